@@ -1,0 +1,53 @@
+# Everything a developer or operator does, from a fresh clone: needs python3 (3.11 or newer, with venv) and make.
+
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+LOCK := $(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help install serve test lint format bench lock clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(VENV)/installed  ## make .venv with everything that the project needs
+
+serve: $(VENV)/installed  ## serve the sections at http://127.0.0.1:8000, drafts too, each with its notice
+	$(BIN)/vertebra serve --drafts --port $(PORT)
+
+test: lint  ## every check and test
+	$(BIN)/pytest --cov --cov-report=term
+
+lint: $(VENV)/installed  ## style, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: $(VENV)/installed  ## lay out the code, and mend what can be mended
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/installed  ## measure ours beside a raw ASGI callable, nginx and FastAPI (Debian; installs wrk and nginx)
+	$(BIN)/python tests/bench/run.py
+
+lock: $(VENV)/uv  ## make requirements/ anew from pyproject.toml
+	$(LOCK) --output-file requirements/runtime.txt pyproject.toml
+	$(LOCK) --output-file requirements/test.txt --group test pyproject.toml
+	echo uv | $(LOCK) --output-file requirements/uv.txt -
+
+clean:  ## remove .venv and every cache
+	rm -rf $(VENV) .bench .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find api tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(VENV)/uv:
+	python3 -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+$(VENV)/installed: requirements/test.txt pyproject.toml $(VENV)/uv
+	$(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(BIN)/python requirements/test.txt requirements/uv.txt
+	$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	@touch $@

@@ -1,0 +1,1 @@
+"""The command `vertebra`: arguments, printing, exit codes. No logic."""

@@ -1,0 +1,97 @@
+"""`vertebra serve`: read the files, say what will be served, serve it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from api.model.vetting import Policy
+from api.release.load import load_release
+from api.web.server import run_server
+from api.web.settings import SETTINGS, resolve_settings
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from api.release.model import Release
+    from api.web.settings import Settings
+
+_BOLD, _RED, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[0m"
+
+
+def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Tell the parser of the command and its options."""
+    parser = commands.add_parser("serve", help="serve the API", description="Serve the API until stopped.")
+    for setting in SETTINGS:
+        text = f"{setting.help}; or {setting.variable}"
+        if setting.name == "drafts":
+            parser.add_argument("--drafts", action="store_const", const="yes", help=text)
+        else:
+            shown = f" (default: {setting.default})" if setting.default else ""
+            parser.add_argument(f"--{setting.name}", dest=setting.name, metavar="VALUE", help=text + shown)
+
+
+def serve(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Serve until stopped.
+
+    Raises:
+        SettingsError: an option or variable has no sense.
+        SourceError: content/ cannot be served.
+    """
+    settings = resolve_settings(options, environment)
+    release = load_release(settings.folders, settings.policy)
+    print(tell_start(release, settings, colour=sys.stderr.isatty()), file=sys.stderr, flush=True)
+    run_server(release, settings)
+    return 0
+
+
+def tell_start(release: Release, settings: Settings, *, colour: bool = False) -> str:
+    """What the operator should know before the first request: findings, address, release, policy, locales."""
+    bold, red, plain = (_BOLD, _RED, _PLAIN) if colour else ("", "", "")
+    lines = [
+        f"{red if finding.severity == 'error' else ''}{finding}{plain if finding.severity == 'error' else ''}"
+        for finding in release.findings
+    ]
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    drafts = release.policy is Policy.DRAFTS
+    lines += [
+        f"{bold}Vertebra{plain} at {settings.public_url or f'http://{host}:{settings.port}'}",
+        f"release  {release.id}",
+        f"policy   {release.policy}: {'drafts are served, each with its notice' if drafts else 'only signed text is served'}",
+        f"content  {settings.folders.content}   locales  {settings.folders.locales}",
+        "",
+        *tabulate_locales(release, bold, plain),
+    ]
+    if not any(locale.sections.served for locale in release.locales.locales):
+        lines += [
+            "",
+            f"{bold}Every section is withheld:{plain} nobody has signed the English. Two ways on:",
+            "  serve drafts, each with its notice:  vertebra serve --drafts",
+            "  or have a qualified person sign:     see Sign-off in the README",
+        ]
+    return "\n".join(lines)
+
+
+def tabulate_locales(release: Release, bold: str, plain: str) -> list[str]:
+    """A line a locale: how many sections are served in its own words, and what keeps back the others."""
+    rows = []
+    for locale in release.locales.locales:
+        counts = locale.sections
+        held = {
+            "draft": counts.draft,
+            "outdated": counts.outdated,
+            "incomplete": counts.incomplete,
+            "missing": counts.missing,
+            "failed-check": counts.failed_check,
+            "withdrawn": counts.withdrawn,
+        }
+        states = ", ".join(f"{count} {state}" for state, count in held.items() if count)
+        rows.append((locale.locale, locale.english_name, f"{counts.served}/{counts.total}", states))
+    rows.insert(0, ("locale", "language", "served", "states"))
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    lines = [
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]).rstrip()
+        for row in rows
+    ]
+    return [f"{bold}{lines[0]}{plain}", *lines[1:]]

@@ -1,0 +1,126 @@
+"""Source content as the authors wrote it: topics, sections, blocks, and the segments that translators see."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from api.model.identifiers import BlockId, SectionId, TopicId
+
+ListKind = Literal["ordered", "bullet"]
+
+Aspect = Literal[
+    "BenefitsHealthAspect",
+    "HowItWorksHealthAspect",
+    "LivingWithHealthAspect",
+    "MayTreatHealthAspect",
+    "OverviewHealthAspect",
+    "PreventionHealthAspect",
+    "RisksOrComplicationsHealthAspect",
+    "SeeDoctorHealthAspect",
+    "SelfCareHealthAspect",
+    "SideEffectsHealthAspect",
+    "TreatmentsHealthAspect",
+    "UsageOrScheduleHealthAspect",
+]
+"""What a section is about, in schema.org's words (https://schema.org/HealthAspectEnumeration)."""
+
+
+class Run(Struct, frozen=True, omit_defaults=True):
+    """A stretch of text with one emphasis. Joined, a text's runs give its plain form."""
+
+    text: str
+    strong: bool = False
+    em: bool = False
+
+
+class Text(Struct, frozen=True):
+    """A heading, a paragraph, or a list item's own text: one segment."""
+
+    id: BlockId
+    source: str
+    """The author's words with inline markup, on one line, without the id: the msgid."""
+
+    line: int
+    """Where it begins in its file, from 1."""
+
+
+class Item(Struct, frozen=True):
+    """A list item: its own text, then the lists nested in it."""
+
+    text: Text
+    lists: tuple[List, ...] = ()
+
+
+class List(Struct, frozen=True):
+    """A list of one or more items."""
+
+    kind: ListKind
+    items: tuple[Item, ...]
+
+
+Block = Text | List
+"""What stands under a section's heading: a paragraph or a list."""
+
+
+SegmentKind = Literal["heading", "paragraph", "item", "string"]
+
+
+class Segment(Struct, frozen=True):
+    """What a translator translates as one unit, and one PO message. Made by `api.source.segments` alone."""
+
+    id: BlockId
+    kind: SegmentKind
+    depth: int
+    """0 but for list items: 1 in an outermost list, 2 in a list nested in that, and so on."""
+
+    list_kind: ListKind | None
+    msgctxt: str
+    msgid: str
+    parent: BlockId | None = None
+    """The item that a nested item stands under."""
+
+    note: str = ""
+    """The author's note for translators."""
+
+    reference: str = ""
+    """Where the text stands, with no line number, so that moving it changes no catalog: `file#block`."""
+
+
+class Section(Struct, frozen=True):
+    """The unit that partners embed, translators finish and reviewers sign: one Markdown file."""
+
+    id: SectionId
+    topic: TopicId
+    aspect: Aspect
+    requires: tuple[SectionId, ...]
+    heading: Text
+    blocks: tuple[Block, ...]
+    segments: tuple[Segment, ...]
+    """The heading's, then each block's, in reading order."""
+
+    file: str
+
+
+class Provenance(Struct, frozen=True):
+    """Where a topic comes from."""
+
+    publisher: str
+    published: date
+    contact: str | None = None
+    """Where to report an error: an e-mail address or URL. None where the publisher named none."""
+
+    url: str | None = None
+    """The publisher's own page, if it named one: an absolute http or https URL."""
+
+
+class Topic(Struct, frozen=True):
+    """One education article."""
+
+    id: TopicId
+    sections: tuple[Section, ...]
+    """In the author's order; at least one."""
+
+    provenance: Provenance

@@ -1,0 +1,95 @@
+"""Wordings: a section's exact words in one locale, and the digest that names them."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Literal
+from unicodedata import normalize
+
+import msgspec
+from msgspec import Struct
+
+from api.model.catalog import Credit
+from api.model.content import Section, Segment
+from api.model.identifiers import Digest, LocaleTag, SectionId, TopicId
+
+Gap = Literal["missing", "incomplete", "outdated"]
+
+
+class Line(Struct, frozen=True):
+    """One segment in one locale."""
+
+    segment: Segment
+    text: str
+    """The words to show, with inline markup; empty where there are none."""
+
+    gap: Gap | None = None
+    """Why the words cannot be shown: no message, an empty one, or one for another English."""
+
+    line: int = 0
+    """Where the words stand in `Wording.file`."""
+
+
+class Wording(Struct, frozen=True):
+    """A section in one locale: whole or not."""
+
+    section: Section
+    locale: LocaleTag
+    lines: tuple[Line, ...]
+    gap: Gap | None
+    """None where every line can be shown; else why not, for the section as a whole."""
+
+    credit: Credit
+    file: str
+    """Where the words stand: a catalog, or the section's source."""
+
+
+def digest_wording(wording: Wording) -> Digest:
+    """What a reviewer signs: see `digest_segments`."""
+    section = wording.section
+    translated = None if wording.credit.method == "authored" else tuple(line.text for line in wording.lines)
+    return digest_segments(section.topic, section.id, wording.locale, section.segments, translated)
+
+
+def digest_segments(
+    topic: TopicId | str,
+    section: SectionId | str,
+    locale: LocaleTag,
+    segments: tuple[Segment, ...],
+    translations: tuple[str, ...] | None,
+) -> Digest:
+    """SHA-256 over a canonical JSON of one wording.
+
+    The JSON is RFC 8785's form (keys sorted, no white space, UTF-8) of
+
+        {"topic": …, "section": …, "locale": …,
+         "blocks": [{"kind": …, "depth": …, "list": "ordered" | "bullet" | null, "msgctxt": …, "msgid": …, "msgstr": …}, …]}
+
+    with the blocks in reading order, every string in Unicode normalisation form C, and `msgstr` for translations only.
+    So one changed character of source or translation, or a moved bullet, makes another digest; re-wrapping a file, a
+    header or a comment does not. `tests/unit/model/test_wording.py` holds a test vector.
+    """
+    blocks: list[dict[str, Any]] = [
+        {
+            "kind": segment.kind,
+            "depth": segment.depth,
+            "list": segment.list_kind,
+            "msgctxt": normalize("NFC", segment.msgctxt),
+            "msgid": normalize("NFC", segment.msgid),
+        }
+        for segment in segments
+    ]
+    if translations is not None:
+        for block, text in zip(blocks, translations, strict=True):
+            block["msgstr"] = normalize("NFC", text)
+    return digest_json({"topic": topic, "section": section, "locale": locale, "blocks": blocks})
+
+
+def digest_json(value: Any) -> Digest:  # noqa: ANN401  any JSON value
+    """SHA-256 over the value's canonical JSON."""
+    return digest_bytes(msgspec.json.encode(value, order="sorted"))
+
+
+def digest_bytes(data: bytes) -> Digest:
+    """SHA-256 in the form that every digest of ours has."""
+    return Digest(f"sha256:{hashlib.sha256(data).hexdigest()}")

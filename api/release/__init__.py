@@ -1,0 +1,1 @@
+"""Everything that is served, as one immutable value: how it is built, and how it is loaded from files."""

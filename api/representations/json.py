@@ -1,0 +1,267 @@
+"""JSON: what one locale's reader gets of a topic, in the shapes that partners know."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from msgspec import Struct
+
+from api.model.content import List, Text, Topic
+from api.model.identifiers import LocaleTag
+from api.model.locales import SOURCE, direction_of, format_date
+from api.model.vetting import State
+from api.model.wording import digest_json
+from api.representations import shapes
+from api.representations.html import isolate, render_section
+from api.representations.paths import localise, section_path
+from api.representations.voice import Voice
+from api.source.inline import parse_inline, plain, render_inline
+from api.vetting import Shown, Vetted, Withheld
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from api.model.identifiers import BlockId
+    from api.representations.shapes import NoticeKind
+
+MEDIA_TYPE: Final = "application/json"
+
+
+class Reader(Struct, frozen=True):
+    """What one locale's reader gets of a topic, section by section in the author's order."""
+
+    topic: Topic
+    locale: LocaleTag
+    voice: Voice
+    outcomes: tuple[Shown | Withheld, ...]
+    bodies: tuple[shapes.SectionBody | None, ...]
+    """The sections as they stand in the topic; None where one is withheld."""
+
+
+def make_reader(topic: Topic, voice: Voice, outcomes: tuple[Shown | Withheld, ...]) -> Reader:
+    """The reader of the voice's locale."""
+    bodies = tuple(make_body(topic, voice, each, outcomes) if isinstance(each, Shown) else None for each in outcomes)
+    return Reader(topic=topic, locale=voice.locale, voice=voice, outcomes=outcomes, bodies=bodies)
+
+
+def encode(body: Struct) -> bytes:
+    """The body's bytes: compact UTF-8, fields in the order of its shape, so that equal bodies are equal bytes."""
+    return msgspec.json.encode(body)
+
+
+def make_topic(reader: Reader, *, exact: bool, links: shapes.Links) -> shapes.Topic:
+    """The whole topic; `exact` leaves out the stand-ins and says so."""
+    shown = shown_in(reader, exact=exact)
+    bodies = tuple(
+        body
+        for body, outcome in zip(reader.bodies, reader.outcomes, strict=True)
+        if body is not None and outcome in shown
+    )
+    first = reader.outcomes[0]
+    words = _say_around(reader, shown)
+    return shapes.Topic(
+        id=reader.topic.id,
+        locale=reader.locale,
+        direction=direction_of(reader.locale),
+        title=make_title(first.vetted) if isinstance(first, Shown) and not (exact and first.reason) else None,
+        complete=len(shown) == len(reader.outcomes) and not any(each.reason for each in shown),
+        sections=bodies,
+        withheld=withheld_in(reader, exact=exact),
+        # The same sentence from several sections is said once; dict keys keep their order.
+        notices=tuple(dict.fromkeys(notice for body in bodies for notice in body.notices)),
+        digest=digest_json([[body.id, body.locale, body.digest] for body in bodies]),
+        attribution=words.attribution,
+        disclaimer=words.disclaimer,
+        review_line=words.review_line,
+        labels=words.labels,
+        provenance=words.provenance,
+        links=links,
+    )
+
+
+def make_section(reader: Reader, shown: Shown, body: shapes.SectionBody, links: shapes.Links) -> shapes.Section:
+    """A section alone, with all that must be shown beside it."""
+    words = _say_around(reader, (shown,))
+    return shapes.Section(
+        **{name: getattr(body, name) for name in shapes.SectionBody.__struct_fields__},
+        attribution=words.attribution,
+        disclaimer=words.disclaimer,
+        review_line=words.review_line,
+        labels=words.labels,
+        provenance=words.provenance,
+        links=links,
+    )
+
+
+def make_body(topic: Topic, voice: Voice, shown: Shown, outcomes: tuple[Shown | Withheld, ...]) -> shapes.SectionBody:
+    """A section as it stands in a topic. `outcomes` are those of all the topic's sections, for what it requires."""
+    wording = shown.vetted.wording
+    section = wording.section
+    locale, direction = wording.locale, direction_of(wording.locale)
+    texts = {line.segment.id: line.text for line in wording.lines}
+    blocks = tuple(_make_block(block, texts) for block in section.blocks)
+    by_id = dict(zip((each.id for each in topic.sections), outcomes, strict=True))
+    required = tuple(by_id[other] for other in section.requires)
+    notices = _make_notices(voice, shown, required)
+    heading = parse_inline(texts[section.heading.id])
+    return shapes.SectionBody(
+        id=section.id,
+        topic=section.topic,
+        aspect=section.aspect,
+        locale=locale,
+        direction=direction,
+        requires=_make_requirements(voice.locale, required),
+        fallback=shapes.Fallback(from_=shown.asked, reason=shown.reason) if shown.reason else None,
+        review=make_review(shown.vetted),
+        notices=notices,
+        title=plain(heading),
+        blocks=blocks,
+        html=render_section(
+            locale=locale, direction=direction, heading=render_inline(heading), notices=notices, blocks=blocks
+        ),
+        digest=shown.vetted.digest,
+    )
+
+
+def make_title(vetted: Vetted) -> shapes.Title:
+    """A section's heading, for use outside the section. A section's first line is its heading."""
+    locale = vetted.wording.locale
+    text = plain(parse_inline(vetted.wording.lines[0].text))
+    return shapes.Title(text=text, locale=locale, direction=direction_of(locale), state=vetted.state)
+
+
+def make_review(vetted: Vetted) -> shapes.Review:
+    """Whether anybody vouched, and since when: the oldest of their dates."""
+    last = min((signoff.day for signoff in vetted.signoffs), default=None)
+    return shapes.Review(
+        state=vetted.state,
+        method=vetted.wording.credit.method,
+        signoffs=tuple(
+            shapes.Signature(
+                role=signoff.role,
+                locale=signoff.locale,
+                date=signoff.day.isoformat(),
+                name=signoff.name,
+                credentials=signoff.credentials,
+                organisation=signoff.organisation,
+            )
+            for signoff in vetted.signoffs
+        ),
+        last_reviewed=last.isoformat() if last else None,
+        next_review=None,
+    )
+
+
+def shown_in(reader: Reader, *, exact: bool) -> tuple[Shown, ...]:
+    """The sections that the reader gets; `exact` leaves out the stand-ins."""
+    return tuple(each for each in reader.outcomes if isinstance(each, Shown) and not (exact and each.reason))
+
+
+def withheld_in(reader: Reader, *, exact: bool) -> tuple[shapes.WithheldSection, ...]:
+    """The sections that the reader does not get, and why."""
+    return tuple(
+        shapes.WithheldSection(id=section.id, reason=each.reason)
+        for section, each in zip(reader.topic.sections, reader.outcomes, strict=True)
+        if each.reason and (exact or isinstance(each, Withheld))
+    )
+
+
+def _make_block(block: Text | List, texts: Mapping[BlockId, str]) -> shapes.ParagraphBlock | shapes.ListBlock:
+    if isinstance(block, List):
+        return _make_list(block, texts)
+    runs = parse_inline(texts[block.id])
+    return shapes.ParagraphBlock(id=block.id, text=plain(runs), runs=runs, html=render_inline(runs))
+
+
+def _make_list(block: List, texts: Mapping[BlockId, str]) -> shapes.ListBlock:
+    items = []
+    for item in block.items:
+        runs = parse_inline(texts[item.text.id])
+        nested = tuple(_make_list(nested, texts) for nested in item.lists)
+        items.append(
+            shapes.ListItem(id=item.text.id, text=plain(runs), runs=runs, html=render_inline(runs), blocks=nested)
+        )
+    return shapes.ListBlock(ordered=block.kind == "ordered", items=tuple(items))
+
+
+def _make_notices(voice: Voice, shown: Shown, required: tuple[Shown | Withheld, ...]) -> tuple[shapes.Notice, ...]:
+    method = shown.vetted.wording.credit.method
+    kinds: list[tuple[NoticeKind, str]] = []
+    if shown.reason:
+        kinds.append(("stand-in", "notice/stand-in"))
+    if shown.vetted.state is State.DRAFT:
+        kinds.append(("draft", "notice/draft"))
+        if method in {"machine", "machine-edited"}:
+            kinds.append(("machine", f"notice/{method}"))
+    if any(isinstance(other, Withheld) for other in required):
+        kinds.append(("missing-required", "notice/missing-required"))
+    return voice.notify(tuple(kinds))
+
+
+def _make_requirements(locale: LocaleTag, required: tuple[Shown | Withheld, ...]) -> tuple[shapes.Requirement, ...]:
+    requirements = []
+    for other in required:
+        if isinstance(other, Shown):
+            title = make_title(other.vetted)
+            section = other.vetted.wording.section
+            requirements.append(
+                shapes.Requirement(
+                    id=section.id,
+                    title=title.text,
+                    locale=title.locale,
+                    direction=title.direction,
+                    href=localise(section_path(section.topic, section.id), locale),
+                ),
+            )
+    return tuple(requirements)
+
+
+class _Around(Struct, frozen=True):
+    """What is said around one or more sections."""
+
+    attribution: shapes.Attribution
+    disclaimer: shapes.Words
+    review_line: shapes.Words
+    labels: shapes.Labels
+    provenance: shapes.ProvenanceBody
+
+
+def _say_around(reader: Reader, shown: tuple[Shown, ...]) -> _Around:
+    voice, provenance = reader.voice, reader.topic.provenance
+    signed = [each for each in shown if each.vetted.state is State.SIGNED_OFF]
+    # Next to words that somebody vouched for stand none that nobody vouched for: see voice, rule 3.
+    vouched = bool(signed)
+    credit = voice.say("attribution", vouched=vouched)
+    name = isolate(provenance.publisher, SOURCE, "ltr")
+    if provenance.url:
+        name = f'<a href="{escape(provenance.url)}">{name}</a>'
+    if len(signed) == len(shown) and signed:
+        days = [signoff.day for each in signed for signoff in each.vetted.signoffs]
+        line = voice.say("review-line/signed", vouched=vouched)
+        line = msgspec.structs.replace(
+            line, text=line.text.replace("{date}", format_date(min(days), LocaleTag(line.locale)))
+        )
+    else:
+        line = voice.say(f"review-line/{'partly-signed' if signed else 'unsigned'}", vouched=vouched)
+    return _Around(
+        attribution=shapes.Attribution(
+            text=credit.text.replace("{publisher}", provenance.publisher),
+            html=escape(credit.text, quote=False).replace("{publisher}", name),
+            url=provenance.url,
+            locale=credit.locale,
+            direction=credit.direction,
+        ),
+        disclaimer=voice.say("disclaimer", vouched=vouched),
+        review_line=line,
+        labels=shapes.Labels(
+            language=voice.say("label/language", vouched=vouched),
+            contents=voice.say("label/contents", vouched=vouched),
+            also_read=voice.say("label/also-read", vouched=vouched),
+            read_more=voice.say("label/read-more", vouched=vouched),
+        ),
+        provenance=shapes.ProvenanceBody(
+            publisher=provenance.publisher, published=provenance.published.isoformat(), contact=provenance.contact
+        ),
+    )

@@ -1,0 +1,103 @@
+"""Our own words to patients, in a locale: notices, labels, attribution, disclaimer, review line.
+
+Rules
+1. A string that has no current translation is said in English, with English's own `lang`.
+2. While nobody signed a locale's interface, its notices stand in the locale and in English: a patient is told by words
+   that somebody vouches for. A notice is never dropped.
+3. Beside a signed-off section every other string is then English too: no unvetted word next to a vetted one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from api.model.catalog import Catalog
+from api.model.findings import Code, Finding
+from api.model.identifiers import LocaleTag
+from api.model.interface import DOMAIN, ENGLISH
+from api.model.locales import SOURCE, direction_of
+from api.model.wording import digest_segments
+from api.representations.shapes import Notice, NoticeKind, Words
+from api.source.segments import make_interface_segments
+from api.translate import index_messages, translate_segment
+from api.vetting import valid_signoffs
+
+if TYPE_CHECKING:
+    from api.model.catalog import BrokenCatalog
+    from api.model.vetting import SignOff
+
+_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
+
+
+class Voice(Struct, frozen=True):
+    """What we can say in a locale."""
+
+    locale: LocaleTag
+    signed: bool
+    """Whether a qualified person vouches for the translations. The English needs no signature."""
+
+    texts: tuple[tuple[str, str], ...]
+    """The strings that have a current translation, by key."""
+
+    def say(self, key: str, *, vouched: bool = False) -> Words:
+        """The string in the locale, or else in English; `vouched` demands a text that somebody vouches for.
+
+        Placeholders stay for the caller to fill, in the language that the words turn out to be in.
+        """
+        text = None if vouched and not self.signed else dict(self.texts).get(key)
+        return _words(ENGLISH[key] if text is None else text, SOURCE if text is None else self.locale)
+
+    def notify(self, kinds: tuple[tuple[NoticeKind, str], ...]) -> tuple[Notice, ...]:
+        """The notices of these kinds and keys: in the locale, then in English where nobody signed the locale's."""
+        texts = dict(self.texts)
+        own = tuple((kind, self.say(key)) for kind, key in kinds if key in texts)
+        english = tuple(
+            (kind, _words(ENGLISH[key], SOURCE)) for kind, key in kinds if not self.signed or key not in texts
+        )
+        return tuple(
+            Notice(kind=kind, locale=words.locale, direction=words.direction, text=words.text)
+            for kind, words in (*own, *english)
+        )
+
+
+ENGLISH_VOICE: Final = Voice(locale=SOURCE, signed=True, texts=tuple(ENGLISH.items()))
+
+
+def make_voice(
+    catalog: Catalog | BrokenCatalog | None, locale: LocaleTag, signoffs: tuple[SignOff, ...]
+) -> tuple[Voice, tuple[Finding, ...]]:
+    """The locale's voice, and what is wrong with its strings. A broken or absent catalog leaves English."""
+    if not isinstance(catalog, Catalog):
+        return Voice(locale=locale, signed=False, texts=()), ()
+    messages = index_messages(catalog)
+    segments = make_interface_segments()
+    lines = tuple(translate_segment(segment, messages) for segment in segments)
+    findings = tuple(
+        Finding(
+            file=catalog.file,
+            line=line.line,
+            column=1,
+            severity="error",
+            code=Code.PLACEHOLDER,
+            message=f"{line.segment.msgctxt}: keep each {{placeholder}} as the English has it: {line.segment.msgid}",
+            locale=locale,
+        )
+        for line in lines
+        if not line.gap and _placeholders(line.text) != _placeholders(line.segment.msgid)
+    )
+    wrong = {finding.line for finding in findings}
+    texts = tuple((line.segment.msgctxt, line.text) for line in lines if not line.gap and line.line not in wrong)
+    digest = digest_segments(DOMAIN, DOMAIN, locale, segments, tuple(line.text for line in lines))
+    signed = len(texts) == len(segments) and bool(valid_signoffs(signoffs, digest, locale))
+    return Voice(locale=locale, signed=signed, texts=texts), findings
+
+
+def _placeholders(text: str) -> list[str]:
+    return sorted(_PLACEHOLDER.findall(text))
+
+
+def _words(text: str, locale: LocaleTag) -> Words:
+    return Words(text=text, locale=locale, direction=direction_of(locale))

@@ -1,0 +1,176 @@
+"""One section's Markdown to its blocks.
+
+Rules
+1. A section is a level-1 heading, then paragraphs and lists, which may nest; bold and emphasis inside. Nothing else is
+   legal: a table or an image would be lost in translation, so it is refused, not dropped.
+2. Each text ends in an authored id, ` {#leak}`. Ids are never made from position or text, for they carry translations
+   and sign-offs from one wording to the next; the parser proposes one, a person writes it.
+3. A text's lines are joined by single spaces, so re-wrapping a file changes no msgid.
+4. All findings of a file are reported, not the first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from markdown_it import MarkdownIt
+
+from api.errors import MarkupError
+from api.model.content import Item, List, Text
+from api.model.findings import Code, Finding
+from api.model.identifiers import ID_PATTERN, BlockId
+from api.source.inline import parse_inline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+    from api.model.content import Block
+
+# A link definition, `[a]: b`, would vanish without a token; as text it meets the refusal of links and brackets stay.
+_PARSER: Final = MarkdownIt("commonmark").disable("reference")
+
+_ATTRIBUTES: Final = re.compile(r"\s*\{([^{}]*)\}$")
+_ID: Final = re.compile(rf"#({ID_PATTERN})")
+_WORD: Final = re.compile(r"[a-z0-9]+")
+
+_REFUSED: Final = {
+    "blockquote_open": "a quotation",
+    "code_block": "indented code; remove the leading spaces",
+    "fence": "a code block",
+    "hr": "a ruler",
+    "html_block": "raw HTML",
+    "table_open": "a table",
+}
+
+
+class _Parse:
+    """The state of one pass over one file: what was found wrong, and which ids are taken."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.findings: list[Finding] = []
+        self.taken: set[str] = set()
+
+    def report(self, line: int, code: Code, message: str) -> None:
+        self.findings.append(
+            Finding(file=self.file, line=line, column=1, severity="error", code=code, message=message),
+        )
+
+    def read_words(self, token: Token) -> Text:
+        """An inline token's text and id; what is wrong with either is reported."""
+        line = (token.map or [0])[0] + 1
+        source = " ".join(token.content.split())
+        attributes = _ATTRIBUTES.search(source)
+        source = source[: attributes.start()] if attributes else source
+        identifier = _ID.fullmatch(attributes.group(1).strip()) if attributes else None
+        if identifier is None:
+            fault = f"the id {{{attributes.group(1)}}} is malformed" if attributes else "this text has no id"
+            self.report(line, Code.BLOCK_ID, f"{fault}; end it in {{#{self.propose(source)}}}, or another short name")
+        elif identifier.group(1) in self.taken:
+            self.report(
+                line,
+                Code.BLOCK_ID,
+                f"the id {identifier.group(1)} is taken in this section; "
+                f"end this text in {{#{self.propose(identifier.group(1))}}}, or another short name",
+            )
+        name = identifier.group(1) if identifier else self.propose(source)
+        self.taken.add(name)
+        if not source:
+            self.report(line, Code.BLOCK_KIND, "this block has no words; write some or remove it")
+        try:
+            parse_inline(source)
+        except MarkupError as fault:
+            self.report(line, Code.MARKUP, f"this text holds {fault}")
+        return Text(id=BlockId(name), source=source, line=line)
+
+    def propose(self, words: str) -> str:
+        """A free id made of the text's first words: only ever shown to a person."""
+        stem = "-".join(_WORD.findall(words.lower())[:3]).lstrip("0123456789-") or "text"
+        number, proposal = 2, stem
+        while proposal in self.taken:
+            number, proposal = number + 1, f"{stem}-{number}"
+        return proposal
+
+    def read_blocks(self, tokens: Iterator[Token], end: str = "") -> Iterator[Text | List]:
+        """Paragraphs and lists up to the closing token `end`."""
+        for token in tokens:
+            if token.type == end:
+                return
+            if token.type == "inline":
+                yield self.read_words(token)
+            elif token.type in {"bullet_list_open", "ordered_list_open"}:
+                yield self.read_list(token, tokens)
+            elif token.type == "heading_open":
+                line = (token.map or [0])[0] + 1
+                self.report(line, Code.BLOCK_KIND, "a second heading; a section has one, so make this another section")
+                next(tokens)
+            elif token.type in _REFUSED:
+                line = (token.map or [0])[0] + 1
+                self.report(
+                    line,
+                    Code.BLOCK_KIND,
+                    f"{_REFUSED[token.type]}; a section holds paragraphs and lists only",
+                )
+                _skip(token, tokens)
+
+    def read_list(self, opened: Token, tokens: Iterator[Token]) -> List:
+        """A list up to its closing token."""
+        items = []
+        for token in tokens:
+            if token.type == opened.type.replace("_open", "_close"):
+                break
+            items.append(self.read_item(token, tokens))
+        return List(kind="ordered" if opened.tag == "ol" else "bullet", items=tuple(items))
+
+    def read_item(self, opened: Token, tokens: Iterator[Token]) -> Item:
+        """A list item up to its closing token: one text, then lists."""
+        line = (opened.map or [0])[0] + 1
+        texts: list[Text] = []
+        lists: list[List] = []
+        for block in self.read_blocks(tokens, "list_item_close"):
+            if isinstance(block, List):
+                lists.append(block)
+            elif texts or lists:
+                self.report(
+                    block.line,
+                    Code.BLOCK_KIND,
+                    "a second paragraph in a list item; an item is one paragraph and the lists under it",
+                )
+            else:
+                texts.append(block)
+        if not texts:
+            self.report(line, Code.BLOCK_KIND, "a list item without words of its own; write some or remove it")
+            texts.append(Text(id=BlockId("text"), source="", line=line))
+        return Item(text=texts[0], lists=tuple(lists))
+
+
+def _skip(opened: Token, tokens: Iterator[Token]) -> None:
+    """Leave out a refused block's inside."""
+    depth: int = opened.nesting
+    while depth:
+        depth += next(tokens).nesting
+
+
+def parse_section(text: str, file: str) -> tuple[Text, tuple[Block, ...], tuple[Finding, ...]]:
+    """Read a section's Markdown.
+
+    Returns its heading, the blocks under it, and everything that is wrong. With findings, the heading and blocks are
+    good for nothing but further findings.
+    """
+    parse = _Parse(file)
+    tokens: Sequence[Token] = _PARSER.parse(text)
+    heading = Text(id=BlockId("title"), source="", line=1)
+    rest = iter(tokens)
+    if tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
+        next(rest)
+        heading = parse.read_words(next(rest))
+    else:
+        line = (tokens[0].map or [0])[0] + 1 if tokens else 1
+        parse.report(line, Code.BLOCK_KIND, "a section begins with a level-1 heading: `# Title {#title}`")
+    blocks = tuple(parse.read_blocks(rest))
+    if not blocks:
+        parse.report(heading.line, Code.BLOCK_KIND, "a section has at least one paragraph or list under its heading")
+    return heading, blocks, tuple(parse.findings)

@@ -1,0 +1,164 @@
+"""Reads content/: the one module of this layer that opens files."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from api.errors import SourceError
+from api.model.content import Aspect, Provenance, Section, Topic
+from api.model.findings import Code, Finding
+from api.model.identifiers import ID_PATTERN, SectionId, TopicId
+from api.model.interface import DOMAIN
+from api.model.locales import SOURCE, TABLE
+from api.source.parser import parse_section
+from api.source.segments import make_segments
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_T = TypeVar("_T")
+
+_ID: Final = re.compile(ID_PATTERN)
+_LOCALE_TAGS: Final = frozenset(locale.tag.lower() for locale in TABLE)
+
+
+class _SectionEntry(Struct, forbid_unknown_fields=True):
+    id: str
+    aspect: Aspect
+    requires: tuple[str, ...] = ()
+
+
+class _ProvenanceEntry(Struct, forbid_unknown_fields=True):
+    publisher: str
+    published: date
+    contact: str | None = None
+    url: str | None = None
+
+
+class _TopicFile(Struct, forbid_unknown_fields=True):
+    """What `topic.toml` holds."""
+
+    provenance: _ProvenanceEntry
+    section: tuple[_SectionEntry, ...]
+    source: str = SOURCE
+
+
+def read_content(folder: Path) -> tuple[Topic, ...]:
+    """Every topic in the folder, sorted by id.
+
+    Raises:
+        SourceError: anything in it cannot be read; it holds every finding in all of its files.
+    """
+    findings: list[Finding] = []
+    try:
+        folders = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    except OSError as fault:
+        raise SourceError(
+            (_finding(folder, f"cannot be read ({fault.strerror}); name the folder with --content"),)
+        ) from None
+    if not folders:
+        findings.append(_finding(folder, "holds no topic; a topic is a folder with a topic.toml"))
+    topics = [topic for path in folders if (topic := _read_topic(path, findings)) is not None]
+    if findings:
+        raise SourceError(tuple(sorted(findings)))
+    return tuple(topics)
+
+
+def _read_topic(folder: Path, findings: list[Finding]) -> Topic | None:
+    path = folder / "topic.toml"
+    found = len(findings)
+    entry = _read_toml(path, _TopicFile, findings)
+    notes = _read_toml(folder / "notes.toml", dict[str, str], findings) if (folder / "notes.toml").exists() else {}
+    if entry is None or notes is None:
+        return None
+    findings += [_finding(path, complaint) for complaint in _judge_topic(folder.name, entry)]
+    if len(findings) > found:
+        return None
+    topic = TopicId(folder.name)
+    sections = tuple(_read_section(folder, topic, section, notes, findings) for section in entry.section)
+    known = {segment.msgctxt for section in sections for segment in section.segments}
+    findings += [
+        _finding(folder / "notes.toml", f"there is no block {name}; a note is keyed by section/block")
+        for name in notes
+        if name not in known
+    ]
+    return Topic(
+        id=topic, sections=sections, provenance=msgspec.convert(msgspec.to_builtins(entry.provenance), Provenance)
+    )
+
+
+def _read_section(
+    folder: Path, topic: TopicId, entry: _SectionEntry, notes: dict[str, str], findings: list[Finding]
+) -> Section:
+    path = folder / f"{entry.id}.md"
+    heading, blocks, complaints = parse_section(_read_text(path, findings), str(path))
+    # A file that could not be read has one fault, not two.
+    if not findings or findings[-1].file != str(path):
+        findings += complaints
+    file = f"content/{topic}/{entry.id}.md"
+    return Section(
+        id=SectionId(entry.id),
+        topic=topic,
+        aspect=entry.aspect,
+        requires=tuple(map(SectionId, entry.requires)),
+        heading=heading,
+        blocks=blocks,
+        segments=make_segments(SectionId(entry.id), heading, blocks, file=file, notes=notes),
+        file=file,
+    )
+
+
+def _judge_topic(name: str, entry: _TopicFile) -> list[str]:
+    """What is wrong with a topic.toml that has the right shape."""
+    ids = [section.id for section in entry.section]
+    complaints = []
+    if not _ID.fullmatch(name) or name == DOMAIN:
+        complaints.append(f"the folder name {name!r} cannot be a topic's id; use lower-case words joined by hyphens")
+    if entry.source != SOURCE:
+        complaints.append(f'source = "{entry.source}" is not supported; the source locale is "{SOURCE}"')
+    if not ids:
+        complaints.append("a topic has at least one [[section]]")
+    for position, section in enumerate(entry.section):
+        if not _ID.fullmatch(section.id):
+            complaints.append(f"the section id {section.id!r} is malformed; use lower-case words joined by hyphens")
+        if section.id.lower() in _LOCALE_TAGS:
+            complaints.append(f"the section id {section.id!r} is a language tag; URLs could not tell them apart")
+        if section.id in ids[:position]:
+            complaints.append(f"the section {section.id!r} is listed twice; remove one")
+        complaints += [
+            f"{section.id!r} requires {other!r}, which is no other section of this topic"
+            for other in section.requires
+            if other not in ids or other == section.id
+        ]
+    return complaints
+
+
+def _read_toml(path: Path, shape: type[_T], findings: list[Finding]) -> _T | None:
+    text = _read_text(path, findings)
+    if findings and findings[-1].file == str(path):
+        return None
+    try:
+        return msgspec.toml.decode(text, type=shape)
+    except msgspec.DecodeError as fault:
+        findings.append(_finding(path, f"{fault}"))
+    return None
+
+
+def _read_text(path: Path, findings: list[Finding]) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as fault:
+        findings.append(_finding(path, f"cannot be read: {fault.strerror}"))
+    except UnicodeDecodeError as fault:
+        line = fault.object[: fault.start].count(b"\n") + 1
+        findings.append(_finding(path, "is not UTF-8 text; save it as UTF-8", line))
+    return ""
+
+
+def _finding(path: Path, message: str, line: int = 0) -> Finding:
+    return Finding(file=str(path), line=line, column=0, severity="error", code=Code.CONTENT_FILE, message=message)

@@ -1,0 +1,80 @@
+"""THE function that makes segments, and so every msgctxt and msgid.
+
+Extraction, sync, look-up, checks, status and sign-off all call it: what a translator was asked is, by construction,
+what a patient's page looks up.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.model.content import List, Segment, Text
+from api.model.identifiers import BlockId
+from api.model.interface import INTERFACE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from api.model.content import Block, ListKind, SegmentKind
+    from api.model.identifiers import SectionId
+
+
+def make_segments(
+    section: SectionId,
+    heading: Text,
+    blocks: tuple[Block, ...],
+    *,
+    file: str = "",
+    notes: Mapping[str, str] | None = None,
+) -> tuple[Segment, ...]:
+    """The section's segments in reading order: its heading's, then each block's, depth first.
+
+    `file` is where the section stands, as catalogs cite it; `notes` the author's words to translators by msgctxt.
+    """
+
+    def segment(
+        kind: SegmentKind, text: Text, depth: int = 0, list_kind: ListKind | None = None, parent: BlockId | None = None
+    ) -> Segment:
+        msgctxt = f"{section}/{text.id}"
+        return Segment(
+            id=text.id,
+            kind=kind,
+            depth=depth,
+            list_kind=list_kind,
+            msgctxt=msgctxt,
+            msgid=text.source,
+            parent=parent,
+            note=(notes or {}).get(msgctxt, ""),
+            reference=f"{file}#{text.id}",
+        )
+
+    def walk(block: List, depth: int, parent: BlockId | None) -> Iterator[Segment]:
+        for item in block.items:
+            yield segment("item", item.text, depth, block.kind, parent)
+            for nested in item.lists:
+                yield from walk(nested, depth + 1, item.text.id)
+
+    made = [segment("heading", heading)]
+    for block in blocks:
+        if isinstance(block, Text):
+            made.append(segment("paragraph", block))
+        else:
+            made.extend(walk(block, 1, None))
+    return tuple(made)
+
+
+def make_interface_segments() -> tuple[Segment, ...]:
+    """Our own words to patients, in template order, as the pseudo-section `interface`."""
+    return tuple(
+        Segment(
+            id=BlockId(string.key),
+            kind="string",
+            depth=0,
+            list_kind=None,
+            msgctxt=string.key,
+            msgid=string.text,
+            note=string.note,
+            reference=f"api/model/interface.py#{string.key}",
+        )
+        for string in INTERFACE
+    )

@@ -1,0 +1,1 @@
+"""A release over HTTP: the only folder that knows Litestar and the server."""

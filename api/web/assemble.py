@@ -1,0 +1,40 @@
+"""Release -> table: the documents that go with a release, and everything compiled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from api.model.findings import has_errors
+from api.representations import shapes
+from api.web.documents import Document
+from api.web.openapi import describe
+from api.web.pages import make_pages
+from api.web.table import Table, compile_table
+
+if TYPE_CHECKING:
+    from api.release.model import Release
+
+
+def assemble_table(release: Release, public_url: str = "", *, degraded: bool = False) -> Table:
+    """Everything that the server answers with while it serves this release.
+
+    `degraded`: content/ became unreadable, and this is the last good release.
+    """
+    health = shapes.Health(
+        status="degraded" if degraded else "ok",
+        release=release.id,
+        policy=release.policy,
+        errors=sum(has_errors((finding,)) for finding in release.findings),
+    )
+    documents = (
+        *make_pages(release),
+        Document(
+            path="/openapi.json", body=describe(release, public_url), media_type="application/json", language="en"
+        ),
+        Document(
+            path="/health", body=msgspec.json.encode(health), media_type="application/json", cache_control="no-store"
+        ),
+    )
+    return compile_table(release, documents)

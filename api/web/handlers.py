@@ -1,0 +1,129 @@
+"""The second door: ordinary Litestar handlers, answering from the same table.
+
+They give the routes, and the application works without the edge, slower. Which path exists is the table's to say: a
+route only says which paths could.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote_to_bytes
+
+from litestar import HttpMethod, Request, Response, get, route
+from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException
+from litestar.params import FromPath  # noqa: TC002  Litestar reads the annotation at run time
+
+from api.representations.paths import CHANGES, LOCALES, MANIFEST, RELEASES, TOPICS, VERSIONS
+from api.web.edge import find_answer
+from api.web.pages import DOCS_ASSETS, DOCS_START
+
+if TYPE_CHECKING:
+    from litestar.handlers import HTTPRouteHandler
+    from litestar.types import ASGIApp, ExceptionHandlersMap, Receive, Scope, Send
+    from litestar.types.asgi_types import HTTPResponseBodyEvent, HTTPResponseStartEvent
+
+    from api.web.edge import Board
+    from api.web.table import Answer
+
+_METHODS: Final = (HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS)
+
+ROUTES: Final = (
+    "/",
+    "/openapi.json",
+    "/docs",
+    "/health",
+    "/problems/{name:str}",
+    *(path + suffix for path in (LOCALES, MANIFEST, CHANGES, RELEASES) for suffix in ("", ".json")),
+    TOPICS,
+    f"{TOPICS}/{{topic:str}}",
+    f"{TOPICS}/{{topic:str}}/{{representation:str}}",
+    f"{TOPICS}/{{topic:str}}/sections/{{section:str}}",
+    f"{TOPICS}/{{topic:str}}/sections/{{section:str}}/{{representation:str}}",
+    f"{VERSIONS}/{{digest:str}}",
+)
+"""`{topic:str}` also takes `es.json`, the representation of the list of topics; `{digest:str}` its own with `.json`."""
+
+_ASSETS: Final = {
+    "swagger-ui.css": "text/css; charset=utf-8",
+    "swagger-ui-bundle.js": "text/javascript; charset=utf-8",
+}
+
+
+class Stored(Response[None]):
+    """A response whose messages were finished when the release was compiled."""
+
+    def __init__(self, first: HTTPResponseStartEvent, second: HTTPResponseBodyEvent) -> None:
+        """Keep the two messages."""
+        super().__init__(None, status_code=first["status"])
+        self._messages = (first, second)
+
+    def to_asgi_response(self, *_args: Any, **_kwargs: Any) -> ASGIApp:  # type: ignore[override]  # noqa: ANN401
+        """Send the messages as they are: nothing in the request changes them any more."""
+
+        async def send_messages(scope: Scope, receive: Receive, send: Send) -> None:
+            del scope, receive
+            for message in self._messages:
+                await send(message)
+
+        return send_messages
+
+
+def make_handlers(board: Board) -> tuple[HTTPRouteHandler, ...]:
+    """Every route of the application."""
+
+    @route(list(ROUTES), http_method=_METHODS, include_in_schema=False, sync_to_thread=False)
+    def answer(request: Request[Any, Any, Any]) -> Stored:
+        table = board.table
+        return Stored(*find_answer(table, table.get(_path_of(request)), request.scope))
+
+    return answer, serve_docs_asset
+
+
+def _path_of(request: Request[Any, Any, Any]) -> str:
+    """The path as it was sent: the router takes slashes away before it looks for a route, and paths are exact."""
+    return unquote_to_bytes(request.scope["raw_path"]).decode("utf-8", "replace")
+
+
+@get(f"{DOCS_ASSETS}/{{name:str}}", include_in_schema=False, sync_to_thread=True)
+def serve_docs_asset(name: FromPath[str]) -> Response[bytes]:
+    """The documentation page's own script and style, which a package ships."""
+    headers = {
+        "cache-control": "public, max-age=86400",
+        "x-content-type-options": "nosniff",
+        "cross-origin-resource-policy": "same-origin",
+    }
+    if name == "start.js":
+        return Response(DOCS_START, media_type=_ASSETS["swagger-ui-bundle.js"], headers=headers)
+    if name not in _ASSETS:
+        raise NotFoundException
+    return Response((_find_swagger_ui() / name).read_bytes(), media_type=_ASSETS[name], headers=headers)
+
+
+def _find_swagger_ui() -> Path:
+    """Where the package that ships Swagger UI keeps it. It is located, not imported: only its files are wanted."""
+    spec = find_spec("swagger_ui")
+    if spec is None or spec.origin is None:
+        raise NotFoundException
+    return Path(spec.origin).parent / "static"
+
+
+def make_exception_handlers(board: Board) -> ExceptionHandlersMap:
+    """What the router could not answer, in the one shape that all problems have."""
+
+    def stored(answer: Answer, request: Request[Any, Any, Any]) -> Stored:
+        return Stored(answer.start, answer.head if request.scope["method"] == "HEAD" else answer.body)
+
+    def handle_http(request: Request[Any, Any, Any], fault: HTTPException) -> Stored:
+        table = board.table
+        return stored(table.not_allowed if isinstance(fault, MethodNotAllowedException) else table.miss, request)
+
+    def handle_fault(request: Request[Any, Any, Any], fault: Exception) -> Stored:
+        # To the operator in full, to the client not at all.
+        traceback.print_exception(fault, file=sys.stderr)
+        return stored(board.table.error, request)
+
+    return {HTTPException: handle_http, Exception: handle_fault}

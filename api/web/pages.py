@@ -1,0 +1,128 @@
+"""The few pages that a person meets who opens the API in a browser. They call no other host and set no cookie."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from api.model.vetting import Policy
+from api.representations.paths import (
+    CHANGES,
+    LOCALES,
+    MANIFEST,
+    RELEASES,
+    TOPICS,
+    problem_path,
+    section_path,
+    topic_path,
+)
+from api.representations.problems import KINDS
+from api.web.documents import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from api.release.model import Release
+    from api.representations.problems import Kind
+
+_STYLE: Final = (
+    ":root{color-scheme:light dark}"
+    "body{font:1.0625rem/1.6 system-ui,sans-serif;max-width:42rem;margin:0 auto;padding:1.5rem 1rem 4rem}"
+    "h1{line-height:1.2}h2{margin-top:2rem}code{font-size:.95em;overflow-wrap:anywhere}"
+    ".state{border-inline-start:.3rem solid;padding-inline-start:.8rem}"
+    "a:focus-visible{outline:.2rem solid;outline-offset:.15rem}"
+)
+_STYLE_HASH: Final = b64encode(sha256(_STYLE.encode()).digest()).decode()
+_POLICY: Final = (
+    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_DOCS_POLICY: Final = (
+    # Swagger UI writes style attributes; its script and the document come from here alone.
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+DOCS_ASSETS: Final = "/docs/assets"
+
+
+def make_pages(release: Release) -> Iterator[Document]:
+    """Every page."""
+    yield _page("/", "Vertebra", _home(release))
+    for kind in KINDS:
+        yield _page(problem_path(kind.name), kind.title, _explain(kind))
+    yield Document(
+        path="/docs",
+        body=_DOCS.encode(),
+        media_type="text/html; charset=utf-8",
+        security_policy=_DOCS_POLICY,
+        language="en",
+    )
+
+
+def _home(release: Release) -> str:
+    topics = "".join(
+        f'<li><a href="{topic_path(topic.id)}"><code>{topic_path(topic.id)}</code></a>'
+        f"<ul>{''.join(_link(section_path(topic.id, section.id)) for section in topic.sections)}</ul></li>"
+        for topic in release.topics
+    )
+    if release.policy is Policy.DRAFTS:
+        state = (
+            "This server shows drafts. No clinician has vouched for a text that is marked as one; each says so itself."
+        )
+    else:
+        state = "This server shows only text that a named, qualified person signed. All other text is withheld."
+    languages = ", ".join(
+        f'<bdi lang="{locale.locale}" dir="{locale.direction}">{escape(locale.name)}</bdi>'
+        for locale in release.locales.locales
+    )
+    return (
+        "<h1>Vertebra</h1>"
+        "<p>Patient education on spinal procedures, in the reader’s language, as JSON for partner sites.</p>"
+        f'<p class="state">{state}</p>'
+        f"<h2>Read it</h2><ul>{topics}</ul>"
+        f"<p>Languages: {languages}. Your browser’s language is chosen; add <code>?lang=es</code> to choose another.</p>"
+        "<h2>Build on it</h2><ul>"
+        '<li><a href="/docs">Every address, to try out</a></li>'
+        '<li><a href="/openapi.json">OpenAPI 3.1 document</a></li>'
+        f"{''.join(_link(path) for path in (TOPICS, LOCALES, MANIFEST, CHANGES, RELEASES))}"
+        "</ul>"
+        "<p>Always show a section’s notices with it: they say when nobody has vouched for its words.</p>"
+    )
+
+
+def _link(path: str) -> str:
+    return f'<li><a href="{path}"><code>{path}</code></a></li>'
+
+
+def _explain(kind: Kind) -> str:
+    return (
+        f"<h1>{escape(kind.title)}</h1>"
+        f"<p>Problem <code>{kind.name}</code>, status {kind.status}.</p>"
+        f"<h2>What happened</h2><p>{escape(kind.detail)}</p>"
+        f"<h2>What to do</h2><p>{escape(kind.next)}</p>"
+        '<p><a href="/">What this server is</a></p>'
+    )
+
+
+def _page(path: str, title: str, body: str) -> Document:
+    html = (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main>{body}</main></body></html>"
+    )
+    return Document(
+        path=path, body=html.encode(), media_type="text/html; charset=utf-8", security_policy=_POLICY, language="en"
+    )
+
+
+_DOCS: Final = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width,initial-scale=1"><title>Vertebra: every address</title>'
+    f'<link rel="icon" href="data:,"><link rel="stylesheet" href="{DOCS_ASSETS}/swagger-ui.css"></head>'
+    f'<body><main id="swagger-ui"></main><script src="{DOCS_ASSETS}/swagger-ui-bundle.js"></script>'
+    f'<script src="{DOCS_ASSETS}/start.js"></script></body></html>'
+)
+
+DOCS_START: Final = b'SwaggerUIBundle({url:"/openapi.json",dom_id:"#swagger-ui",deepLinking:true,validatorUrl:null});\n'

@@ -1,0 +1,112 @@
+"""Watches the files and hangs up a new table when they change.
+
+Rules
+1. A change is served within a second; it is swapped in as a whole, between two requests.
+2. A broken catalog acts as at the start: its locale becomes stand-ins. Only unreadable content/ keeps the last good
+   release, and `/health` then says `degraded`.
+3. Nothing that a file holds can end the watching.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import traceback
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Final
+
+from api.errors import SourceError
+from api.release.load import fingerprint, load_release
+from api.web.assemble import assemble_table
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from litestar import Litestar
+
+    from api.model.findings import Finding
+    from api.release.model import Release
+    from api.web.edge import Board
+    from api.web.settings import Settings
+
+INTERVAL: Final = 0.3
+"""Seconds between two looks at the files. A save is picked up at the second look, when it has come to rest."""
+
+
+class Reloader:
+    """Keeps a board's table in step with the files."""
+
+    def __init__(self, board: Board, release: Release, settings: Settings, say: Callable[[str], None]) -> None:
+        """`release` is what the board shows now; `say` tells the operator what became of a change."""
+        self._board = board
+        self._release = release
+        self._settings = settings
+        self._say = say
+        self._stop = threading.Event()
+        self._served = fingerprint(settings.folders)
+        self._seen = self._served
+
+    def look(self) -> None:
+        """Look once: reload what changed and has come to rest since the last look."""
+        seen = fingerprint(self._settings.folders)
+        if seen != self._served and seen == self._seen:
+            self._served = seen
+            self._reload()
+        self._seen = seen
+
+    def _reload(self) -> None:
+        public_url = self._settings.public_url
+        try:
+            self._release = load_release(self._settings.folders, self._settings.policy)
+        except SourceError as fault:
+            self._say(tell_findings(fault.findings))
+            self._say("content/ cannot be read, so the last good release is still served; correct the above")
+            self._board.table = assemble_table(self._release, public_url, degraded=True)
+            return
+        self._board.table = assemble_table(self._release, public_url)
+        self._say(tell_findings(self._release.findings))
+        self._say(f"reloaded: release {self._release.id}")
+
+    def run(self) -> None:
+        """Look until told to stop."""
+        while not self._stop.wait(INTERVAL):
+            try:
+                self.look()
+            except Exception:  # noqa: BLE001  rule 3: the next look may fare better, and the operator is told
+                self._say(traceback.format_exc())
+
+    @asynccontextmanager
+    async def lifespan(self, app: Litestar) -> AsyncIterator[None]:
+        """Watch while the application runs."""
+        del app
+        watcher = threading.Thread(target=self.run, name="vertebra-reload", daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            self._stop.set()
+            watcher.join()
+
+
+def tell_findings(findings: tuple[Finding, ...]) -> str:
+    """The findings, one a line."""
+    return "\n".join(map(str, findings))
+
+
+def make_speaker(lock: int) -> Callable[[str], None]:
+    """A way to tell the operator that is used by one worker of many: the one that holds the lock on the open file."""
+
+    def say(text: str) -> None:
+        if text and _holds(lock):
+            print(text, file=sys.stderr, flush=True)
+
+    return say
+
+
+def _holds(lock: int) -> bool:
+    try:
+        os.lockf(lock, os.F_TLOCK, 1)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,73 @@
+"""Runs the application on granian until it is told to stop."""
+
+from __future__ import annotations
+
+import multiprocessing
+import socket
+import tempfile
+from typing import TYPE_CHECKING
+
+from granian.constants import Interfaces, Loops
+from granian.log import LogLevels
+from granian.server import Server
+
+from api.errors import SettingsError
+from api.web.app import create_app
+from api.web.assemble import assemble_table
+from api.web.edge import Board
+from api.web.reload import Reloader, make_speaker
+
+if TYPE_CHECKING:
+    from api.release.model import Release
+    from api.web.settings import Settings
+
+
+def run_server(release: Release, settings: Settings) -> None:
+    """Serve the release, and what becomes of its files, until SIGTERM or SIGINT.
+
+    The table is compiled once, here; workers are forked from this process and so start with it.
+
+    Raises:
+        SettingsError: the address cannot be listened on.
+    """
+    check_address(settings)
+    board = Board(assemble_table(release, settings.public_url))
+    multiprocessing.set_start_method("fork", force=True)
+    with tempfile.TemporaryFile() as lock:
+        reloader = Reloader(board, release, settings, make_speaker(lock.fileno()))
+        app = create_app(board, lifespan=[reloader.lifespan])
+        server = Server(
+            "vertebra",
+            address=settings.host,
+            port=settings.port,
+            workers=settings.workers,
+            interface=Interfaces.ASGI,
+            loop=Loops.uvloop,
+            websockets=False,
+            log_level=LogLevels.warning,
+            # A worker that dies is replaced, and no request may keep a stopping server up for long.
+            respawn_failed_workers=True,
+            workers_kill_timeout=5,
+        )
+        server.serve(target_loader=lambda: app, wrap_loader=False)
+
+
+def check_address(settings: Settings) -> None:
+    """Try the address first: the server shares a port with whoever listens there, and half the answers would be theirs.
+
+    Raises:
+        SettingsError: the address cannot be listened on.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as fault:
+        message = (
+            f"cannot listen on {settings.host} port {settings.port}: {fault.strerror}; "
+            "choose another with --host or --port, or stop what listens there"
+        )
+        raise SettingsError(message) from None

@@ -1,0 +1,127 @@
+"""Settings of the server: an option of `vertebra serve`, else an environment variable, else a default."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+import api
+from api.errors import SettingsError
+from api.model.vetting import Policy
+from api.release.load import Folders
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_PORT: Final = 65_535
+MAX_WORKERS: Final = 64
+
+_BOOLEANS: Final = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "on": True,
+    "0": False,
+    "false": False,
+    "no": False,
+    "off": False,
+}
+_PUBLIC_URL: Final = re.compile(r"https?://[^\s/?#@\"'<>]+(?:/[^\s?#\"'<>]*)?")
+
+
+class Setting(Struct, frozen=True):
+    """One setting: `--name` on the command line, `VERTEBRA_NAME` in the environment."""
+
+    name: str
+    help: str
+    default: str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable."""
+        return f"VERTEBRA_{self.name.replace('-', '_').upper()}"
+
+
+SETTINGS: Final[tuple[Setting, ...]] = (
+    Setting(name="host", help="address to listen on", default="127.0.0.1"),
+    Setting(name="port", help="port to listen on", default="8000"),
+    Setting(name="workers", help="worker processes; one already uses more than one core", default="1"),
+    Setting(name="drafts", help="serve drafts too, each with its notice (a flag)", default="no"),
+    Setting(name="content", help="folder of the topics", default=""),
+    Setting(name="locales", help="folder of the translations", default=""),
+    Setting(name="public-url", help="the address that partners use; absolute URLs are made of it alone", default=""),
+)
+
+
+class Settings(Struct, frozen=True):
+    """What the server was told, checked."""
+
+    host: str
+    port: int
+    workers: int
+    policy: Policy
+    folders: Folders
+    public_url: str
+    """Without a slash at its end; empty where none was given."""
+
+
+def resolve_settings(options: Mapping[str, str | None], environment: Mapping[str, str]) -> Settings:
+    """Check every setting, by name.
+
+    Raises:
+        SettingsError: one has no sense; the message names it.
+    """
+    values = {}
+    for setting in SETTINGS:
+        option = options.get(setting.name)
+        values[setting.name] = option if option is not None else environment.get(setting.variable) or setting.default
+    return Settings(
+        host=values["host"],
+        port=_read_number("port", values["port"], MAX_PORT),
+        workers=_read_number("workers", values["workers"], MAX_WORKERS),
+        policy=Policy.DRAFTS if _read_boolean("drafts", values["drafts"]) else Policy.SIGNED,
+        folders=Folders(
+            content=find_folder("content", values["content"]), locales=find_folder("locales", values["locales"])
+        ),
+        public_url=_read_url("public-url", values["public-url"]),
+    )
+
+
+def find_folder(name: str, given: str) -> Path:
+    """The folder that was given; else the working folder's; else the packaged one."""
+    if given:
+        return Path(given)
+    if Path(name).is_dir():
+        return Path(name)
+    package = Path(api.__file__).parent
+    packaged = package / "packaged" / name
+    # In a checkout the folders lie beside the package; a wheel carries them inside.
+    return packaged if packaged.is_dir() else package.parent / name
+
+
+def _read_number(name: str, text: str, highest: int) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= highest):
+        raise SettingsError(_complain(name, text, f"a whole number from 1 to {highest}"))
+    return int(text)
+
+
+def _read_boolean(name: str, text: str) -> bool:
+    if text.lower() not in _BOOLEANS:
+        raise SettingsError(_complain(name, text, f"one of {', '.join(_BOOLEANS)}"))
+    return _BOOLEANS[text.lower()]
+
+
+def _read_url(name: str, text: str) -> str:
+    if text and not _PUBLIC_URL.fullmatch(text):
+        raise SettingsError(
+            _complain(name, text, "an absolute http or https URL without query, such as https://edu.example.org")
+        )
+    return text.rstrip("/")
+
+
+def _complain(name: str, text: str, legal: str) -> str:
+    setting = next(each for each in SETTINGS if each.name == name)
+    return f"--{name} (or {setting.variable}) is {text!r}; it takes {legal}"

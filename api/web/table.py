@@ -1,0 +1,328 @@
+"""The table: every path with its finished answers, compiled once a release. At request time nothing is made.
+
+    path -> Target -> (query, Accept, Accept-Language) -> Variant -> coding -> Answer
+
+Rules
+1. All headers are made here, so that both doors (`edge`, `handlers`) send the same bytes.
+2. An Answer's messages are shared by all requests; nobody may change them.
+3. What is remembered of requests is bounded: `MEMO` choices a resource, none made of more than `MEMO_BYTES`.
+"""
+
+from __future__ import annotations
+
+import gzip
+from base64 import b64encode, urlsafe_b64encode
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+import brotli
+from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT, HTTP_304_NOT_MODIFIED
+
+from api.model.locales import SOURCE
+from api.representations import problems
+from api.representations.problems import encode_problem, make_problem
+from api.web.negotiation import (
+    CODINGS,
+    CONTENT_DISTANCE,
+    Coding,
+    choose_locale,
+    choose_media_type,
+    match_locale,
+    parse_query,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from litestar.types.asgi_types import HTTPResponseBodyEvent, HTTPResponseStartEvent
+
+    from api.release.model import Release, Representation, Resource
+    from api.representations.shapes import Problem
+    from api.web.documents import Document
+
+Headers = tuple[tuple[bytes, bytes], ...]
+
+MEMO: Final = 128
+MEMO_BYTES: Final = 1024
+
+ALLOW: Final = b"GET, HEAD, OPTIONS"
+EXPOSED: Final = b"Content-Language, Content-Location, Content-Length, ETag, Last-Modified, Link, Repr-Digest"
+
+_PUBLIC: Final = "public, max-age=60, stale-while-revalidate=60, stale-if-error=3600"
+_PRIVATE: Final = "private, max-age=60"
+_LASTING: Final = "public, max-age=86400"
+_ALL_VARY: Final = "Accept, Accept-Language, Accept-Encoding"
+_SHARED_VARY: Final = "Accept, Accept-Encoding"
+
+_COMMON: Final[Headers] = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", EXPOSED),
+    (b"cross-origin-resource-policy", b"cross-origin"),
+    (b"x-content-type-options", b"nosniff"),
+)
+
+_MIN_COMPRESSED: Final = 512
+"""Bytes below which compression saves no packet."""
+
+
+class Answer:
+    """One finished response: what to send for GET and HEAD, and for a validator that still fits."""
+
+    __slots__ = ("body", "etag", "head", "not_modified", "start")
+
+    def __init__(self, status: int, headers: Headers, body: bytes, *, revalidates: Headers = ()) -> None:
+        """`revalidates` are the headers that a 304 repeats; with none, the answer has no validator."""
+        length = ((b"content-length", str(len(body)).encode()),) if status != HTTP_204_NO_CONTENT else ()
+        self.start = _start(status, (*headers, *length))
+        self.body: HTTPResponseBodyEvent = {"type": "http.response.body", "body": body, "more_body": False}
+        self.head: HTTPResponseBodyEvent = {"type": "http.response.body", "body": b"", "more_body": False}
+        self.etag = dict(headers).get(b"etag") if revalidates else None
+        self.not_modified = _start(HTTP_304_NOT_MODIFIED, revalidates) if revalidates else None
+
+
+class Variant:
+    """One representation in every coding that it has."""
+
+    __slots__ = ("answers",)
+
+    def __init__(self, answers: dict[Coding, Answer]) -> None:
+        """`answers` has each of `CODINGS`; where compression does not pay, they share the identity's."""
+        self.answers = answers
+
+
+class Fixed:
+    """A path with one representation."""
+
+    __slots__ = ("variant",)
+
+    def __init__(self, variant: Variant) -> None:
+        """The one."""
+        self.variant = variant
+
+    def choose(self, query: bytes, accept: str, accept_language: str) -> Variant:
+        """The one representation: nothing in a request changes it."""
+        del query, accept, accept_language
+        return self.variant
+
+
+class Negotiated:
+    """A resource: chooses by query, Accept and Accept-Language, and remembers a bounded number of choices."""
+
+    __slots__ = ("_exact", "_invalid", "_memo", "_plain", "_resource", "_unacceptable", "_unmatched")
+
+    def __init__(self, resource: Resource, compiled: dict[str, Variant], refusals: dict[str, Variant]) -> None:
+        """`compiled` has the resource's variants by representation path, `refusals` its problems by name."""
+        self._resource = resource
+        self._plain = {locale: compiled[path] for locale, path in resource.choices}
+        self._exact = {locale: compiled[path] for locale, path in resource.exact_choices} or self._plain
+        self._invalid = refusals["invalid-query"]
+        self._unacceptable = refusals["not-acceptable"]
+        self._unmatched = refusals.get("unmatched", self._invalid)
+        self._memo: dict[tuple[bytes, str, str], Variant] = {}
+
+    def choose(self, query: bytes, accept: str, accept_language: str) -> Variant:
+        """The representation that the request asks for, or the problem with what it asks."""
+        key = (query, accept, accept_language)
+        found = self._memo.get(key)
+        if found is None:
+            found = self._decide(query, accept, accept_language)
+            if len(query) + len(accept) + len(accept_language) <= MEMO_BYTES:
+                if len(self._memo) >= MEMO:
+                    self._memo.clear()
+                self._memo[key] = found
+        return found
+
+    def _decide(self, query: bytes, accept: str, accept_language: str) -> Variant:
+        if self._resource.scope == "localised":
+            wish = parse_query(query)
+            if wish is None:
+                return self._invalid
+        else:
+            wish = None
+        if choose_media_type(accept, (problems.JSON,)) is None:
+            return self._unacceptable
+        if wish is None:
+            return self._plain[SOURCE]
+        among = self._exact if wish.exact else self._plain
+        if wish.lang is None:
+            return among[choose_locale(accept_language, self._resource.candidates)]
+        match = match_locale(wish.lang, among, CONTENT_DISTANCE)
+        if match is None and wish.exact:
+            return self._unmatched
+        return among[match or SOURCE]
+
+
+Target = Fixed | Negotiated
+
+
+class Table:
+    """Everything that is served, by path."""
+
+    __slots__ = ("_targets", "error", "get", "miss", "not_allowed", "preflight", "release")
+
+    def __init__(self, release: str, targets: dict[str, Target]) -> None:
+        """The release's id, and what answers at each path."""
+        self.release = release
+        self._targets = targets
+        self.get = targets.get
+        self.miss = _compile_refusal(make_problem(problems.NOT_FOUND), _errors("max-age=60"))
+        self.error = _compile_refusal(make_problem(problems.INTERNAL_ERROR), _errors("no-store"))
+        self.not_allowed = _compile_refusal(
+            make_problem(problems.METHOD_NOT_ALLOWED), (*_errors("max-age=60"), (b"allow", ALLOW))
+        )
+        self.preflight = Answer(
+            HTTP_204_NO_CONTENT,
+            (
+                *_COMMON,
+                (b"allow", ALLOW),
+                (b"access-control-allow-methods", ALLOW),
+                (b"access-control-allow-headers", b"Accept, Accept-Language, If-None-Match, If-Modified-Since"),
+                (b"access-control-max-age", b"86400"),
+            ),
+            b"",
+        )
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every path in the table, sorted."""
+        return tuple(sorted(self._targets))
+
+
+def compile_table(release: Release, documents: Iterable[Document]) -> Table:
+    """Every representation, resource and document of a release as finished answers."""
+    targets: dict[str, Target] = {}
+    coded: dict[str, dict[Coding, bytes]] = {}
+    by_path: dict[str, Representation] = {}
+    for representation in release.representations:
+        coded[representation.path] = _encode(representation.body) if representation.status == HTTP_200_OK else {}
+        by_path[representation.path] = representation
+        targets[representation.path] = Fixed(_compile(representation, coded[representation.path]))
+    for resource in release.resources:
+        compiled = {
+            path: _compile(by_path[path], coded[path], resource)
+            for _, path in (*resource.choices, *resource.exact_choices)
+        }
+        targets[resource.path] = Negotiated(resource, compiled, _compile_refusals(resource))
+    for document in documents:
+        targets[document.path] = Fixed(_compile_document(document))
+    return Table(release.id, targets)
+
+
+def _compile(representation: Representation, bodies: dict[Coding, bytes], resource: Resource | None = None) -> Variant:
+    """A representation's answers at its own URL, or as `resource` negotiates it."""
+    negotiated = resource is not None
+    if representation.status != HTTP_200_OK:
+        headers = _errors(_PRIVATE if negotiated else "max-age=60", _vary(representation, negotiated=negotiated))
+        return _same(Answer(representation.status, _typed(problems.MEDIA_TYPE, headers), representation.body))
+    cache = {"localised": _PRIVATE if negotiated else _PUBLIC, "shared": _PUBLIC, "version": _LASTING}
+    always: Headers = (
+        *_COMMON,
+        (b"cache-control", cache[representation.scope].encode()),
+        (b"vary", _vary(representation, negotiated=negotiated).encode()),
+        *(((b"content-location", representation.path.encode()),) if negotiated else ()),
+    )
+    described = _typed(representation.media_type, always)
+    if representation.languages:
+        described += ((b"content-language", ", ".join(representation.languages).encode()),)
+    if representation.alternates:
+        described += ((b"link", _link(representation).encode()),)
+    return _compile_codings(described, always, bodies)
+
+
+def _compile_codings(described: Headers, always: Headers, bodies: dict[Coding, bytes]) -> Variant:
+    answers: dict[Coding, Answer] = {}
+    for coding in reversed(CODINGS):
+        if coding not in bodies:
+            answers[coding] = answers["identity"]
+            continue
+        body = bodies[coding]
+        digest = sha256(body).digest()
+        etag = (b"etag", b'"' + urlsafe_b64encode(digest)[:22] + b'"')
+        headers: Headers = (*described, etag, (b"repr-digest", b"sha-256=:" + b64encode(digest) + b":"))
+        if coding != "identity":
+            headers += ((b"content-encoding", coding.encode()),)
+        answers[coding] = Answer(HTTP_200_OK, headers, body, revalidates=(*always, etag))
+    return Variant(answers)
+
+
+def _compile_refusals(resource: Resource) -> dict[str, Variant]:
+    """The problems that a request for the resource can cause, by name."""
+    vary = _ALL_VARY if resource.scope == "localised" else _SHARED_VARY
+    headers = _errors(_PRIVATE, vary)
+    refusals = {
+        "invalid-query": _same(_compile_refusal(make_problem(problems.INVALID_QUERY), headers)),
+        "not-acceptable": _same(
+            _compile_refusal(make_problem(problems.NOT_ACCEPTABLE, available=(problems.JSON,)), headers)
+        ),
+    }
+    if resource.unmatched is not None:
+        answer = Answer(resource.unmatched.status, _typed(problems.MEDIA_TYPE, headers), resource.unmatched.body)
+        refusals["unmatched"] = _same(answer)
+    return refusals
+
+
+def _compile_document(document: Document) -> Variant:
+    always: Headers = (
+        *_COMMON,
+        (b"cache-control", document.cache_control.encode()),
+        (b"vary", b"Accept-Encoding"),
+    )
+    described = _typed(document.media_type, always)
+    if document.language:
+        described += ((b"content-language", document.language.encode()),)
+    if document.security_policy:
+        described += (
+            (b"content-security-policy", document.security_policy.encode()),
+            (b"referrer-policy", b"no-referrer"),
+        )
+    return _compile_codings(described, always, _encode(document.body))
+
+
+def _compile_refusal(problem: Problem, headers: Headers) -> Answer:
+    return Answer(problem.status, _typed(problems.MEDIA_TYPE, headers), encode_problem(problem))
+
+
+def _errors(cache_control: str, vary: str = "") -> Headers:
+    return (
+        *_COMMON,
+        (b"cache-control", cache_control.encode()),
+        *(((b"vary", vary.encode()),) if vary else ()),
+    )
+
+
+def _same(answer: Answer) -> Variant:
+    return Variant(dict.fromkeys(CODINGS, answer))
+
+
+def _typed(media_type: str, headers: Headers) -> Headers:
+    return ((b"content-type", media_type.encode()), *headers)
+
+
+def _vary(representation: Representation, *, negotiated: bool) -> str:
+    if not negotiated:
+        return "Accept-Encoding"
+    return _ALL_VARY if representation.scope == "localised" else _SHARED_VARY
+
+
+def _link(representation: Representation) -> str:
+    """The same format in other locales (RFC 8288 section 3)."""
+    return ", ".join(
+        f'<{path}>; rel="alternate"; hreflang="{locale}"; type="{representation.media_type}"'
+        for locale, path in representation.alternates
+    )
+
+
+def _encode(body: bytes) -> dict[Coding, bytes]:
+    """The body in each coding that makes it smaller. No time stamp: equal bodies give equal bytes."""
+    bodies: dict[Coding, bytes] = {"identity": body}
+    if len(body) >= _MIN_COMPRESSED:
+        squeezed: tuple[tuple[Coding, bytes], ...] = (
+            ("br", brotli.compress(body, quality=5)),
+            ("gzip", gzip.compress(body, compresslevel=6, mtime=0)),
+        )
+        bodies.update({coding: data for coding, data in squeezed if len(data) < len(body)})
+    return bodies
+
+
+def _start(status: int, headers: Headers) -> HTTPResponseStartEvent:
+    return {"type": "http.response.start", "status": status, "headers": headers}

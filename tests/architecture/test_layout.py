@@ -1,0 +1,89 @@
+"""The layout's own rules: what stands at the top, who opens files, how large a module may grow."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+
+from tests.builders import ROOT
+
+TOP = {
+    ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "SECURITY.md", "api",
+    "content", "locales", "pyproject.toml", "requirements", "tests",
+}  # fmt: skip
+
+OPENERS = {"api/source/reader.py", "api/catalogs/reader.py", "api/release/load.py", "api/web/handlers.py",
+           "api/web/settings.py", "api/web/server.py"}  # fmt: skip
+"""The edges. handlers reads the documentation page's script from its package; settings only asks for folders."""
+
+MODULES = sorted((ROOT / "api").rglob("*.py"))
+
+
+def test_nothing_else_stands_at_the_top() -> None:
+    """Source, content, locales, tests, and the few files that a newcomer looks for."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    assert {line.partition("/")[0] for line in listed.splitlines()} <= TOP
+
+
+def test_files_are_opened_at_the_edges_only() -> None:
+    """No other module imports pathlib at run time, or opens anything."""
+    openers = set()
+    for module in MODULES:
+        tree = ast.parse(module.read_text())
+        imports = [
+            node
+            for node in tree.body
+            if isinstance(node, ast.ImportFrom) and node.module in {"pathlib", "tempfile", "io"}
+        ]
+        calls = [
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute)
+            and node.attr in {"read_text", "read_bytes", "write_text", "iterdir", "rglob", "TemporaryFile"}
+        ]
+        names = [
+            node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "open"
+        ]
+        if imports or calls or names:
+            openers.add(module.relative_to(ROOT).as_posix())
+
+    assert openers <= OPENERS
+
+
+def test_modules_stay_small() -> None:
+    """A module that outgrows 400 lines has become two things."""
+    assert {
+        module.name: len(module.read_text().splitlines())
+        for module in MODULES
+        if len(module.read_text().splitlines()) > 400
+    } == {}
+
+
+def test_no_import_hides_inside_a_function() -> None:
+    """A cycle is mended, not dodged."""
+    hidden = [
+        (module.name, node.lineno)
+        for module in MODULES
+        for function in ast.walk(ast.parse(module.read_text()))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+
+    assert hidden == []
+
+
+def test_locks_name_no_host() -> None:
+    """Locked by hash; where packages come from is the machine's own business."""
+    for lock in (ROOT / "requirements").glob("*.txt"):
+        text = lock.read_text()
+        assert "--hash=sha256:" in text
+        assert "://" not in text
+        assert "index-url" not in text
+
+
+def test_pydantic_stays_out() -> None:
+    """Litestar would import it at every start if it were there."""
+    for lock in (ROOT / "requirements").glob("*.txt"):
+        assert "pydantic" not in lock.read_text()

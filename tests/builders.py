@@ -1,0 +1,122 @@
+"""What tests are made of: small projects, catalogs, sign-offs. Every reviewer here is made up, in memory or a temporary
+folder; none of it ever reaches locales/.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from api.catalogs.folders import folder_of
+from api.model.identifiers import LocaleTag
+from api.model.interface import DOMAIN
+from api.model.locales import SOURCE
+from api.model.vetting import SignOff
+from api.model.wording import digest_segments
+from api.release.build import vet_source, vet_translation
+from api.release.load import Folders, read_project
+from api.source.segments import make_interface_segments
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from api.model.content import Segment
+    from api.model.vetting import Role
+    from api.release.model import Project
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = Folders(content=ROOT / "content", locales=ROOT / "locales")
+
+SIXTEEN = ("ar", "es", "fil", "fr", "gu", "hi", "ht", "it", "ko", "pl", "pt-BR", "ru", "ur", "vi", "zh-Hans", "zh-Hant")
+
+
+def copy_project(folder: Path) -> Folders:
+    """The shipped project, copied to be changed."""
+    for name in ("content", "locales"):
+        shutil.copytree(ROOT / name, folder / name)
+    return Folders(content=folder / "content", locales=folder / "locales")
+
+
+def edit(path: Path, before: str, after: str) -> None:
+    """Replace a text that stands in the file exactly once."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(before) == 1, f"{before!r} stands {text.count(before)} times in {path}"
+    path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def quote(text: str) -> str:
+    """A PO string."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def header(language: str) -> str:
+    """A catalog's header."""
+    return (
+        f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"MIME-Version: 1.0\\n"\n'
+        '"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    )
+
+
+def catalog(language: str, messages: Iterable[tuple[str, str, str]]) -> str:
+    """A catalog of (msgctxt, msgid, msgstr)."""
+    entries = (
+        f"\nmsgctxt {quote(msgctxt)}\nmsgid {quote(msgid)}\nmsgstr {quote(msgstr)}\n"
+        for msgctxt, msgid, msgstr in messages
+    )
+    return header(language) + "".join(entries)
+
+
+def add_locale(folders: Folders, tag: str, translate: Callable[[Segment], str] | None = None) -> None:
+    """A complete locale, each text translated by `translate`, or else by writing the tag before it."""
+    project = read_project(folders)
+    words = translate or (lambda segment: f"{tag}: {segment.msgid}")
+    folder = folders.locales / folder_of(LocaleTag(tag)) / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    for topic in project.topics:
+        segments = [segment for section in topic.sections for segment in section.segments]
+        write_catalog(folder / f"{topic.id}.po", tag, segments, words)
+    write_catalog(folder / f"{DOMAIN}.po", tag, make_interface_segments(), words)
+
+
+def write_catalog(path: Path, tag: str, segments: Iterable[Segment], words: Callable[[Segment], str]) -> None:
+    """A catalog of the segments in these words."""
+    text = catalog(tag, ((segment.msgctxt, segment.msgid, words(segment)) for segment in segments))
+    path.write_text(text, encoding="utf-8")
+
+
+def sign_off(
+    project: Project, *locales: str, sections: Iterable[str] | None = None, interface: bool = False
+) -> Project:
+    """The project with its present wordings in these locales signed by a made-up reviewer."""
+    signoffs: list[SignOff] = list(project.signoffs)
+    for tag in map(LocaleTag, locales):
+        for topic in project.topics:
+            translation = next((each for each in project.translations if each.locale == tag), None)
+            vetted = vet_translation(topic, translation, project, []) if translation else vet_source(topic, project)
+            signoffs += [
+                sign(each.digest, tag)
+                for each in vetted
+                if sections is None or each.wording.section.id in set(sections)
+            ]
+        if interface:
+            translation = next(each for each in project.translations if each.locale == tag)
+            messages = {message.msgctxt: message for message in translation.find_catalog(DOMAIN).messages}  # type: ignore[union-attr]
+            segments = make_interface_segments()
+            texts = tuple(messages[segment.msgctxt].msgstr for segment in segments)
+            signoffs.append(sign(digest_segments(DOMAIN, DOMAIN, tag, segments, texts), tag))
+    return replace(project, signoffs=tuple(signoffs))
+
+
+def sign(digest: str, locale: str, role: Role | None = None, day: date = date(2026, 3, 1)) -> SignOff:
+    """A made-up reviewer's sign-off in the role that the locale needs."""
+    return SignOff(
+        digest=digest,  # type: ignore[arg-type]
+        role=role or ("clinical" if locale == SOURCE else "linguistic"),
+        locale=LocaleTag(locale),
+        day=day,
+        name="Made Up",
+    )

@@ -1,0 +1,69 @@
+"""Fixtures that many tests share: the shipped project, a copy to change, and doors to what is served of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from api.model.vetting import Policy
+from api.release.build import build_release
+from api.release.load import load_release, read_project
+from tests.asgi import RUNNER, open_door
+from tests.builders import SHIPPED, SIXTEEN, add_locale, copy_project, sign_off
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from api.release.load import Folders
+    from api.release.model import Release
+    from tests.asgi import Door
+
+
+@pytest.fixture(scope="session", autouse=True)
+def event_loop_closed() -> Iterator[None]:
+    """Close the event loop that all doors share."""
+    yield
+    RUNNER.close()
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    """A copy of the shipped project, to be changed."""
+    return copy_project(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def release() -> Release:
+    """The shipped project under `drafts`."""
+    return load_release(SHIPPED, Policy.DRAFTS)
+
+
+@pytest.fixture(scope="session")
+def door(release: Release) -> Door:
+    """The shipped project under `drafts`, through the edge."""
+    return open_door(release)
+
+
+@pytest.fixture(scope="session")
+def wide_folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    """A project with sixteen locales, fifteen of them made up."""
+    folders = copy_project(tmp_path_factory.mktemp("wide"))
+    for tag in SIXTEEN:
+        if tag != "es":
+            add_locale(folders, tag)
+    return folders
+
+
+@pytest.fixture(scope="session")
+def wide_door(wide_folders: Folders) -> Door:
+    """Sixteen locales under `drafts`, through the edge."""
+    return open_door(load_release(wide_folders, Policy.DRAFTS))
+
+
+@pytest.fixture(scope="session")
+def signed_door() -> Door:
+    """The shipped words under `signed`, the English and the Spanish signed by a made-up reviewer."""
+    project = sign_off(read_project(SHIPPED), "en", "es")
+    return open_door(build_release(project, Policy.SIGNED))

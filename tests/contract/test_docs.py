@@ -1,0 +1,133 @@
+"""The documentation is true: everything that exists is in it, and its examples run."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import TYPE_CHECKING, get_args
+
+import pytest
+
+from api import __version__
+from api.model.findings import Code
+from api.model.vetting import Reason
+from api.representations.problems import KINDS
+from api.web.handlers import ROUTES
+from api.web.settings import SETTINGS
+from tests.builders import ROOT
+
+if TYPE_CHECKING:
+    from tests.asgi import Door
+
+README = (ROOT / "README.md").read_text()
+
+
+def test_every_route_is_in_the_readme() -> None:
+    """Each resource that the application routes."""
+    for route in ROUTES:
+        path = re.sub(r"\{(\w+):str\}", r"{\1}", route)
+        if not path.endswith(".json") or path == "/openapi.json":
+            path = path.removesuffix("/{representation}")
+            assert f"`{path}`" in README, path
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_every_setting_is_in_the_readme(setting: object) -> None:
+    """Its option and its variable in one row."""
+    name, variable = setting.name, setting.variable  # type: ignore[attr-defined]
+
+    assert f"| `--{name}` | `{variable}` |" in README
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_problem_is_in_the_readme(kind: object) -> None:
+    """Its type and its status in one row."""
+    name, status = kind.name, kind.status  # type: ignore[attr-defined]
+
+    assert f"| `/problems/{name}` | {status} |" in README
+
+
+@pytest.mark.parametrize("code", list(Code))
+def test_every_finding_code_is_in_the_readme(code: Code) -> None:
+    """With what it means."""
+    assert f"| `{code}` | " in README
+
+
+@pytest.mark.parametrize("reason", get_args(Reason))
+def test_every_reason_is_in_the_readme(reason: str) -> None:
+    """With why."""
+    assert f"| `{reason}` | " in README
+
+
+def test_the_readmes_table_of_packages_is_the_packages() -> None:
+    """Each package and module of api/, in the order in which they import."""
+    listed = re.findall(r"^\| `(api/[a-z.]+)` \|", README, re.MULTILINE)
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "api").iterdir()
+        if path.name not in {"__init__.py", "__pycache__"}
+    }
+
+    assert found == set(listed)
+    contract = (ROOT / "pyproject.toml").read_text().partition("layers = [")[2].partition("]")[0]
+    layers = [name for line in re.findall(r'"(.*)"', contract) for name in reversed(line.split(" | "))]
+    order = [name.removesuffix(".py").replace("/", ".") for name in listed]
+    assert [layer for layer in reversed(layers) if layer not in {"api.source", "api.catalogs"}] == [
+        name for name in order if name not in {"api.source", "api.catalogs"}
+    ]
+
+
+def test_the_curl_example_runs(door: Door) -> None:
+    """The README's first request gives Spanish risks with their notices."""
+    (command,) = re.findall(r"^curl .*$", README, re.MULTILINE)
+    words = shlex.split(command)
+    name, _, value = words[words.index("-H") + 1].partition(": ")
+    reply = door.ask(words[-1].removeprefix("http://127.0.0.1:8000"), lines=((name, value),))
+
+    assert (reply.status, reply.json["locale"], reply.json["id"]) == (200, "es", "risks")
+    assert reply.json["notices"]
+
+
+def test_the_fetch_example_uses_what_there_is(door: Door) -> None:
+    """Each field that the README's page reads exists, and the notices are in what it shows."""
+    (script,) = re.findall(r'<script type="module">(.*?)</script>', README, re.DOTALL)
+    path = re.findall(r'fetch\("http://127\.0\.0\.1:8000(.*?)"\)', script)[0]
+    section = door.ask(path).json
+
+    for field in re.findall(r"section\.(\w+)", script):
+        assert field in section
+    for field in re.findall(r"words\.(\w+)", script):
+        assert field in section["disclaimer"]
+    assert all(notice["text"] in section["html"] for notice in section["notices"])
+
+
+def test_the_addresses_that_the_readme_names_answer(door: Door) -> None:
+    """Each concrete path in the text."""
+    paths = set(re.findall(r"(?:127\.0\.0\.1:8000|`)(/v1/[a-z0-9/.?=-]+)", README, re.IGNORECASE))
+    concrete = {path.rstrip(".") for path in paths if not path.endswith("/")}
+
+    assert len(concrete) > 8
+    assert {path for path in concrete if door.ask(path).status != 200} == set()
+
+
+def test_every_make_target_is_described() -> None:
+    """`make` lists each with a word about it."""
+    makefile = (ROOT / "Makefile").read_text()
+    phony = makefile.partition(".PHONY: ")[2].partition("\n")[0].split()
+
+    assert set(phony) == set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
+
+
+def test_every_error_is_drawn_in_the_tree() -> None:
+    """The drawing at the top of errors.py is the tree."""
+    source = (ROOT / "api" / "errors.py").read_text()
+    drawing = source.partition('"""')[2].partition('"""')[0]
+
+    assert set(re.findall(r"^class (\w+)", source, re.MULTILINE)) == set(
+        re.findall(r"(\w+Error)\b(?=\s{2,}|\n)", drawing)
+    )
+
+
+def test_the_version_is_in_the_changelog() -> None:
+    """The changelog's first entry is the version that the package says."""
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text()

@@ -1,0 +1,190 @@
+"""The headers of every resource, as the contract has them: one table."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+from typing import TYPE_CHECKING
+
+import brotli
+import pytest
+
+if TYPE_CHECKING:
+    from tests.asgi import Door
+
+PUBLIC = "public, max-age=60, stale-while-revalidate=60, stale-if-error=3600"
+PRIVATE = "private, max-age=60"
+ALL = "Accept, Accept-Language, Accept-Encoding"
+SHARED = "Accept, Accept-Encoding"
+TOPIC = "/v1/topics/vertebroplasty"
+RISKS = f"{TOPIC}/sections/risks"
+
+# address, Cache-Control, Vary, Content-Language, Content-Location
+TABLE = [
+    ("/v1/topics?lang=es", PRIVATE, ALL, "es", "/v1/topics/es.json"),
+    ("/v1/topics/es.json", PUBLIC, "Accept-Encoding", "es", None),
+    ("/v1/topics/es.exact.json", PUBLIC, "Accept-Encoding", "es", None),
+    (f"{TOPIC}?lang=es", PRIVATE, ALL, "es", f"{TOPIC}/es.json"),
+    (f"{TOPIC}?lang=es&fallback=none", PRIVATE, ALL, "es", f"{TOPIC}/es.exact.json"),
+    (TOPIC, PRIVATE, ALL, "en", f"{TOPIC}/en.json"),
+    (f"{TOPIC}/es.json", PUBLIC, "Accept-Encoding", "es", None),
+    (f"{TOPIC}/es.exact.json", PUBLIC, "Accept-Encoding", "es", None),
+    (f"{RISKS}?lang=es", PRIVATE, ALL, "es", f"{RISKS}/es.json"),
+    (f"{RISKS}/es.json", PUBLIC, "Accept-Encoding", "es", None),
+    (f"{RISKS}/es.exact.json", PUBLIC, "Accept-Encoding", "es", None),
+    ("/v1/locales", PUBLIC, SHARED, None, "/v1/locales.json"),
+    ("/v1/locales.json", PUBLIC, "Accept-Encoding", None, None),
+    ("/v1/manifest", PUBLIC, SHARED, None, "/v1/manifest.json"),
+    ("/v1/manifest.json", PUBLIC, "Accept-Encoding", None, None),
+    ("/v1/changes", PUBLIC, SHARED, None, "/v1/changes.json"),
+    ("/v1/changes.json", PUBLIC, "Accept-Encoding", None, None),
+    ("/v1/releases", PUBLIC, SHARED, None, "/v1/releases.json"),
+    ("/v1/releases.json", PUBLIC, "Accept-Encoding", None, None),
+    ("/openapi.json", "public, max-age=60", "Accept-Encoding", "en", None),
+    ("/health", "no-store", "Accept-Encoding", None, None),
+    ("/", "public, max-age=60", "Accept-Encoding", "en", None),
+    ("/docs", "public, max-age=60", "Accept-Encoding", "en", None),
+    ("/problems/not-found", "public, max-age=60", "Accept-Encoding", "en", None),
+]
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row[0])
+def test_headers_are_the_contracts(door: Door, row: tuple[str, str, str, str | None, str | None]) -> None:
+    """Each resource and representation says what may be kept, what it varies on, its language and its own address."""
+    headers = door.ask(row[0]).headers
+
+    assert row[1:] == tuple(
+        headers.get(name) for name in ("cache-control", "vary", "content-language", "content-location")
+    )
+    assert headers["access-control-allow-origin"] == "*"
+    assert {"ETag", "Link", "Content-Language", "Content-Location", "Repr-Digest"} <= set(
+        headers["access-control-expose-headers"].split(", ")
+    )
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "set-cookie" not in headers
+    assert "last-modified" not in headers
+
+
+@pytest.mark.parametrize("target", [row[0] for row in TABLE])
+@pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
+def test_each_coding_is_the_same_body_with_its_own_validators(door: Door, target: str, coding: str) -> None:
+    """A coding decodes to the identity's bytes, and its ETag, length and Repr-Digest are of the coded bytes."""
+    plain = door.ask(target)
+    coded = door.ask(target, accept_encoding=coding)
+    decode = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
+    used = coded.headers.get("content-encoding", "identity")
+
+    assert plain.body == decode[used](coded.body)
+    assert coded.headers["content-length"] == str(len(coded.body))
+    digest = base64.b64encode(hashlib.sha256(coded.body).digest()).decode()
+    assert coded.headers["repr-digest"] == f"sha-256=:{digest}:"
+    assert coded.headers["etag"].startswith('"')
+    assert (used == "identity") == (coded.headers["etag"] == plain.headers["etag"])
+    if len(plain.body) > 2000:
+        assert used == coding
+
+
+@pytest.mark.parametrize("target", [row[0] for row in TABLE])
+def test_a_fitting_validator_gives_304(door: Door, target: str) -> None:
+    """If-None-Match with the ETag, in a list, weak, or `*`, gives a bodiless 304 with the headers a cache renews."""
+    fresh = door.ask(target, accept_encoding="br")
+    tag = fresh.headers["etag"]
+    for condition in (tag, f"W/{tag}", f'"other", {tag}', "*"):
+        reply = door.ask(target, accept_encoding="br", if_none_match=condition)
+
+        assert (reply.status, reply.body) == (304, b"")
+        for name in ("etag", "cache-control", "vary", "content-location", "access-control-allow-origin"):
+            assert fresh.headers.get(name) == reply.headers.get(name)
+        assert "content-length" not in reply.headers
+
+    assert door.ask(target, accept_encoding="br", if_none_match='"other"').status == 200
+    assert door.ask(target, accept_encoding="br", if_none_match='W/"other", "third"').status == 200
+
+
+@pytest.mark.parametrize("target", [row[0] for row in TABLE])
+def test_head_is_get_without_the_body(door: Door, target: str) -> None:
+    """HEAD sends GET's status and headers, and nothing else."""
+    got, head = door.ask(target), door.ask(target, method="HEAD")
+
+    assert (got.status, got.raw_headers) == (head.status, head.raw_headers)
+    assert head.body == b""
+
+
+@pytest.mark.parametrize("target", [row[0] for row in TABLE])
+def test_options_answers_a_preflight(door: Door, target: str) -> None:
+    """A browser's preflight is told the methods and the headers that it may send."""
+    reply = door.ask(target, method="OPTIONS", origin="https://partner.example")
+
+    assert reply.status == 204
+    assert reply.body == b""
+    assert reply.headers["allow"] == "GET, HEAD, OPTIONS"
+    assert reply.headers["access-control-allow-methods"] == "GET, HEAD, OPTIONS"
+    assert "If-None-Match" in reply.headers["access-control-allow-headers"]
+
+
+def test_versions_may_be_kept_for_a_day(door: Door) -> None:
+    """A version is named by its words, so a day's keeping cannot show others."""
+    permalink = door.ask(f"{RISKS}/es.json").json["links"]["permalink"]
+    negotiated, plain = door.ask(permalink), door.ask(f"{permalink}.json")
+
+    assert (negotiated.status, plain.status) == (200, 200)
+    assert negotiated.body == plain.body
+    for reply in (negotiated, plain):
+        assert reply.headers["cache-control"] == "public, max-age=86400"
+        assert reply.headers["content-language"] == "es"
+    assert negotiated.headers["vary"] == "Accept, Accept-Encoding"
+    assert negotiated.headers["content-location"] == f"{permalink}.json"
+
+
+def test_link_names_the_same_format_in_other_locales(wide_door: Door) -> None:
+    """Link has every other locale in which the section is in its own words, with hreflang, and the JSON says the same."""
+    reply = wide_door.ask(f"{RISKS}/es.json")
+    links = reply.headers["link"].split(", ")
+
+    assert len(links) == 16
+    assert f'<{RISKS}/pt-BR.json>; rel="alternate"; hreflang="pt-BR"; type="application/json"' in links
+    assert not any('hreflang="es"' in link for link in links)
+    assert [link[1 : link.index(">")] for link in links] == [
+        alternate["href"] for alternate in reply.json["links"]["alternates"]
+    ]
+    for alternate in reply.json["links"]["alternates"]:
+        assert wide_door.ask(alternate["href"]).json["locale"] == alternate["locale"]
+
+
+def test_negotiated_bytes_are_the_representations(wide_door: Door) -> None:
+    """What is negotiated has the bytes, ETag and language of its Content-Location."""
+    for wish in ("es-MX", "zh-TW,en;q=0.5", "ur", "xx", "", "*"):
+        reply = wide_door.ask(TOPIC, accept_language=wish, accept_encoding="gzip")
+        same = wide_door.ask(reply.headers["content-location"], accept_encoding="gzip")
+
+        assert reply.body == same.body
+        for name in ("etag", "content-language", "repr-digest", "link", "content-type"):
+            assert reply.headers[name] == same.headers[name]
+
+
+def test_equal_requests_get_equal_bytes(door: Door) -> None:
+    """Asked twice, the server says the same, header for header."""
+    first, second = (door.ask(TOPIC, accept_language="es", accept_encoding="br") for _ in range(2))
+
+    assert first == second
+
+
+def test_the_host_header_changes_nothing(door: Door) -> None:
+    """No address in any answer is made of what the client calls the server."""
+    plain = door.ask(TOPIC)
+
+    assert plain == door.ask(TOPIC, host="evil.example", x_forwarded_host="evil.example")
+    assert b"evil" not in plain.body
+
+
+def test_pages_call_no_other_host(door: Door) -> None:
+    """Every page has a policy that lets nothing in from outside, and names no outside address."""
+    for path in ("/", "/docs", "/problems/withdrawn"):
+        reply = door.ask(path)
+
+        assert reply.headers["content-type"] == "text/html; charset=utf-8"
+        assert reply.headers["content-security-policy"].startswith("default-src 'none'")
+        assert reply.headers["referrer-policy"] == "no-referrer"
+        assert b"://" not in reply.body
+        assert b'<html lang="en">' in reply.body

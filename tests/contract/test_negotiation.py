@@ -1,0 +1,265 @@
+"""Language and format over HTTP: the rules of RFC 9110 and RFC 4647, and our own of distance and refusal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.asgi import Door
+
+TOPIC = "/v1/topics/vertebroplasty"
+
+# Accept-Language, with sixteen locales beside English, and what is served.
+HEADERS = [
+    ("", "en"),
+    ("es", "es"),
+    ("ES", "es"),
+    ("es-MX", "es"),
+    ("es-419", "es"),
+    ("es-mx, en;q=0.1", "es"),
+    ("zh-TW", "zh-Hant"),
+    ("zh-HK", "zh-Hant"),
+    ("zh-Hant-HK", "zh-Hant"),
+    ("zh", "zh-Hans"),
+    ("zh-CN", "zh-Hans"),
+    ("zh-SG", "zh-Hans"),
+    ("cmn", "zh-Hans"),
+    ("pt", "pt-BR"),
+    ("pt-PT", "pt-BR"),
+    ("tl", "fil"),
+    ("fil-PH", "fil"),
+    ("ar-EG", "ar"),
+    ("ht-US", "ht"),
+    ("hat", "ht"),
+    ("en-GB", "en"),
+    # Near is not the same: these readers get English, not a neighbour's language.
+    ("uk", "en"),
+    ("ca", "en"),
+    ("yue", "en"),
+    ("zh-yue", "en"),
+    ("nb", "en"),
+    # q decides, then order, then distance.
+    ("fr;q=0.5, es;q=0.9", "es"),
+    ("fr, es", "fr"),
+    ("es, fr", "es"),
+    ("fr;q=0.9, es;q=0.9", "fr"),
+    ("de, es;q=0.3", "es"),
+    ("de, uk;q=0.9, ru;q=0.1", "ru"),
+    ("en;q=0.8, es", "es"),
+    ("es;q=0.001, en;q=0.002", "en"),
+    ("es;q=1.000", "es"),
+    ("es;q=0.", "en"),
+    ("es;q=1.", "es"),
+    ("es ; q=0.5 , fr;q=0.4", "es"),
+    ("es;Q=0.5, fr;q=0.6", "fr"),
+    ("pt-PT, es", "pt-BR"),
+    # q=0 refuses.
+    ("es;q=0", "en"),
+    ("es;q=0.000, fr", "fr"),
+    ("es;q=0, es-MX", "en"),
+    ("es-MX;q=0, es", "es"),
+    ("zh;q=0, zh-Hant;q=0.5", "zh-Hant"),
+    ("pt;q=0, pt-BR", "pt-BR"),
+    ("pt;q=0, pt-PT", "en"),
+    ("tl;q=0, fil", "en"),
+    ("en;q=0, es", "es"),
+    # Even refused, English is what remains: language never gives 406.
+    ("en;q=0", "en"),
+    ("*;q=0", "en"),
+    ("*;q=0, es", "es"),
+    ("de, *;q=0", "en"),
+    # `*` means the source, unless refused.
+    ("*", "en"),
+    ("de, *", "en"),
+    ("*, es", "en"),
+    ("*;q=0.5, es", "es"),
+    ("*, en;q=0", "ar"),
+    ("*, en;q=0, ar;q=0", "es"),
+    # Empty members are passed over; anything malformed makes the header count as absent.
+    (",, es ,", "es"),
+    ("es;q=2", "en"),
+    ("es;q=0.1234", "en"),
+    ("es;q=-1", "en"),
+    ("es;q=", "en"),
+    ("es;q", "en"),
+    ("es;level=1", "en"),
+    ("es_MX", "en"),
+    ("es, fr;q=nan", "en"),
+    ("e s", "en"),
+    ("*-CH", "en"),
+    ("toolonglanguage", "en"),
+    ("es; q = 0.5", "en"),
+    ("ñ", "en"),
+    ("es" + ", fr" * 2000, "en"),
+    # Well-formed nonsense matches nothing and spoils nothing.
+    ("xx, zz-ZZ, es", "es"),
+    ("i-klingon, es", "es"),
+    ("x-private, es", "es"),
+    ("und, es", "es"),
+    ("en-US,en;q=0.9,es;q=0.8", "en"),
+    ("de-CH,de;q=0.9,es;q=0.7,*;q=0.5", "es"),
+]
+
+
+@pytest.mark.parametrize(("header", "locale"), HEADERS)
+def test_accept_language(wide_door: Door, header: str, locale: str) -> None:
+    """The header gets the locale that the rules give it."""
+    reply = wide_door.ask(TOPIC, accept_language=header)
+
+    assert (200, locale) == (reply.status, reply.json["locale"])
+
+
+def test_an_absent_header_gets_the_source(wide_door: Door) -> None:
+    """Without Accept-Language, English."""
+    assert wide_door.ask(TOPIC).json["locale"] == "en"
+
+
+def test_a_repeated_header_is_one_list(wide_door: Door) -> None:
+    """Two Accept-Language lines count as one, in their order."""
+    lines = (("Accept-Language", "es;q=0.5"), ("Accept-Language", "fr"))
+
+    assert wide_door.ask(TOPIC, lines=lines).json["locale"] == "fr"
+
+
+@pytest.mark.parametrize(
+    ("lang", "locale"),
+    [
+        ("es", "es"),
+        ("es-MX", "es"),
+        ("ES-mx", "es"),
+        ("zh-TW", "zh-Hant"),
+        ("tl", "fil"),
+        ("uk", "en"),
+        ("xx", "en"),
+        ("x-private", "en"),
+        ("de-1996-u-co-phonebk", "en"),
+    ],
+)
+def test_lang_beats_accept_language(wide_door: Door, lang: str, locale: str) -> None:
+    """`?lang=` decides, and where it matches nothing the source is served: Accept-Language is not consulted."""
+    assert wide_door.ask(f"{TOPIC}?lang={lang}", accept_language="fr").json["locale"] == locale
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["lang=", "lang", "lang=*", "lang=es&lang=es", "lang=es_MX", "lang=e%20s", "lang=es%00", "lang=%FF", "lang=es;q=1",
+     "lang=toolonglanguage", "lang=es-", "lang=-es", "fallback=", "fallback=all", "fallback=none&fallback=none",
+     "lang=" + "a-" * 3000],
+)  # fmt: skip
+def test_a_senseless_query_is_a_400(wide_door: Door, query: str) -> None:
+    """A malformed, empty or repeated `lang` or `fallback` is said to be, not guessed at."""
+    reply = wide_door.ask(f"{TOPIC}?{query}")
+
+    assert (reply.status, reply.json["type"]) == (400, "/problems/invalid-query")
+
+
+def test_unknown_query_names_are_ignored(wide_door: Door) -> None:
+    """Names that we do not know, in any case, change nothing."""
+    plain = wide_door.ask(TOPIC)
+
+    assert plain == wide_door.ask(f"{TOPIC}?utm_source=x&LANG=es&Lang=es&=&&%FF=1")
+    assert plain == wide_door.ask(f"{TOPIC}?cachebuster")
+
+
+def test_a_representation_takes_no_query(wide_door: Door) -> None:
+    """A representation URL is itself, whatever stands behind it."""
+    path = f"{TOPIC}/es.json"
+
+    assert wide_door.ask(path) == wide_door.ask(f"{path}?lang=fr&fallback=nonsense", accept_language="fr")
+
+
+@pytest.mark.parametrize(
+    ("accept", "status"),
+    [
+        ("", 200),
+        ("*/*", 200),
+        ("application/json", 200),
+        ("APPLICATION/JSON", 200),
+        ("application/*", 200),
+        ("application/json;charset=utf-8", 200),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", 200),
+        ("text/html, application/json;q=0.001", 200),
+        ('text/html;x="a,b;q=0", application/json', 200),
+        ("text/html", 406),
+        ("text/*", 406),
+        ("application/json;q=0", 406),
+        ("application/json;q=0, */*", 406),
+        ("application/*;q=0, */*", 406),
+        ("*/*;q=0", 406),
+        ("application/json;q=0.0, text/html", 406),
+        # Malformed counts as absent.
+        ("nonsense", 200),
+        ("application/json;q=2", 200),
+        ("text/html;q=x", 200),
+        (";;;", 200),
+    ],
+)
+def test_accept(wide_door: Door, accept: str, status: int) -> None:
+    """Accept is asked on a resource; what it refuses is a 406 that names what there is."""
+    for path in (TOPIC, "/v1/locales"):
+        reply = wide_door.ask(path, accept=accept)
+
+        assert reply.status == status
+        if status == 406:
+            assert reply.json["available"] == ["application/json"]
+
+
+def test_an_extension_beats_accept(wide_door: Door) -> None:
+    """A representation is what its extension says."""
+    assert wide_door.ask(f"{TOPIC}/es.json", accept="text/html").status == 200
+
+
+@pytest.mark.parametrize(
+    ("accept_encoding", "coding"),
+    [
+        ("", None),
+        ("br", "br"),
+        ("gzip", "gzip"),
+        ("x-gzip", "gzip"),
+        ("gzip, deflate, br, zstd", "br"),
+        ("br;q=0.5, gzip", "gzip"),
+        ("br;q=0, *", "gzip"),
+        ("*", "br"),
+        ("*;q=0", None),
+        ("identity", None),
+        ("identity;q=0, *;q=0", None),
+        ("identity, gzip;q=0.5", None),
+        ("gzip;q=0", None),
+        ("deflate", None),
+        ("GZIP", "gzip"),
+        ("nonsense;;", None),
+        ("br" + " " * 5000, None),
+    ],
+)
+def test_accept_encoding(wide_door: Door, accept_encoding: str, coding: str | None) -> None:
+    """The coding that the client prefers among ours, ties to the smaller; never a 406."""
+    reply = wide_door.ask(f"{TOPIC}/es.json", accept_encoding=accept_encoding)
+
+    assert (200, coding) == (reply.status, reply.headers.get("content-encoding"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/v1/topics/", "/v1//topics", "/V1/topics", "/v1/topics/Vertebroplasty", f"{TOPIC}/", f"{TOPIC}/ES.json",
+     f"{TOPIC}/es-MX.json", f"{TOPIC}/xx.json", f"{TOPIC}/pt_BR.json", f"{TOPIC}/zh-hans.json", f"{TOPIC}/es.html",
+     f"{TOPIC}/es.json/", f"{TOPIC}/sections", f"{TOPIC}/sections/risk", "/v1/locales/", "/v1/locales/en.json",
+     "/v1/versions/sha256:0", "/v1", "/v1/", "/v1/../health", "/nothing", "/docs/assets/../x", "/docs/assets/x.js",
+     "/problems/nothing", "/" + "x" * 5000, "/v1/" + "ü" * 100, "/v1/topics/\x00"],
+)  # fmt: skip
+def test_paths_are_exact(wide_door: Door, path: str) -> None:
+    """No redirect for a slash or a case, no other spelling of a locale: a 404 that says where to look."""
+    reply = wide_door.ask(path)
+
+    assert (reply.status, reply.json["type"]) == (404, "/problems/not-found")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "FOO", "get"])
+@pytest.mark.parametrize("path", [TOPIC, f"{TOPIC}/es.json", "/v1/locales", "/", "/health", "/openapi.json"])
+def test_other_methods_are_refused(wide_door: Door, method: str, path: str) -> None:
+    """The API is read only, and says which methods there are."""
+    reply = wide_door.ask(path, method=method)
+
+    assert (reply.status, reply.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert reply.json["type"] == "/problems/method-not-allowed"

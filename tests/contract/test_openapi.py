@@ -1,0 +1,161 @@
+"""The OpenAPI document is valid, complete, and true of what is served."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from api.model.vetting import Policy
+from api.release.load import load_release
+from api.web.handlers import ROUTES
+from api.web.openapi import OPERATIONS
+from tests.asgi import open_door
+from tests.builders import SHIPPED
+
+if TYPE_CHECKING:
+    from tests.asgi import Door
+
+
+@pytest.fixture(scope="module")
+def document(wide_door: Door) -> Any:
+    """The document as served."""
+    return wide_door.ask("/openapi.json").json
+
+
+def validator(document: Any, name: str) -> Draft202012Validator:
+    """A validator of the named schema."""
+    return Draft202012Validator({"$ref": f"#/components/schemas/{name}", "components": document["components"]})
+
+
+def fill(template: str, document: Any) -> str:
+    """The template with each parameter's example."""
+    parameters = {
+        parameter["name"]: parameter["example"]
+        for path in document["paths"].values()
+        for parameter in path["get"]["parameters"]
+        if parameter["in"] == "path"
+    }
+    return re.sub(r"\{(\w+)\}", lambda match: parameters[match[1]], template)
+
+
+def test_the_document_is_valid(document: Any) -> None:
+    """By OpenAPI 3.1's own schema."""
+    OpenAPIV31SpecValidator(document).validate()
+
+    assert document["openapi"] == "3.1.0"
+
+
+def test_every_operation_answers_as_described(wide_door: Door, document: Any) -> None:
+    """Asked with its own examples, each gives a 200 of its schema, and the headers that it promises."""
+    assert len(document["paths"]) == len(OPERATIONS)
+    for template, path in document["paths"].items():
+        operation = path["get"]
+        reply = wide_door.ask(fill(template, document))
+        name = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+
+        assert reply.status == 200
+        validator(document, name).validate(reply.json)
+        assert {header.lower() for header in operation["responses"]["200"]["headers"]} <= set(reply.headers)
+
+
+def test_every_problem_is_of_the_one_schema(wide_door: Door, document: Any) -> None:
+    """Each kind of error body validates, and no response has another error schema."""
+    problem = validator(document, "Problem")
+    for target, accept in (
+        ("/v1/nothing", "*/*"),
+        ("/v1/topics?lang=", "*/*"),
+        ("/v1/topics", "text/html"),
+        ("/v1/topics/vertebroplasty?lang=xx&fallback=none", "*/*"),
+    ):
+        problem.validate(wide_door.ask(target, accept=accept).json)
+    problem.validate(open_door(load_release(SHIPPED, Policy.SIGNED)).ask("/v1/topics/vertebroplasty").json)
+
+    for path in document["paths"].values():
+        for status, response in path["get"]["responses"].items():
+            if status != "200":
+                assert response["content"] == {
+                    "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                }
+
+
+def test_shapes_allow_nothing_to_be_absent(document: Any) -> None:
+    """Every field of every schema is required, but for a run's emphasis and a problem's extras."""
+    for name, schema in document["components"]["schemas"].items():
+        if name not in {"Run", "Problem"} and "properties" in schema:
+            assert set(schema["properties"]) == set(schema["required"]), name
+
+
+def test_ids_and_tags_are_the_real_ones(document: Any) -> None:
+    """Enums have the release's topics, sections and locales."""
+    parameters = {
+        parameter["name"]: parameter for path in document["paths"].values() for parameter in path["get"]["parameters"]
+    }
+
+    assert parameters["topic"]["schema"]["enum"] == ["vertebroplasty"]
+    assert "risks" in parameters["section"]["schema"]["enum"]
+    assert {"en", "zh-Hant", "pt-BR"} <= set(parameters["locale"]["schema"]["enum"])
+    assert parameters["fallback"]["schema"]["enum"] == ["none"]
+
+
+def test_operation_ids_fit_client_generators(document: Any) -> None:
+    """Unique, a verb and a noun, in camel case, tagged, summed up."""
+    operations = [path["get"] for path in document["paths"].values()]
+    ids = [operation["operationId"] for operation in operations]
+
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch("(get|list)[A-Z][A-Za-z]+", each) for each in ids)
+    assert all(operation["summary"] and len(operation["tags"]) == 1 for operation in operations)
+
+
+def test_security_is_stated_as_none(document: Any) -> None:
+    """For the whole and for each operation: no key, no login."""
+    assert document["security"] == []
+    assert all(path["get"]["security"] == [] for path in document["paths"].values())
+    assert "securitySchemes" not in document["components"]
+
+
+def test_every_route_is_described() -> None:
+    """Each route of the application that gives data has its operation, and each operation its route."""
+    pages = {"/", "/docs", "/openapi.json", "/problems/{name:str}"}
+    routes = {re.sub(r"\{(\w+):str\}", r"{\1}", route) for route in ROUTES if route not in pages}
+    described = set()
+    for operation in OPERATIONS:
+        path = re.sub(r"\{locale\}(\.exact)?\.json$", "{representation}", operation.path)
+        path = path.replace("{digest}.json", "{digest}")
+        # The list of topics' representation has the place of a topic's id.
+        described.add(path if path != "/v1/topics/{representation}" else "/v1/topics/{topic}")
+
+    assert routes == described
+
+
+def test_the_public_url_is_the_server(document: Any) -> None:
+    """With one, the document names it; without, everything is relative."""
+    door = open_door(load_release(SHIPPED, Policy.DRAFTS), "https://edu.example.org")
+
+    assert document["servers"][0]["url"] == "/"
+    assert door.ask("/openapi.json").json["servers"][0]["url"] == "https://edu.example.org"
+
+
+def test_an_empty_default_server_is_described_too() -> None:
+    """Under `signed` with no signature there is no digest to show; the document is still valid."""
+    door = open_door(load_release(SHIPPED, Policy.SIGNED))
+
+    OpenAPIV31SpecValidator(door.ask("/openapi.json").json).validate()
+
+
+def test_the_docs_page_has_its_assets(door: Door) -> None:
+    """Swagger UI's files come from here, and only those that the page needs."""
+    page = door.ask("/docs").body.decode()
+    assets = re.findall(r'(?:src|href)="(/[^"]+)"', page)
+
+    assert len(assets) == 3
+    for asset in assets:
+        reply = door.ask(asset)
+        assert reply.status == 200
+        assert reply.headers["content-type"].startswith(("text/css", "text/javascript"))
+        assert reply.headers["x-content-type-options"] == "nosniff"
+    assert door.ask("/docs/assets/swagger-editor.css").status == 404

@@ -1,0 +1,189 @@
+"""Every error has one shape, a page, and says what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+
+from api.model.identifiers import SectionId, TopicId
+from api.model.vetting import Policy, Withdrawal
+from api.release.build import build_release
+from api.release.load import load_release, read_project
+from api.representations.problems import KINDS
+from tests.asgi import open_door
+from tests.builders import SHIPPED, edit, sign_off
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from api.release.load import Folders
+    from tests.asgi import Door, Reply
+
+TOPIC = "/v1/topics/vertebroplasty"
+RISKS = f"{TOPIC}/sections/risks"
+KEYS = ["type", "title", "status", "detail", "next", "reason", "available", "withheld"]
+
+
+def assert_problem(reply: Reply, name: str) -> None:
+    """The reply is the named problem, in the shape that all have."""
+    kind = next(kind for kind in KINDS if kind.name == name)
+
+    assert (kind.status, "application/problem+json") == (reply.status, reply.headers["content-type"])
+    assert list(reply.json) == KEYS
+    assert (f"/problems/{name}", kind.title, kind.status) == tuple(reply.json[key] for key in KEYS[:3])
+    assert reply.json["next"]
+    assert reply.headers["access-control-allow-origin"] == "*"
+    assert "max-age=60" in reply.headers["cache-control"]
+    assert "etag" not in reply.headers
+    assert "content-language" not in reply.headers
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_kind_has_a_page(door: Door, kind: object) -> None:
+    """A problem's `type` leads to a page that explains it."""
+    name = kind.name  # type: ignore[attr-defined]
+    page = door.ask(f"/problems/{name}")
+
+    assert page.status == 200
+    assert f"<code>{name}</code>".encode() in page.body
+
+
+def test_what_is_nowhere_is_not_found(door: Door) -> None:
+    """404."""
+    assert_problem(door.ask(f"{TOPIC}/xx.json"), "not-found")
+    assert_problem(door.ask("/nothing"), "not-found")
+
+
+def test_a_senseless_query_is_invalid(door: Door) -> None:
+    """400, private, for the answer hangs on the query alone and yet may be sent where languages are chosen."""
+    reply = door.ask(f"{RISKS}?lang=")
+
+    assert_problem(reply, "invalid-query")
+    assert reply.headers["vary"] == "Accept, Accept-Language, Accept-Encoding"
+
+
+def test_a_refused_format_is_not_acceptable(door: Door) -> None:
+    """406, with what there is."""
+    reply = door.ask(RISKS, accept="text/html")
+
+    assert_problem(reply, "not-acceptable")
+    assert reply.json["available"] == ["application/json"]
+
+
+def test_a_method_is_not_allowed(door: Door) -> None:
+    """405."""
+    assert_problem(door.ask(RISKS, method="POST"), "method-not-allowed")
+
+
+@pytest.fixture
+def withheld(folders: Folders) -> Door:
+    """The default policy, with nobody's signature."""
+    return open_door(load_release(folders, Policy.SIGNED))
+
+
+@pytest.mark.parametrize("suffix", ["", "/en.json", "/es.json", "/es.exact.json", "?fallback=none", "?lang=es"])
+def test_unsigned_english_is_not_published_in_any_locale(withheld: Door, suffix: str) -> None:
+    """Under `signed`, a section whose English nobody signed is withheld everywhere, with the reason."""
+    section, topic = withheld.ask(RISKS + suffix), withheld.ask(TOPIC + suffix)
+
+    assert_problem(section, "not-published")
+    assert section.json["withheld"] == [{"id": "risks", "reason": "awaiting-sign-off"}]
+    assert section.json["reason"] == "awaiting-sign-off"
+    assert_problem(topic, "not-published")
+    assert len(topic.json["withheld"]) == 8
+
+
+def test_what_is_withheld_from_all_is_no_matter_of_language(withheld: Door) -> None:
+    """An unmatched `lang` with `fallback=none` gets `not-published` too."""
+    assert_problem(withheld.ask(f"{RISKS}?lang=xx&fallback=none"), "not-published")
+
+
+def test_a_withheld_topic_is_listed_without_its_title(withheld: Door) -> None:
+    """No title that nobody vouches for: the list has the topic's id alone."""
+    listed = withheld.ask("/v1/topics").json["topics"]
+
+    assert listed == [{"id": "vertebroplasty", "title": None, "href": f"{TOPIC}/en.json", "sections": []}]
+
+
+def test_a_refused_stand_in_is_unavailable(folders: Folders) -> None:
+    """`fallback=none` and `.exact` give the reason and the locales that there are, for a section and in a topic."""
+    edit(catalog_of(folders), "fuga de cemento hacia zonas cercanas (ocurre rara vez)", "")
+    door = open_door(load_release(folders, Policy.DRAFTS))
+    for target in (f"{RISKS}/es.exact.json", f"{RISKS}?lang=es&fallback=none", f"{RISKS}?lang=es-MX&fallback=none"):
+        reply = door.ask(target)
+
+        assert_problem(reply, "translation-unavailable")
+        assert (reply.json["reason"], reply.json["available"]) == ("incomplete", ["en"])
+
+    topic = door.ask(f"{TOPIC}/es.exact.json").json
+    assert topic["withheld"] == [{"id": "risks", "reason": "incomplete"}]
+    assert topic["complete"] is False
+    assert len(topic["sections"]) == 7
+
+
+def test_a_topic_with_nothing_left_is_unavailable(folders: Folders) -> None:
+    """Where every section would be a stand-in, the exact topic is the same 404, and lists all."""
+    catalog_of(folders).unlink()
+    reply = open_door(load_release(folders, Policy.DRAFTS)).ask(f"{TOPIC}/es.exact.json")
+
+    assert_problem(reply, "translation-unavailable")
+    assert (reply.json["reason"], reply.json["available"]) == ("missing", ["en"])
+    assert len(reply.json["withheld"]) == 8
+
+
+@pytest.mark.parametrize("path", ["/v1/topics", TOPIC, RISKS])
+def test_an_unmatched_lang_without_fallback_is_missing(door: Door, path: str) -> None:
+    """`?lang=xx&fallback=none` is unavailable for the reason `missing`."""
+    reply = door.ask(f"{path}?lang=xx&fallback=none")
+
+    assert_problem(reply, "translation-unavailable")
+    assert (reply.json["reason"], sorted(reply.json["available"])) == ("missing", ["en", "es"])
+
+
+@pytest.mark.parametrize("policy", list(Policy))
+def test_a_withdrawn_section_is_gone(policy: Policy) -> None:
+    """410 in every locale and under both policies; the other sections stay, and the topic says what is gone."""
+    project = sign_off(read_project(SHIPPED), "en", "es")
+    lost = (Withdrawal(topic=TopicId("vertebroplasty"), section=SectionId("risks")),)
+    door = open_door(build_release(replace(project, withdrawals=lost), policy))
+    for suffix in ("", "/es.json", "/en.exact.json", "?lang=es&fallback=none"):
+        reply = door.ask(RISKS + suffix)
+
+        assert_problem(reply, "withdrawn")
+        assert reply.json["withheld"] == [{"id": "risks", "reason": "withdrawn"}]
+
+    topic = door.ask(f"{TOPIC}/es.json").json
+    assert topic["withheld"] == [{"id": "risks", "reason": "withdrawn"}]
+    assert "risks" not in [section["id"] for section in topic["sections"]]
+    benefits = next(section for section in topic["sections"] if section["id"] == "benefits")
+    assert benefits["requires"] == []
+    assert {notice["kind"] for notice in benefits["notices"]} == {"missing-required"}
+
+
+def test_a_withdrawn_topic_is_gone() -> None:
+    """410, listing all."""
+    lost = (Withdrawal(topic=TopicId("vertebroplasty")),)
+    door = open_door(build_release(replace(read_project(SHIPPED), withdrawals=lost), Policy.DRAFTS))
+
+    assert_problem(door.ask(f"{TOPIC}/es.json"), "withdrawn")
+    assert_problem(door.ask(TOPIC), "withdrawn")
+
+
+def test_our_own_fault_is_told_to_the_operator_only(door: Door, capsys: pytest.CaptureFixture[str]) -> None:
+    """A fault in a handler is a 500 in the one shape, uncached, without a trace of what went wrong."""
+    broken = open_door(load_release(SHIPPED, Policy.DRAFTS), edge=False)
+    broken.board.table.get = lambda _path: 1 / 0  # type: ignore[assignment]
+    reply = broken.ask(TOPIC)
+
+    assert (reply.status, reply.headers["cache-control"]) == (500, "no-store")
+    assert list(reply.json) == KEYS
+    assert b"division" not in reply.body
+    assert "ZeroDivisionError" in capsys.readouterr().err
+    assert door.ask(TOPIC).status == 200
+
+
+def catalog_of(folders: Folders) -> Path:
+    """The Spanish catalog of the topic."""
+    return folders.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po"

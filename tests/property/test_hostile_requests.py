@@ -1,0 +1,85 @@
+"""No request, however hostile, makes a 5xx, and none changes what the next one gets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from api.web.negotiation import choose_coding, choose_locale, choose_media_type, match_locale, parse_query
+
+if TYPE_CHECKING:
+    from tests.asgi import Door
+
+pytestmark = pytest.mark.property
+
+FRAGMENTS = st.sampled_from(
+    ["es", "en", "zh-TW", "*", "q=0", "q=1.000", ";", ",", " ", "=", "-", "q=", "x-", "i-", "und", "%", "\x00", "\xff",
+     "a" * 300, "application/json", "text/html", "/", "br", "gzip", "identity", '"', "W/", "lang=", "&", "fallback=none",
+     "..", "//", "sha256:", ".json", ".exact.json", "0" * 64, "\r\n", "\u202e", "é", "٣"],
+)  # fmt: skip
+TEXTS = st.one_of(st.lists(FRAGMENTS, max_size=12).map("".join), st.text(max_size=60))
+SENDABLE = TEXTS.map(lambda text: text.encode("utf-8", "replace").decode("latin-1"))
+NAMES = st.sampled_from(
+    ["accept", "accept-language", "accept-encoding", "if-none-match", "if-modified-since", "range", "host", "cookie",
+     "content-length", "x-forwarded-for", "origin"],
+)  # fmt: skip
+PATHS = st.one_of(
+    st.sampled_from(
+        ["/v1/topics/vertebroplasty", "/v1/topics", "/v1/topics/vertebroplasty/sections/risks", "/v1/locales"]
+    ),
+    TEXTS.map(lambda text: f"/v1/{text}"),
+    TEXTS.map(lambda text: f"/v1/topics/{text}"),
+    TEXTS.map(lambda text: f"/{text}"),
+)
+
+
+@settings(max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    path=PATHS,
+    query=SENDABLE,
+    method=st.sampled_from(["GET", "HEAD", "OPTIONS", "POST", "FOO"]),
+    headers=st.lists(st.tuples(NAMES, SENDABLE), max_size=4),
+)
+def test_no_request_makes_a_5xx(
+    wide_door: Door, path: str, query: str, method: str, headers: list[tuple[str, str]]
+) -> None:
+    """Ten thousand hostile requests: each gets a status that is the client's or ours to give, never our fault."""
+    pairs = [(name.encode(), value.encode("latin-1")) for name, value in headers]
+    reply = wide_door.ask_raw(path, query.encode("latin-1"), method, pairs)
+
+    assert reply.status in {200, 204, 304, 400, 404, 405, 406}
+    assert (b"access-control-allow-origin", b"*") in reply.raw_headers
+
+
+@settings(max_examples=1_000, deadline=None)
+@given(header=TEXTS)
+def test_choosers_always_choose(header: str) -> None:
+    """Any header gets one of what there is; only a media type may be refused."""
+    candidates = ("ar", "es", "zh-Hans", "zh-Hant")
+
+    assert choose_locale(header, candidates) in {*candidates, "en"}  # type: ignore[arg-type]
+    assert choose_coding(header) in {"br", "gzip", "identity"}
+    assert choose_media_type(header, ("application/json",)) in {"application/json", None}
+    assert match_locale(header, candidates) in {*candidates, None}
+    parse_query(header.encode("utf-8", "replace"))
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    weights=st.lists(
+        st.tuples(st.sampled_from(["ar", "es", "zh-Hans", "zh-Hant", "de", "xx"]), st.integers(0, 1000)),
+        max_size=6,
+        unique_by=lambda pair: pair[0],
+    ),
+)
+def test_the_highest_weight_wins(weights: list[tuple[str, int]]) -> None:
+    """Of exact tags, the first among those with the highest q above 0; else English."""
+    candidates = ("ar", "es", "zh-Hans", "zh-Hant")
+    header = ", ".join(f"{tag};q={weight / 1000:.3f}" for tag, weight in weights)
+    offered = [(weight, -place, tag) for place, (tag, weight) in enumerate(weights) if weight and tag in candidates]
+    expected = max(offered)[2] if offered else "en"
+
+    assert expected == choose_locale(header, candidates)  # type: ignore[arg-type]
