@@ -14,6 +14,8 @@ from api.web.assemble import assemble_table
 from api.web.edge import Board, Edge
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from api.release.model import Release
 
 
@@ -51,20 +53,15 @@ class Door:
         if edge:
             self.app.asgi_handler = Edge(self.app.asgi_handler, board)
 
-    def ask(
-        self,
-        target: str,
-        *,
-        method: str = "GET",
-        lines: tuple[tuple[str, str], ...] = (),
-        **named: str,
-    ) -> Reply:
-        """Ask for a target (path and query), with header lines. A named header's underscores are hyphens."""
+    def ask(self, target: str, *, method: str = "GET", **headers: str) -> Reply:
+        """Ask for a target (path and query). A header's underscores are hyphens."""
+        return self.ask_lines(target, [(name.replace("_", "-"), value) for name, value in headers.items()], method)
+
+    def ask_lines(self, target: str, lines: Iterable[tuple[str, str]], method: str = "GET") -> Reply:
+        """Ask with these header lines, of which two may have one name."""
         path, _, query = target.partition("?")
-        pairs = (*lines, *((name.replace("_", "-"), value) for name, value in named.items()))
-        return self.ask_raw(
-            path, query.encode(), method, [(name.lower().encode(), value.encode("latin-1")) for name, value in pairs]
-        )
+        raw = [(name.lower().encode(), value.encode("latin-1")) for name, value in lines]
+        return self.ask_raw(path, query.encode(), method, raw)
 
     def ask_raw(self, path: str, query: bytes, method: str, headers: list[tuple[bytes, bytes]]) -> Reply:
         """Ask with exactly these bytes."""

@@ -8,17 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from litestar.enums import ScopeType
-from litestar.plugins import InitPlugin
-
 from api.web.negotiation import choose_coding
 
 if TYPE_CHECKING:
-    from litestar import Litestar
-    from litestar.config.app import AppConfig
-    from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
-    from litestar.types.asgi_types import HTTPResponseBodyEvent, HTTPResponseStartEvent
-
+    from api.web.asgi import App, Body, Receive, Scope, Send, Start
     from api.web.table import Answer, Table, Target
 
 _WANTED = frozenset({b"accept", b"accept-language", b"accept-encoding", b"if-none-match"})
@@ -39,14 +32,14 @@ class Edge:
 
     __slots__ = ("_app", "_board")
 
-    def __init__(self, app: ASGIApp, board: Board) -> None:
+    def __init__(self, app: App, board: Board) -> None:
         """Answer from the board's table, else have `app` answer."""
         self._app = app
         self._board = board
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or pass the request on."""
-        if scope["type"] == ScopeType.HTTP:
+        if scope["type"] == "http":
             table = self._board.table
             path = scope["path"]
             target = table.get(path)
@@ -58,9 +51,7 @@ class Edge:
         await self._app(scope, receive, send)
 
 
-def find_answer(
-    table: Table, target: Target | None, scope: HTTPScope
-) -> tuple[HTTPResponseStartEvent, HTTPResponseBodyEvent]:
+def find_answer(table: Table, target: Target | None, scope: Scope) -> tuple[Start, Body]:
     """The two messages that answer a request for the target (None: there is none)."""
     if target is None:
         answer = table.miss
@@ -100,19 +91,3 @@ def is_fresh(condition: bytes, answer: Answer) -> bool:
 def _join(before: str, value: bytes) -> str:
     text = value.decode("latin-1")
     return f"{before},{text}" if before else text
-
-
-class EdgePlugin(InitPlugin):
-    """Puts the edge in front of a Litestar application's router when it starts."""
-
-    def __init__(self, board: Board) -> None:
-        """Serve what hangs on the board."""
-        self._board = board
-
-    def on_app_init(self, app_config: AppConfig) -> AppConfig:
-        """Have the edge installed at start-up, whichever server starts the application."""
-        app_config.on_startup.append(self._install)
-        return app_config
-
-    def _install(self, app: Litestar) -> None:
-        app.asgi_handler = Edge(app.asgi_handler, self._board)

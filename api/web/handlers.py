@@ -23,9 +23,9 @@ from api.web.pages import DOCS_ASSETS, DOCS_START
 
 if TYPE_CHECKING:
     from litestar.handlers import HTTPRouteHandler
-    from litestar.types import ASGIApp, ExceptionHandlersMap, Receive, Scope, Send
-    from litestar.types.asgi_types import HTTPResponseBodyEvent, HTTPResponseStartEvent
+    from litestar.types import ASGIApp, ExceptionHandlersMap
 
+    from api.web.asgi import Body, Receive, Scope, Send, Start
     from api.web.edge import Board
     from api.web.table import Answer
 
@@ -56,7 +56,7 @@ _ASSETS: Final = {
 class Stored(Response[None]):
     """A response whose messages were finished when the release was compiled."""
 
-    def __init__(self, first: HTTPResponseStartEvent, second: HTTPResponseBodyEvent) -> None:
+    def __init__(self, first: Start, second: Body) -> None:
         """Keep the two messages."""
         super().__init__(None, status_code=first["status"])
         self._messages = (first, second)

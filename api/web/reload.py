@@ -13,7 +13,6 @@ import os
 import sys
 import threading
 import traceback
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
 from api.errors import SourceError
@@ -21,9 +20,7 @@ from api.release.load import fingerprint, load_release
 from api.web.assemble import assemble_table
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-
-    from litestar import Litestar
+    from collections.abc import Callable
 
     from api.model.findings import Finding
     from api.release.model import Release
@@ -76,17 +73,9 @@ class Reloader:
             except Exception:  # noqa: BLE001  rule 3: the next look may fare better, and the operator is told
                 self._say(traceback.format_exc())
 
-    @asynccontextmanager
-    async def lifespan(self, app: Litestar) -> AsyncIterator[None]:
-        """Watch while the application runs."""
-        del app
-        watcher = threading.Thread(target=self.run, name="vertebra-reload", daemon=True)
-        watcher.start()
-        try:
-            yield
-        finally:
-            self._stop.set()
-            watcher.join()
+    def start(self) -> None:
+        """Watch in a thread of its own for as long as the process lives."""
+        threading.Thread(target=self.run, name="vertebra-reload", daemon=True).start()
 
 
 def tell_findings(findings: tuple[Finding, ...]) -> str:

@@ -12,13 +12,14 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from api.errors import SettingsError
-from api.web.app import create_app
 from api.web.assemble import assemble_table
-from api.web.edge import Board
+from api.web.edge import Board, Edge
+from api.web.late import LateApp
 from api.web.reload import Reloader, make_speaker
 
 if TYPE_CHECKING:
     from api.release.model import Release
+    from api.web.asgi import App
     from api.web.settings import Settings
 
 
@@ -35,13 +36,20 @@ def run_server(release: Release, settings: Settings) -> None:
     multiprocessing.set_start_method("fork", force=True)
     with tempfile.TemporaryFile() as lock:
         reloader = Reloader(board, release, settings, make_speaker(lock.fileno()))
-        app = create_app(board, lifespan=[reloader.lifespan])
+        router = LateApp(lambda: make_router(board))
+
+        def start_worker() -> App:
+            # Runs in each worker, after the fork: threads do not survive one.
+            reloader.start()
+            router.start()
+            return Edge(router, board)
+
         server = Server(
             "vertebra",
             address=settings.host,
             port=settings.port,
             workers=settings.workers,
-            interface=Interfaces.ASGI,
+            interface=Interfaces.ASGINL,
             loop=Loops.uvloop,
             websockets=False,
             log_level=LogLevels.warning,
@@ -49,7 +57,14 @@ def run_server(release: Release, settings: Settings) -> None:
             respawn_failed_workers=True,
             workers_kill_timeout=5,
         )
-        server.serve(target_loader=lambda: app, wrap_loader=False)
+        server.serve(target_loader=start_worker, wrap_loader=False)
+
+
+def make_router(board: Board) -> App:
+    """The application behind the edge. Importing Litestar is half of a start, so it happens while the edge serves."""
+    from api.web.app import create_app  # noqa: PLC0415  see above; there is no cycle to dodge
+
+    return create_app(board, edge=False)
 
 
 def check_address(settings: Settings) -> None:

