@@ -56,7 +56,7 @@ def _judge_header(header: Entry, locale: LocaleTag) -> Iterator[str]:
     if (plurals := fields.get("plural-forms")) is not None and not _PLURALS.fullmatch(plurals):
         yield "the header's Plural-Forms is malformed; delete the line, for clinical text has no plural forms"
     for name in _DATES:
-        if (date := fields.get(name.lower())) and date != _UNSET_DATE and not _is_date(date):
+        if (date := fields.get(name.lower())) is not None and date != _UNSET_DATE and not _is_date(date):
             yield f"the header's {name} {date[:40]!r} is no date; correct it to the form 2026-01-31 09:30+0000"
 
 

@@ -196,6 +196,8 @@ class _Reader:
     def read_comment(self, number: int, line: str) -> None:
         if line.startswith("#~"):
             self.end_entry(number)
+            # What stands above an obsolete message is its own, and goes with it.
+            self.draft = _Draft()
             return
         self.refuse_conflict(number, line)
         if self.draft.fields:
@@ -244,7 +246,7 @@ class _Reader:
                 number, column, Code.PO_SYNTAX, f"there is no keyword {match.group()}; use msgctxt, msgid or msgstr"
             )
         draft = self.draft
-        if "msgstr" in draft.fields:
+        if "msgstr" in draft.fields and keyword != "msgstr":
             self.end_entry(number)
             draft = self.draft
         if keyword in draft.fields:

@@ -9,6 +9,7 @@ Rules
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from api.catalogs.lexer import Entry
     from api.model.content import Topic
     from api.model.identifiers import LocaleTag
+
+
+_OBSOLETE_PREVIOUS: Final = re.compile(rb"^#~\|.*$", re.MULTILINE)
 
 
 def read_locales(folder: Path, topics: tuple[Topic, ...]) -> tuple[tuple[Translation, ...], tuple[Finding, ...]]:
@@ -98,13 +102,15 @@ def parse_catalog(data: bytes, file: str, locale: LocaleTag) -> Catalog:
         locale=locale,
         messages=tuple(
             Message(
-                msgctxt=entry.msgctxt or "",
+                msgctxt=entry.msgctxt,
                 msgid=entry.msgid,
                 msgstr=entry.msgstr,
                 fuzzy="fuzzy" in entry.flags,
                 line=entry.msgstr_line,
             )
             for entry in translatable
+            # Without a context it is no message of ours: nothing looks it up.
+            if entry.msgctxt is not None
         ),
     )
 
@@ -145,13 +151,24 @@ def _check_entries(entries: tuple[Entry, ...], file: str) -> Iterator[Finding]:
 
 def _compare_with_babel(data: bytes, file: str, entries: tuple[Entry, ...]) -> None:
     """Have Babel read the same bytes, and refuse them where it reads something else."""
+    # Two legal things that Babel does not know: a template's unset date, and an obsolete message's previous msgid.
+    data = _OBSOLETE_PREVIOUS.sub(b"#", data.replace(b"POT-Creation-Date: YEAR-MO-DA HO:MI+ZONE", b"X-Unset: date"))
     try:
         # No locale: the header would override it, and Babel need not know the language to read the file.
         catalog = read_po(BytesIO(data), abort_invalid=True)
     except (PoFileError, ValueError, LookupError) as fault:
-        message = f"Babel refuses the file: {fault}"
+        counted = getattr(fault, "lineno", None)
+        line = 0 if counted is None else counted + 1
+        message = f"Babel refuses the file: {fault}".removesuffix(f" on {counted}")
         raise CatalogError(
-            Finding(file=file, line=0, column=0, severity="error", code=Code.PO_SYNTAX, message=message)
+            Finding(
+                file=file,
+                line=line,
+                column=1 if line else 0,
+                severity="error",
+                code=Code.PO_SYNTAX,
+                message=message,
+            )
         ) from None
     for entry in entries:
         read = catalog.get(entry.msgid, context=entry.msgctxt)

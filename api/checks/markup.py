@@ -9,13 +9,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from api.errors import MarkupError
+from api.model.content import Run
 from api.model.findings import Code, Finding
 from api.source.inline import parse_inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from api.model.content import Run
     from api.model.wording import Wording
 
 
@@ -49,7 +49,12 @@ def _judge(msgid: str, msgstr: str) -> Iterator[str]:
 
 
 def _count_emphasis(runs: tuple[Run, ...]) -> Counter[str]:
-    return Counter(name for run in runs for name, marked in (("bold", run.strong), ("emphasised", run.em)) if marked)
+    """Stretches, not runs: emphasis inside of bold does not cut the bold in two."""
+    counts = Counter[str]()
+    for before, run in zip((Run(text=""), *runs), runs, strict=False):
+        counts["bold"] += run.strong and not before.strong
+        counts["emphasised"] += run.em and not before.em
+    return +counts
 
 
 def _say(counts: Counter[str]) -> str:

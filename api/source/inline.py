@@ -14,9 +14,12 @@ from api.model.content import Run
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_PARSER: Final = MarkdownIt("zero").enable(
-    # The legal two, then all that CommonMark would read as something else: to be found and refused, not shown as typed.
-    ["emphasis", "escape", "newline", "entity", "backticks", "link", "image", "autolink", "html_inline"],
+# The legal two, then all that CommonMark would read as something else: to be found and refused, not shown as typed.
+# Texts are not joined, so that an entity can still be told from the character that it stands for.
+_PARSER: Final = (
+    MarkdownIt("zero", {"html": True})
+    .disable("text_join")
+    .enable(["emphasis", "escape", "newline", "entity", "backticks", "link", "image", "autolink", "html_inline"])
 )
 
 _ILLEGAL: Final = {

@@ -30,10 +30,14 @@ if TYPE_CHECKING:
     from api.model.content import Block
 
 # A link definition, `[a]: b`, would vanish without a token; as text it meets the refusal of links and brackets stay.
-_PARSER: Final = MarkdownIt("commonmark").disable("reference")
+_PARSER: Final = MarkdownIt("commonmark").disable("reference").enable("table")
 
 _ATTRIBUTES: Final = re.compile(r"\s*\{([^{}]*)\}$")
+_ANY_ID: Final = re.compile(r"\{#([^{}]*)\}")
 _ID: Final = re.compile(rf"#({ID_PATTERN})")
+_SPACE: Final = re.compile(r"[ \t\n]+")
+"""Not the no-break space: that is the author's."""
+
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
 _REFUSED: Final = {
@@ -47,12 +51,13 @@ _REFUSED: Final = {
 
 
 class _Parse:
-    """The state of one pass over one file: what was found wrong, and which ids are taken."""
+    """The state of one pass over one file: what was found wrong, and which ids are taken, here or further down."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, text: str, file: str) -> None:
         self.file = file
         self.findings: list[Finding] = []
         self.taken: set[str] = set()
+        self.written = set(_ANY_ID.findall(text))
 
     def report(self, line: int, code: Code, message: str) -> None:
         self.findings.append(
@@ -62,7 +67,7 @@ class _Parse:
     def read_words(self, token: Token) -> Text:
         """An inline token's text and id; what is wrong with either is reported."""
         line = (token.map or [0])[0] + 1
-        source = " ".join(token.content.split())
+        source = _SPACE.sub(" ", token.content).strip(" ")
         attributes = _ATTRIBUTES.search(source)
         source = source[: attributes.start()] if attributes else source
         identifier = _ID.fullmatch(attributes.group(1).strip()) if attributes else None
@@ -78,6 +83,10 @@ class _Parse:
             )
         name = identifier.group(1) if identifier else self.propose(source)
         self.taken.add(name)
+        if _ANY_ID.search(source):
+            self.report(line, Code.BLOCK_ID, "an id stands inside this text; put a blank line after it, or delete it")
+        if "\\\n" in token.content:
+            self.report(line, Code.MARKUP, "this text holds a line break; delete the backslash at the line's end")
         if not source:
             self.report(line, Code.BLOCK_KIND, "this block has no words; write some or remove it")
         try:
@@ -90,7 +99,7 @@ class _Parse:
         """A free id made of the text's first words: only ever shown to a person."""
         stem = "-".join(_WORD.findall(words.lower())[:3]).lstrip("0123456789-") or "text"
         number, proposal = 2, stem
-        while proposal in self.taken:
+        while proposal in self.taken | self.written:
             number, proposal = number + 1, f"{stem}-{number}"
         return proposal
 
@@ -119,6 +128,9 @@ class _Parse:
     def read_list(self, opened: Token, tokens: Iterator[Token]) -> List:
         """A list up to its closing token."""
         items = []
+        if opened.attrGet("start") is not None:
+            line = (opened.map or [0])[0] + 1
+            self.report(line, Code.BLOCK_KIND, "a numbered list begins at 1; other numbers are not kept")
         for token in tokens:
             if token.type == opened.type.replace("_open", "_close"):
                 break
@@ -160,7 +172,7 @@ def parse_section(text: str, file: str) -> tuple[Text, tuple[Block, ...], tuple[
     Returns its heading, the blocks under it, and everything that is wrong. With findings, the heading and blocks are
     good for nothing but further findings.
     """
-    parse = _Parse(file)
+    parse = _Parse(text, file)
     tokens: Sequence[Token] = _PARSER.parse(text)
     heading = Text(id=BlockId("title"), source="", line=1)
     rest = iter(tokens)
@@ -170,6 +182,8 @@ def parse_section(text: str, file: str) -> tuple[Text, tuple[Block, ...], tuple[
     else:
         line = (tokens[0].map or [0])[0] + 1 if tokens else 1
         parse.report(line, Code.BLOCK_KIND, "a section begins with a level-1 heading: `# Title {#title}`")
+        if tokens and tokens[0].type == "heading_open":
+            _skip(next(rest), rest)
     blocks = tuple(parse.read_blocks(rest))
     if not blocks:
         parse.report(heading.line, Code.BLOCK_KIND, "a section has at least one paragraph or list under its heading")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _ID: Final = re.compile(ID_PATTERN)
+_URL: Final = re.compile(r"https?://[^\s\"'<>]+")
 _LOCALE_TAGS: Final = frozenset(locale.tag.lower() for locale in TABLE)
 
 
@@ -117,6 +118,9 @@ def _judge_topic(name: str, entry: _TopicFile) -> list[str]:
     """What is wrong with a topic.toml that has the right shape."""
     ids = [section.id for section in entry.section]
     complaints = []
+    url = entry.provenance.url
+    if url is not None and not _URL.fullmatch(url):
+        complaints.append(f"the url {url!r} is not an absolute http or https address")
     if not _ID.fullmatch(name) or name == DOMAIN:
         complaints.append(f"the folder name {name!r} cannot be a topic's id; use lower-case words joined by hyphens")
     if entry.source != SOURCE:
@@ -151,7 +155,8 @@ def _read_toml(path: Path, shape: type[_T], findings: list[Finding]) -> _T | Non
 
 def _read_text(path: Path, findings: list[Finding]) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        # A byte order mark is an editor's, not the author's.
+        return path.read_text(encoding="utf-8-sig")
     except OSError as fault:
         findings.append(_finding(path, f"cannot be read: {fault.strerror}"))
     except UnicodeDecodeError as fault:

@@ -131,7 +131,7 @@ def describe(release: Release, public_url: str) -> bytes:
                 "`notices` with it: they tell a patient when nobody has vouched for the words, or when they are in "
                 "another language than the patient's."
             ),
-            "license": {"name": "The text is the publisher's to license; the software is MIT", "identifier": "MIT"},
+            "license": {"name": "MIT (the software; the text is the publisher's to license)", "identifier": "MIT"},
         },
         "servers": [{"url": public_url or "/", "description": "This server"}],
         "security": [],

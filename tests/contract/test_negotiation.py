@@ -60,6 +60,7 @@ HEADERS = [
     ("es;q=0.000, fr", "fr"),
     ("es;q=0, es-MX", "en"),
     ("es-MX;q=0, es", "es"),
+    ("es-MX;q=0", "en"),
     ("zh;q=0, zh-Hant;q=0.5", "zh-Hant"),
     ("pt;q=0, pt-BR", "pt-BR"),
     ("pt;q=0, pt-PT", "en"),

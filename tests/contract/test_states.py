@@ -110,6 +110,10 @@ def test_a_change_makes_its_section_a_stand_in(folders: Folders, change: Any, re
     # Spanish is no candidate any more: the reader's second language is better than a stand-in.
     assert section.json["locale"] == "fr"
     assert after.ask(f"{TOPIC}/sections/risks?lang=es").headers["content-language"] == "en"
+    # An alternate is the same in another language's own words: a stand-in is none.
+    english = after.ask(f"{TOPIC}/sections/risks/en.json")
+    assert [each["locale"] for each in english.json["links"]["alternates"]] == ["fr"]
+    assert 'hreflang="es"' not in english.headers["link"]
     counts = next(each for each in after.ask("/v1/locales").json["locales"] if each["locale"] == "es")["sections"]
     assert (counts["served"], counts[reason.replace("-", "_")]) == (7, 1)
     entry = next(

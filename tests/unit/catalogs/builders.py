@@ -1,0 +1,57 @@
+"""What the tests of catalogs are made of: one whole Spanish file, its one message, and ways to damage both."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from api.catalogs.folders import folder_of
+from api.model.catalog import Catalog, Message
+from api.model.content import Provenance, Topic
+from api.model.identifiers import LocaleTag, TopicId
+from tests.builders import header
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ES, FR = LocaleTag("es"), LocaleTag("fr")
+SPINE = Topic(id=TopicId("spine"), sections=(), provenance=Provenance("A Practice", date(2026, 1, 31)))
+"""A catalog is looked for by the topic's id; what its sections say does not matter here."""
+
+HEAD = header("es")
+"""Lines 1 to 5."""
+
+ENTRY = '\nmsgctxt "risks/leak"\nmsgid "cement"\nmsgstr "cemento"\n'
+"""After the header: an empty line, then msgctxt, msgid and msgstr in lines 7, 8 and 9."""
+
+MESSAGE = Message(msgctxt="risks/leak", msgid="cement", msgstr="cemento", fuzzy=False, line=9)
+
+
+def in_head(before: str, after: str) -> str:
+    """The file with one change in its header."""
+    assert HEAD.count(before) == 1
+    return HEAD.replace(before, after) + ENTRY
+
+
+def in_entry(before: str, after: str) -> str:
+    """The file with one change in its message."""
+    assert ENTRY.count(before) == 1
+    return HEAD + ENTRY.replace(before, after)
+
+
+def with_field(line: str) -> str:
+    r"""The file with one more header line, written without quotes and `\n`."""
+    return f'{HEAD}"{line}\\n"\n{ENTRY}'
+
+
+def lay(locales: Path, locale: LocaleTag, data: bytes, domain: str = "spine") -> Path:
+    """The bytes as the locale's catalog; its path is returned."""
+    path = locales / folder_of(locale) / "LC_MESSAGES" / f"{domain}.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def whole(path: Path, locale: LocaleTag) -> Catalog:
+    """The undamaged file as it must be read."""
+    return Catalog(file=str(path), locale=locale, messages=(MESSAGE,))

@@ -1,0 +1,249 @@
+"""locales/: folders, credits, and the second opinion that Babel gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from babel.messages.catalog import Catalog as BabelCatalog
+from babel.messages.pofile import PoFileError, read_po
+
+from api.catalogs import reader
+from api.catalogs.folders import folder_of, tag_of
+from api.catalogs.reader import parse_catalog, read_catalog, read_locales
+from api.errors import CatalogError
+from api.model.catalog import BrokenCatalog, Credit, Translation
+from api.model.findings import Code, Finding
+from api.model.identifiers import LocaleTag
+from tests.builders import header
+from tests.unit.catalogs.builders import ENTRY, ES, HEAD, SPINE, lay, whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CLEAN = (HEAD + ENTRY).encode()
+MACHINE_NOTE = "; until then all is machine"
+
+
+def credit(tmp_path: Path, toml: str | bytes) -> Translation:
+    """The Spanish translation with this translation.toml."""
+    (tmp_path / "es").mkdir()
+    (tmp_path / "es" / "translation.toml").write_bytes(toml.encode() if isinstance(toml, str) else toml)
+    ((translation,), _) = read_locales(tmp_path, (SPINE,))
+    return translation
+
+
+def read_by(monkeypatch: pytest.MonkeyPatch, answer: BabelCatalog | Exception) -> tuple[Finding, ...]:
+    """What a clean file is blamed for where Babel answers so."""
+
+    def read_otherwise(*_: Any, **__: Any) -> BabelCatalog:
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(reader, "read_po", read_otherwise)
+    with pytest.raises(CatalogError) as caught:
+        parse_catalog(CLEAN, "es.po", ES)
+    assert "\n".join(map(str, caught.value.findings)) == str(caught.value)
+    return caught.value.findings
+
+
+@pytest.mark.parametrize(
+    ("msgstr", "flags"), [(None, ()), ("otro cemento", ()), ("cemento", ("fuzzy",))], ids=["lost", "changed", "fuzzy"]
+)
+def test_a_message_that_babel_reads_otherwise_is_refused(
+    monkeypatch: pytest.MonkeyPatch, msgstr: str | None, flags: tuple[str, ...]
+) -> None:
+    """A message that Babel drops, changes or doubts is refused on its line: nobody knows which reading is right."""
+    other = BabelCatalog()
+    if msgstr is not None:
+        other.add("cement", msgstr, context="risks/leak", flags=flags)
+    message = "Babel reads this message in another way; write its strings afresh on one line each"
+    assert (Finding("es.po", 7, 1, "error", Code.PO_SYNTAX, message),) == read_by(monkeypatch, other)
+
+
+@pytest.mark.parametrize("fault", [ValueError("odd"), LookupError("odd"), PoFileError("odd", BabelCatalog(), "x", 4)])
+def test_a_file_that_babel_refuses_is_refused(monkeypatch: pytest.MonkeyPatch, fault: Exception) -> None:
+    """Babel's own complaint is passed on as a finding, whatever kind of exception it is."""
+    (finding,) = read_by(monkeypatch, fault)
+    assert (finding.file, finding.code) == ("es.po", Code.PO_SYNTAX)
+    assert finding.message.startswith("Babel refuses the file: odd")
+
+
+def test_babel_is_given_the_very_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both readers read the same file, and Babel strictly."""
+    seen = []
+
+    def spy(file: Any, **options: Any) -> BabelCatalog:
+        seen.append((file.getvalue(), options))
+        return read_po(file, **options)
+
+    monkeypatch.setattr(reader, "read_po", spy)
+    parse_catalog(CLEAN, "es.po", ES)
+    assert seen == [(CLEAN, {"abort_invalid": True})]
+
+
+@pytest.mark.parametrize(
+    ("toml", "own", "sections"),
+    [
+        ("", Credit(), ()),
+        ('method = "machine"', Credit("machine"), ()),
+        ('method = "machine-edited"\ntranslator = "ana"', Credit("machine-edited", "ana"), ()),
+        ('method = "machine-edited"', Credit("machine-edited"), ()),
+        ('method = "human"\ntranslator = "ana"', Credit("human", "ana"), ()),
+        (
+            '[sections."spine/risks"]\nmethod = "human"\ntranslator = "ana"',
+            Credit(),
+            (("spine/risks", Credit("human", "ana")),),
+        ),
+        (
+            'method = "human"\ntranslator = "ana"\n[sections."spine/risks"]',
+            Credit("human", "ana"),
+            (("spine/risks", Credit()),),
+        ),
+    ],
+)
+def test_credits_are_read(tmp_path: Path, toml: str, own: Credit, sections: tuple[tuple[str, Credit], ...]) -> None:
+    """translation.toml says who translated and how, for the locale and for single sections."""
+    translation = credit(tmp_path, toml)
+    assert (own, sections, ()) == (translation.credit, translation.section_credits, translation.findings)
+
+
+def test_a_section_without_its_own_credit_has_the_locales(tmp_path: Path) -> None:
+    """`credit_for` answers with the section's credit, else with the locale's."""
+    translation = credit(tmp_path, 'method = "machine-edited"\n[sections."spine/risks"]\nmethod = "machine"')
+    assert Credit("machine") == translation.credit_for("spine/risks")
+    assert Credit("machine-edited") == translation.credit_for("spine/benefits")
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ('method = "human"', 'method = "human" needs a translator; name who translated it'),
+        ('method = "human"\ntranslator = ""', 'method = "human" needs a translator; name who translated it'),
+        (
+            '[sections."spine/risks"]\nmethod = "human"',
+            'method = "human" needs a translator; name who translated it',
+        ),
+        (
+            'method = "authored"',
+            "`authored` is the English's method; a translation is machine, machine-edited or human",
+        ),
+        (
+            'method = "human"\ntranslator = "ana"\n[sections."spine/risks"]\nmethod = "authored"',
+            "`authored` is the English's method; a translation is machine, machine-edited or human",
+        ),
+        ('method = "magic"', "Invalid enum value 'magic' - at `$.method`" + MACHINE_NOTE),
+        ('colour = "red"', "Object contains unknown field `colour`" + MACHINE_NOTE),
+        (
+            '[sections."spine/risks"]\ncolour = "red"',
+            "Object contains unknown field `colour` - at `$.sections[...]`" + MACHINE_NOTE,
+        ),
+    ],
+)
+def test_a_credit_that_cannot_be_believed_counts_as_machine(tmp_path: Path, toml: str, message: str) -> None:
+    """A forged or unreadable credit is one finding, and every text of the locale counts as machine translated."""
+    translation = credit(tmp_path, toml)
+    file = str(tmp_path / "es" / "translation.toml")
+    finding = Finding(file, 0, 0, "error", Code.TRANSLATION_FILE, message, ES)
+    assert Translation(locale=ES, catalogs=(), findings=(finding,)) == translation
+
+
+@pytest.mark.parametrize("toml", ["method =", b'method = "\xf3"'], ids=["malformed", "not UTF-8"])
+def test_a_broken_credit_file_counts_as_machine(tmp_path: Path, toml: str | bytes) -> None:
+    """A file that is no TOML or no UTF-8 says nothing; the locale stays."""
+    translation = credit(tmp_path, toml)
+    assert (Credit(), ()) == (translation.credit, translation.section_credits)
+    assert [finding.code for finding in translation.findings] == [Code.TRANSLATION_FILE]
+    assert translation.findings[0].message.endswith(MACHINE_NOTE)
+
+
+def test_without_a_credit_file_all_is_machine(tmp_path: Path) -> None:
+    """Nobody has to write translation.toml, and nobody gains by leaving it out."""
+    lay(tmp_path, ES, CLEAN)
+    ((translation,), _) = read_locales(tmp_path, (SPINE,))
+    assert (Credit("machine"), ()) == (translation.credit, translation.findings)
+
+
+@pytest.mark.parametrize(
+    "folder", ["pt_BR", "zh_Hans", "es", "ht", "fil", "de"], ids=lambda folder: f"{folder} is a locale"
+)
+def test_a_folder_named_by_a_tag_is_a_locale(tmp_path: Path, folder: str) -> None:
+    """The folder's name with hyphens is the locale, in the table or in CLDR, with or without files."""
+    (tmp_path / folder).mkdir()
+    assert ((Translation(locale=tag_of(folder), catalogs=()),), ()) == read_locales(tmp_path, (SPINE,))
+
+
+@pytest.mark.parametrize("folder", ["pt-BR", "nonsense", "ES", "zz", "es_", "x" * 200, "en-US", "templates"])
+def test_a_folder_of_another_name_is_not_served(tmp_path: Path, folder: str) -> None:
+    """A folder whose name is no tag in the underscore form is one finding, and no locale."""
+    (tmp_path / folder).mkdir()
+    message = "is not named by a language tag that we know, so it is not served; pt_BR is the form"
+    finding = Finding(str(tmp_path / folder), 0, 0, "error", Code.LOCALE_FOLDER, message)
+    assert ((), (finding,)) == read_locales(tmp_path, (SPINE,))
+
+
+def test_what_is_no_locale_folder_is_passed_over(tmp_path: Path) -> None:
+    """The source's folder, hidden folders and loose files are no translations and no faults."""
+    for name in ("en", ".git"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "spine.pot").write_text("x", encoding="utf-8")
+    assert read_locales(tmp_path, (SPINE,)) == ((), ())
+
+
+def test_an_absent_folder_has_no_locales(tmp_path: Path) -> None:
+    """Without locales/ the source is served alone, and a finding names the option."""
+    message = "cannot be read (No such file or directory), so only English is served; name the folder with --locales"
+    finding = Finding(str(tmp_path / "none"), 0, 0, "error", Code.LOCALE_FOLDER, message)
+    assert ((), (finding,)) == read_locales(tmp_path / "none", (SPINE,))
+
+
+def test_locales_come_sorted_by_tag(tmp_path: Path) -> None:
+    """The order is the tags', whatever the file system's."""
+    for name in ("zh_Hant", "pt_BR", "fr", "pt"):
+        (tmp_path / name).mkdir()
+    translations, _ = read_locales(tmp_path, (SPINE,))
+    assert [translation.locale for translation in translations] == ["fr", "pt", "pt-BR", "zh-Hant"]
+
+
+def test_each_domain_is_read_for_itself(tmp_path: Path) -> None:
+    """A broken interface takes out the interface only, and a file of no topic is not looked at."""
+    path = lay(tmp_path, ES, CLEAN)
+    broken = lay(tmp_path, ES, b"", "interface")
+    lay(tmp_path, ES, b"", "notes")
+    ((translation,), _) = read_locales(tmp_path, (SPINE,))
+    assert whole(path, ES) == translation.find_catalog("spine")
+    assert str(broken) == getattr(translation.find_catalog("interface"), "file", None)
+    assert isinstance(translation.find_catalog("interface"), BrokenCatalog)
+    assert [domain for domain, _ in translation.catalogs] == ["spine", "interface"]
+
+
+def test_a_domain_without_a_file_is_absent(tmp_path: Path) -> None:
+    """No file is no catalog, and no fault."""
+    lay(tmp_path, ES, CLEAN)
+    ((translation,), _) = read_locales(tmp_path, (SPINE,))
+    assert translation.find_catalog("interface") is None
+
+
+def test_a_catalog_that_cannot_be_opened_is_broken(tmp_path: Path) -> None:
+    """A folder in a file's place is a finding, not a crash."""
+    path = tmp_path / "spine.po"
+    path.mkdir()
+    finding = Finding(str(path), 0, 0, "error", Code.PO_ENCODING, "cannot be read: Is a directory", ES)
+    assert BrokenCatalog(file=str(path), locale=ES, findings=(finding,)) == read_catalog(path, ES)
+
+
+def test_the_folder_decides_the_locale(tmp_path: Path) -> None:
+    """The same bytes in two folders are whole in one and refused in the other."""
+    data = (header("pt_BR") + ENTRY).encode()
+    path = lay(tmp_path, LocaleTag("pt-BR"), data)
+    lay(tmp_path, LocaleTag("pt"), data)
+    (european, brazilian), _ = read_locales(tmp_path, (SPINE,))
+    assert isinstance(european.find_catalog("spine"), BrokenCatalog)
+    assert whole(path, LocaleTag("pt-BR")) == brazilian.find_catalog("spine")
+
+
+@pytest.mark.parametrize(("tag", "folder"), [("es", "es"), ("pt-BR", "pt_BR"), ("zh-Hant-HK", "zh_Hant_HK")])
+def test_tags_and_folder_names_are_each_others_inverse(tag: str, folder: str) -> None:
+    """Hyphens outside, underscores on disk."""
+    assert (folder, tag) == (folder_of(LocaleTag(tag)), tag_of(folder))

@@ -1,0 +1,216 @@
+"""The rule of DESIGN section 5: states, both policies, sign-offs and withdrawals."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from api.model.catalog import Credit
+from api.model.content import Section, Text
+from api.model.findings import Code, Finding, Severity
+from api.model.identifiers import BlockId, Digest, LocaleTag, SectionId, TopicId
+from api.model.vetting import Policy, Reason, Role, SignOff, State, Withdrawal
+from api.model.wording import Gap, Line, Wording, digest_wording
+from api.source.segments import make_segments
+from api.translate import author_section
+from api.vetting import Shown, Vetted, Withheld, decide, reason_for, valid_signoffs, vet
+from tests.builders import sign
+
+EN, ES = LocaleTag("en"), LocaleTag("es")
+HEADING = Text(id=BlockId("title"), source="Risks", line=1)
+SECTION = Section(
+    id=SectionId("risks"),
+    topic=TopicId("spine"),
+    aspect="RisksOrComplicationsHealthAspect",
+    requires=(),
+    heading=HEADING,
+    blocks=(),
+    segments=make_segments(SectionId("risks"), HEADING, ()),
+    file="content/spine/risks.md",
+)
+SOURCE = author_section(SECTION)
+DIGEST = Digest("sha256:" + "0" * 64)
+
+
+def spanish(words: str = "Riesgos", gap: Gap | None = None) -> Wording:
+    """The section in Spanish."""
+    lines = tuple(Line(segment, words, gap) for segment in SECTION.segments)
+    return Wording(SECTION, ES, lines, gap, Credit(), "es.po")
+
+
+def found(severity: Severity) -> Finding:
+    """A check's finding in the Spanish."""
+    return Finding("es.po", 7, 1, severity, Code.MARKUP, "odd", ES)
+
+
+def vetted(wording: Wording, state: State) -> Vetted:
+    """A wording in a state, however it came to it."""
+    return Vetted(wording=wording, state=state, digest=digest_wording(wording))
+
+
+SPINE_RISKS = Withdrawal(TopicId("spine"), SectionId("risks"))
+SIGNED = sign(digest_wording(spanish()), ES)
+
+
+@pytest.mark.parametrize(
+    ("wording", "findings", "signoffs", "withdrawals", "state"),
+    [
+        (spanish(), (), (), (), State.DRAFT),
+        (spanish(), (), (SIGNED,), (), State.SIGNED_OFF),
+        (spanish(), (found("warning"), found("info")), (), (), State.DRAFT),
+        (spanish(), (found("warning"),), (SIGNED,), (), State.SIGNED_OFF),
+        (spanish(), (found("warning"), found("error")), (), (), State.FAILED_CHECK),
+        (spanish(), (found("error"),), (SIGNED,), (), State.FAILED_CHECK),
+        (spanish(gap="missing"), (found("error"),), (SIGNED,), (), State.MISSING),
+        (spanish(gap="incomplete"), (found("error"),), (), (), State.INCOMPLETE),
+        (spanish(gap="outdated"), (found("error"),), (), (), State.OUTDATED),
+        (spanish(gap="outdated"), (found("error"),), (), (SPINE_RISKS,), State.WITHDRAWN),
+        (spanish(), (), (SIGNED,), (SPINE_RISKS,), State.WITHDRAWN),
+        (spanish(), (), (SIGNED,), (Withdrawal(TopicId("spine")),), State.WITHDRAWN),
+        (spanish(), (), (), (Withdrawal(TopicId("spine"), SectionId("benefits")),), State.DRAFT),
+        (spanish(), (), (), (Withdrawal(TopicId("hip"), SectionId("risks")),), State.DRAFT),
+        (spanish(), (), (), (Withdrawal(TopicId("hip")),), State.DRAFT),
+        (SOURCE, (), (), (), State.DRAFT),
+        (SOURCE, (), (sign(digest_wording(SOURCE), EN),), (), State.SIGNED_OFF),
+        (SOURCE, (found("error"),), (), (), State.FAILED_CHECK),
+        (SOURCE, (), (sign(digest_wording(SOURCE), EN),), (SPINE_RISKS,), State.WITHDRAWN),
+    ],
+)
+def test_the_state_is_the_first_row_that_fits(
+    wording: Wording,
+    findings: tuple[Finding, ...],
+    signoffs: tuple[SignOff, ...],
+    withdrawals: tuple[Withdrawal, ...],
+    state: State,
+) -> None:
+    """Withdrawn, then the gap, then an error, then whether somebody signed."""
+    result = vet(wording, findings, signoffs, withdrawals)
+    assert (state, wording, digest_wording(wording)) == (result.state, result.wording, result.digest)
+
+
+@pytest.mark.parametrize(
+    ("locale", "signoffs", "valid"),
+    [
+        (ES, (), ()),
+        (ES, (sign(DIGEST, ES),), (0,)),
+        (ES, (sign(DIGEST, ES, "clinical"),), ()),
+        (ES, (sign(DIGEST, ES, "clinical"), sign(DIGEST, ES)), (0, 1)),
+        (ES, (sign(DIGEST, "fr"),), ()),
+        (ES, (sign(DIGEST, EN),), ()),
+        (ES, (sign("sha256:" + "1" * 64, ES),), ()),
+        (ES, (sign("sha256:" + "1" * 64, ES), sign(DIGEST, ES, "clinical")), ()),
+        (ES, (sign(DIGEST, "fr"), sign(DIGEST, ES)), (1,)),
+        (EN, (sign(DIGEST, EN),), (0,)),
+        (EN, (sign(DIGEST, EN, "linguistic"),), ()),
+        (EN, (sign(DIGEST, EN, "linguistic"), sign(DIGEST, EN)), (0, 1)),
+    ],
+)
+def test_a_sign_off_counts_in_its_role_locale_and_digest_only(
+    locale: LocaleTag, signoffs: tuple[SignOff, ...], valid: tuple[int, ...]
+) -> None:
+    """The source needs a clinician and a translation a linguist; without that role none of the others counts."""
+    assert tuple(signoffs[index] for index in valid) == valid_signoffs(signoffs, DIGEST, locale)
+
+
+@pytest.mark.parametrize("role", ["clinical", "linguistic"])
+def test_a_translation_is_signed_by_the_linguistic_role(role: Role) -> None:
+    """A clinician who signs alone vouches for a language that he may not read: the wording stays a draft."""
+    signoff = sign(digest_wording(spanish()), ES, role)
+    expected = (State.SIGNED_OFF, (signoff,)) if role == "linguistic" else (State.DRAFT, ())
+    result = vet(spanish(), (), (signoff,), ())
+    assert expected == (result.state, result.signoffs)
+
+
+@pytest.mark.parametrize("words", ["Riesgo", "riesgos", "Riesgos.", "Riesgos "])
+def test_a_sign_off_lapses_when_one_character_changes(words: str) -> None:
+    """What was signed is those words and no others."""
+    result = vet(spanish(words), (), (SIGNED,), ())
+    assert (result.state, result.signoffs) == (State.DRAFT, ())
+
+
+def test_a_sign_off_lapses_when_the_english_changes() -> None:
+    """A translation was signed as one of that English."""
+    heading = Text(id=BlockId("title"), source="Risk", line=1)
+    section = replace(SECTION, heading=heading, segments=make_segments(SectionId("risks"), heading, ()))
+    lines = tuple(Line(segment, "Riesgos") for segment in section.segments)
+    changed = Wording(section, ES, lines, None, Credit(), "es.po")
+    assert ((result := vet(changed, (), (SIGNED,), ())).state, result.signoffs) == (State.DRAFT, ())
+
+
+def test_a_sign_off_outlives_a_new_credit_file_or_line() -> None:
+    """Who translated, in which file and line, is not what a reviewer signs."""
+    lines = tuple(replace(line, line=99) for line in spanish().lines)
+    moved = replace(spanish(), lines=lines, file="other.po", credit=Credit("human", "ana"))
+    assert vet(moved, (), (SIGNED,), ()).state is State.SIGNED_OFF
+
+
+OWN = {
+    State.WITHDRAWN: ("withheld", "withheld", "withdrawn"),
+    State.MISSING: ("stand-in", "stand-in", "missing"),
+    State.INCOMPLETE: ("stand-in", "stand-in", "incomplete"),
+    State.OUTDATED: ("stand-in", "stand-in", "outdated"),
+    State.FAILED_CHECK: ("stand-in", "stand-in", "failed-check"),
+    State.DRAFT: ("stand-in", "itself", "awaiting-sign-off"),
+    State.SIGNED_OFF: ("itself", "itself", None),
+}
+"""The table of DESIGN section 5: under `signed`, under `drafts`, and the reason where it is not itself."""
+
+WITHHOLDING = {
+    (State.WITHDRAWN, Policy.SIGNED): "withdrawn",
+    (State.WITHDRAWN, Policy.DRAFTS): "withdrawn",
+    (State.FAILED_CHECK, Policy.SIGNED): "failed-check",
+    (State.FAILED_CHECK, Policy.DRAFTS): "failed-check",
+    (State.DRAFT, Policy.SIGNED): "awaiting-sign-off",
+}
+"""The source's states in which every locale's section is withheld, and the reason."""
+
+SOURCE_STATES = (State.WITHDRAWN, State.FAILED_CHECK, State.DRAFT, State.SIGNED_OFF)
+
+
+def answer(own: Vetted, source: Vetted, policy: Policy) -> tuple[str, Reason | None]:
+    """What the table says of a translation beside its source."""
+    column = 0 if policy is Policy.SIGNED else 1
+    if own.state is State.WITHDRAWN:
+        return "withheld", "withdrawn"
+    if (source.state, policy) in WITHHOLDING:
+        return "withheld", WITHHOLDING[source.state, policy]  # type: ignore[return-value]
+    kind, reason = OWN[own.state][column], OWN[own.state][2]
+    return kind, None if kind == "itself" else reason  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("policy", Policy)
+@pytest.mark.parametrize("source_state", SOURCE_STATES)
+@pytest.mark.parametrize("own_state", OWN)
+def test_a_reader_gets_what_the_table_says(own_state: State, source_state: State, policy: Policy) -> None:
+    """Every state of a translation x every state of its source x both policies: itself, a stand-in, or nothing."""
+    own, source = vetted(spanish(), own_state), vetted(SOURCE, source_state)
+    kind, reason = answer(own, source, policy)
+    expected: Shown | Withheld = Shown(ES, own, source, reason) if kind == "stand-in" else Shown(ES, own, own)
+    if kind == "withheld" and reason is not None:
+        expected = Withheld(ES, own, reason)
+    assert expected == decide(own, source, policy)
+
+
+@pytest.mark.parametrize("policy", Policy)
+@pytest.mark.parametrize("state", SOURCE_STATES)
+def test_a_reader_of_the_source_gets_itself_or_nothing(state: State, policy: Policy) -> None:
+    """The source never stands in for itself."""
+    source = vetted(SOURCE, state)
+    reason = WITHHOLDING.get((state, policy))
+    expected = Withheld(EN, source, reason) if reason else Shown(EN, source, source)  # type: ignore[arg-type]
+    assert expected == decide(source, source, policy)
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.SIGNED_OFF])
+def test_a_reason_is_the_states_name_but_for_a_draft(state: State) -> None:
+    """DESIGN section 5: `awaiting-sign-off` for a draft."""
+    assert ("awaiting-sign-off" if state is State.DRAFT else state.value) == reason_for(state)
+
+
+def test_under_the_default_policy_an_unsigned_project_shows_nothing() -> None:
+    """With no sign-off at all, source and translation are withheld: nobody vouched for either."""
+    own, source = vet(spanish(), (), (), ()), vet(SOURCE, (), (), ())
+    assert Withheld(ES, own, "awaiting-sign-off") == decide(own, source, Policy.SIGNED)
+    assert sign(DIGEST, ES).day == date(2026, 3, 1)
