@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from api.model.vetting import Policy
 from api.release.build import build_release
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
     from api.release.load import Folders
     from api.release.model import Release
     from tests.asgi import Door
+
+
+# Where a change is judged, the same examples are tried each time; where it is made, new ones.
+settings.register_profile("judged", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("judged")
 
 
 @pytest.fixture(scope="session", autouse=True)

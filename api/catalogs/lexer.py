@@ -27,6 +27,9 @@ MAX_LINE: Final = 20_000
 """Characters in a line. A segment is a paragraph at most."""
 
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
+_STRING: Final = re.compile(r'"((?:[^"\\]|\\[ntr"\\])*)"\s*')
+_STRING_START: Final = re.compile(r'"(?:[^"\\]|\\[ntr"\\])*')
+_ESCAPE: Final = re.compile(r"\\(.)")
 _KEYWORD: Final = re.compile(r"(msg[a-z_]*)(\[[^\]]*\])?")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ORDER: Final = {"msgctxt": 1, "msgid": 2, "msgstr": 3}
@@ -280,42 +283,37 @@ class _Reader:
     def unquote(self, number: int, column: int, quoted: str) -> str:
         """The string's characters. `column` is where its first quote stands."""
         self.refuse_conflict(number, quoted)
-        if not quoted.startswith('"'):
+        whole = _STRING.fullmatch(quoted)
+        if whole is None:
+            self.refuse_string(number, column, quoted)
+        return _ESCAPE.sub(lambda escape: _ESCAPES[escape[1]], whole[1])
+
+    def refuse_string(self, number: int, column: int, quoted: str) -> NoReturn:
+        """Say what is wrong with a string that is not whole, and where."""
+        start = _STRING_START.match(quoted)
+        if start is None:
             self.refuse(number, column, Code.PO_SYNTAX, 'the string does not begin with a quote; write "…"')
-        text: list[str] = []
-        position = 1
-        while position < len(quoted):
-            character = quoted[position]
-            if character == '"':
-                break
-            if character == "\\":
-                position += 1
-                escape = quoted[position : position + 1]
-                if escape not in _ESCAPES:
-                    self.refuse(
-                        number,
-                        column + position - 1,
-                        Code.PO_SYNTAX,
-                        rf"there is no escape \{escape}; a backslash is written \\, a quote \", a line break \n",
-                    )
-                character = _ESCAPES[escape]
-            text.append(character)
-            position += 1
-        else:
+        end = start.end()
+        if quoted[end : end + 1] == "\\":
+            self.refuse(
+                number,
+                column + end,
+                Code.PO_SYNTAX,
+                rf"there is no escape \{quoted[end + 1 : end + 2]}; a backslash is written \\, a quote \", a line break \n",
+            )
+        if end == len(quoted):
             self.refuse(
                 number,
                 column,
                 Code.PO_SYNTAX,
                 'the quote that opens here is not closed on this line; end the line with "',
             )
-        if quoted[position + 1 :].strip():
-            self.refuse(
-                number,
-                column + position,
-                Code.PO_SYNTAX,
-                r"the string ends here but the line goes on; write \" for a quote inside it, or delete what follows",
-            )
-        return "".join(text)
+        self.refuse(
+            number,
+            column + end,
+            Code.PO_SYNTAX,
+            r"the string ends here but the line goes on; write \" for a quote inside it, or delete what follows",
+        )
 
     def refuse_conflict(self, number: int, line: str) -> None:
         if "#-#-#-#-#" in line:

@@ -29,10 +29,10 @@ class Coded(Struct, frozen=True):
     """ETag, Repr-Digest (RFC 9530), Content-Length, and Content-Encoding where there is one."""
 
 
-def encode_body(body: bytes) -> tuple[Coded, ...]:
+def encode_body(body: bytes, *, compress: bool = True) -> tuple[Coded, ...]:
     """The body in each coding that makes it smaller, as it is last. No time stamp: equal bodies give equal bytes."""
     made: list[Coded] = []
-    if len(body) >= _MIN_COMPRESSED:
+    if compress and len(body) >= _MIN_COMPRESSED:
         squeezed: tuple[tuple[Coding, bytes], ...] = (
             ("br", brotli.compress(body, quality=5)),
             ("gzip", gzip.compress(body, compresslevel=6, mtime=0)),

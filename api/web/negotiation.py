@@ -15,19 +15,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import parse_qsl
 
-import langcodes
-from langcodes import Language, language_distance
-from langcodes.tag_parser import LanguageTagError
 from msgspec import Struct
 
-from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE
+from api.web.matching import CONTENT_DISTANCE, match_locale, normalise_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from api.model.identifiers import LocaleTag
 
 Coding = Literal["br", "gzip", "identity"]
 
@@ -36,12 +33,6 @@ CODINGS: Final[tuple[Coding, ...]] = ("br", "gzip", "identity")
 
 MAX_HEADER: Final = 4096
 """Bytes of a header or query that are read; a browser's are under 300."""
-
-DEFAULT_DISTANCE: Final = 25
-"""What langcodes calls an understandable match; the CLDR vectors are written for it."""
-
-CONTENT_DISTANCE: Final = 9
-"""As far as clinical text may go from what was asked for."""
 
 _WEIGHT: Final = r"(?:[ \t]*;[ \t]*[qQ]=(?P<q>0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?"
 _LANGUAGE: Final = re.compile(rf"(?P<value>\*|[A-Za-z]{{1,8}}(?:-[A-Za-z0-9]{{1,8}})*){_WEIGHT}")
@@ -110,49 +101,16 @@ def choose_locale(header: str, candidates: tuple[LocaleTag, ...]) -> LocaleTag:
     return SOURCE
 
 
-def match_locale(desired: str, supported: Iterable[str], max_distance: int = DEFAULT_DISTANCE) -> LocaleTag | None:
-    """The supported locale that is nearest to the desired one, or None where none is within the CLDR distance."""
-    _bound_caches()
-    try:
-        match = langcodes.closest_supported_match(desired, list(supported), max_distance=max_distance)
-    except (LanguageTagError, ValueError, LookupError, AttributeError):
-        return None
-    return None if match is None else LocaleTag(match)
-
-
 def _is_refused(candidate: LocaleTag, ranges: tuple[tuple[str, float], ...]) -> bool:
     """Whether the most specific range that covers the candidate has q=0 (RFC 4647, basic filtering)."""
     tag = candidate.lower()
     covering = [
         (len(wish), weight)
-        for wish, weight in ((_normalise(wish), weight) for wish, weight in ranges)
+        for wish, weight in ((normalise_tag(wish), weight) for wish, weight in ranges)
         if wish in {"*", tag} or tag.startswith(f"{wish}-")
     ]
     longest = max((length for length, _ in covering), default=0)
     return any(not weight for length, weight in covering if length == longest)
-
-
-def _normalise(wish: str) -> str:
-    """The range in our spelling of its language, so that `tl;q=0` refuses fil."""
-    try:
-        return wish.lower() if wish == "*" else langcodes.standardize_tag(wish).lower()
-    except (LanguageTagError, ValueError, LookupError, AttributeError):
-        return wish.lower()
-
-
-_MAX_REMEMBERED: Final = 4096
-
-
-def _bound_caches() -> None:
-    """Forget in time: langcodes remembers every tag that it ever saw, and what it sees here is the sender's to choose."""
-    caches: tuple[dict[Any, Any], ...] = (
-        Language._PARSE_CACHE,  # noqa: SLF001  there is no public way; a test notices if these names go
-        Language._INSTANCES,  # noqa: SLF001
-        language_distance._DISTANCE_CACHE,  # noqa: SLF001
-    )
-    if max(map(len, caches)) > _MAX_REMEMBERED:
-        for cache in caches:
-            cache.clear()
 
 
 def parse_weights(header: str, member: re.Pattern[str]) -> tuple[tuple[str, float], ...] | None:

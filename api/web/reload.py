@@ -65,8 +65,14 @@ class Reloader:
         self._say(tell_findings(self._release.findings))
         self._say(f"reloaded: release {self._release.id}")
 
+    def complete(self) -> None:
+        """Hang up the table with every coding, for the one that a server starts with has none."""
+        self._board.table = assemble_table(self._release, self._settings.public_url)
+
     def run(self) -> None:
-        """Look until told to stop."""
+        """Complete the table, then look until told to stop."""
+        if not self._stop.wait(INTERVAL):
+            self.complete()
         while not self._stop.wait(INTERVAL):
             try:
                 self.look()

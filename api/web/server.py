@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 def run_server(release: Release, settings: Settings) -> None:
     """Serve the release, and what becomes of its files, until SIGTERM or SIGINT.
 
-    The table is compiled once, here; workers are forked from this process and so start with it.
+    A first table is made here, uncompressed, and workers are forked from this process and so start with it: compressing
+    takes as long as all the rest. Each worker has the complete one a moment after its first answer.
 
     Raises:
         SettingsError: the address cannot be listened on.
     """
     check_address(settings)
-    board = Board(assemble_table(release, settings.public_url))
+    board = Board(assemble_table(release, settings.public_url, compress=False))
     multiprocessing.set_start_method("fork", force=True)
     with tempfile.TemporaryFile() as lock:
         reloader = Reloader(board, release, settings, make_speaker(lock.fileno()))

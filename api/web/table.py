@@ -10,7 +10,6 @@ Rules
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
@@ -18,15 +17,8 @@ from api.model.locales import SOURCE
 from api.representations import problems
 from api.representations.problems import encode_problem, make_problem
 from api.web.coded import encode_body
-from api.web.negotiation import (
-    CODINGS,
-    CONTENT_DISTANCE,
-    Coding,
-    choose_locale,
-    choose_media_type,
-    match_locale,
-    parse_query,
-)
+from api.web.matching import CONTENT_DISTANCE, match_locale
+from api.web.negotiation import CODINGS, Coding, choose_locale, choose_media_type, parse_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -190,11 +182,9 @@ class Table:
         return tuple(sorted(self._targets))
 
 
-def compile_table(release: Release, documents: Iterable[Document]) -> Table:
-    """Every representation, resource and document of a release as finished answers."""
-    # Compressing lets go of the interpreter, so two threads are faster than one.
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        bodies = tuple(pool.map(encode_body, (each.body for each in release.representations)))
+def compile_table(release: Release, documents: Iterable[Document], *, compress: bool = True) -> Table:
+    """Every representation, resource and document of a release as finished answers; uncompressed ones are sooner made."""
+    bodies = [encode_body(each.body, compress=compress) for each in release.representations]
     coded = {each.path: (each, body) for each, body in zip(release.representations, bodies, strict=True)}
     targets: dict[str, Target] = {path: Fixed(_compile(*each)) for path, each in coded.items()}
     for resource in release.resources:
@@ -202,7 +192,7 @@ def compile_table(release: Release, documents: Iterable[Document]) -> Table:
         compiled = {path: _compile(*coded[path], negotiated=True) for path in paths}
         targets[resource.path] = Negotiated(resource, compiled, _compile_refusals(resource))
     for document in documents:
-        targets[document.path] = Fixed(_compile_document(document))
+        targets[document.path] = Fixed(_compile_document(document, compress=compress))
     return Table(release.id, targets)
 
 
@@ -246,7 +236,7 @@ def _compile_refusals(resource: Resource) -> dict[str, Variant]:
     return refusals
 
 
-def _compile_document(document: Document) -> Variant:
+def _compile_document(document: Document, *, compress: bool) -> Variant:
     renewed: Headers = (
         *_COMMON,
         (b"cache-control", document.cache_control.encode()),
@@ -260,7 +250,7 @@ def _compile_document(document: Document) -> Variant:
             (b"content-security-policy", document.security_policy.encode()),
             (b"referrer-policy", b"no-referrer"),
         )
-    return _compile_codings(described, renewed, encode_body(document.body))
+    return _compile_codings(described, renewed, encode_body(document.body, compress=compress))
 
 
 def _compile_refusal(problem: Problem, headers: Headers) -> Answer:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.web.negotiation import choose_coding, choose_locale, choose_media_type, match_locale, parse_query
+from api.web.matching import match_locale
+from api.web.negotiation import choose_coding, choose_locale, choose_media_type, parse_query
 
 if TYPE_CHECKING:
     from tests.asgi import Door

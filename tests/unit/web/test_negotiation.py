@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from langcodes import Language, language_distance
 
-from api.web.negotiation import choose_coding, choose_locale, is_well_formed, match_locale, parse_query
+from api.web.matching import match_locale
+from api.web.negotiation import choose_coding, choose_locale, is_well_formed, parse_query
 
 VECTORS = Path(__file__).parents[4] / "shared" / "data" / "CLDRLocaleMatcherTest.txt"
 CANDIDATES = ("en", "es", "fil", "pt-BR", "zh-Hans", "zh-Hant")

@@ -70,6 +70,17 @@ def test_a_translators_change_is_served(watched: Watched) -> None:
     assert watched.said[-1].startswith("reloaded: release sha256:")
 
 
+def test_the_first_table_is_completed(watched: Watched) -> None:
+    """A server starts uncompressed, to be there sooner; a moment later every coding is there, of the same bodies."""
+    watched.board.table = assemble_table(watched.reloader._release, compress=False)
+    first = watched.door.ask(f"{RISKS}/es.json", accept_encoding="br")
+    watched.reloader.complete()
+    whole = watched.door.ask(f"{RISKS}/es.json", accept_encoding="br")
+
+    assert (first.headers.get("content-encoding"), whole.headers["content-encoding"]) == (None, "br")
+    assert first == watched.door.ask(f"{RISKS}/es.json")
+
+
 def test_a_file_that_is_being_written_is_left_to_rest(watched: Watched) -> None:
     """One look after a change does nothing yet: the save may not be done."""
     table = watched.board.table
