@@ -1,0 +1,62 @@
+"""The command's exit codes and words, without a server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from api.cli import serve as module
+from api.cli.main import main
+from api.web.settings import SETTINGS
+from tests.builders import edit
+
+if TYPE_CHECKING:
+    from api.release.load import Folders
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What would have been served: no server is started."""
+    calls: list[Any] = []
+    monkeypatch.setattr(module, "run_server", lambda *arguments: calls.append(arguments))
+    return calls
+
+
+def test_serve_reads_says_and_serves(served: list[Any], folders: Folders, capsys: pytest.CaptureFixture[str]) -> None:
+    """The release is built, told about on stderr, and handed to the server; stdout stays empty."""
+    code = main(["serve", "--drafts", "--content", str(folders.content), "--locales", str(folders.locales)])
+    said = capsys.readouterr()
+
+    assert (code, said.out) == (0, "")
+    (((release, settings)),) = served
+    assert f"release  {release.id}" in said.err
+    assert settings.folders == folders
+    assert "es      Spanish   8/8     8 draft" in said.err
+    assert "\x1b" not in said.err
+
+
+def test_unreadable_content_is_a_2(served: list[Any], folders: Folders, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every finding, and what to do; nothing is served."""
+    edit(folders.content / "vertebroplasty" / "risks.md", " {#leak}", "")
+
+    assert main(["serve", "--content", str(folders.content)]) == 2
+    assert "vertebra: content/ cannot be served; correct the above and try again" in capsys.readouterr().err
+    assert served == []
+
+
+def test_a_senseless_setting_is_a_2(served: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
+    """It is named; nothing is read."""
+    assert main(["serve", "--port", "x"]) == 2
+    assert capsys.readouterr().err.startswith("vertebra: --port (or VERTEBRA_PORT) is 'x'; it takes")
+    assert served == []
+
+
+def test_help_names_every_variable(capsys: pytest.CaptureFixture[str]) -> None:
+    """`vertebra serve --help` has each option with its variable."""
+    with pytest.raises(SystemExit) as left:
+        main(["serve", "--help"])
+
+    assert left.value.code == 0
+    said = capsys.readouterr().out
+    assert all(f"--{setting.name}" in said and setting.variable in said for setting in SETTINGS)

@@ -1,0 +1,64 @@
+"""What the operator is told at the start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.cli.serve import tell_start
+from api.model.vetting import Policy
+from api.release.load import load_release
+from api.web.settings import Settings
+from tests.builders import add_locale, edit
+
+if TYPE_CHECKING:
+    from api.release.load import Folders
+
+
+def settings(folders: Folders, host: str = "127.0.0.1", public_url: str = "") -> Settings:
+    """Settings for these folders."""
+    return Settings(host=host, port=8000, workers=1, policy=Policy.DRAFTS, folders=folders, public_url=public_url)
+
+
+def test_the_table_has_a_line_a_locale(folders: Folders) -> None:
+    """Aligned, with how many sections are served in their own words and what keeps back the others."""
+    add_locale(folders, "ht")
+    edit(folders.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po", "infección o sangrado", "")
+    lines = tell_start(load_release(folders, Policy.DRAFTS), settings(folders)).split("\n")
+
+    assert lines[-4:] == [
+        "locale  language        served  states",
+        "en      English         8/8     8 draft",
+        "es      Spanish         7/8     7 draft, 1 incomplete",
+        "ht      Haitian Creole  8/8     8 draft",
+    ]
+
+
+def test_findings_come_first_and_red(folders: Folders) -> None:
+    """On a terminal an error is red; the address comes after."""
+    edit(
+        folders.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po", '"infección o sangrado"', '"infección o sangrado'
+    )
+    lines = tell_start(load_release(folders, Policy.DRAFTS), settings(folders), colour=True).split("\n")
+
+    assert lines[0].startswith(f"\x1b[31m{folders.locales}")
+    assert lines[0].endswith("\x1b[0m")
+    assert lines[1] == "\x1b[1mVertebra\x1b[0m at http://127.0.0.1:8000"
+
+
+def test_the_address_is_one_that_can_be_opened(folders: Folders) -> None:
+    """An IPv6 host stands in brackets; a public URL is said instead of either."""
+    release = load_release(folders, Policy.DRAFTS)
+
+    assert "Vertebra at http://[::1]:8000\n" in tell_start(release, settings(folders, "::1"))
+    assert "Vertebra at https://edu.example.org\n" in tell_start(
+        release, settings(folders, public_url="https://edu.example.org")
+    )
+
+
+def test_nothing_signed_is_said_with_two_ways_on(folders: Folders) -> None:
+    """Under `signed`, with no signature."""
+    said = tell_start(load_release(folders, Policy.SIGNED), settings(folders))
+
+    assert "policy   signed: only signed text is served" in said
+    assert "Every section is withheld: nobody has signed the English. Two ways on:" in said
+    assert "es      Spanish   0/8     8 draft" in said

@@ -1,0 +1,89 @@
+"""How the server is set up; that it runs is tests/e2e's."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from api.errors import SettingsError
+from api.model.vetting import Policy
+from api.release.load import load_release
+from api.web import server as module
+from api.web.edge import Edge
+from api.web.late import LateApp
+from api.web.reload import Reloader
+from api.web.server import check_address, make_router, run_server
+from api.web.settings import Settings
+from tests.builders import SHIPPED
+
+if TYPE_CHECKING:
+    from tests.asgi import Door
+
+
+def settings(host: str = "127.0.0.1", port: int = 0) -> Settings:
+    """Settings for the shipped project; port 0 is any free one."""
+    return Settings(host=host, port=port, workers=2, policy=Policy.DRAFTS, folders=SHIPPED, public_url="")
+
+
+class FakeServer:
+    """Takes the place of granian: keeps what it was told, and loads its target as a worker does."""
+
+    def __init__(self, _target: str, **options: Any) -> None:
+        """Keep the options."""
+        self.options = options
+        made.append(self)
+
+    def serve(self, *, target_loader: Any, wrap_loader: bool) -> None:
+        """Load the target."""
+        self.target = target_loader()
+        self.wrapped = wrap_loader
+
+
+made: list[FakeServer] = []
+
+
+def test_a_worker_serves_the_edge(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each worker has the edge in front, and begins to watch the files and to make the router."""
+    started = []
+    monkeypatch.setattr(module, "Server", FakeServer)
+    monkeypatch.setattr(Reloader, "start", lambda _self: started.append("reloader"))
+    monkeypatch.setattr(LateApp, "start", lambda _self: started.append("router"))
+    run_server(load_release(SHIPPED, Policy.DRAFTS), settings())
+    (server,) = made
+
+    assert isinstance(server.target, Edge)
+    assert started == ["reloader", "router"]
+    assert server.wrapped is False
+    options = {name: server.options[name] for name in ("address", "workers", "websockets")}
+    assert options == {"address": "127.0.0.1", "workers": 2, "websockets": False}
+    assert server.options.get("log_access", False) is False
+
+
+def test_the_router_behind_the_edge_answers(door: Door) -> None:
+    """It is the application without the edge."""
+    assert make_router(door.board) is not None
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_free_address_is_fine(host: str) -> None:
+    """Nothing is left listening on it."""
+    check_address(settings(host))
+
+
+def test_a_taken_address_is_refused() -> None:
+    """With what to do."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(SettingsError, match="Address already in use; choose another with --host or --port"):
+            check_address(settings(port=port))
+
+
+def test_a_host_that_is_not_here_is_refused() -> None:
+    """A name that means nothing, or an address of another machine."""
+    for host in ("nothing.invalid", "192.0.2.1"):
+        with pytest.raises(SettingsError, match=f"cannot listen on {host}"):
+            check_address(settings(host))
