@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import sys
 import traceback
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_to_bytes
 
-from litestar import HttpMethod, Request, Response, get, route
-from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException
-from litestar.params import FromPath  # noqa: TC002  Litestar reads the annotation at run time
+from litestar import HttpMethod, Request, Response, route
+from litestar.exceptions import HTTPException, MethodNotAllowedException
 
 from api.representations.paths import CHANGES, LOCALES, MANIFEST, RELEASES, TOPICS, VERSIONS
+from api.web.documents import Document
 from api.web.edge import find_answer
 from api.web.pages import DOCS_ASSETS, DOCS_START
+from api.web.table import compile_document
 
 if TYPE_CHECKING:
     from litestar.handlers import HTTPRouteHandler
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from api.web.asgi import Body, Receive, Scope, Send, Start
     from api.web.edge import Board
-    from api.web.table import Answer
+    from api.web.table import Answer, Fixed
 
 _METHODS: Final = (HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS)
 
@@ -48,8 +50,9 @@ ROUTES: Final = (
 """`{topic:str}` also takes `es.json`, the representation of the list of topics; `{digest:str}` its own with `.json`."""
 
 _ASSETS: Final = {
-    "swagger-ui.css": "text/css; charset=utf-8",
-    "swagger-ui-bundle.js": "text/javascript; charset=utf-8",
+    f"{DOCS_ASSETS}/swagger-ui.css": "text/css; charset=utf-8",
+    f"{DOCS_ASSETS}/swagger-ui-bundle.js": "text/javascript; charset=utf-8",
+    f"{DOCS_ASSETS}/start.js": "text/javascript; charset=utf-8",
 }
 
 
@@ -75,12 +78,14 @@ class Stored(Response[None]):
 def make_handlers(board: Board) -> tuple[HTTPRouteHandler, ...]:
     """Every route of the application."""
 
-    @route(list(ROUTES), http_method=_METHODS, include_in_schema=False, sync_to_thread=False)
+    @route([*ROUTES, *_ASSETS], http_method=_METHODS, include_in_schema=False, sync_to_thread=False)
     def answer(request: Request[Any, Any, Any]) -> Stored:
         table = board.table
-        return Stored(*find_answer(table, table.get(_path_of(request)), request.scope))
+        path = _path_of(request)
+        target = _load_asset(path) if path in _ASSETS else table.get(path)
+        return Stored(*find_answer(table, target, request.scope))
 
-    return answer, serve_docs_asset
+    return (answer,)
 
 
 def _path_of(request: Request[Any, Any, Any]) -> str:
@@ -88,26 +93,22 @@ def _path_of(request: Request[Any, Any, Any]) -> str:
     return unquote_to_bytes(request.scope["raw_path"]).decode("utf-8", "replace")
 
 
-@get(f"{DOCS_ASSETS}/{{name:str}}", include_in_schema=False, sync_to_thread=True)
-def serve_docs_asset(name: FromPath[str]) -> Response[bytes]:
-    """The documentation page's own script and style, which a package ships."""
-    headers = {
-        "cache-control": "public, max-age=86400",
-        "x-content-type-options": "nosniff",
-        "cross-origin-resource-policy": "same-origin",
-    }
-    if name == "start.js":
-        return Response(DOCS_START, media_type=_ASSETS["swagger-ui-bundle.js"], headers=headers)
-    if name not in _ASSETS:
-        raise NotFoundException
-    return Response((_find_swagger_ui() / name).read_bytes(), media_type=_ASSETS[name], headers=headers)
+@lru_cache(maxsize=len(_ASSETS))
+def _load_asset(path: str) -> Fixed:
+    """A file of the documentation page: our own line of script, or one that a package ships. Read when first wanted."""
+    name = path.rpartition("/")[2]
+    body = DOCS_START if name == "start.js" else (_find_swagger_ui() / name).read_bytes()
+    return compile_document(
+        Document(path=path, body=body, media_type=_ASSETS[path], cache_control="public, max-age=86400"), compress=True
+    )
 
 
 def _find_swagger_ui() -> Path:
-    """Where the package that ships Swagger UI keeps it. It is located, not imported: only its files are wanted."""
+    """Where the package keeps its files. It is located, not imported: only its files are wanted."""
     spec = find_spec("swagger_ui")
     if spec is None or spec.origin is None:
-        raise NotFoundException
+        message = "the package swagger-ui-py is not installed"
+        raise FileNotFoundError(message)
     return Path(spec.origin).parent / "static"
 
 

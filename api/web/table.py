@@ -192,7 +192,7 @@ def compile_table(release: Release, documents: Iterable[Document], *, compress: 
         compiled = {path: _compile(*coded[path], negotiated=True) for path in paths}
         targets[resource.path] = Negotiated(resource, compiled, _compile_refusals(resource))
     for document in documents:
-        targets[document.path] = Fixed(_compile_document(document, compress=compress))
+        targets[document.path] = compile_document(document, compress=compress)
     return Table(release.id, targets)
 
 
@@ -236,7 +236,8 @@ def _compile_refusals(resource: Resource) -> dict[str, Variant]:
     return refusals
 
 
-def _compile_document(document: Document, *, compress: bool) -> Variant:
+def compile_document(document: Document, *, compress: bool) -> Fixed:
+    """A document as finished answers."""
     renewed: Headers = (
         *_COMMON,
         (b"cache-control", document.cache_control.encode()),
@@ -250,7 +251,7 @@ def _compile_document(document: Document, *, compress: bool) -> Variant:
             (b"content-security-policy", document.security_policy.encode()),
             (b"referrer-policy", b"no-referrer"),
         )
-    return _compile_codings(described, renewed, encode_body(document.body, compress=compress))
+    return Fixed(_compile_codings(described, renewed, encode_body(document.body, compress=compress)))
 
 
 def _compile_refusal(problem: Problem, headers: Headers) -> Answer:

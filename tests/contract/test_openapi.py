@@ -158,4 +158,6 @@ def test_the_docs_page_has_its_assets(door: Door) -> None:
         assert reply.status == 200
         assert reply.headers["content-type"].startswith(("text/css", "text/javascript"))
         assert reply.headers["x-content-type-options"] == "nosniff"
+        head = door.ask(asset, method="HEAD")
+        assert (200, b"", reply.headers["content-length"]) == (head.status, head.body, head.headers["content-length"])
     assert door.ask("/docs/assets/swagger-editor.css").status == 404
