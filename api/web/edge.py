@@ -1,6 +1,6 @@
 """The first door: a small ASGI callable in front of the router, which answers from the table.
 
-It reads the path, the method and four headers, and sends two finished messages. What is not in the table and not under
+It reads the path, the method, the query and four headers, and sends two finished messages. What is not in the table and not under
 `/v1/` falls through to the router. The second door, `handlers`, calls `find_answer` too: that is why both send the same.
 """
 
@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.web.negotiation import choose_coding
-
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from api.web.asgi import App, Body, Receive, Scope, Send, Start
     from api.web.table import Answer, Table, Target
-
-_WANTED = frozenset({b"accept", b"accept-language", b"accept-encoding", b"if-none-match"})
 
 
 class Board:
@@ -57,27 +55,26 @@ def find_answer(table: Table, target: Target | None, scope: Scope) -> tuple[Star
         answer = table.miss
         return answer.start, answer.head if scope["method"] == "HEAD" else answer.body
     method = scope["method"]
-    if method not in {"GET", "HEAD"}:
+    if method != "GET" and method != "HEAD":  # noqa: PLR1714  a tuple or set costs more, on every request
         answer = table.preflight if method == "OPTIONS" else table.not_allowed
         return answer.start, answer.body
-    accept = accept_language = accept_encoding = ""
-    condition = b""
-    for name, value in scope["headers"]:
-        if name in _WANTED:
-            # A header that is repeated counts as one list (RFC 9110 section 5.3).
-            if name == b"accept-encoding":
-                accept_encoding = _join(accept_encoding, value)
-            elif name == b"accept-language":
-                accept_language = _join(accept_language, value)
-            elif name == b"accept":
-                accept = _join(accept, value)
-            else:
-                condition = condition + b"," + value if condition else value
-    variant = target.choose(scope["query_string"], accept, accept_language)
-    answer = variant.answers[choose_coding(accept_encoding)]
-    if condition and answer.not_modified is not None and is_fresh(condition, answer):
+    lines = scope["headers"]
+    headers = dict(lines)
+    if len(headers) != len(lines):
+        headers = join_repeated(lines)
+    answer = target.find(scope["query_string"], headers)
+    condition = headers.get(b"if-none-match")
+    if condition is not None and answer.not_modified is not None and is_fresh(condition, answer):
         return answer.not_modified, answer.head
-    return answer.start, answer.head if method == "HEAD" else answer.body
+    return answer.start, answer.body if method == "GET" else answer.head
+
+
+def join_repeated(lines: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    """The headers by name; one that is repeated counts as one list (RFC 9110 section 5.3)."""
+    headers: dict[bytes, bytes] = {}
+    for name, value in lines:
+        headers[name] = headers[name] + b"," + value if name in headers else value
+    return headers
 
 
 def is_fresh(condition: bytes, answer: Answer) -> bool:
@@ -86,8 +83,3 @@ def is_fresh(condition: bytes, answer: Answer) -> bool:
         return True
     tags = [tag.strip(b" \t").removeprefix(b"W/") for tag in condition.split(b",")]
     return tags == [b"*"] or answer.etag in tags
-
-
-def _join(before: str, value: bytes) -> str:
-    text = value.decode("latin-1")
-    return f"{before},{text}" if before else text

@@ -14,7 +14,6 @@ Sources: RFC 9110 sections 5.6.1 and 12.5, RFC 4647 sections 2.1, 3.3.1 and 3.4,
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import parse_qsl
 
@@ -173,17 +172,25 @@ def _parse_accept(header: str) -> dict[str, float] | None:
     return ranges
 
 
-def choose_coding(header: str) -> Coding:
+_codings: Final[dict[bytes, Coding]] = {}
+"""What was chosen before: at most `_MAX_CODINGS` headers, none longer than `_MAX_CODING_BYTES`."""
+
+_MAX_CODINGS: Final = 512
+_MAX_CODING_BYTES: Final = 256
+"""A browser's header has under 30; a longer one than this counts as absent."""
+
+
+def choose_coding(header: bytes) -> Coding:
     """The content coding that Accept-Encoding prefers among ours; identity where it names none (RFC 9110 12.5.3)."""
-    return _remember_coding(header) if len(header) <= _MAX_REMEMBERED_CODING else "identity"
+    found = _codings.get(header)
+    if found is None and len(header) <= _MAX_CODING_BYTES:
+        if len(_codings) >= _MAX_CODINGS:
+            _codings.clear()
+        found = _codings[header] = _decide_coding(header.decode("latin-1"))
+    return found or "identity"
 
 
-_MAX_REMEMBERED_CODING: Final = 256
-"""Bytes of Accept-Encoding that are read; a browser's has under 30."""
-
-
-@lru_cache(maxsize=512)
-def _remember_coding(header: str) -> Coding:
+def _decide_coding(header: str) -> Coding:
     ranges = parse_weights(header, _CODING)
     if not ranges:
         return "identity"

@@ -1,6 +1,6 @@
 """The table: every path with its finished answers, compiled once a release. At request time nothing is made.
 
-    path -> Target -> (query, Accept, Accept-Language) -> Variant -> coding -> Answer
+    path -> Target -> (query, Accept, Accept-Language) -> Variant -> Accept-Encoding -> Answer
 
 Rules
 1. All headers are made here, so that both doors (`edge`, `handlers`) send the same bytes.
@@ -18,10 +18,10 @@ from api.representations import problems
 from api.representations.problems import encode_problem, make_problem
 from api.web.coded import encode_body
 from api.web.matching import CONTENT_DISTANCE, match_locale
-from api.web.negotiation import CODINGS, Coding, choose_locale, choose_media_type, parse_query
+from api.web.negotiation import CODINGS, Coding, choose_coding, choose_locale, choose_media_type, parse_query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from api.release.model import Release, Representation, Resource
     from api.representations.shapes import Problem
@@ -85,7 +85,7 @@ class Variant:
 
 
 class Fixed:
-    """A path with one representation."""
+    """A path with one representation: nothing but the coding is the request's to choose."""
 
     __slots__ = ("variant",)
 
@@ -93,10 +93,10 @@ class Fixed:
         """The one."""
         self.variant = variant
 
-    def choose(self, query: bytes, accept: str, accept_language: str) -> Variant:
-        """The one representation: nothing in a request changes it."""
-        del query, accept, accept_language
-        return self.variant
+    def find(self, query: bytes, headers: Mapping[bytes, bytes]) -> Answer:
+        """The answer in the coding that the request prefers."""
+        del query
+        return self.variant.answers[choose_coding(headers.get(b"accept-encoding", b""))]
 
 
 class Negotiated:
@@ -112,19 +112,19 @@ class Negotiated:
         self._invalid = refusals["invalid-query"]
         self._unacceptable = refusals["not-acceptable"]
         self._unmatched = refusals.get("unmatched", self._invalid)
-        self._memo: dict[tuple[bytes, str, str], Variant] = {}
+        self._memo: dict[tuple[bytes, bytes, bytes], Variant] = {}
 
-    def choose(self, query: bytes, accept: str, accept_language: str) -> Variant:
-        """The representation that the request asks for, or the problem with what it asks."""
-        key = (query, accept, accept_language)
-        found = self._memo.get(key)
-        if found is None:
-            found = self._decide(query, accept, accept_language)
-            if len(query) + len(accept) + len(accept_language) <= MEMO_BYTES:
+    def find(self, query: bytes, headers: Mapping[bytes, bytes]) -> Answer:
+        """The answer of the representation that the request asks for, or the problem with what it asks."""
+        key = (query, headers.get(b"accept", b""), headers.get(b"accept-language", b""))
+        variant = self._memo.get(key)
+        if variant is None:
+            variant = self._decide(key[0], key[1].decode("latin-1"), key[2].decode("latin-1"))
+            if sum(map(len, key)) <= MEMO_BYTES:
                 if len(self._memo) >= MEMO:
                     self._memo.clear()
-                self._memo[key] = found
-        return found
+                self._memo[key] = variant
+        return variant.answers[choose_coding(headers.get(b"accept-encoding", b""))]
 
     def _decide(self, query: bytes, accept: str, accept_language: str) -> Variant:
         if self._resource.scope == "localised":
