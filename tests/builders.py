@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from api.catalogs.folders import folder_of
+from api.model.catalog import Catalog
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.vetting import SignOff
 from api.model.wording import digest_segments
-from api.release.build import vet_source, vet_translation
+from api.release.build import edit_source, edit_translation
 from api.release.load import Folders, read_project
 from api.source.segments import make_interface_segments
 
@@ -94,17 +95,19 @@ def sign_off(
     """The project with its present wordings in these locales signed by a made-up reviewer."""
     signoffs: list[SignOff] = list(project.signoffs)
     for tag in map(LocaleTag, locales):
-        for topic in project.topics:
-            translation = next((each for each in project.translations if each.locale == tag), None)
-            vetted = vet_translation(topic, translation, project, []) if translation else vet_source(topic, project)
-            signoffs += [
-                sign(each.digest, tag)
-                for each in vetted
-                if sections is None or each.wording.section.id in set(sections)
-            ]
+        translation = next((each for each in project.translations if each.locale == tag), None)
+        edition = edit_translation(translation, project) if translation else edit_source(project)
+        signoffs += [
+            sign(each.digest, tag)
+            for vetted in edition.topics
+            for each in vetted
+            if sections is None or each.wording.section.id in set(sections)
+        ]
         if interface:
-            translation = next(each for each in project.translations if each.locale == tag)
-            messages = {message.msgctxt: message for message in translation.find_catalog(DOMAIN).messages}  # type: ignore[union-attr]
+            assert translation is not None
+            catalog = translation.find_catalog(DOMAIN)
+            assert isinstance(catalog, Catalog)
+            messages = {message.msgctxt: message for message in catalog.messages}
             segments = make_interface_segments()
             texts = tuple(messages[segment.msgctxt].msgstr for segment in segments)
             signoffs.append(sign(digest_segments(DOMAIN, DOMAIN, tag, segments, texts), tag))

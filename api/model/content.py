@@ -104,8 +104,8 @@ class Section(Struct, frozen=True):
     file: str
 
 
-class Provenance(Struct, frozen=True):
-    """Where a topic comes from."""
+class Provenance(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a topic comes from, as its topic.toml says."""
 
     publisher: str
     published: date

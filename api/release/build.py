@@ -5,58 +5,42 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from api.checks import check_wording
 from api.model.catalog import BrokenCatalog
+from api.model.findings import Finding
 from api.model.interface import DOMAIN
-from api.model.locales import SOURCE
 from api.model.wording import digest_bytes, digest_json
 from api.release.listing import list_locales, make_manifest, publish_listings, publish_manifest
 from api.release.model import Release
 from api.release.publish import publish_topic, publish_topic_list, publish_versions
-from api.representations.json import make_reader
-from api.representations.voice import ENGLISH_VOICE, make_voice
+from api.representations.json import Reader, make_reader
+from api.representations.voice import ENGLISH_VOICE, Voice, make_voice
 from api.translate import author_section, break_section, translate_section
-from api.vetting import decide, vet
+from api.vetting import Vetted, decide, vet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from api.model.catalog import Translation
-    from api.model.content import Section, Topic
-    from api.model.findings import Finding
+    from api.model.content import Section
     from api.model.vetting import Policy
     from api.model.wording import Wording
     from api.release.model import Project
-    from api.vetting import Vetted
+
+
+class Edition(Struct, frozen=True):
+    """Every topic in one locale, vetted section by section."""
+
+    voice: Voice
+    topics: tuple[tuple[Vetted, ...], ...]
+    findings: tuple[Finding, ...] = ()
 
 
 def build_release(project: Project, policy: Policy) -> Release:
     """Vet the source and every translation, decide what each reader gets, publish it, and name it by its content."""
-    findings: list[Finding] = list(project.findings)
-    sources = {topic.id: vet_source(topic, project) for topic in project.topics}
-    voices = {SOURCE: ENGLISH_VOICE}
-    editions = {SOURCE: sources}
-    for translation in project.translations:
-        voice, complaints = make_voice(translation.find_catalog(DOMAIN), translation.locale, project.signoffs)
-        findings += chain(translation.findings, *_broken_findings(translation), complaints)
-        voices[translation.locale] = voice
-        editions[translation.locale] = {
-            topic.id: vet_translation(topic, translation, project, findings) for topic in project.topics
-        }
-    readers = {
-        locale: tuple(
-            make_reader(
-                topic,
-                voices[locale],
-                tuple(
-                    decide(own, source, policy)
-                    for own, source in zip(edition[topic.id], sources[topic.id], strict=True)
-                ),
-            )
-            for topic in project.topics
-        )
-        for locale, edition in editions.items()
-    }
+    source = edit_source(project)
+    editions = (source, *(edit_translation(translation, project) for translation in project.translations))
+    readers = {edition.voice.locale: find_readers(edition, source, project, policy) for edition in editions}
     locales = list_locales(readers)
     published = [
         publish_topic_list(readers),
@@ -74,26 +58,46 @@ def build_release(project: Project, policy: Policy) -> Release:
         topics=project.topics,
         representations=tuple(each for part in published for each in part.representations),
         resources=tuple(part.resource for part in published),
-        findings=tuple(sorted(findings)),
+        findings=tuple(sorted(chain(project.findings, *(edition.findings for edition in editions)))),
     )
 
 
-def vet_source(topic: Topic, project: Project) -> tuple[Vetted, ...]:
-    """The topic as its authors wrote it, section by section."""
-    return tuple(vet(author_section(section), (), project.signoffs, project.withdrawals) for section in topic.sections)
+def edit_source(project: Project) -> Edition:
+    """The source locale: the words as their authors wrote them."""
+    return Edition(
+        voice=ENGLISH_VOICE,
+        topics=tuple(
+            tuple(vet(author_section(each), (), project.signoffs, project.withdrawals) for each in topic.sections)
+            for topic in project.topics
+        ),
+    )
 
 
-def vet_translation(
-    topic: Topic, translation: Translation, project: Project, findings: list[Finding]
-) -> tuple[Vetted, ...]:
-    """The topic in the translation's locale, section by section. What the checks found is added to `findings`."""
-    vetted = []
-    for section in topic.sections:
-        wording, broken = _translate(section, translation)
-        found = check_wording(wording)
-        findings += found
-        vetted.append(vet(wording, (*broken, *found), project.signoffs, project.withdrawals))
-    return tuple(vetted)
+def edit_translation(translation: Translation, project: Project) -> Edition:
+    """A translation: every section translated, checked and vetted; and everything that was found wrong with it."""
+    broken = (catalog.findings for _, catalog in translation.catalogs if isinstance(catalog, BrokenCatalog))
+    voice, complaints = make_voice(translation.find_catalog(DOMAIN), translation.locale, project.signoffs)
+    findings = [*translation.findings, *chain.from_iterable(broken), *complaints]
+    topics = []
+    for topic in project.topics:
+        vetted = []
+        for section in topic.sections:
+            wording, reasons = _translate(section, translation)
+            found = check_wording(wording)
+            findings += found
+            vetted.append(vet(wording, (*reasons, *found), project.signoffs, project.withdrawals))
+        topics.append(tuple(vetted))
+    return Edition(voice=voice, topics=tuple(topics), findings=tuple(findings))
+
+
+def find_readers(edition: Edition, source: Edition, project: Project, policy: Policy) -> tuple[Reader, ...]:
+    """What the edition's reader gets of each topic, under the policy."""
+    return tuple(
+        make_reader(
+            topic, edition.voice, tuple(decide(own, vouched, policy) for own, vouched in zip(owned, given, strict=True))
+        )
+        for topic, owned, given in zip(project.topics, edition.topics, source.topics, strict=True)
+    )
 
 
 def _translate(section: Section, translation: Translation) -> tuple[Wording, tuple[Finding, ...]]:
@@ -103,7 +107,3 @@ def _translate(section: Section, translation: Translation) -> tuple[Wording, tup
     if isinstance(catalog, BrokenCatalog):
         return break_section(section, catalog, credit), catalog.findings
     return translate_section(section, catalog, translation.locale, credit), ()
-
-
-def _broken_findings(translation: Translation) -> Iterator[tuple[Finding, ...]]:
-    return (catalog.findings for _, catalog in translation.catalogs if isinstance(catalog, BrokenCatalog))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
@@ -34,17 +33,10 @@ class _SectionEntry(Struct, forbid_unknown_fields=True):
     requires: tuple[str, ...] = ()
 
 
-class _ProvenanceEntry(Struct, forbid_unknown_fields=True):
-    publisher: str
-    published: date
-    contact: str | None = None
-    url: str | None = None
-
-
 class _TopicFile(Struct, forbid_unknown_fields=True):
     """What `topic.toml` holds."""
 
-    provenance: _ProvenanceEntry
+    provenance: Provenance
     section: tuple[_SectionEntry, ...]
     source: str = SOURCE
 
@@ -88,9 +80,7 @@ def _read_topic(folder: Path, findings: list[Finding]) -> Topic | None:
         for name in notes
         if name not in known
     ]
-    return Topic(
-        id=topic, sections=sections, provenance=msgspec.convert(msgspec.to_builtins(entry.provenance), Provenance)
-    )
+    return Topic(id=topic, sections=sections, provenance=entry.provenance)
 
 
 def _read_section(
