@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from api.release.model import Project, Release
 from api.source.reader import read_content
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from api.model.vetting import Policy
 
 
@@ -44,15 +47,31 @@ def load_release(folders: Folders, policy: Policy) -> Release:
 
 
 def fingerprint(folders: Folders) -> int:
-    """A number that changes when any file under the folders is written, added, moved or removed."""
-    seen = []
-    for folder in (folders.content, folders.locales):
-        for path in sorted(folder.rglob("*")):
-            try:
-                status = path.stat()
-            except OSError:
-                # Gone between the listing and the look: the next fingerprint differs.
-                continue
-            if not path.is_dir():
-                seen.append((str(path), status.st_mtime_ns, status.st_size, status.st_ino))
-    return hash(tuple(seen))
+    """A number that changes when any file under the folders is written, added, moved or removed.
+
+    A server computes it a few times a second while it serves, so it is made of what the directories tell.
+    """
+    return hash((*_list_files(folders.content), *_list_files(folders.locales)))
+
+
+def _list_files(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda each: each.name)
+    except OSError:
+        # Gone, or closed to us.
+        return
+    for entry in found:
+        if entry.is_dir():
+            yield from _list_files(entry.path)
+        else:
+            yield entry.path, *_stat(entry)
+
+
+def _stat(entry: os.DirEntry[str]) -> tuple[int, int, int]:
+    try:
+        status = entry.stat()
+    except OSError:
+        # A link that leads nowhere, as some editors leave beside a file that is open; or gone since it was listed.
+        return 0, 0, 0
+    return status.st_mtime_ns, status.st_size, status.st_ino

@@ -87,16 +87,18 @@ class Variant:
 class Fixed:
     """A path with one representation: nothing but the coding is the request's to choose."""
 
-    __slots__ = ("variant",)
+    __slots__ = ("_plain", "_variant")
 
     def __init__(self, variant: Variant) -> None:
         """The one."""
-        self.variant = variant
+        self._variant = variant
+        self._plain = variant.answers["identity"]
 
     def find(self, query: bytes, headers: Mapping[bytes, bytes]) -> Answer:
         """The answer in the coding that the request prefers."""
         del query
-        return self.variant.answers[choose_coding(headers.get(b"accept-encoding", b""))]
+        encoding = headers.get(b"accept-encoding")
+        return self._plain if encoding is None else self._variant.answers[choose_coding(encoding)]
 
 
 class Negotiated:

@@ -1,0 +1,51 @@
+"""The fingerprint of a project's files: it changes when they do, and only then."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from api.release.load import fingerprint
+from tests.builders import edit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from api.release.load import Folders
+
+
+def test_it_stays_while_nothing_changes(folders: Folders) -> None:
+    """Looked at twice, the same."""
+    assert fingerprint(folders) == fingerprint(folders)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folders: edit(folders.locales / "es" / "translation.toml", "machine", "human"),
+        lambda folders: (folders.locales / "es" / "LC_MESSAGES" / "interface.po").unlink(),
+        lambda folders: (folders.content / "new.md").touch(),
+        lambda folders: (folders.locales / "es").rename(folders.locales / "fr"),
+        lambda folders: shutil.rmtree(folders.locales),
+        lambda folders: (folders.locales / "es" / "dangling").symlink_to("nowhere"),
+    ],
+    ids=["written", "removed", "added", "moved", "all gone", "unreadable"],
+)
+def test_it_changes_with_the_files(folders: Folders, change: Callable[[Folders], object]) -> None:
+    """Whatever is done to them; and what cannot be read is no fault."""
+    before = fingerprint(folders)
+    change(folders)
+
+    assert before != fingerprint(folders)
+
+
+def test_an_editors_lock_hides_nothing(folders: Folders) -> None:
+    """A link that leads nowhere, as an editor leaves beside an open file, does not keep later changes from being seen."""
+    catalogs = folders.locales / "es" / "LC_MESSAGES"
+    (catalogs / ".#vertebroplasty.po").symlink_to("someone@somewhere")
+    before = fingerprint(folders)
+    edit(catalogs / "vertebroplasty.po", "infección o sangrado", "infección o hemorragia")
+
+    assert before != fingerprint(folders)
