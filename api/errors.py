@@ -8,7 +8,7 @@
 
 Rules: a problem that a person can fix in a file travels as a Finding, so that all of them are shown in one run; an
 exception says "cannot go on". A CatalogError never leaves `catalogs`: it takes one locale out, never the server.
-What a partner did wrong is not an exception but an answer: `api.web.problems`.
+What a partner did wrong is not an exception but an answer: `api.representations.problems`.
 """
 
 from __future__ import annotations

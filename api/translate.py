@@ -66,7 +66,8 @@ def translate_segment(segment: Segment, messages: Mapping[str, Message]) -> Line
     if message is None:
         return Line(segment=segment, text="", gap="missing")
     gap: Gap | None = None
-    if not message.msgstr.strip():
+    # White space and invisible characters are no words: a patient would see nothing.
+    if not any(character.isalnum() for character in message.msgstr):
         gap = "incomplete"
     elif message.msgid != segment.msgid or message.fuzzy:
         gap = "outdated"

@@ -5,6 +5,7 @@ folder; none of it ever reaches locales/.
 from __future__ import annotations
 
 import shutil
+import socket
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,3 +124,11 @@ def sign(digest: str, locale: str, role: Role | None = None, day: date = date(20
         day=day,
         name="Made Up",
     )
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port

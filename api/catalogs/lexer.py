@@ -93,7 +93,7 @@ def decode_catalog(data: bytes, file: str) -> str:
     """
     refuse = _Refusal(file)
     if len(data) > MAX_BYTES:
-        refuse(0, 0, Code.PO_ENCODING, f"the file has {len(data):,} bytes; a catalog has at most {MAX_BYTES:,}")
+        refuse(0, 0, Code.PO_ENCODING, f"the file is too large; a catalog has at most {MAX_BYTES:,} bytes")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         refuse(1, 1, Code.PO_ENCODING, "the file is UTF-16; save it as UTF-8")
     if data.startswith(b"\xef\xbb\xbf"):

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from api.catalogs.folders import folder_of, tag_of
 from api.catalogs.header import check_header
-from api.catalogs.lexer import decode_catalog, read_entries
+from api.catalogs.lexer import MAX_BYTES, decode_catalog, read_entries
 from api.errors import CatalogError
 from api.model.catalog import BrokenCatalog, Catalog, Credit, Message, Method, Translation
 from api.model.findings import Code, Finding
@@ -65,18 +65,23 @@ def read_locales(folder: Path, topics: tuple[Topic, ...]) -> tuple[tuple[Transla
 def _read_locale(folder: Path, locale: LocaleTag, topics: tuple[Topic, ...]) -> Translation:
     domains = [*(topic.id for topic in topics), DOMAIN]
     paths = [(domain, folder / "LC_MESSAGES" / f"{domain}.po") for domain in domains]
-    catalogs = tuple((domain, read_catalog(path, locale)) for domain, path in paths if path.exists())
-    credit, section_credits, findings = _read_credits(folder / "translation.toml", locale)
+    catalogs = tuple((domain, catalog) for domain, path in paths if (catalog := read_catalog(path, locale)) is not None)
+    sections = frozenset(f"{topic.id}/{section.id}" for topic in topics for section in topic.sections)
+    credit, section_credits, findings = _read_credits(folder / "translation.toml", locale, sections)
     return Translation(
         locale=locale, catalogs=catalogs, credit=credit, section_credits=section_credits, findings=findings
     )
 
 
-def read_catalog(path: Path, locale: LocaleTag) -> Catalog | BrokenCatalog:
-    """One PO file, or why it cannot be trusted."""
+def read_catalog(path: Path, locale: LocaleTag) -> Catalog | BrokenCatalog | None:
+    """One PO file, or why it cannot be trusted; None where there is none."""
     file = str(path)
     try:
-        return parse_catalog(path.read_bytes(), file, locale)
+        with path.open("rb") as opened:
+            # One byte more than is legal, and no more: a larger file is refused, not read.
+            return parse_catalog(opened.read(MAX_BYTES + 1), file, locale)
+    except FileNotFoundError:
+        return None
     except CatalogError as fault:
         findings = tuple(msgspec.structs.replace(finding, locale=locale) for finding in fault.findings)
         return BrokenCatalog(file=file, locale=locale, findings=findings)
@@ -200,7 +205,9 @@ _FORGED: Final = "`authored` is the English's method; a translation is machine, 
 _ANONYMOUS: Final = 'method = "human" needs a translator; name who translated it'
 
 
-def _read_credits(path: Path, locale: LocaleTag) -> tuple[Credit, tuple[tuple[str, Credit], ...], tuple[Finding, ...]]:
+def _read_credits(
+    path: Path, locale: LocaleTag, sections: frozenset[str]
+) -> tuple[Credit, tuple[tuple[str, Credit], ...], tuple[Finding, ...]]:
     """Who translated, and how. A file that cannot be believed says nothing: its texts count as machine translations."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -209,16 +216,19 @@ def _read_credits(path: Path, locale: LocaleTag) -> tuple[Credit, tuple[tuple[st
         return Credit(), (), ()
     except (OSError, UnicodeDecodeError, msgspec.DecodeError) as fault:
         return Credit(), (), (_finding(path, Code.TRANSLATION_FILE, f"{fault}; until then all is machine", locale),)
+    if unknown := sorted(set(entry.sections) - sections):
+        complaint = f"there is no section {unknown[0]!r}; until that is corrected, all counts as machine translation"
+        return Credit(), (), (_finding(path, Code.TRANSLATION_FILE, complaint, locale),)
     for credit in (entry, *entry.sections.values()):
         complaint = _FORGED if credit.method == "authored" else ""
         if credit.method == "human" and not credit.translator:
             complaint = _ANONYMOUS
         if complaint:
             return Credit(), (), (_finding(path, Code.TRANSLATION_FILE, complaint, locale),)
-    sections = tuple(
+    section_credits = tuple(
         (name, Credit(method=credit.method, translator=credit.translator)) for name, credit in entry.sections.items()
     )
-    return Credit(method=entry.method, translator=entry.translator), sections, ()
+    return Credit(method=entry.method, translator=entry.translator), section_credits, ()
 
 
 def _finding(path: Path, code: Code, message: str, locale: LocaleTag | None = None) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -32,4 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("vertebra: content/ cannot be served; correct the above and try again", file=sys.stderr)
     except SettingsError as fault:
         print(f"vertebra: {fault}", file=sys.stderr)
+    except KeyboardInterrupt:
+        # Ctrl-C before the server listens; after that it is the server's own, and ends it cleanly.
+        return 128 + signal.SIGINT
     return 2

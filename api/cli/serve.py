@@ -6,8 +6,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from api.model.vetting import Policy
-from api.release.load import load_release
-from api.web.server import run_server
+from api.release.load import fingerprint, load_release
+from api.web.server import find_address, run_server
 from api.web.settings import SETTINGS, resolve_settings
 
 if TYPE_CHECKING:
@@ -36,13 +36,15 @@ def serve(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     """Serve until stopped.
 
     Raises:
-        SettingsError: an option or variable has no sense.
+        SettingsError: an option or variable has no sense, or the address cannot be listened on.
         SourceError: content/ cannot be served.
     """
     settings = resolve_settings(options, environment)
+    address = find_address(settings)
+    read = fingerprint(settings.folders)
     release = load_release(settings.folders, settings.policy)
     print(tell_start(release, settings, colour=sys.stderr.isatty()), file=sys.stderr, flush=True)
-    run_server(release, settings)
+    run_server(release, read, settings, address)
     return 0
 
 

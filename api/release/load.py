@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -46,15 +46,19 @@ def load_release(folders: Folders, policy: Policy) -> Release:
     return build_release(read_project(folders), policy)
 
 
+_DEPTH: Final = 6
+"""Folders within folders that are looked into: twice what a project has. A link to a folder above ends here."""
+
+
 def fingerprint(folders: Folders) -> int:
-    """A number that changes when any file under the folders is written, added, moved or removed.
+    """A number that changes when any file under the folders is written, added, moved, removed, opened up or closed.
 
     A server computes it a few times a second while it serves, so it is made of what the directories tell.
     """
-    return hash((*_list_files(folders.content), *_list_files(folders.locales)))
+    return hash((*_list_files(folders.content, _DEPTH), *_list_files(folders.locales, _DEPTH)))
 
 
-def _list_files(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:
+def _list_files(folder: Path | str, depth: int) -> Iterator[tuple[str, int, int, int, int]]:
     try:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda each: each.name)
@@ -62,16 +66,12 @@ def _list_files(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:
         # Gone, or closed to us.
         return
     for entry in found:
-        if entry.is_dir():
-            yield from _list_files(entry.path)
-        else:
-            yield entry.path, *_stat(entry)
-
-
-def _stat(entry: os.DirEntry[str]) -> tuple[int, int, int]:
-    try:
-        status = entry.stat()
-    except OSError:
-        # A link that leads nowhere, as some editors leave beside a file that is open; or gone since it was listed.
-        return 0, 0, 0
-    return status.st_mtime_ns, status.st_size, status.st_ino
+        try:
+            is_folder, status = entry.is_dir(), entry.stat()
+        except OSError:
+            # A link that leads nowhere, as some editors leave beside a file that is open; or gone since it was listed.
+            yield entry.path, 0, 0, 0, 0
+            continue
+        yield entry.path, status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+        if is_folder and depth:
+            yield from _list_files(entry.path, depth - 1)

@@ -73,4 +73,4 @@ class Release(Struct, frozen=True):
     representations: tuple[Representation, ...]
     resources: tuple[Resource, ...]
     findings: tuple[Finding, ...]
-    """All that is wrong in locales/, worst files and all, in file order."""
+    """All that is wrong in locales/, by file, line and column."""

@@ -66,7 +66,7 @@ def _read_topic(folder: Path, findings: list[Finding]) -> Topic | None:
     path = folder / "topic.toml"
     found = len(findings)
     entry = _read_toml(path, _TopicFile, findings)
-    notes = _read_toml(folder / "notes.toml", dict[str, str], findings) if (folder / "notes.toml").exists() else {}
+    notes = _read_notes(folder / "notes.toml", findings)
     if entry is None or notes is None:
         return None
     findings += [_finding(path, complaint) for complaint in _judge_topic(folder.name, entry)]
@@ -81,6 +81,18 @@ def _read_topic(folder: Path, findings: list[Finding]) -> Topic | None:
         if name not in known
     ]
     return Topic(id=topic, sections=sections, provenance=entry.provenance)
+
+
+def _read_notes(path: Path, findings: list[Finding]) -> dict[str, str] | None:
+    """The author's notes by section/block; a topic need not have any."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return {}
+    except OSError:
+        # Read below, where the finding is made.
+        pass
+    return _read_toml(path, dict[str, str], findings)
 
 
 def _read_section(

@@ -1,7 +1,7 @@
 """THE function that makes segments, and so every msgctxt and msgid.
 
-Extraction, sync, look-up, checks, status and sign-off all call it: what a translator was asked is, by construction,
-what a patient's page looks up.
+Whatever asks a translator for words, and whatever looks them up, has its segments from here: what was asked is, by
+construction, what a patient's page shows.
 """
 
 from __future__ import annotations

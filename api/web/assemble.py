@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from api.model.findings import has_errors
 from api.representations import shapes
 from api.web.documents import Document
 from api.web.openapi import describe
@@ -14,20 +13,23 @@ from api.web.pages import make_pages
 from api.web.table import Table, compile_table
 
 if TYPE_CHECKING:
+    from api.model.findings import Finding
     from api.release.model import Release
 
 
-def assemble_table(release: Release, public_url: str = "", *, degraded: bool = False, compress: bool = True) -> Table:
+def assemble_table(
+    release: Release, public_url: str = "", *, broken: tuple[Finding, ...] = (), compress: bool = True
+) -> Table:
     """Everything that the server answers with while it serves this release.
 
-    `degraded`: content/ became unreadable, and this is the last good release. Without `compress` it is made in a quarter
+    `broken` says why content/ became unreadable, where this is the last good release. Without `compress` it is made in a quarter
     of the time, and answers with the same bodies in the identity coding alone.
     """
     health = shapes.Health(
-        status="degraded" if degraded else "ok",
+        status="degraded" if broken else "ok",
         release=release.id,
         policy=release.policy,
-        errors=sum(has_errors((finding,)) for finding in release.findings),
+        errors=sum(finding.severity == "error" for finding in (*release.findings, *broken)),
     )
     documents = (
         *make_pages(release),

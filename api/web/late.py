@@ -43,5 +43,5 @@ class LateApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Have the application answer, once it is there."""
         self._wanted.set()
-        app = self._made.result() if self._made.done() else await asyncio.wrap_future(self._made)
+        app = self._made.result() if self._made.done() else await asyncio.shield(asyncio.wrap_future(self._made))
         await app(scope, receive, send)

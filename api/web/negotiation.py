@@ -39,14 +39,15 @@ _CODING: Final = re.compile(rf"(?P<value>\*|[!#$%&'+.^_`|~0-9A-Za-z-]+){_WEIGHT}
 _MEDIA_RANGE: Final = re.compile(r"[ \t]*([!#$%&'*+.^_`|~0-9A-Za-z-]+/[!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*")
 _Q: Final = re.compile(r"0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?")
 
-# RFC 5646 section 2.1: langtag or private use. The grandfathered tags are all deprecated; none names a locale of ours.
+# RFC 5646 section 2.1: langtag, private use, or one of the irregular tags of old.
 _TAG: Final = re.compile(
     r"(?:(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})"
     r"(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"
     r"(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
     r"(?:-[0-9A-WY-Za-wy-z](?:-[A-Za-z0-9]{2,8})+)*"
     r"(?:-[xX](?:-[A-Za-z0-9]{1,8})+)?"
-    r"|[xX](?:-[A-Za-z0-9]{1,8})+)",
+    r"|[xX](?:-[A-Za-z0-9]{1,8})+"
+    r"|(?i:en-gb-oed|i-(?:ami|bnn|default|enochian|hak|klingon|lux|mingo|navajo|pwn|tao|tay|tsu)|sgn-(?:be-fr|be-nl|ch-de)))",
 )
 
 
@@ -101,12 +102,15 @@ def choose_locale(header: str, candidates: tuple[LocaleTag, ...]) -> LocaleTag:
 
 
 def _is_refused(candidate: LocaleTag, ranges: tuple[tuple[str, float], ...]) -> bool:
-    """Whether the most specific range that covers the candidate has q=0 (RFC 4647, basic filtering)."""
+    """Whether the most specific range that names the candidate has q=0 (RFC 4647, basic filtering).
+
+    `*;q=0` refuses only what no other range asks for, and nothing else is chosen anyway.
+    """
     tag = candidate.lower()
     covering = [
         (len(wish), weight)
         for wish, weight in ((normalise_tag(wish), weight) for wish, weight in ranges)
-        if wish in {"*", tag} or tag.startswith(f"{wish}-")
+        if wish == tag or tag.startswith(f"{wish}-")
     ]
     longest = max((length for length, _ in covering), default=0)
     return any(not weight for length, weight in covering if length == longest)

@@ -13,6 +13,7 @@ import os
 import sys
 import threading
 import traceback
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
 from api.errors import SourceError
@@ -27,43 +28,55 @@ if TYPE_CHECKING:
     from api.web.edge import Board
     from api.web.settings import Settings
 
-INTERVAL: Final = 0.3
+INTERVAL: Final = 0.2
 """Seconds between two looks at the files. A save is picked up at the second look, when it has come to rest."""
 
 
 class Reloader:
     """Keeps a board's table in step with the files."""
 
-    def __init__(self, board: Board, release: Release, settings: Settings, say: Callable[[str], None]) -> None:
-        """`release` is what the board shows now; `say` tells the operator what became of a change."""
+    def __init__(
+        self, board: Board, release: Release, read: int, settings: Settings, say: Callable[[str], None]
+    ) -> None:
+        """`release` is what the board shows now, and `read` the fingerprint of the files before they were read for it.
+
+        `say` tells the operator what became of a change.
+        """
         self._board = board
         self._release = release
         self._settings = settings
         self._say = say
         self._stop = threading.Event()
-        self._served = fingerprint(settings.folders)
-        self._seen = self._served
+        self._served = read
+        self._seen = read
+
+    def catch_up(self) -> None:
+        """Serve what the files hold now: a worker that replaces another begins with what the first one began with."""
+        seen = fingerprint(self._settings.folders)
+        if seen != self._served:
+            self._reload(seen)
 
     def look(self) -> None:
         """Look once: reload what changed and has come to rest since the last look."""
         seen = fingerprint(self._settings.folders)
         if seen != self._served and seen == self._seen:
-            self._served = seen
-            self._reload()
+            self._reload(seen)
         self._seen = seen
 
-    def _reload(self) -> None:
-        public_url = self._settings.public_url
+    def _reload(self, seen: int) -> None:
+        folders, policy, public_url = self._settings.folders, self._settings.policy, self._settings.public_url
         try:
-            self._release = load_release(self._settings.folders, self._settings.policy)
+            self._release = load_release(folders, policy)
         except SourceError as fault:
-            self._say(tell_findings(fault.findings))
-            self._say("content/ cannot be read, so the last good release is still served; correct the above")
-            self._board.table = assemble_table(self._release, public_url, degraded=True)
-            return
-        self._board.table = assemble_table(self._release, public_url)
-        self._say(tell_findings(self._release.findings))
-        self._say(f"reloaded: release {self._release.id}")
+            self._board.table = assemble_table(self._release, public_url, broken=fault.findings)
+            self._say(f"{fault}\ncontent/ cannot be read, so the last good release is still served; correct the above")
+        else:
+            # Uncompressed, it is there sooner.
+            self._board.table = assemble_table(self._release, public_url, compress=False)
+            self.complete()
+            self._say(tell_findings(self._release.findings))
+            self._say(f"reloaded: release {self._release.id}")
+        self._served = seen
 
     def complete(self) -> None:
         """Hang up the table with every coding, for the one that a server starts with has none."""
@@ -71,11 +84,10 @@ class Reloader:
 
     def run(self) -> None:
         """Complete the table, then look until told to stop."""
-        if not self._stop.wait(INTERVAL):
-            self.complete()
+        steps = chain((self.complete,), repeat(self.look))
         while not self._stop.wait(INTERVAL):
             try:
-                self.look()
+                next(steps)()
             except Exception:  # noqa: BLE001  rule 3: the next look may fare better, and the operator is told
                 self._say(traceback.format_exc())
 

@@ -23,31 +23,30 @@ if TYPE_CHECKING:
     from api.web.settings import Settings
 
 
-def run_server(release: Release, settings: Settings) -> None:
-    """Serve the release, and what becomes of its files, until SIGTERM or SIGINT.
+def run_server(release: Release, read: int, settings: Settings, address: str) -> None:
+    """Serve the release at the address, and what becomes of its files, until SIGTERM or SIGINT.
+
+    `read` is the fingerprint of the files before they were read for the release.
 
     A first table is made here, uncompressed, and workers are forked from this process and so start with it: compressing
     takes as long as all the rest. Each worker has the complete one a moment after its first answer.
-
-    Raises:
-        SettingsError: the address cannot be listened on.
     """
-    check_address(settings)
     board = Board(assemble_table(release, settings.public_url, compress=False))
     multiprocessing.set_start_method("fork", force=True)
     with tempfile.TemporaryFile() as lock:
-        reloader = Reloader(board, release, settings, make_speaker(lock.fileno()))
+        reloader = Reloader(board, release, read, settings, make_speaker(lock.fileno()))
         router = LateApp(lambda: make_router(board))
 
         def start_worker() -> App:
             # Runs in each worker, after the fork: threads do not survive one.
+            reloader.catch_up()
             reloader.start()
             router.start()
             return Edge(router, board)
 
         server = Server(
             "vertebra",
-            address=settings.host,
+            address=address,
             port=settings.port,
             workers=settings.workers,
             interface=Interfaces.ASGINL,
@@ -68,8 +67,8 @@ def make_router(board: Board) -> App:
     return create_app(board, edge=False)
 
 
-def check_address(settings: Settings) -> None:
-    """Try the address first: the server shares a port with whoever listens there, and half the answers would be theirs.
+def find_address(settings: Settings) -> str:
+    """The host as a number, tried: a server shares a port with whoever listens there, and half the answers would be theirs.
 
     Raises:
         SettingsError: the address cannot be listened on.
@@ -81,9 +80,11 @@ def check_address(settings: Settings) -> None:
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
-    except OSError as fault:
+            return str(address[0])
+    except (OSError, UnicodeError) as fault:
+        reason = fault.strerror if isinstance(fault, OSError) else "this is no host's name"
         message = (
-            f"cannot listen on {settings.host} port {settings.port}: {fault.strerror}; "
+            f"cannot listen on {settings.host} port {settings.port}: {reason}; "
             "choose another with --host or --port, or stop what listens there"
         )
         raise SettingsError(message) from None

@@ -29,7 +29,9 @@ _BOOLEANS: Final = {
     "no": False,
     "off": False,
 }
-_PUBLIC_URL: Final = re.compile(r"https?://[^\s/?#@\"'<>]+(?:/[^\s?#\"'<>]*)?")
+_NUMBER: Final = re.compile(r"[0-9]{1,5}")
+# No path: every link of ours begins at the root.
+_PUBLIC_URL: Final = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::[0-9]{1,5})?/?")
 
 
 class Setting(Struct, frozen=True):
@@ -103,7 +105,7 @@ def find_folder(name: str, given: str) -> Path:
 
 
 def _read_number(name: str, text: str, highest: int) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= highest):
+    if not _NUMBER.fullmatch(text) or not 1 <= int(text) <= highest:
         raise SettingsError(_complain(name, text, f"a whole number from 1 to {highest}"))
     return int(text)
 
@@ -117,7 +119,7 @@ def _read_boolean(name: str, text: str) -> bool:
 def _read_url(name: str, text: str) -> str:
     if text and not _PUBLIC_URL.fullmatch(text):
         raise SettingsError(
-            _complain(name, text, "an absolute http or https URL without query, such as https://edu.example.org")
+            _complain(name, text, "an http or https address without a path, such as https://edu.example.org")
         )
     return text.rstrip("/")
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from api.web.documents import Document
 
 
-MEMO: Final = 128
+MEMO: Final = 256
 MEMO_BYTES: Final = 1024
 
 ALLOW: Final = b"GET, HEAD, OPTIONS"
@@ -114,19 +114,25 @@ class Negotiated:
         self._invalid = refusals["invalid-query"]
         self._unacceptable = refusals["not-acceptable"]
         self._unmatched = refusals.get("unmatched", self._invalid)
-        self._memo: dict[tuple[bytes, bytes, bytes], Variant] = {}
+        self._memo: dict[tuple[bytes, bytes, bytes, bytes], Answer] = {}
 
     def find(self, query: bytes, headers: Mapping[bytes, bytes]) -> Answer:
         """The answer of the representation that the request asks for, or the problem with what it asks."""
-        key = (query, headers.get(b"accept", b""), headers.get(b"accept-language", b""))
-        variant = self._memo.get(key)
-        if variant is None:
-            variant = self._decide(key[0], key[1].decode("latin-1"), key[2].decode("latin-1"))
+        key = (
+            query,
+            headers.get(b"accept", b""),
+            headers.get(b"accept-language", b""),
+            headers.get(b"accept-encoding", b""),
+        )
+        found = self._memo.get(key)
+        if found is None:
+            variant = self._decide(query, key[1].decode("latin-1"), key[2].decode("latin-1"))
+            found = variant.answers[choose_coding(key[3])]
             if sum(map(len, key)) <= MEMO_BYTES:
                 if len(self._memo) >= MEMO:
                     self._memo.clear()
-                self._memo[key] = variant
-        return variant.answers[choose_coding(headers.get(b"accept-encoding", b""))]
+                self._memo[key] = found
+        return found
 
     def _decide(self, query: bytes, accept: str, accept_language: str) -> Variant:
         if self._resource.scope == "localised":
@@ -226,7 +232,7 @@ def _compile_codings(described: Headers, renewed: Headers, coded: tuple[Coded, .
 def _compile_refusals(resource: Resource) -> dict[str, Variant]:
     """The problems that a request for the resource can cause, by name."""
     vary = _ALL_VARY if resource.scope == "localised" else _SHARED_VARY
-    headers = _errors(_PRIVATE, vary)
+    headers = _errors(_PRIVATE if resource.scope == "localised" else "max-age=60", vary)
     refusals = {
         "invalid-query": _same(_compile_refusal(make_problem(problems.INVALID_QUERY), headers)),
         "not-acceptable": _same(

@@ -275,6 +275,10 @@ def test_two_builds_in_two_folders_are_one_release(folders: Folders) -> None:
     ]
     assert load_release(folders, Policy.SIGNED).id != here.id
 
+    # With all signed, both policies give the same bodies; the policy is part of the release all the same.
+    signed = sign_off(read_project(SHIPPED), "en", "es")
+    assert build_release(signed, Policy.SIGNED).id != build_release(signed, Policy.DRAFTS).id
+
 
 def test_bodies_are_compact_utf8(door: Door) -> None:
     """No white space between tokens, no escaped letters: lightweight, and equal in bytes to its own re-encoding."""

@@ -70,6 +70,9 @@ HEADERS = [
     ("en;q=0", "en"),
     ("*;q=0", "en"),
     ("*;q=0, es", "es"),
+    ("es-MX, *;q=0", "es"),
+    ("zh-TW, *;q=0", "zh-Hant"),
+    ("es-MX, es;q=0, *;q=0", "en"),
     ("de, *;q=0", "en"),
     # `*` means the source, unless refused.
     ("*", "en"),
@@ -135,6 +138,9 @@ def test_a_repeated_header_is_one_list(wide_door: Door) -> None:
         ("uk", "en"),
         ("xx", "en"),
         ("x-private", "en"),
+        ("i-klingon", "en"),
+        ("EN-GB-oed", "en"),
+        ("sgn-BE-FR", "en"),
         ("de-1996-u-co-phonebk", "en"),
     ],
 )

@@ -9,6 +9,8 @@ import pytest
 from api.model.vetting import Policy
 from api.release.build import build_release
 from api.release.load import load_release, read_project
+from api.web import negotiation
+from api.web.table import MEMO, MEMO_BYTES, Negotiated
 from tests.asgi import open_door
 from tests.builders import SHIPPED, add_locale, edit, sign_off
 
@@ -61,7 +63,13 @@ def break_the_markup(folders: Folders) -> None:
     edit(spanish(folders), "infección o sangrado", "**infección** o sangrado")
 
 
+def show_nothing(folders: Folders) -> None:
+    """Translate one message by a character that nobody sees."""
+    edit(spanish(folders), "fuga de cemento hacia zonas cercanas (ocurre rara vez)", "\u200b")
+
+
 CHANGES = [
+    (show_nothing, "incomplete"),
     (untranslate, "incomplete"),
     (mark_fuzzy, "outdated"),
     (change_the_english, "outdated"),
@@ -223,6 +231,45 @@ def test_a_persons_translation_has_no_machine_notice(folders: Folders) -> None:
     assert (risks["review"]["method"], [each["kind"] for each in risks["notices"]]) == ("human", ["draft", "draft"])
     assert recovery["review"]["method"] == "machine-edited"
     assert "una persona lo corrigió" in recovery["notices"][1]["text"]
+
+
+def test_a_misspelt_section_in_the_credits_makes_all_machine(folders: Folders) -> None:
+    """A person's name must not come to stand on a machine's words by a slip of the key."""
+    (folders.locales / "es" / "translation.toml").write_text(
+        'method = "human"\ntranslator = "Made Up"\n[sections."vertebroplasty/risk"]\nmethod = "machine"\n'
+    )
+    release = load_release(folders, Policy.DRAFTS)
+    review = open_door(release).ask(f"{TOPIC}/sections/risks/es.json").json["review"]
+
+    assert review["method"] == "machine"
+    assert [each.message.partition(";")[0] for each in release.findings] == [
+        "there is no section 'vertebroplasty/risk'"
+    ]
+
+
+def test_markup_in_a_notice_is_shown_as_typed(folders: Folders) -> None:
+    """A translator's angle brackets are text: nothing of a catalog becomes HTML."""
+    path = folders.locales / "es" / "LC_MESSAGES" / "interface.po"
+    edit(
+        path, "Este texto fue traducido por una computadora.", "Este <b>texto</b> & fue traducido por una computadora."
+    )
+    html = open_door(load_release(folders, Policy.DRAFTS)).ask(f"{TOPIC}/sections/risks/es.json").json["html"]
+
+    assert "Este &lt;b&gt;texto&lt;/b&gt; &amp; fue" in html
+
+
+def test_what_is_remembered_of_requests_is_bounded(folders: Folders) -> None:
+    """However many headers are sent, a resource keeps a fixed number of choices, and none of long headers."""
+    door = open_door(load_release(folders, Policy.DRAFTS))
+    target = door.board.table.get(TOPIC)
+    assert isinstance(target, Negotiated)
+    for number in range(1000):
+        door.ask(TOPIC, accept_language=f"es;q=0.{number:03d}", accept_encoding=f"x-{number}")
+    door.ask(TOPIC, accept_language="es" + ", fr" * 500)
+
+    assert 0 < len(target._memo) <= MEMO
+    assert all(sum(map(len, key)) <= MEMO_BYTES for key in target._memo)
+    assert len(negotiation._codings) <= negotiation._MAX_CODINGS
 
 
 def add_locale_again(folders: Folders) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.builders import add_locale, edit
+from tests.builders import add_locale, edit, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,20 +44,21 @@ class Running:
         finally:
             connection.close()
 
+    def coding(self, path: str) -> str | None:
+        """The content coding that a browser gets."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", path, headers={"Accept-Encoding": "gzip, deflate, br"})
+            return connection.getresponse().getheader("content-encoding")
+        finally:
+            connection.close()
+
     def wait(self, happened: Any, seconds: float = 10) -> None:
         """Wait until it happened."""
         deadline = time.monotonic() + seconds
         while not happened():
             assert time.monotonic() < deadline, self.log.read_text()
             time.sleep(0.02)
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 @contextmanager
@@ -95,6 +96,9 @@ def test_a_partner_is_served_and_the_server_stops_cleanly(folders: Folders) -> N
         assert f"http://127.0.0.1:{running.port}" in log
         assert topic["links"]["self"].startswith("/")
         assert running.get("/health")[1]["release"] in log
+        # The first table has the identity coding alone; the complete one follows.
+        running.wait(lambda: running.coding("/v1/topics/vertebroplasty/es.json") == "br")
+        assert running.coding("/docs/assets/swagger-ui.css") == "br"
         assert "drafts are served, each with its notice" in log
         assert "es      Spanish   8/8     8 draft" in log
 
@@ -149,6 +153,30 @@ def test_a_change_is_served_within_a_second_or_so(folders: Folders) -> None:
 
         # Two workers, one voice.
         assert running.log.read_text().count("error po-syntax") == 1
+
+
+def test_a_worker_that_dies_is_replaced_and_serves_what_the_files_hold(folders: Folders) -> None:
+    """Not what they held when the server began."""
+    catalog = folders.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po"
+    with serving(folders, "--drafts", "--host", "localhost") as running:
+        before = running.get(f"{RISKS}/es.json")[1]["digest"]
+        edit(catalog, "infección o sangrado", "infección o hemorragia")
+        running.wait(lambda: running.get(f"{RISKS}/es.json")[1]["digest"] != before)
+        after = running.get(f"{RISKS}/es.json")[1]["digest"]
+        children = Path(f"/proc/{running.process.pid}/task/{running.process.pid}/children").read_text().split()
+        os.kill(int(children[0]), signal.SIGKILL)
+        seen = set()
+
+        def replaced() -> bool:
+            try:
+                seen.add(running.get(f"{RISKS}/es.json")[1]["digest"])
+            except OSError:
+                return False
+            return True
+
+        time.sleep(0.2)
+        running.wait(replaced)
+        assert seen == {after}
 
 
 def test_settings_come_from_the_environment_too(folders: Folders) -> None:

@@ -7,15 +7,25 @@ from typing import TYPE_CHECKING
 
 from api.catalogs.folders import folder_of
 from api.model.catalog import Catalog, Message
-from api.model.content import Provenance, Topic
-from api.model.identifiers import LocaleTag, TopicId
+from api.model.content import Provenance, Section, Text, Topic
+from api.model.identifiers import BlockId, LocaleTag, SectionId, TopicId
 from tests.builders import header
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 ES, FR = LocaleTag("es"), LocaleTag("fr")
-SPINE = Topic(id=TopicId("spine"), sections=(), provenance=Provenance("A Practice", date(2026, 1, 31)))
+RISKS = Section(
+    id=SectionId("risks"),
+    topic=TopicId("spine"),
+    aspect="RisksOrComplicationsHealthAspect",
+    requires=(),
+    heading=Text(id=BlockId("title"), source="Risks", line=1),
+    blocks=(),
+    segments=(),
+    file="content/spine/risks.md",
+)
+SPINE = Topic(id=TopicId("spine"), sections=(RISKS,), provenance=Provenance("A Practice", date(2026, 1, 31)))
 """A catalog is looked for by the topic's id; what its sections say does not matter here."""
 
 HEAD = header("es")

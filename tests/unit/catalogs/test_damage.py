@@ -184,7 +184,7 @@ DAMAGES = {
         0,
         0,
         Code.PO_ENCODING,
-        "the file has 4,000,001 bytes; a catalog has at most 4,000,000",
+        "the file is too large; a catalog has at most 4,000,000 bytes",
     ),
     # what a merge leaves behind
     "git, ours": Damage(HEAD + "\n<<<<<<< HEAD" + ENTRY, 7, 1, Code.PO_SYNTAX, GIT),

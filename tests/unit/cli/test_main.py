@@ -9,7 +9,7 @@ import pytest
 from api.cli import serve as module
 from api.cli.main import main
 from api.web.settings import SETTINGS
-from tests.builders import edit
+from tests.builders import edit, free_port
 
 if TYPE_CHECKING:
     from api.release.load import Folders
@@ -25,11 +25,23 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 def test_serve_reads_says_and_serves(served: list[Any], folders: Folders, capsys: pytest.CaptureFixture[str]) -> None:
     """The release is built, told about on stderr, and handed to the server; stdout stays empty."""
-    code = main(["serve", "--drafts", "--content", str(folders.content), "--locales", str(folders.locales)])
+    code = main(
+        [
+            "serve",
+            "--drafts",
+            "--port",
+            str(free_port()),
+            "--content",
+            str(folders.content),
+            "--locales",
+            str(folders.locales),
+        ]
+    )
     said = capsys.readouterr()
 
     assert (code, said.out) == (0, "")
-    (((release, settings)),) = served
+    ((release, _read, settings, address),) = served
+    assert address == "127.0.0.1"
     assert f"release  {release.id}" in said.err
     assert settings.folders == folders
     assert "es      Spanish   8/8     8 draft" in said.err
@@ -40,7 +52,7 @@ def test_unreadable_content_is_a_2(served: list[Any], folders: Folders, capsys: 
     """Every finding, and what to do; nothing is served."""
     edit(folders.content / "vertebroplasty" / "risks.md", " {#leak}", "")
 
-    assert main(["serve", "--content", str(folders.content)]) == 2
+    assert main(["serve", "--port", str(free_port()), "--content", str(folders.content)]) == 2
     assert "vertebra: content/ cannot be served; correct the above and try again" in capsys.readouterr().err
     assert served == []
 
@@ -50,6 +62,18 @@ def test_a_senseless_setting_is_a_2(served: list[Any], capsys: pytest.CaptureFix
     assert main(["serve", "--port", "x"]) == 2
     assert capsys.readouterr().err.startswith("vertebra: --port (or VERTEBRA_PORT) is 'x'; it takes")
     assert served == []
+
+
+def test_ctrl_c_is_no_fault(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Before the server listens: the shell's own code for it, and not a word."""
+
+    def interrupt(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "load_release", interrupt)
+
+    assert main(["serve", "--port", str(free_port())]) == 130
+    assert "Traceback" not in capsys.readouterr().err
 
 
 def test_help_names_every_variable(capsys: pytest.CaptureFixture[str]) -> None:

@@ -41,6 +41,15 @@ def test_it_changes_with_the_files(folders: Folders, change: Callable[[Folders],
     assert before != fingerprint(folders)
 
 
+def test_links_in_a_circle_end(folders: Folders) -> None:
+    """Two links to the folder that they stand in are looked into a few times, not for ever."""
+    for name in ("one", "two"):
+        (folders.locales / name).symlink_to(".")
+    (folders.locales / "self").symlink_to("self")
+
+    assert fingerprint(folders) == fingerprint(folders)
+
+
 def test_an_editors_lock_hides_nothing(folders: Folders) -> None:
     """A link that leads nowhere, as an editor leaves beside an open file, does not keep later changes from being seen."""
     catalogs = folders.locales / "es" / "LC_MESSAGES"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import threading
 from typing import Any
 
@@ -53,6 +55,30 @@ def test_it_is_made_without_a_request_too() -> None:
     assert done.wait(5)
     assert ask(app, "x") == ["x"]
     assert made == [1]
+
+
+def test_a_request_that_is_given_up_spoils_nothing() -> None:
+    """Cancelling one that waits leaves the application to the others."""
+    release = threading.Event()
+
+    def make() -> Any:
+        release.wait(5)
+        return echo
+
+    app = LateApp(make, head_start=0)
+    app.start()
+
+    async def give_up() -> None:
+        waiting = asyncio.ensure_future(app("x", None, echo))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await waiting
+
+    RUNNER.run(give_up())
+    release.set()
+
+    assert ask(app, "later") == ["later"]
 
 
 def test_what_goes_wrong_is_told_to_whoever_waits(capsys: pytest.CaptureFixture[str]) -> None:

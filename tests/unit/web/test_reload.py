@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from api.model.vetting import Policy
-from api.release.load import load_release
+from api.release.load import fingerprint, load_release
 from api.web import reload as module
 from api.web.assemble import assemble_table
 from api.web.edge import Board
@@ -35,7 +36,7 @@ class Watched:
         settings = Settings(
             host="127.0.0.1", port=8000, workers=1, policy=Policy.DRAFTS, folders=folders, public_url=""
         )
-        self.reloader = Reloader(self.board, release, settings, self.said.append)
+        self.reloader = Reloader(self.board, release, fingerprint(folders), settings, self.said.append)
         self.door = Door(self.board)
         self.catalog = folders.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po"
         self.section = folders.content / "vertebroplasty" / "risks.md"
@@ -111,13 +112,76 @@ def test_unreadable_content_keeps_the_last_good_release(watched: Watched) -> Non
     watched.look()
 
     assert before == watched.door.ask(f"{RISKS}/es.json")
-    assert watched.door.ask("/health").json["status"] == "degraded"
-    assert "risks.md:" in watched.said[0]
-    assert "last good release" in watched.said[-1]
+    health = watched.door.ask("/health").json
+    # The text without an id, and the note for translators that now belongs to no block.
+    assert (health["status"], health["errors"]) == ("degraded", 2)
+    assert "risks.md:8:1: error block-id" in watched.said[0]
+    assert "the last good release is still served" in watched.said[-1]
 
     edit(watched.section, "nearby areas (rare)", "nearby areas (rare) {#leak}")
     watched.look()
     assert watched.door.ask("/health").json["status"] == "ok"
+
+
+def test_an_edit_before_the_watching_is_seen(folders: Folders) -> None:
+    """What changed between the reading and the first look is a change too."""
+    read = fingerprint(folders)
+    watched = Watched(folders)
+    edit(watched.catalog, "infección o sangrado", "infección o hemorragia")
+    watched.reloader._served = watched.reloader._seen = read
+    watched.look()
+
+    assert b"hemorragia" in watched.door.ask(f"{RISKS}/es.json").body
+
+
+def test_a_worker_that_replaces_another_catches_up(watched: Watched) -> None:
+    """It begins with the table of the server's start, and serves nothing of it where the files have changed since."""
+    table = watched.board.table
+    watched.reloader.catch_up()
+    assert watched.board.table is table
+
+    edit(watched.catalog, "infección o sangrado", "infección o hemorragia")
+    watched.reloader.catch_up()
+    assert b"hemorragia" in watched.door.ask(f"{RISKS}/es.json").body
+
+
+def test_a_reload_that_fails_is_tried_again(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of ours in a reload does not count as having served the files."""
+
+    def fail(*_arguments: object) -> None:
+        raise ZeroDivisionError
+
+    edit(watched.catalog, "infección o sangrado", "infección o hemorragia")
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "load_release", fail)
+        watched.reloader.look()
+        with pytest.raises(ZeroDivisionError):
+            watched.reloader.look()
+    watched.reloader._seen = fingerprint(watched.reloader._settings.folders)
+    watched.look()
+
+    assert b"hemorragia" in watched.door.ask(f"{RISKS}/es.json").body
+
+
+def test_a_closed_file_takes_out_its_locale_and_comes_back(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalog that may not be read is as good as broken; opened up again, it is noticed and served."""
+    opened = Path.open
+
+    def refuse(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path == watched.catalog:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *arguments, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", refuse)
+        watched.catalog.chmod(0)
+        watched.look()
+        assert watched.door.ask(f"{RISKS}/es.json").json["fallback"]["reason"] == "failed-check"
+        assert f"{watched.catalog}:0:0: error po-encoding cannot be read: Permission denied" in watched.said[0]
+    watched.catalog.chmod(0o644)
+    watched.look()
+
+    assert watched.door.ask(f"{RISKS}/es.json").json["fallback"] is None
 
 
 def test_a_fault_does_not_end_the_watching(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,12 +9,12 @@ import pytest
 
 from api.errors import SettingsError
 from api.model.vetting import Policy
-from api.release.load import load_release
+from api.release.load import fingerprint, load_release
 from api.web import server as module
 from api.web.edge import Edge
 from api.web.late import LateApp
 from api.web.reload import Reloader
-from api.web.server import check_address, make_router, run_server
+from api.web.server import find_address, make_router, run_server
 from api.web.settings import Settings
 from tests.builders import SHIPPED
 
@@ -50,7 +50,7 @@ def test_a_worker_serves_the_edge(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "Server", FakeServer)
     monkeypatch.setattr(Reloader, "start", lambda _self: started.append("reloader"))
     monkeypatch.setattr(LateApp, "start", lambda _self: started.append("router"))
-    run_server(load_release(SHIPPED, Policy.DRAFTS), settings())
+    run_server(load_release(SHIPPED, Policy.DRAFTS), fingerprint(SHIPPED), settings(), "127.0.0.1")
     (server,) = made
 
     assert isinstance(server.target, Edge)
@@ -68,8 +68,8 @@ def test_the_router_behind_the_edge_answers(door: Door) -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_a_free_address_is_fine(host: str) -> None:
-    """Nothing is left listening on it."""
-    check_address(settings(host))
+    """Nothing is left listening on it; a name becomes the number that the server takes."""
+    assert find_address(settings(host)) in {"127.0.0.1", "::1"}
 
 
 def test_a_taken_address_is_refused() -> None:
@@ -79,11 +79,11 @@ def test_a_taken_address_is_refused() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(SettingsError, match="Address already in use; choose another with --host or --port"):
-            check_address(settings(port=port))
+            find_address(settings(port=port))
 
 
 def test_a_host_that_is_not_here_is_refused() -> None:
     """A name that means nothing, or an address of another machine."""
-    for host in ("nothing.invalid", "192.0.2.1"):
+    for host in ("nothing.invalid", "192.0.2.1", "a..b", "x" * 70):
         with pytest.raises(SettingsError, match=f"cannot listen on {host}"):
-            check_address(settings(host))
+            find_address(settings(host))

@@ -32,14 +32,14 @@ def test_every_setting_has_a_variable() -> None:
         "VERTEBRA_DRAFTS": "YES",
         "VERTEBRA_CONTENT": "a",
         "VERTEBRA_LOCALES": "b",
-        "VERTEBRA_PUBLIC_URL": "https://edu.example.org/api/",
+        "VERTEBRA_PUBLIC_URL": "https://edu.example.org/",
     }
     settings = resolve_settings({}, environment)
 
     assert {setting.variable for setting in SETTINGS} == set(environment)
     assert (settings.host, settings.port, settings.workers, settings.policy) == ("0.0.0.0", 9000, 2, Policy.DRAFTS)  # noqa: S104
     assert (Path("a"), Path("b")) == (settings.folders.content, settings.folders.locales)
-    assert settings.public_url == "https://edu.example.org/api"
+    assert settings.public_url == "https://edu.example.org"
 
 
 def test_an_option_beats_a_variable_beats_a_default() -> None:
@@ -65,6 +65,9 @@ def test_an_option_beats_a_variable_beats_a_default() -> None:
         ("public-url", "https://user@edu.example.org"),
         ("public-url", "https://edu.example.org/?x"),
         ("public-url", "https://"),
+        ("public-url", "https://edu.example.org/api"),
+        ("public-url", "https://edu.example.org:abc"),
+        ("port", "9" * 5000),
     ],
 )
 def test_nonsense_is_named(name: str, value: str) -> None:

@@ -1,0 +1,78 @@
+"""nginx, tuned: one worker, sendfile, open files remembered, nothing logged. It sends our bytes with our headers."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final
+
+from tests.bench.servers import HOST
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tests.bench.servers import Reply
+
+_OWN: Final = {"content-type", "content-length"}
+"""Headers that nginx makes itself, of the location's type and the file's size."""
+
+_CONFIGURATION: Final = """\
+{user}worker_processes 1;
+daemon off;
+pid {folder}/nginx.pid;
+error_log stderr warn;
+events {{ worker_connections 512; }}
+http {{
+  access_log off;
+  sendfile on;
+  tcp_nopush on;
+  tcp_nodelay on;
+  keepalive_timeout 65;
+  keepalive_requests 100000000;
+  open_file_cache max=100 inactive=600s;
+  open_file_cache_valid 600s;
+  etag off;
+  server_tokens off;
+  client_body_temp_path {folder}/client;
+  proxy_temp_path {folder}/proxy;
+  fastcgi_temp_path {folder}/fastcgi;
+  uwsgi_temp_path {folder}/uwsgi;
+  scgi_temp_path {folder}/scgi;
+  server {{
+    listen {host}:{port};
+{locations}
+  }}
+}}
+"""
+
+
+def write_configuration(folder: Path, port: int, replies: Mapping[str, Reply]) -> Path:
+    """A configuration that answers each path with its reply's bytes and headers, in a folder of its own."""
+    folder.mkdir()
+    locations = []
+    for number, (path, reply) in enumerate(replies.items()):
+        body = folder / f"body-{number}"
+        body.write_bytes(reply.body)
+        lines = [f"location = {path} {{", f"  alias {body};", "  types { }"]
+        lines.append(f"  default_type {quote(reply.find('content-type'))};")
+        lines += [f"  add_header {name} {quote(value)};" for name, value in reply.headers if name not in _OWN]
+        # nginx would add the file's date, which ours has no counterpart for.
+        lines += ['  add_header last-modified "";', "}"]
+        locations += [f"    {line}" for line in lines]
+    configuration = folder / "nginx.conf"
+    configuration.write_text(
+        _CONFIGURATION.format(
+            # Else root's nginx gives its worker to a user who may not read the folder.
+            user="user root;\n" if os.geteuid() == 0 else "",
+            folder=folder,
+            host=HOST,
+            port=port,
+            locations="\n".join(locations),
+        )
+    )
+    return configuration
+
+
+def quote(value: str) -> str:
+    """A value as nginx reads it. It knows no escape for a dollar, and none of our headers has one."""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
