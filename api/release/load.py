@@ -67,11 +67,13 @@ def _list_files(folder: Path | str, depth: int) -> Iterator[tuple[str, int, int,
         return
     for entry in found:
         try:
-            is_folder, status = entry.is_dir(), entry.stat()
+            if entry.is_dir():
+                if depth:
+                    yield from _list_files(entry.path, depth - 1)
+                continue
+            status = entry.stat()
         except OSError:
             # A link that leads nowhere, as some editors leave beside a file that is open; or gone since it was listed.
             yield entry.path, 0, 0, 0, 0
             continue
         yield entry.path, status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
-        if is_folder and depth:
-            yield from _list_files(entry.path, depth - 1)

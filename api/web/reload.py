@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from api.web.edge import Board
     from api.web.settings import Settings
 
-INTERVAL: Final = 0.2
-"""Seconds between two looks at the files. A save is picked up at the second look, when it has come to rest."""
+INTERVAL: Final = 0.4
+"""Seconds between two looks at the files. Each look takes turns with the requests, so there are not many."""
+
+REST: Final = 0.1
+"""Seconds in which a save comes to rest: it is picked up when two looks this far apart see the same."""
 
 
 class Reloader:
@@ -56,12 +59,13 @@ class Reloader:
         if seen != self._served:
             self._reload(seen)
 
-    def look(self) -> None:
-        """Look once: reload what changed and has come to rest since the last look."""
+    def look(self) -> float:
+        """Look once: reload what changed and has come to rest since the last look. Gives the seconds to the next."""
         seen = fingerprint(self._settings.folders)
         if seen != self._served and seen == self._seen:
             self._reload(seen)
         self._seen = seen
+        return INTERVAL if seen == self._served else REST
 
     def _reload(self, seen: int) -> None:
         folders, policy, public_url = self._settings.folders, self._settings.policy, self._settings.public_url
@@ -78,17 +82,20 @@ class Reloader:
             self._say(f"reloaded: release {self._release.id}")
         self._served = seen
 
-    def complete(self) -> None:
+    def complete(self) -> float:
         """Hang up the table with every coding, for the one that a server starts with has none."""
         self._board.table = assemble_table(self._release, self._settings.public_url)
+        return INTERVAL
 
     def run(self) -> None:
         """Complete the table, then look until told to stop."""
         steps = chain((self.complete,), repeat(self.look))
-        while not self._stop.wait(INTERVAL):
+        pause = INTERVAL
+        while not self._stop.wait(pause):
             try:
-                next(steps)()
+                pause = next(steps)()
             except Exception:  # noqa: BLE001  rule 3: the next look may fare better, and the operator is told
+                pause = INTERVAL
                 self._say(traceback.format_exc())
 
     def start(self) -> None:

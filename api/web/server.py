@@ -42,7 +42,8 @@ def run_server(release: Release, read: int, settings: Settings, address: str) ->
             reloader.catch_up()
             reloader.start()
             router.start()
-            return Edge(router, board)
+            # The method itself: calling an instance takes a detour, on every request.
+            return Edge(router, board).__call__
 
         server = Server(
             "vertebra",

@@ -53,7 +53,7 @@ def test_a_worker_serves_the_edge(monkeypatch: pytest.MonkeyPatch) -> None:
     run_server(load_release(SHIPPED, Policy.DRAFTS), fingerprint(SHIPPED), settings(), "127.0.0.1")
     (server,) = made
 
-    assert isinstance(server.target, Edge)
+    assert isinstance(server.target.__self__, Edge)
     assert started == ["reloader", "router"]
     assert server.wrapped is False
     options = {name: server.options[name] for name in ("address", "workers", "websockets")}
