@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import partial
 from importlib import metadata
+from itertools import chain, repeat
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Final
@@ -95,7 +96,7 @@ def measure_pairs(
         measure_one(name)
         progress.show(f"warm-up {number}/{len(subjects)}  {name}", last=number == len(subjects))
     for turn in range(1, options.rounds + 1):
-        for pair in PAIRS:
+        for pair in chain.from_iterable(repeat(pair, pair.times) for pair in PAIRS):
             both = retakes.take(partial(measure_both, pair), worst)
             taken[pair].append(both)
             says = f"round {turn}/{options.rounds}  {pair.subject} : {pair.control}  {divide(both):.2f}"

@@ -64,10 +64,13 @@ class Pair(Struct, frozen=True):
     goal: float | None = None
     """What the ratio subject : control should be at least; None where the pair only informs."""
 
+    times: int = 1
+    """How often a round takes it: more where the goal is nearer to the ratio than one round's samples are to another's."""
+
 
 PAIRS: Final = (
-    Pair(subject="representation", control="raw representation", goal=0.95),
-    Pair(subject="negotiated", control="raw negotiated", goal=0.90),
+    Pair(subject="representation", control="raw representation", goal=0.95, times=4),
+    Pair(subject="negotiated", control="raw negotiated", goal=0.90, times=3),
     Pair(subject="304", control="representation", goal=1.0),
     Pair(subject="304 negotiated", control="negotiated", goal=1.0),
     Pair(subject="representation", control="nginx representation", goal=0.35),
