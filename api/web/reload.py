@@ -47,6 +47,7 @@ class Reloader:
         """
         self._board = board
         self._release = release
+        self._broken: tuple[Finding, ...] = ()
         self._settings = settings
         self._say = say
         self._stop = threading.Event()
@@ -72,9 +73,11 @@ class Reloader:
         try:
             self._release = load_release(folders, policy)
         except SourceError as fault:
-            self._board.table = assemble_table(self._release, public_url, broken=fault.findings)
+            self._broken = fault.findings
+            self.complete()
             self._say(f"{fault}\ncontent/ cannot be read, so the last good release is still served; correct the above")
         else:
+            self._broken = ()
             # Uncompressed, it is there sooner.
             self._board.table = assemble_table(self._release, public_url, compress=False)
             self.complete()
@@ -84,7 +87,7 @@ class Reloader:
 
     def complete(self) -> float:
         """Hang up the table with every coding, for the one that a server starts with has none."""
-        self._board.table = assemble_table(self._release, self._settings.public_url)
+        self._board.table = assemble_table(self._release, self._settings.public_url, broken=self._broken)
         return INTERVAL
 
     def run(self) -> None:

@@ -145,6 +145,15 @@ def test_a_worker_that_replaces_another_catches_up(watched: Watched) -> None:
     assert b"hemorragia" in watched.door.ask(f"{RISKS}/es.json").body
 
 
+def test_completing_the_table_keeps_what_health_says(watched: Watched) -> None:
+    """A worker that catches up with unreadable content is degraded, and stays so when its table is completed."""
+    edit(watched.section, "{#leak}", "")
+    watched.reloader.catch_up()
+    watched.reloader.complete()
+
+    assert watched.door.ask("/health").json["status"] == "degraded"
+
+
 def test_a_reload_that_fails_is_tried_again(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault of ours in a reload does not count as having served the files."""
 
