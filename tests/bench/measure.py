@@ -18,7 +18,7 @@ from tests.bench.load import CONNECTIONS, run_load
 from tests.bench.project import LOCALES, make_locales
 from tests.bench.quiet import LIMIT, Retakes, Watch
 from tests.bench.results import Figures, Goal, Measured, Ratio, Result, Setting, Start
-from tests.bench.stage import Stage, start_servers
+from tests.bench.stage import Stage, recast, start_servers
 from tests.bench.starts import measure_starts
 from tests.bench.subjects import (
     MEMORY_GOAL,
@@ -49,11 +49,11 @@ def measure(options: Options, progress: Progress) -> Result:
         BenchError: the machine lacks something, or a server does not answer as it should.
     """
     with tempfile.TemporaryDirectory(prefix="bench-") as name, ExitStack() as stack:
-        stage = Stage(Path(name), progress)
+        stage = Stage(Path(name), stack, progress)
         copies = make_locales(stage.locales)
         if copies:
             progress.say(f"{len(LOCALES)} locales beside English; copies of the Spanish catalogs: {', '.join(copies)}")
-        subjects, servers = start_servers(stage, stack)
+        subjects, servers = start_servers(stage)
         bodies = check_replies(subjects, servers)
         for server in servers.values():
             server.pause()
@@ -79,10 +79,13 @@ def measure_pairs(
     stage: Stage,
     options: Options,
     subjects: Mapping[str, Subject],
-    servers: Mapping[ServerName, Server],
+    servers: dict[ServerName, Server],
     progress: Progress,
 ) -> tuple[dict[str, list[Measured]], tuple[Ratio, ...]]:
-    """Samples by subject, and ratios. Every round takes every pair; before the first, each subject once, not counted."""
+    """Samples by subject, and ratios; `servers` are then the last round's.
+
+    Every round takes every pair, of new processes; before that each subject once, not counted.
+    """
     taken: dict[Pair, list[tuple[Measured, Measured]]] = {pair: [] for pair in PAIRS}
     retakes = Retakes(options.rounds * len(PAIRS))
 
@@ -92,10 +95,12 @@ def measure_pairs(
     def measure_both(pair: Pair) -> tuple[Measured, Measured]:
         return measure_one(pair.subject), measure_one(pair.control)
 
-    for number, name in enumerate(subjects, 1):
-        measure_one(name)
-        progress.show(f"warm-up {number}/{len(subjects)}  {name}", last=number == len(subjects))
     for turn in range(1, options.rounds + 1):
+        if turn > 1:
+            recast(stage, servers)
+        for name in subjects:
+            progress.show(f"round {turn}/{options.rounds}  warm-up  {name}", last=False)
+            measure_one(name)
         for pair in chain.from_iterable(repeat(pair, pair.times) for pair in PAIRS):
             both = retakes.take(partial(measure_both, pair), worst)
             taken[pair].append(both)

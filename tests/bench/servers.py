@@ -63,6 +63,7 @@ class Server:
         """Start it; `log` takes what it says."""
         self.port = port
         self._command, self._log = command, log
+        self._ended = False
         with log.open("wb") as output:
             self._process = subprocess.Popen(
                 command,
@@ -134,7 +135,10 @@ class Server:
         self._signal(signal.SIGCONT)
 
     def end(self) -> None:
-        """End it and every child of it."""
+        """End it and every child of it; once it is ended, its number may be another's."""
+        if self._ended:
+            return
+        self._ended = True
         self.resume()
         self._process.terminate()
         with suppress(subprocess.TimeoutExpired):

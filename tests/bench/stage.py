@@ -30,9 +30,10 @@ _BESIDE_THE_TABLE = "/nothing"
 class Stage:
     """The machine's programs and a folder for this run: makes commands and starts servers."""
 
-    def __init__(self, folder: Path, progress: Progress) -> None:
-        """Find everything that is needed, and keep this process off the servers' core."""
+    def __init__(self, folder: Path, stack: ExitStack, progress: Progress) -> None:
+        """Find everything that is needed, and keep this process off the servers' core. Servers end with the stack."""
         self.folder = folder
+        self.stack = stack
         self.cores = choose_cores()
         self.programs: Programs = find_programs(progress.say)
         self._peers = prepare_peers(progress.say)
@@ -66,16 +67,9 @@ class Stage:
         return [self.programs.nginx, "-p", str(configuration.parent), "-e", "stderr", "-c", str(configuration)]
 
 
-def start_servers(stage: Stage, stack: ExitStack) -> tuple[dict[str, Subject], dict[ServerName, Server]]:
+def start_servers(stage: Stage) -> tuple[dict[str, Subject], dict[ServerName, Server]]:
     """Ours first, since the controls answer what it answers."""
-
-    def start(make_command: Callable[[int], Command], path: str) -> Server:
-        server = stack.enter_context(stage.start(make_command))
-        server.wait(path)
-        return server
-
-    ours = start(stage.command_ours, REPRESENTATION)
-    settle(ours)
+    ours = start_ours(stage)
     subjects = list_subjects(ours.ask)
     stage.answers.write_bytes(msgspec.json.encode(take_replies(subjects, "raw", ours.ask)))
     files = take_replies(subjects, "nginx", ours.ask)
@@ -85,10 +79,38 @@ def start_servers(stage: Stage, stack: ExitStack) -> tuple[dict[str, Subject], d
 
     return subjects, {
         "ours": ours,
-        "raw": start(stage.command_raw, REPRESENTATION),
-        "nginx": start(command_nginx, REPRESENTATION),
-        "fastapi": start(stage.command_fastapi, subjects["fastapi dict"].path),
+        "raw": start_server(stage, stage.command_raw, REPRESENTATION),
+        "nginx": start_server(stage, command_nginx, REPRESENTATION),
+        "fastapi": start_server(stage, stage.command_fastapi, subjects["fastapi dict"].path),
     }
+
+
+def recast(stage: Stage, servers: dict[ServerName, Server]) -> None:
+    """Replace the processes of ours and of the raw callable by new ones, paused.
+
+    Where a process happens to lie in memory is worth a few hundredths, and stays so for its life: as much as is measured
+    between these two. So each round has its own.
+    """
+    servers["ours"].end()
+    servers["raw"].end()
+    servers["ours"] = start_ours(stage)
+    servers["ours"].pause()
+    servers["raw"] = start_server(stage, stage.command_raw, REPRESENTATION)
+    servers["raw"].pause()
+
+
+def start_ours(stage: Stage) -> Server:
+    """Ours, with everything made that it makes."""
+    ours = start_server(stage, stage.command_ours, REPRESENTATION)
+    settle(ours)
+    return ours
+
+
+def start_server(stage: Stage, make_command: Callable[[int], Command], path: str) -> Server:
+    """A server that answers the path; it ends with the run."""
+    server = stage.stack.enter_context(stage.start(make_command))
+    server.wait(path)
+    return server
 
 
 def settle(ours: Server) -> None:
