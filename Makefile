@@ -7,7 +7,7 @@ LOCK := $(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-i
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test lint format bench lock clean
+.PHONY: help install serve test gettext lint format bench lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,8 +17,12 @@ install: $(VENV)/installed  ## make .venv with everything that the project needs
 serve: $(VENV)/installed  ## serve the sections at http://127.0.0.1:8000, drafts too, each with its notice
 	$(BIN)/vertebra serve --drafts --port $(PORT)
 
-test: lint  ## every check and test
+test: lint gettext  ## every check and test
 	$(BIN)/pytest --cov --cov-report=term
+
+gettext:  ## GNU gettext's tools, which judge our catalogs in the tests (on Debian, installs them)
+	@command -v msgfmt >/dev/null || { echo "installing Debian's gettext" && apt-get -q update && apt-get -q install -y --no-install-recommends gettext; } \
+		|| { echo "the tests need msgfmt and msgcat: install GNU gettext, then run make test again" >&2; exit 1; }
 
 lint: $(VENV)/installed  ## style, types, import contracts
 	$(BIN)/ruff format --check .

@@ -4,6 +4,9 @@
     ├── SourceError      an author must act: content/ cannot be read
     ├── CatalogError     a translator must act: one file in locales/ cannot be read
     ├── MarkupError      an author or translator must act: the text holds markup that is not legal
+    ├── WriteError       whoever ran the command must act: a file cannot be written, and is as it was
+    ├── RefusedError     whoever ran the command must act: what was asked may not be done as things are
+    ├── UsageError       whoever ran the command must act: an argument names what does not exist
     └── SettingsError    an operator must act: an option or environment variable makes no sense
 
 Rules: a problem that a person can fix in a file travels as a Finding, so that all of them are shown in one run; an
@@ -47,3 +50,15 @@ class MarkupError(VertebraError):
 
 class SettingsError(VertebraError):
     """A setting has no sense. The message names the option, the environment variable and what is legal."""
+
+
+class WriteError(VertebraError):
+    """A file cannot be written, and was left as it was. The message says which and why."""
+
+
+class RefusedError(VertebraError):
+    """What was asked may not be done as things are. The message says what has to come first."""
+
+
+class UsageError(VertebraError):
+    """A command's argument names nothing that exists. The message says what does."""

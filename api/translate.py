@@ -71,4 +71,4 @@ def translate_segment(segment: Segment, messages: Mapping[str, Message]) -> Line
         gap = "incomplete"
     elif message.msgid != segment.msgid or message.fuzzy:
         gap = "outdated"
-    return Line(segment=segment, text="" if gap else message.msgstr, gap=gap, line=message.line)
+    return Line(segment=segment, text="" if gap else message.msgstr, gap=gap, message=message)

@@ -4,6 +4,7 @@ folder; none of it ever reaches locales/.
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 from datetime import date
@@ -72,10 +73,35 @@ def catalog(language: str, messages: Iterable[tuple[str, str, str]]) -> str:
     return header(language) + "".join(entries)
 
 
+_ALPHABETS = {
+    "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنه",
+    "gu": "કખગઘચછજઝટઠડઢણતથદધનપફબભમયરલ",
+    "hi": "कखगघचछजझटठडढणतथदधनपफबभमयरल",
+    "ko": "가나다라마바사아자차카타파하거너더러머버서어저처커터",
+    "ru": "абвгдежзийклмнопрстуфхцчшщ",
+    "ur": "ابپتجچحخدڈرڑزسشصضطعغفقکگلم",
+    "zh-Hans": "人大小中天地山水火木金土日月口手目耳心力田石光色雨雪",
+    "zh-Hant": "人大小中天地山水火木金土日月口手目耳心力田石光色雨雪",
+}
+_LATIN = "bcdfghjklmnpqrstvwxzaeiouy"
+
+
+def garble(tag: str, text: str) -> str:
+    """A made-up translation: the text in letters of the language's script, with its numbers, marks and placeholders.
+
+    Names of capitals stay, as IGEA does; each language that shares a script has its own garbling.
+    """
+    letters = _ALPHABETS.get(tag, _LATIN[len(tag) + ord(tag[0]) % 19 :] + _LATIN[: len(tag) + ord(tag[0]) % 19])
+    table = {ord(plain): letter for plain, letter in zip("abcdefghijklmnopqrstuvwxyz", letters, strict=True)}
+    table |= {ord(chr(code).upper()): letter for code, letter in table.items()}
+    parts = re.split(r"(\{[^{}]*\}|IGEA Brain, Spine & Orthopedics)", text)
+    return "".join(part if index % 2 else part.translate(table) for index, part in enumerate(parts))
+
+
 def add_locale(folders: Folders, tag: str, translate: Callable[[Segment], str] | None = None) -> None:
-    """A complete locale, each text translated by `translate`, or else by writing the tag before it."""
+    """A complete locale, each text translated by `translate`, or else garbled."""
     project = read_project(folders)
-    words = translate or (lambda segment: f"{tag}: {segment.msgid}")
+    words = translate or (lambda segment: garble(tag, segment.msgid))
     folder = folders.locales / folder_of(LocaleTag(tag)) / "LC_MESSAGES"
     folder.mkdir(parents=True)
     for topic in project.topics:

@@ -1,8 +1,16 @@
-"""Between tags and folder names: `pt-BR` outside, `pt_BR` on disk."""
+"""Where things lie in locales/: `pt-BR` outside, `pt_BR` on disk."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 from api.model.identifiers import LocaleTag
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ATTIC: Final = "attic.po"
+"""Translations of messages that left the source."""
 
 
 def folder_of(tag: LocaleTag) -> str:
@@ -13,3 +21,18 @@ def folder_of(tag: LocaleTag) -> str:
 def tag_of(folder: str) -> LocaleTag:
     """The tag that a folder is named for; whether it is a language is not asked here."""
     return LocaleTag(folder.replace("_", "-"))
+
+
+def catalog_path(locales: Path, tag: LocaleTag, domain: str) -> Path:
+    """The locale's catalog of the domain: a topic's id, or `interface`."""
+    return locales / folder_of(tag) / "LC_MESSAGES" / f"{domain}.po"
+
+
+def attic_path(locales: Path, tag: LocaleTag) -> Path:
+    """The locale's attic."""
+    return locales / folder_of(tag) / ATTIC
+
+
+def template_path(locales: Path, domain: str) -> Path:
+    """The domain's template."""
+    return locales / f"{domain}.pot"

@@ -1,10 +1,11 @@
-"""A PO file's text to entries, strictly.
+"""A PO file's text to a document, strictly.
 
 Rules
 1. What gettext tools accept by guessing is refused here, with the line and column and what to do: an unclosed quote, a
    file cut off, an unknown escape, a keyword out of order. A patient would read the guess.
-2. One syntax error ends the reading of a file, for what follows cannot be told apart from it.
-3. Nothing is dropped: what belongs to no message is an error too. Only obsolete entries (`#~`) are passed over.
+2. After a fault, reading goes on below the next blank line, so that one run finds them all; but a document with a fault
+   is refused whole.
+3. Nothing is dropped: what belongs to no message is a fault too. Obsolete entries (`#~`) are kept apart.
 
 The grammar is GNU gettext's ("The Format of PO Files"), less plural forms, which clinical text does not have, and less
 the escapes that text has no use for.
@@ -15,44 +16,21 @@ from __future__ import annotations
 import re
 from typing import Final, NoReturn
 
-from msgspec import Struct
-
+from api.catalogs.document import Document, Entry
 from api.errors import CatalogError
+from api.model.catalog import Place
 from api.model.findings import Code, Finding
 
-MAX_BYTES: Final = 4_000_000
-"""A catalog is read into memory whole; ours are under 100 kB."""
-
-MAX_LINE: Final = 20_000
-"""Characters in a line. A segment is a paragraph at most."""
+MAX_FAULTS: Final = 50
+"""Faults of one file that are said; a file that has more is no catalog."""
 
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _STRING: Final = re.compile(r'"((?:[^"\\]|\\[ntr"\\])*)"\s*')
 _STRING_START: Final = re.compile(r'"(?:[^"\\]|\\[ntr"\\])*')
 _ESCAPE: Final = re.compile(r"\\(.)")
 _KEYWORD: Final = re.compile(r"(msg[a-z_]*)(\[[^\]]*\])?")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_GIT_MARKERS: Final = frozenset({"<<<<<<<", "=======", ">>>>>>>", "|||||||"})
 _ORDER: Final = {"msgctxt": 1, "msgid": 2, "msgstr": 3}
-
-
-class Entry(Struct, frozen=True):
-    """One message as it stands in the file. Lines count from 1."""
-
-    line: int
-    msgctxt: str | None
-    msgid: str
-    msgstr: str
-    msgstr_line: int
-    flags: tuple[str, ...] = ()
-    comments: tuple[str, ...] = ()
-    """Translators' own lines, without `# `."""
-
-    extracted: tuple[str, ...] = ()
-    references: tuple[tuple[int, str], ...] = ()
-    """Each with its line."""
-
-    previous: tuple[tuple[str, str], ...] = ()
-    """(keyword, text) of the `#|` lines."""
 
 
 class _Draft:
@@ -60,9 +38,11 @@ class _Draft:
 
     def __init__(self) -> None:
         self.line = 0
+        self.obsolete = False
         self.fields: dict[str, str] = {}
-        self.msgstr_line = 0
         self.keyword = ""
+        self.msgstr_line = 0
+        self.places: list[Place] = []
         self.flags: list[str] = []
         self.comments: list[str] = []
         self.extracted: list[str] = []
@@ -72,136 +52,142 @@ class _Draft:
 
     def finish(self) -> Entry:
         return Entry(
-            line=self.line,
             msgctxt=self.fields.get("msgctxt"),
             msgid=self.fields["msgid"],
             msgstr=self.fields["msgstr"],
+            line=self.line,
             msgstr_line=self.msgstr_line,
             flags=tuple(self.flags),
             comments=tuple(self.comments),
             extracted=tuple(self.extracted),
             references=tuple(self.references),
             previous=tuple(self.previous),
+            places=tuple(self.places),
         )
 
 
-def decode_catalog(data: bytes, file: str) -> str:
-    """The file's text.
+def read_document(text: str, file: str) -> tuple[Document, tuple[Finding, ...]]:
+    """The text's entries in file order, the header (an empty msgid) included, and what is not well-formed in it.
 
-    Raises:
-        CatalogError: it is not UTF-8, or holds what no editor writes on purpose.
-    """
-    refuse = _Refusal(file)
-    if len(data) > MAX_BYTES:
-        refuse(0, 0, Code.PO_ENCODING, f"the file is too large; a catalog has at most {MAX_BYTES:,} bytes")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        refuse(1, 1, Code.PO_ENCODING, "the file is UTF-16; save it as UTF-8")
-    if data.startswith(b"\xef\xbb\xbf"):
-        refuse(1, 1, Code.PO_ENCODING, "the file begins with a byte order mark; save it as UTF-8 without BOM")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        before = data[: fault.start]
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        refuse(before.count(b"\n") + 1, column, Code.PO_ENCODING, "this byte is not UTF-8; save the file as UTF-8")
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > MAX_LINE:
-            refuse(
-                number,
-                MAX_LINE,
-                Code.PO_ENCODING,
-                f"the line has {len(line):,} characters; at most {MAX_LINE:,} are read",
-            )
-        if control := _CONTROL.search(line.removesuffix("\r")):
-            refuse(
-                number,
-                control.start() + 1,
-                Code.PO_ENCODING,
-                f"the control character U+{ord(control.group()):04X} has no place in text; delete it",
-            )
-    return text
-
-
-def read_entries(text: str, file: str) -> tuple[Entry, ...]:
-    """The text's entries in file order, the header (an empty msgid) included.
-
-    Raises:
-        CatalogError: the first thing that is not well-formed.
+    A document that comes with findings is not whole, and nothing of it may be trusted.
     """
     return _Reader(file).read(text)
 
 
-class _Refusal:
-    """Ends the reading with one finding."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-
-    def __call__(self, line: int, column: int, code: Code, message: str) -> NoReturn:
-        raise CatalogError(
-            Finding(file=self.file, line=line, column=column, severity="error", code=code, message=message),
-        )
-
-
 class _Reader:
     def __init__(self, file: str) -> None:
-        self.refuse = _Refusal(file)
+        self.file = file
         self.entries: list[Entry] = []
+        self.obsolete: list[Entry] = []
+        self.faults: list[Finding] = []
         self.draft = _Draft()
+        self.lost = False
+        """Whether a fault was met and no blank line since."""
 
-    def read(self, text: str) -> tuple[Entry, ...]:
+        self.torn = False
+        """Whether the last line was a blank one in the midst of a message, the rest of which may follow."""
+
+    def refuse(self, line: int, column: int, message: str, code: Code = Code.PO_SYNTAX) -> NoReturn:
+        raise CatalogError(Finding(self.file, line, column, "error", code, message))
+
+    def read(self, text: str) -> tuple[Document, tuple[Finding, ...]]:
         lines = [line.removesuffix("\r") for line in text.split("\n")]
         if not text.strip():
-            self.refuse(1, 1, Code.PO_SYNTAX, "the file is empty; restore it from its last version")
-        if lines[-1]:
-            self.refuse(
-                len(lines),
-                len(lines[-1]) + 1,
-                Code.PO_SYNTAX,
-                "the file does not end in a line break, so it may be cut off; compare it with its last version, "
-                "and if it is whole, end its last line",
+            fault = Finding(
+                self.file, 1, 1, "error", Code.PO_SYNTAX, "the file is empty; restore it from its last version"
             )
-        for number, line in enumerate(lines, 1):
+            return Document(entries=()), (fault,)
+        # The last line is empty, or else cut off: then it says something else than was written.
+        for number, line in enumerate(lines[:-1], 1):
+            self.try_line(number, line)
+        self.try_end(len(lines), lines[-1])
+        document = Document(entries=tuple(self.entries), obsolete=tuple(self.obsolete), tail=tuple(self.draft.comments))
+        return document, tuple(self.faults)
+
+    def try_line(self, number: int, line: str) -> None:
+        """Read the line; after a fault, pass over lines until a blank one."""
+        blank = not line.strip()
+        if self.torn and not blank:
+            self.lost = line.lstrip().startswith(("msgstr", '"'))
+            self.torn = False
+        self.lost = self.lost and not blank
+        if self.lost or len(self.faults) >= MAX_FAULTS:
+            return
+        try:
             self.read_line(number, line)
-        self.end_entry(len(lines))
-        if self.draft.machine_line:
-            self.refuse(
-                self.draft.machine_line,
-                1,
-                Code.PO_SYNTAX,
-                "these comment lines belong to no message, so the file may be cut off; restore the message or delete them",
-            )
-        return tuple(self.entries)
+        except CatalogError as fault:
+            self.faults += fault.findings
+            self.draft = _Draft()
+            self.lost, self.torn = not blank, blank
+
+    def try_end(self, number: int, last: str) -> None:
+        """The end of the text: nothing may be half said."""
+        if last and self.lost:
+            return
+        try:
+            if last:
+                self.refuse(
+                    number,
+                    len(last) + 1,
+                    "the file does not end in a line break, so it may be cut off; compare it with its last version, "
+                    "and if it is whole, end its last line",
+                )
+            self.end_entry(number)
+            if self.draft.machine_line:
+                self.refuse(
+                    self.draft.machine_line,
+                    1,
+                    "these comment lines belong to no message, so the file may be cut off; restore the message or delete them",
+                )
+        except CatalogError as fault:
+            self.faults += fault.findings
 
     def read_line(self, number: int, line: str) -> None:
         stripped = line.strip()
         indent = len(line) - len(line.lstrip())
         if not stripped:
             self.end_entry(number)
+        elif stripped.startswith("#~"):
+            self.read_obsolete(number, indent, stripped)
         elif stripped.startswith("#"):
             self.read_comment(number, stripped)
-        elif stripped.startswith('"'):
-            self.continue_string(number, indent, stripped)
-        elif keyword := _KEYWORD.match(stripped):
-            self.read_keyword(number, indent, stripped, keyword)
-        elif stripped[:7] in {"<<<<<<<", "=======", ">>>>>>>", "|||||||"}:
-            self.refuse(
-                number, 1, Code.PO_SYNTAX, "a merge left this conflict marker; choose one side and delete the marker"
-            )
+        else:
+            if self.draft.obsolete:
+                self.end_entry(number)
+            self.read_words(number, indent, stripped)
+
+    def read_words(self, number: int, indent: int, line: str) -> None:
+        """A keyword with its string, or a string that goes on."""
+        if line.startswith('"'):
+            self.continue_string(number, indent, line)
+        elif keyword := _KEYWORD.match(line):
+            self.read_keyword(number, indent, line, keyword)
+        elif line[:7] in _GIT_MARKERS:
+            self.refuse(number, 1, "a merge left this conflict marker; choose one side and delete the marker")
         else:
             self.refuse(
                 number,
                 indent + 1,
-                Code.PO_SYNTAX,
                 "this is neither a comment, a keyword nor a quoted string; a quote or `#` may be missing at its start",
             )
 
-    def read_comment(self, number: int, line: str) -> None:
-        if line.startswith("#~"):
+    def read_obsolete(self, number: int, indent: int, line: str) -> None:
+        """A line of a message that the source has no more. What stands above it is its own, and goes with it."""
+        if self.draft.fields and not self.draft.obsolete:
             self.end_entry(number)
-            # What stands above an obsolete message is its own, and goes with it.
-            self.draft = _Draft()
-            return
+        self.draft.obsolete = True
+        if line.startswith("#~|"):
+            if self.draft.fields:
+                self.end_entry(number)
+                self.draft.obsolete = True
+            self.read_previous(number, line[3:].strip())
+        else:
+            rest = line[2:].lstrip()
+            self.read_words(number, indent + len(line) - len(rest), rest)
+            # A further message may follow with no blank line between: the new draft is obsolete too.
+            self.draft.obsolete = True
+
+    def read_comment(self, number: int, line: str) -> None:
         self.refuse_conflict(number, line)
         if self.draft.fields:
             # A comment begins the next entry; between an entry's own lines it would belong to nothing.
@@ -230,9 +216,7 @@ class _Reader:
         elif not keyword.strip() and previous:
             previous.append((previous[-1][0], previous.pop()[1] + text))
         else:
-            self.refuse(
-                number, 1, Code.PO_SYNTAX, 'a `#|` line holds `msgctxt "…"` or `msgid "…"`; correct or delete it'
-            )
+            self.refuse(number, 1, 'a `#|` line holds `msgctxt "…"` or `msgid "…"`; correct or delete it')
 
     def read_keyword(self, number: int, indent: int, line: str, match: re.Match[str]) -> None:
         keyword, index = match.group(1), match.group(2)
@@ -241,44 +225,48 @@ class _Reader:
             self.refuse(
                 number,
                 column,
-                Code.PO_PLURAL,
                 "plural forms have no place in clinical text; write one msgid and one msgstr",
+                Code.PO_PLURAL,
             )
         if keyword not in _ORDER or index:
-            self.refuse(
-                number, column, Code.PO_SYNTAX, f"there is no keyword {match.group()}; use msgctxt, msgid or msgstr"
-            )
+            self.refuse(number, column, f"there is no keyword {match.group()}; use msgctxt, msgid or msgstr")
         draft = self.draft
         if "msgstr" in draft.fields and keyword != "msgstr":
             self.end_entry(number)
             draft = self.draft
         if keyword in draft.fields:
-            self.refuse(number, column, Code.PO_SYNTAX, f"{keyword} stands twice in this message; delete one")
+            self.refuse(number, column, f"{keyword} stands twice in this message; delete one")
         if draft.fields and _ORDER[keyword] < max(_ORDER[field] for field in draft.fields):
-            self.refuse(
-                number, column, Code.PO_SYNTAX, f"{keyword} comes too late; the order is msgctxt, msgid, msgstr"
-            )
+            self.refuse(number, column, f"{keyword} comes too late; the order is msgctxt, msgid, msgstr")
         if keyword == "msgstr" and "msgid" not in draft.fields:
-            self.refuse(number, column, Code.PO_SYNTAX, "msgstr without a msgid before it; restore the msgid")
+            self.refuse(number, column, "msgstr without a msgid before it; restore the msgid")
         rest = line[match.end() :]
         column += match.end() + len(rest) - len(rest.lstrip())
         if not rest.strip():
-            self.refuse(number, column, Code.PO_SYNTAX, f'{keyword} has no string; write {keyword} "…"')
+            self.refuse(number, column, f'{keyword} has no string; write {keyword} "…"')
         draft.line = draft.line or number
         draft.keyword = keyword
-        draft.fields[keyword] = self.unquote(number, column, rest.strip())
+        draft.fields[keyword] = ""
         if keyword == "msgstr":
             draft.msgstr_line = number
+        self.add_string(number, column, rest.strip())
 
     def continue_string(self, number: int, indent: int, line: str) -> None:
         if not self.draft.fields:
             self.refuse(
                 number,
                 indent + 1,
-                Code.PO_SYNTAX,
                 "this string belongs to no keyword; restore the line before it or delete it",
             )
-        self.draft.fields[self.draft.keyword] += self.unquote(number, indent + 1, line)
+        self.add_string(number, indent + 1, line)
+
+    def add_string(self, number: int, column: int, quoted: str) -> None:
+        """More of the present keyword's string. `column` is where its first quote stands."""
+        draft = self.draft
+        text = self.unquote(number, column, quoted)
+        draft.fields[draft.keyword] += text
+        if draft.keyword == "msgstr" and text:
+            draft.places.append(Place(line=number, column=column + 1, text=text))
 
     def unquote(self, number: int, column: int, quoted: str) -> str:
         """The string's characters. `column` is where its first quote stands."""
@@ -292,47 +280,39 @@ class _Reader:
         """Say what is wrong with a string that is not whole, and where."""
         start = _STRING_START.match(quoted)
         if start is None:
-            self.refuse(number, column, Code.PO_SYNTAX, 'the string does not begin with a quote; write "…"')
+            self.refuse(number, column, 'the string does not begin with a quote; write "…"')
         end = start.end()
         if quoted[end : end + 1] == "\\":
             self.refuse(
                 number,
                 column + end,
-                Code.PO_SYNTAX,
                 rf"there is no escape \{quoted[end + 1 : end + 2]}; a backslash is written \\, a quote \", a line break \n",
             )
         if end == len(quoted):
-            self.refuse(
-                number,
-                column,
-                Code.PO_SYNTAX,
-                'the quote that opens here is not closed on this line; end the line with "',
-            )
+            self.refuse(number, column, 'the quote that opens here is not closed on this line; end the line with "')
         self.refuse(
             number,
             column + end,
-            Code.PO_SYNTAX,
             r"the string ends here but the line goes on; write \" for a quote inside it, or delete what follows",
         )
 
     def refuse_conflict(self, number: int, line: str) -> None:
         if "#-#-#-#-#" in line:
-            self.refuse(
-                number, 1, Code.PO_SYNTAX, "msgcat left this conflict marker; choose one wording and delete the rest"
-            )
+            self.refuse(number, 1, "msgcat left this conflict marker; choose one wording and delete the rest")
 
     def end_entry(self, number: int) -> None:
         """Close the entry being read, if one is."""
         draft = self.draft
         if not draft.fields:
+            if draft.obsolete:
+                self.refuse(number, 1, "the `#~|` lines above belong to no message; delete them")
             return
         for keyword in ("msgid", "msgstr"):
             if keyword not in draft.fields:
                 self.refuse(
                     number,
                     1,
-                    Code.PO_SYNTAX,
                     f"the message of line {draft.line} ends without its {keyword}; restore it, or delete the message",
                 )
-        self.entries.append(draft.finish())
+        (self.obsolete if draft.obsolete else self.entries).append(draft.finish())
         self.draft = _Draft()

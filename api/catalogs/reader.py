@@ -1,41 +1,45 @@
-"""Reads locales/: the one module of this layer that opens files.
+"""Reads locales/: the one module of this layer that reads files.
 
 Rules
-1. The strict lexer reads first, then Babel. Only what both read alike is a catalog: a difference is refused too.
-2. A file that is refused takes itself out and nothing else. It stays in the answer as a BrokenCatalog, so that its
+1. A file that is refused takes itself out and nothing else. It stays in the answer as a BrokenCatalog, so that its
    locale stays listed and its URLs live on.
-3. The folder's name is the locale. Nothing inside a file can change it.
+2. The folder's name is the locale. Nothing inside a file can change it.
 """
 
 from __future__ import annotations
 
-import re
-from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-import msgspec
-from babel.messages.pofile import PoFileError, read_po
-from msgspec import Struct
+from msgspec.structs import replace
 
-from api.catalogs.folders import folder_of, tag_of
-from api.catalogs.header import check_header
-from api.catalogs.lexer import MAX_BYTES, decode_catalog, read_entries
+from api.catalogs.credits import parse_credits
+from api.catalogs.document import PoFile
+from api.catalogs.encoding import MAX_BYTES
+from api.catalogs.examine import examine_attic, examine_catalog
+from api.catalogs.folders import ATTIC, folder_of, tag_of
+from api.catalogs.glossaries import parse_glossary
 from api.errors import CatalogError
-from api.model.catalog import BrokenCatalog, Catalog, Credit, Message, Method, Translation
+from api.model.catalog import BrokenCatalog, Catalog, Credit, Message, Translation
 from api.model.findings import Code, Finding
+from api.model.glossary import Glossary
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE, find_locale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-    from api.catalogs.lexer import Entry
+    from api.catalogs.credits import Credits
+    from api.catalogs.document import Document, Entry
     from api.model.content import Topic
     from api.model.identifiers import LocaleTag
 
+_Parsed = TypeVar("_Parsed")
 
-_OBSOLETE_PREVIOUS: Final = re.compile(rb"^#~\|.*$", re.MULTILINE)
+_UNTIL_THEN: Final = {
+    Code.TRANSLATION_FILE: "; until then all is machine",
+    Code.GLOSSARY_FILE: "; until then no term is checked",
+}
 
 
 def read_locales(folder: Path, topics: tuple[Topic, ...]) -> tuple[tuple[Translation, ...], tuple[Finding, ...]]:
@@ -43,12 +47,18 @@ def read_locales(folder: Path, topics: tuple[Topic, ...]) -> tuple[tuple[Transla
 
     A folder that is absent or unreadable has no locales: the source is served alone, and a finding says why.
     """
+    tags, findings = list_locales(folder)
+    return tuple(_read_locale(folder / folder_of(tag), tag, topics) for tag in tags), findings
+
+
+def list_locales(folder: Path) -> tuple[tuple[LocaleTag, ...], tuple[Finding, ...]]:
+    """The locales that have a folder, sorted by tag, and which folders are no locale's. The source's is passed over."""
     try:
         paths = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
     except OSError as fault:
         message = f"cannot be read ({fault.strerror}), so only English is served; name the folder with --locales"
         return (), (_finding(folder, Code.LOCALE_FOLDER, message),)
-    translations = []
+    tags = []
     findings = []
     for path in paths:
         tag = tag_of(path.name)
@@ -58,8 +68,8 @@ def read_locales(folder: Path, topics: tuple[Topic, ...]) -> tuple[tuple[Transla
             message = "is not named by a language tag that we know, so it is not served; pt_BR is the form"
             findings.append(_finding(path, Code.LOCALE_FOLDER, message))
         else:
-            translations.append(_read_locale(path, tag, topics))
-    return tuple(sorted(translations, key=lambda translation: translation.locale)), tuple(findings)
+            tags.append(tag)
+    return tuple(sorted(tags)), tuple(findings)
 
 
 def _read_locale(folder: Path, locale: LocaleTag, topics: tuple[Topic, ...]) -> Translation:
@@ -67,168 +77,95 @@ def _read_locale(folder: Path, locale: LocaleTag, topics: tuple[Topic, ...]) -> 
     paths = [(domain, folder / "LC_MESSAGES" / f"{domain}.po") for domain in domains]
     catalogs = tuple((domain, catalog) for domain, path in paths if (catalog := read_catalog(path, locale)) is not None)
     sections = frozenset(f"{topic.id}/{section.id}" for topic in topics for section in topic.sections)
-    credit, section_credits, findings = _read_credits(folder / "translation.toml", locale, sections)
+    unset: Credits = (Credit(), ())
+    (credit, section_credits), complaints = _read_toml(
+        folder / "translation.toml",
+        lambda text: parse_credits(text, sections),
+        unset,
+        Code.TRANSLATION_FILE,
+        locale,
+    )
+    glossary, more = _read_toml(folder / "glossary.toml", parse_glossary, Glossary(), Code.GLOSSARY_FILE, locale)
     return Translation(
-        locale=locale, catalogs=catalogs, credit=credit, section_credits=section_credits, findings=findings
+        locale=locale,
+        catalogs=catalogs,
+        credit=credit,
+        section_credits=section_credits,
+        glossary=glossary,
+        findings=(*complaints, *more),
     )
 
 
 def read_catalog(path: Path, locale: LocaleTag) -> Catalog | BrokenCatalog | None:
     """One PO file, or why it cannot be trusted; None where there is none."""
+    found = read_po_file(path, locale)
+    return make_catalog(found.document, str(path), locale) if isinstance(found, PoFile) else found
+
+
+def read_po_file(path: Path, locale: LocaleTag) -> PoFile | BrokenCatalog | None:
+    """One PO file with everything in it, or why it cannot be trusted; None where there is none."""
     file = str(path)
+    examine = examine_attic if path.name == ATTIC else examine_catalog
     try:
         with path.open("rb") as opened:
             # One byte more than is legal, and no more: a larger file is refused, not read.
-            return parse_catalog(opened.read(MAX_BYTES + 1), file, locale)
+            data = opened.read(MAX_BYTES + 1)
+        document, findings = examine(data, file, locale)
     except FileNotFoundError:
         return None
     except CatalogError as fault:
-        findings = tuple(msgspec.structs.replace(finding, locale=locale) for finding in fault.findings)
-        return BrokenCatalog(file=file, locale=locale, findings=findings)
+        return BrokenCatalog(file=file, locale=locale, findings=_name_locale(fault.findings, locale))
     except OSError as fault:
         finding = _finding(path, Code.PO_ENCODING, f"cannot be read: {fault.strerror}", locale)
         return BrokenCatalog(file=file, locale=locale, findings=(finding,))
-
-
-def parse_catalog(data: bytes, file: str, locale: LocaleTag) -> Catalog:
-    """A PO file's bytes as a catalog.
-
-    Raises:
-        CatalogError: the bytes are refused; it holds the first syntax error, or else every other finding.
-    """
-    entries = read_entries(decode_catalog(data, file), file)
-    findings = (*check_header(entries, file, locale), *_check_entries(entries, file))
     if findings:
-        raise CatalogError(*findings)
-    translatable = tuple(entry for entry in entries if entry.msgid or entry.msgctxt is not None)
-    _compare_with_babel(data, file, translatable)
+        readable = make_catalog(document, file, locale).messages
+        return BrokenCatalog(file=file, locale=locale, findings=_name_locale(findings, locale), readable=readable)
+    return PoFile(document=document, text=data.decode("utf-8"))
+
+
+def make_catalog(document: Document, file: str, locale: LocaleTag) -> Catalog:
+    """The document's messages. One without a context is no message of ours: nothing looks it up."""
     return Catalog(
         file=file,
         locale=locale,
-        messages=tuple(
-            Message(
-                msgctxt=entry.msgctxt,
-                msgid=entry.msgid,
-                msgstr=entry.msgstr,
-                fuzzy="fuzzy" in entry.flags,
-                line=entry.msgstr_line,
-            )
-            for entry in translatable
-            # Without a context it is no message of ours: nothing looks it up.
-            if entry.msgctxt is not None
-        ),
+        messages=tuple(_make_message(entry, entry.msgctxt) for entry in document.entries if entry.msgctxt is not None),
+        strays=tuple(entry.line for entry in document.entries if entry.msgctxt is None and entry.msgid),
     )
 
 
-def _check_entries(entries: tuple[Entry, ...], file: str) -> Iterator[Finding]:
-    """What is wrong between entries that are each well-formed."""
-    seen: dict[str | tuple[None, str], int] = {}
-    for entry in entries:
-        # A context names a block, so two messages with one context are one block translated twice.
-        key = entry.msgctxt if entry.msgctxt is not None else (None, entry.msgid)
-        if key in seen:
-            what = f"the message {entry.msgctxt}" if entry.msgctxt is not None else f"the text {entry.msgid[:40]!r}"
-            yield Finding(
-                file=file,
-                line=entry.line,
-                column=1,
-                severity="error",
-                code=Code.PO_DUPLICATE,
-                message=f"{what} stands here and in line {seen[key]}; keep the right one and delete the other",
-            )
-        seen.setdefault(key, entry.line)
-        for line, reference in entry.references:
-            if (
-                reference.startswith(("/", "~"))
-                or ".." in reference.split("/")
-                or "\\" in reference
-                or ":/" in reference
-            ):
-                yield Finding(
-                    file=file,
-                    line=line,
-                    column=1,
-                    severity="error",
-                    code=Code.PO_REFERENCE,
-                    message=f"the reference {reference[:80]} points out of the project; delete it",
-                )
+def _make_message(entry: Entry, msgctxt: str) -> Message:
+    return Message(
+        msgctxt=msgctxt,
+        msgid=entry.msgid,
+        msgstr=entry.msgstr,
+        fuzzy=entry.fuzzy,
+        line=entry.msgstr_line,
+        places=entry.places,
+        comments=entry.comments,
+        previous=entry.previous_msgid,
+    )
 
 
-def _compare_with_babel(data: bytes, file: str, entries: tuple[Entry, ...]) -> None:
-    """Have Babel read the same bytes, and refuse them where it reads something else."""
-    # Two legal things that Babel does not know: a template's unset date, and an obsolete message's previous msgid.
-    data = _OBSOLETE_PREVIOUS.sub(b"#", data.replace(b"POT-Creation-Date: YEAR-MO-DA HO:MI+ZONE", b"X-Unset: date"))
+def _name_locale(findings: tuple[Finding, ...], locale: LocaleTag) -> tuple[Finding, ...]:
+    return tuple(replace(finding, locale=locale) for finding in findings)
+
+
+def _read_toml(
+    path: Path, parse: Callable[[str], _Parsed | str], unset: _Parsed, code: Code, locale: LocaleTag
+) -> tuple[_Parsed, tuple[Finding, ...]]:
+    """What the file says. One that is absent, or cannot be believed, says nothing: that is `unset`."""
     try:
-        # No locale: the header would override it, and Babel need not know the language to read the file.
-        catalog = read_po(BytesIO(data), abort_invalid=True)
-    except (PoFileError, ValueError, LookupError) as fault:
-        counted = getattr(fault, "lineno", None)
-        line = 0 if counted is None else counted + 1
-        message = f"Babel refuses the file: {fault}".removesuffix(f" on {counted}")
-        raise CatalogError(
-            Finding(
-                file=file,
-                line=line,
-                column=1 if line else 0,
-                severity="error",
-                code=Code.PO_SYNTAX,
-                message=message,
-            )
-        ) from None
-    for entry in entries:
-        read = catalog.get(entry.msgid, context=entry.msgctxt)
-        if read is None or read.string != entry.msgstr or read.fuzzy != ("fuzzy" in entry.flags):
-            raise CatalogError(
-                Finding(
-                    file=file,
-                    line=entry.line,
-                    column=1,
-                    severity="error",
-                    code=Code.PO_SYNTAX,
-                    message="Babel reads this message in another way; write its strings afresh on one line each",
-                ),
-            )
-
-
-class _CreditEntry(Struct, forbid_unknown_fields=True):
-    method: Method = "machine"
-    translator: str | None = None
-
-
-class _TranslationFile(_CreditEntry, forbid_unknown_fields=True):
-    """What `translation.toml` holds."""
-
-    sections: dict[str, _CreditEntry] = {}
-
-
-_FORGED: Final = "`authored` is the English's method; a translation is machine, machine-edited or human"
-_ANONYMOUS: Final = 'method = "human" needs a translator; name who translated it'
-
-
-def _read_credits(
-    path: Path, locale: LocaleTag, sections: frozenset[str]
-) -> tuple[Credit, tuple[tuple[str, Credit], ...], tuple[Finding, ...]]:
-    """Who translated, and how. A file that cannot be believed says nothing: its texts count as machine translations."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        entry = msgspec.toml.decode(text, type=_TranslationFile)
+        parsed = parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return Credit(), (), ()
-    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as fault:
-        return Credit(), (), (_finding(path, Code.TRANSLATION_FILE, f"{fault}; until then all is machine", locale),)
-    if unknown := sorted(set(entry.sections) - sections):
-        complaint = f"there is no section {unknown[0]!r}; until that is corrected, all counts as machine translation"
-        return Credit(), (), (_finding(path, Code.TRANSLATION_FILE, complaint, locale),)
-    for credit in (entry, *entry.sections.values()):
-        complaint = _FORGED if credit.method == "authored" else ""
-        if credit.method == "human" and not credit.translator:
-            complaint = _ANONYMOUS
-        if complaint:
-            return Credit(), (), (_finding(path, Code.TRANSLATION_FILE, complaint, locale),)
-    section_credits = tuple(
-        (name, Credit(method=credit.method, translator=credit.translator)) for name, credit in entry.sections.items()
-    )
-    return Credit(method=entry.method, translator=entry.translator), section_credits, ()
+        return unset, ()
+    except UnicodeDecodeError:
+        parsed = f"is not UTF-8 text; save it as UTF-8{_UNTIL_THEN[code]}"
+    except OSError as fault:
+        parsed = f"cannot be read: {fault.strerror}{_UNTIL_THEN[code]}"
+    if isinstance(parsed, str):
+        return unset, (_finding(path, code, parsed, locale),)
+    return parsed, ()
 
 
 def _finding(path: Path, code: Code, message: str, locale: LocaleTag | None = None) -> Finding:

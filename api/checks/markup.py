@@ -6,46 +6,41 @@ Bold leads carry meaning on a page of benefits or risks; a lost star also shows 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from api.checks.html import find_tags
+from api.checks.rule import Case, Fault, Rule
 from api.errors import MarkupError
 from api.model.content import Run
-from api.model.findings import Code, Finding
+from api.model.findings import Code
 from api.source.inline import parse_inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from api.model.wording import Wording
+    from api.checks.rule import Pair
 
 
-def check_markup(wording: Wording) -> tuple[Finding, ...]:
-    """An error for each line whose markup is illegal, or is not the English's."""
-    return tuple(
-        Finding(
-            file=wording.file,
-            line=line.line,
-            column=1,
-            severity="error",
-            code=Code.MARKUP,
-            message=f"{line.segment.msgctxt}: {complaint}",
-            locale=wording.locale,
-        )
-        for line in wording.lines
-        if not line.gap
-        for complaint in _judge(line.segment.msgid, line.text)
-    )
-
-
-def _judge(msgid: str, msgstr: str) -> Iterator[str]:
-    try:
-        found = _count_emphasis(parse_inline(msgstr))
-    except MarkupError as fault:
-        yield f"the translation holds {fault}"
+def find_markup(pair: Pair) -> Iterator[Fault]:
+    """A fault where the markup is illegal, or is not the English's. What is HTML is said by the rule for that."""
+    if next(find_tags(pair.msgstr), None) is not None:
         return
-    wanted = _count_emphasis(parse_inline(msgid))
+    try:
+        found = _count_emphasis(parse_inline(pair.msgstr))
+    except MarkupError as fault:
+        yield Fault(_find_start(pair.msgstr), f"the translation holds {fault}.")
+        return
+    wanted = _count_emphasis(parse_inline(pair.msgid))
     if found != wanted:
-        yield (f"the English has {_say(wanted)}, the translation {_say(found)}; mark up the words that mean the same")
+        message = (
+            f"the English has {_say(wanted)}, the translation {_say(found)}; mark up the words that mean the same."
+        )
+        yield Fault(_find_start(pair.msgstr), message)
+
+
+def _find_start(text: str) -> int:
+    """Where markup begins, if any does."""
+    return next((index for index, character in enumerate(text) if character in "*_`[!"), 0)
 
 
 def _count_emphasis(runs: tuple[Run, ...]) -> Counter[str]:
@@ -59,3 +54,24 @@ def _count_emphasis(runs: tuple[Run, ...]) -> Counter[str]:
 
 def _say(counts: Counter[str]) -> str:
     return " and ".join(f"{count} {name}" for name, count in sorted(counts.items())) or "nothing marked up"
+
+
+RULE: Final = Rule(
+    code=Code.MARKUP,
+    severity="error",
+    title="a text holds other markup than bold and emphasis, or a translation marks up other words than the English",
+    why="Bold leads carry the meaning of a list of benefits or risks, and a star that marks nothing is shown to the patient as "
+    "a star. Marked words may change places; their number and kind must be the English's.",
+    reference="CommonMark 0.31.2, section 6.2, Emphasis and strong emphasis",
+    find=find_markup,
+    cases=(
+        Case(locale="es", msgid="**Rest** now.", msgstr="Ahora **descanse**."),
+        Case(locale="zh-Hans", msgid="**Rapid pain relief**: often.", msgstr="**迅速止痛**：常常如此。"),
+        Case(locale="fr", msgid="***Rest*** now.", msgstr="***Reposez-vous*** maintenant."),
+        Case(locale="es", msgid="**Rest** now.", msgstr="Descanse ahora.", offsets=(0,)),
+        Case(locale="es", msgid="Rest now.", msgstr="Ahora **descanse**.", offsets=(6,)),
+        Case(locale="zh-Hans", msgid="**Rest.** Now.", msgstr="**休息。**现在", offsets=(0,)),
+        Case(locale="es", msgid="Rest now.", msgstr="Vea [esto](x).", offsets=(4,)),
+    ),
+    accept=False,
+)

@@ -9,8 +9,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from api import __version__
-from api.cli.serve import add_serve, serve
-from api.errors import SettingsError, SourceError
+from api.cli.check import add_check
+from api.cli.locale import add_locale_commands
+from api.cli.serve import add_serve
+from api.cli.status import add_status
+from api.cli.sync import add_sync
+from api.errors import CatalogError, RefusedError, SettingsError, SourceError, UsageError, WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,17 +27,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"vertebra {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    add_serve(commands)
+    for add in (add_serve, add_sync, add_check, add_status, add_locale_commands):
+        add(commands)
     options = vars(parser.parse_args(arguments))
-    options.pop("command")
     try:
-        return serve(options, os.environ)
+        code: int = options["run"](options, os.environ)
     except SourceError as fault:
         print(fault, file=sys.stderr)
         print("vertebra: content/ cannot be served; correct the above and try again", file=sys.stderr)
-    except SettingsError as fault:
+    except CatalogError as fault:
+        print(fault, file=sys.stderr)
+        print("vertebra: the file above was left alone; mend it and try again", file=sys.stderr)
+    except (UsageError, SettingsError) as fault:
         print(f"vertebra: {fault}", file=sys.stderr)
+    except (RefusedError, WriteError) as fault:
+        print(f"vertebra: {fault}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         # Ctrl-C before the server listens; after that it is the server's own, and ends it cleanly.
         return 128 + signal.SIGINT
+    except BrokenPipeError:
+        # Whoever reads our output has seen enough, as `head` does. What is left to say has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
+    else:
+        return code
     return 2

@@ -30,6 +30,7 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         else:
             shown = f" (default: {setting.default})" if setting.default else ""
             parser.add_argument(f"--{setting.name}", dest=setting.name, metavar="VALUE", help=text + shown)
+    parser.set_defaults(run=serve)
 
 
 def serve(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:

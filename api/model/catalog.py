@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from api.model.findings import Finding
+from api.model.glossary import Glossary
 from api.model.identifiers import LocaleTag
 
 Method = Literal["authored", "machine", "machine-edited", "human"]
 """How a wording came to be. `authored` is the source's; a translation is `machine` until its folder says otherwise."""
+
+
+class Place(Struct, frozen=True):
+    """Where a stretch of a string stands in its file: one pair of quotes."""
+
+    line: int
+    """From 1."""
+
+    column: int
+    """Of the first character after the quote, from 1."""
+
+    text: str
+    """The characters meant: an escape is one."""
 
 
 class Message(Struct, frozen=True):
@@ -23,6 +37,19 @@ class Message(Struct, frozen=True):
     line: int
     """Where its msgstr stands, from 1."""
 
+    places: tuple[Place, ...] = ()
+    """Where the msgstr's stretches stand, in order."""
+
+    comments: tuple[str, ...] = ()
+    """The translators' own."""
+
+    previous: str = ""
+    """The English that the msgstr was made for, where it is known to be another than the msgid."""
+
+    def locate(self, offset: int) -> tuple[int, int]:
+        """Line and column of the msgstr's character at the offset; of its start where nothing is known."""
+        return locate(self.places, offset) or (self.line, 1)
+
 
 class Catalog(Struct, frozen=True):
     """All messages of one PO file, in file order, their msgctxt unique."""
@@ -30,6 +57,8 @@ class Catalog(Struct, frozen=True):
     file: str
     locale: LocaleTag
     messages: tuple[Message, ...]
+    strays: tuple[int, ...] = ()
+    """Lines of messages without a msgctxt, which nothing looks up."""
 
 
 class BrokenCatalog(Struct, frozen=True):
@@ -38,6 +67,22 @@ class BrokenCatalog(Struct, frozen=True):
     file: str
     locale: LocaleTag
     findings: tuple[Finding, ...]
+    readable: tuple[Message, ...] = ()
+    """What could be read all the same: for checks, so that one run tells a translator all that is wrong."""
+
+
+_ESCAPED: Final = frozenset('\n\t\r"\\')
+"""Characters that two stand for in a PO file."""
+
+
+def locate(places: tuple[Place, ...], offset: int) -> tuple[int, int] | None:
+    """Line and column of the character at the offset of a string that stands there, or None past its end."""
+    for place in places:
+        if offset < len(place.text):
+            escapes = sum(character in _ESCAPED for character in place.text[:offset])
+            return place.line, place.column + offset + escapes
+        offset -= len(place.text)
+    return None
 
 
 class Credit(Struct, frozen=True):
@@ -57,6 +102,8 @@ class Translation(Struct, frozen=True):
     credit: Credit = Credit()
     section_credits: tuple[tuple[str, Credit], ...] = ()
     """By `topic/section`, where it differs from `credit`."""
+
+    glossary: Glossary = Glossary()
 
     findings: tuple[Finding, ...] = ()
     """What is wrong with the folder itself; a broken catalog's findings are its own."""

@@ -13,46 +13,52 @@ Severity = Literal["error", "warning", "info"]
 
 
 class Code(StrEnum):
-    """What kind of finding it is. Each is explained in the README."""
+    """What kind of finding it is. `vertebra explain CODE` and the README say what each means."""
 
+    # What stops a file, or a folder, from being read.
     CONTENT_FILE = "content-file"
-    """A file or folder in content/ is absent, unreadable, or not the TOML or text that it should be."""
-
     BLOCK_ID = "block-id"
-    """A heading, paragraph or list item has no id, a malformed one, or one that is taken."""
-
     BLOCK_KIND = "block-kind"
-    """A section holds something other than its heading, paragraphs and lists."""
-
-    MARKUP = "markup"
-    """A text holds other markup than bold and emphasis, or a translation marks up other words than the English."""
-
     LOCALE_FOLDER = "locale-folder"
-    """A folder in locales/ is not named by a language tag."""
-
     TRANSLATION_FILE = "translation-file"
-    """A translation.toml cannot be read, so its texts count as machine translations."""
-
+    GLOSSARY_FILE = "glossary-file"
     PO_ENCODING = "po-encoding"
-    """A catalog is not plain UTF-8 text."""
-
     PO_SYNTAX = "po-syntax"
-    """A catalog is not well-formed: quotes, escapes, keywords, their order, or what a merge left behind."""
-
     PO_HEADER = "po-header"
-    """A catalog's header is absent, doubtful, or says another language than its folder."""
-
     PO_DUPLICATE = "po-duplicate"
-    """A catalog translates the same message twice."""
-
     PO_PLURAL = "po-plural"
-    """A catalog uses plural forms, which clinical text does not have."""
-
     PO_REFERENCE = "po-reference"
-    """A catalog's `#:` line points out of the project."""
 
+    # How far a catalog is.
+    MISSING = "missing"
+    INCOMPLETE = "incomplete"
+    OUTDATED = "outdated"
+    UNKNOWN_MESSAGE = "unknown-message"
+    ACCEPT = "accept"
+
+    # What is wrong with a text: one rule each, in `api/checks/`.
+    MARKUP = "markup"
+    HTML = "html"
     PLACEHOLDER = "placeholder"
-    """A translated interface string lost or invented a `{placeholder}`."""
+    NUMBERS = "numbers"
+    UNITS = "units"
+    CONTACT = "contact"
+    BIDI = "bidi"
+    INVISIBLE = "invisible"
+    NORMALIZATION = "normalization"
+    SCRIPT = "script"
+    HOMOGLYPH = "homoglyph"
+    HAN = "han"
+    UNTRANSLATED = "untranslated"
+    SPACES = "spaces"
+    BRACKETS = "brackets"
+    END = "end"
+    LENGTH = "length"
+    GLOSSARY = "glossary"
+    NEGATION = "negation"
+    HEDGE = "hedge"
+    REPEATED = "repeated"
+    INCONSISTENT = "inconsistent"
 
 
 class Finding(Struct, frozen=True, order=True):

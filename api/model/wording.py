@@ -9,7 +9,7 @@ from unicodedata import normalize
 import msgspec
 from msgspec import Struct
 
-from api.model.catalog import Credit
+from api.model.catalog import Credit, Message
 from api.model.content import Section, Segment
 from api.model.identifiers import Digest, LocaleTag, SectionId, TopicId
 
@@ -26,8 +26,22 @@ class Line(Struct, frozen=True):
     gap: Gap | None = None
     """Why the words cannot be shown: no message, an empty one, or one for another English."""
 
-    line: int = 0
-    """Where the words stand in `Wording.file`."""
+    message: Message | None = None
+    """The catalog's entry that the words are of; None for the source, and where there is none."""
+
+    @property
+    def line(self) -> int:
+        """Where the words stand in `Wording.file`."""
+        return self.message.line if self.message else 0
+
+    @property
+    def comments(self) -> tuple[str, ...]:
+        """What translators wrote above the words."""
+        return self.message.comments if self.message else ()
+
+    def locate(self, offset: int) -> tuple[int, int]:
+        """Line and column of the words' character at the offset."""
+        return self.message.locate(offset) if self.message else (0, 0)
 
 
 class Wording(Struct, frozen=True):

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from api.checks import check_wording
+from api.checks import Checked, find_errors
 from api.model.catalog import BrokenCatalog
 from api.model.findings import Finding
-from api.model.interface import DOMAIN
 from api.model.wording import digest_bytes, digest_json
 from api.release.listing import list_locales, make_manifest, publish_listings, publish_manifest
 from api.release.model import Release
@@ -74,16 +73,16 @@ def edit_source(project: Project) -> Edition:
 
 
 def edit_translation(translation: Translation, project: Project) -> Edition:
-    """A translation: every section translated, checked and vetted; and everything that was found wrong with it."""
+    """A translation: every section translated, checked and vetted; and what keeps any of it from being served."""
     broken = (catalog.findings for _, catalog in translation.catalogs if isinstance(catalog, BrokenCatalog))
-    voice, complaints = make_voice(translation.find_catalog(DOMAIN), translation.locale, project.signoffs)
+    voice, complaints = make_voice(translation, project.signoffs)
     findings = [*translation.findings, *chain.from_iterable(broken), *complaints]
     topics = []
     for topic in project.topics:
         vetted = []
         for section in topic.sections:
             wording, reasons = _translate(section, translation)
-            found = check_wording(wording)
+            found = find_errors(wording.lines, Checked(wording.file, wording.locale, translation.glossary))
             findings += found
             vetted.append(vet(wording, (*reasons, *found), project.signoffs, project.withdrawals))
         topics.append(tuple(vetted))

@@ -9,13 +9,13 @@ Rules
 
 from __future__ import annotations
 
-import re
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from api.checks import Checked, find_errors
 from api.model.catalog import Catalog
-from api.model.findings import Code, Finding
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN, ENGLISH
 from api.model.locales import SOURCE, direction_of
@@ -26,10 +26,9 @@ from api.translate import index_messages, translate_segment
 from api.vetting import valid_signoffs
 
 if TYPE_CHECKING:
-    from api.model.catalog import BrokenCatalog
+    from api.model.catalog import Translation
+    from api.model.findings import Finding
     from api.model.vetting import SignOff
-
-_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
 
 
 class Voice(Struct, frozen=True):
@@ -66,37 +65,22 @@ class Voice(Struct, frozen=True):
 ENGLISH_VOICE: Final = Voice(locale=SOURCE, signed=True, texts=tuple(ENGLISH.items()))
 
 
-def make_voice(
-    catalog: Catalog | BrokenCatalog | None, locale: LocaleTag, signoffs: tuple[SignOff, ...]
-) -> tuple[Voice, tuple[Finding, ...]]:
+def make_voice(translation: Translation, signoffs: tuple[SignOff, ...]) -> tuple[Voice, tuple[Finding, ...]]:
     """The locale's voice, and what is wrong with its strings. A broken or absent catalog leaves English."""
+    catalog, locale = translation.find_catalog(DOMAIN), translation.locale
     if not isinstance(catalog, Catalog):
         return Voice(locale=locale, signed=False, texts=()), ()
-    messages = index_messages(catalog)
     segments = make_interface_segments()
+    messages = index_messages(catalog)
     lines = tuple(translate_segment(segment, messages) for segment in segments)
-    findings = tuple(
-        Finding(
-            file=catalog.file,
-            line=line.line,
-            column=1,
-            severity="error",
-            code=Code.PLACEHOLDER,
-            message=f"{line.segment.msgctxt}: keep each {{placeholder}} as the English has it: {line.segment.msgid}",
-            locale=locale,
-        )
-        for line in lines
-        if not line.gap and _placeholders(line.text) != _placeholders(line.segment.msgid)
+    checked = Checked(file=catalog.file, locale=locale, glossary=translation.glossary)
+    errors = {line.segment.msgctxt: find_errors((line,), checked) for line in lines}
+    texts = tuple(
+        (line.segment.msgctxt, line.text) for line in lines if not line.gap and not errors[line.segment.msgctxt]
     )
-    wrong = {finding.line for finding in findings}
-    texts = tuple((line.segment.msgctxt, line.text) for line in lines if not line.gap and line.line not in wrong)
     digest = digest_segments(DOMAIN, DOMAIN, locale, segments, tuple(line.text for line in lines))
     signed = len(texts) == len(segments) and bool(valid_signoffs(signoffs, digest, locale))
-    return Voice(locale=locale, signed=signed, texts=texts), findings
-
-
-def _placeholders(text: str) -> list[str]:
-    return sorted(_PLACEHOLDER.findall(text))
+    return Voice(locale=locale, signed=signed, texts=texts), tuple(sorted(chain.from_iterable(errors.values())))
 
 
 def _words(text: str, locale: LocaleTag) -> Words:

@@ -85,11 +85,19 @@ def resolve_settings(options: Mapping[str, str | None], environment: Mapping[str
         port=_read_number("port", values["port"], MAX_PORT),
         workers=_read_number("workers", values["workers"], MAX_WORKERS),
         policy=Policy.DRAFTS if _read_boolean("drafts", values["drafts"]) else Policy.SIGNED,
-        folders=Folders(
-            content=find_folder("content", values["content"]), locales=find_folder("locales", values["locales"])
-        ),
+        folders=resolve_folders(options, environment),
         public_url=_read_url("public-url", values["public-url"]),
     )
+
+
+def resolve_folders(options: Mapping[str, str | None], environment: Mapping[str, str]) -> Folders:
+    """Where the files lie: what the option says, else the variable, else the default."""
+    given = {
+        setting.name: options.get(setting.name) or environment.get(setting.variable) or setting.default
+        for setting in SETTINGS
+        if setting.name in {"content", "locales"}
+    }
+    return Folders(content=find_folder("content", given["content"]), locales=find_folder("locales", given["locales"]))
 
 
 def find_folder(name: str, given: str) -> Path:

@@ -14,9 +14,10 @@ TOP = {
     "content", "locales", "pyproject.toml", "requirements", "tests",
 }  # fmt: skip
 
-OPENERS = {"api/source/reader.py", "api/catalogs/reader.py", "api/release/load.py", "api/web/handlers.py",
+OPENERS = {"api/source/reader.py", "api/catalogs/reader.py", "api/catalogs/writer.py", "api/catalogs/examine.py",
+           "api/translators/sync.py", "api/translators/extractor.py", "api/release/load.py", "api/web/handlers.py",
            "api/web/settings.py", "api/web/server.py"}  # fmt: skip
-"""The edges. handlers reads the documentation page's script from its package; settings only asks for folders."""
+"""The edges. handlers reads the documentation page's script from its package; settings only asks for folders, examine only lends Babel its bytes."""
 
 MODULES = sorted((ROOT / "api").rglob("*.py"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +14,8 @@ from api.release.load import load_release, read_project
 from api.web import negotiation
 from api.web.table import MEMO, MEMO_BYTES, Negotiated
 from tests.asgi import open_door
-from tests.builders import SHIPPED, add_locale, edit, sign_off
+from tests.builders import SHIPPED, add_locale, copy_project, edit, sign_off
+from tests.unit.catalogs.test_damage import DAMAGES, Damage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -247,15 +250,18 @@ def test_a_misspelt_section_in_the_credits_makes_all_machine(folders: Folders) -
     ]
 
 
-def test_markup_in_a_notice_is_shown_as_typed(folders: Folders) -> None:
-    """A translator's angle brackets are text: nothing of a catalog becomes HTML."""
+def test_markup_in_a_notice_is_refused_and_angle_brackets_are_shown_as_typed(folders: Folders) -> None:
+    """Nothing of a catalog becomes HTML: a tag is an error, and the notice English; a lone bracket is text."""
     path = folders.locales / "es" / "LC_MESSAGES" / "interface.po"
-    edit(
-        path, "Este texto fue traducido por una computadora.", "Este <b>texto</b> & fue traducido por una computadora."
-    )
+    edit(path, "Este texto fue traducido", "Este texto < & fue traducido")
     html = open_door(load_release(folders, Policy.DRAFTS)).ask(f"{TOPIC}/sections/risks/es.json").json["html"]
+    assert "Este texto &lt; &amp; fue" in html
 
-    assert "Este &lt;b&gt;texto&lt;/b&gt; &amp; fue" in html
+    edit(path, "Este texto < & fue traducido", "Este <b>texto</b> fue traducido")
+    release = load_release(folders, Policy.DRAFTS)
+    html = open_door(release).ask(f"{TOPIC}/sections/risks/es.json").json["html"]
+    assert "Este" not in re.findall(r'<p class="vertebra-notice".*?</p>', html)[1]
+    assert [finding.code for finding in release.findings] == ["html", "html"]
 
 
 def test_what_is_remembered_of_requests_is_bounded(folders: Folders) -> None:
@@ -279,3 +285,27 @@ def add_locale_again(folders: Folders) -> None:
     (folders.locales / "fr" / "LC_MESSAGES").rmdir()
     (folders.locales / "fr").rmdir()
     add_locale(folders, "fr")
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_catalog_makes_stand_ins_of_its_locale_alone(damage: Damage, damaged: Folders) -> None:
+    """Each kind of damage: named by file and line, its locale English, the other locale served as ever."""
+    data = damage.data.encode() if isinstance(damage.data, str) else damage.data
+    path = damaged.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po"
+    path.write_bytes(data)
+    release = load_release(damaged, Policy.DRAFTS)
+    counts = {each.locale: each.sections for each in release.locales.locales}
+
+    assert (counts["es"].failed_check, counts["es"].served) == (8, 0)
+    assert counts["fr"].served == 8
+    assert (str(path), damage.line) in {(each.file, each.line) for each in release.findings}
+    body = next(each.body for each in release.representations if each.path == f"{TOPIC}/es.json")
+    assert {each["fallback"]["reason"] for each in json.loads(body)["sections"]} == {"failed-check"}
+
+
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    """A project whose Spanish catalog each test damages anew."""
+    folders = copy_project(tmp_path_factory.mktemp("damaged"))
+    add_locale(folders, "fr")
+    return folders

@@ -12,8 +12,7 @@ from babel.messages.pofile import read_po
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from api.catalogs.lexer import decode_catalog, read_entries
-from api.catalogs.reader import parse_catalog
+from api.catalogs.encoding import decode_catalog
 from api.errors import CatalogError, MarkupError
 from api.model.content import Run
 from api.model.identifiers import BlockId, LocaleTag, SectionId
@@ -22,6 +21,7 @@ from api.source.inline import parse_inline, plain, render_inline
 from api.source.parser import parse_section
 from api.source.segments import make_segments
 from tests.builders import SHIPPED, catalog, header
+from tests.unit.catalogs.builders import parse_catalog, read_entries
 
 if TYPE_CHECKING:
     from api.model.catalog import Catalog

@@ -44,8 +44,8 @@ def translate(*messages: Message) -> Wording:
 def test_a_complete_current_section_is_shown_in_its_own_words() -> None:
     """Each segment has its message's words and line; the section has no gap."""
     lines = (
-        Line(SECTION.segments[0], "Riesgos", line=5),
-        Line(SECTION.segments[1], "El cemento puede salirse.", line=9),
+        Line(SECTION.segments[0], "Riesgos", message=TITLE),
+        Line(SECTION.segments[1], "El cemento puede salirse.", message=LEAK),
     )
     assert Wording(SECTION, ES, lines, gap=None, credit=HUMAN, file="es.po") == translate(TITLE, LEAK)
 
@@ -71,7 +71,7 @@ def test_the_order_of_messages_does_not_matter() -> None:
 )
 def test_a_message_that_does_not_fit_is_a_gap_without_words(leak: Message | None, gap: Gap) -> None:
     """A segment's gap says why, and no doubtful word is passed on."""
-    expected = Line(SECTION.segments[1], "", gap, line=leak.line if leak else 0)
+    expected = Line(SECTION.segments[1], "", gap, message=leak)
     assert expected == translate_segment(SECTION.segments[1], {"risks/leak": leak} if leak else {})
 
 

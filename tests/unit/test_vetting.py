@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from api.model.catalog import Credit
+from api.model.catalog import Credit, Message
 from api.model.content import Section, Text
 from api.model.findings import Code, Finding, Severity
 from api.model.identifiers import BlockId, Digest, LocaleTag, SectionId, TopicId
@@ -141,7 +141,7 @@ def test_a_sign_off_lapses_when_the_english_changes() -> None:
 
 def test_a_sign_off_outlives_a_new_credit_file_or_line() -> None:
     """Who translated, in which file and line, is not what a reviewer signs."""
-    lines = tuple(replace(line, line=99) for line in spanish().lines)
+    lines = tuple(replace(line, message=Message("x/y", "", "", fuzzy=True, line=99)) for line in spanish().lines)
     moved = replace(spanish(), lines=lines, file="other.po", credit=Credit("human", "ana"))
     assert vet(moved, (), (SIGNED,), ()).state is State.SIGNED_OFF
 

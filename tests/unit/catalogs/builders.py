@@ -5,14 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from api.catalogs.examine import examine_catalog
 from api.catalogs.folders import folder_of
-from api.model.catalog import Catalog, Message
+from api.catalogs.lexer import read_document
+from api.catalogs.reader import make_catalog
+from api.errors import CatalogError
+from api.model.catalog import Catalog, Message, Place
 from api.model.content import Provenance, Section, Text, Topic
 from api.model.identifiers import BlockId, LocaleTag, SectionId, TopicId
 from tests.builders import header
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from api.catalogs.document import Entry
 
 ES, FR = LocaleTag("es"), LocaleTag("fr")
 RISKS = Section(
@@ -34,7 +40,9 @@ HEAD = header("es")
 ENTRY = '\nmsgctxt "risks/leak"\nmsgid "cement"\nmsgstr "cemento"\n'
 """After the header: an empty line, then msgctxt, msgid and msgstr in lines 7, 8 and 9."""
 
-MESSAGE = Message(msgctxt="risks/leak", msgid="cement", msgstr="cemento", fuzzy=False, line=9)
+MESSAGE = Message(
+    msgctxt="risks/leak", msgid="cement", msgstr="cemento", fuzzy=False, line=9, places=(Place(9, 9, "cemento"),)
+)
 
 
 def in_head(before: str, after: str) -> str:
@@ -65,3 +73,18 @@ def lay(locales: Path, locale: LocaleTag, data: bytes, domain: str = "spine") ->
 def whole(path: Path, locale: LocaleTag) -> Catalog:
     """The undamaged file as it must be read."""
     return Catalog(file=str(path), locale=locale, messages=(MESSAGE,))
+
+
+def read_entries(text: str, file: str) -> tuple[Entry, ...]:
+    """The entries of a text that is well-formed."""
+    document, findings = read_document(text, file)
+    assert findings == ()
+    return document.entries
+
+
+def parse_catalog(data: bytes, file: str, locale: LocaleTag) -> Catalog:
+    """The bytes as a catalog, or CatalogError with everything that is wrong with them."""
+    document, findings = examine_catalog(data, file, locale)
+    if findings:
+        raise CatalogError(*findings)
+    return make_catalog(document, file, locale)

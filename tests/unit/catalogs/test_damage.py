@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from msgspec.structs import replace
 
-from api.catalogs.lexer import MAX_BYTES, MAX_LINE
+from api.catalogs.encoding import MAX_BYTES, MAX_LINE
 from api.catalogs.reader import read_locales
-from api.model.catalog import BrokenCatalog, Message
+from api.model.catalog import BrokenCatalog, Catalog, Message, Place
 from api.model.findings import Code, Finding
 from tests.unit.catalogs.builders import (
     ENTRY,
@@ -177,12 +178,12 @@ DAMAGES = {
         9,
         MAX_LINE,
         Code.PO_ENCODING,
-        "the line has 20,009 characters; at most 20,000 are read",
+        "the line is longer than 20,000 characters, which no text of ours is",
     ),
     "over-large file": Damage(
-        HEAD.encode() + b"#" * (MAX_BYTES + 1 - len(HEAD)),
-        0,
-        0,
+        HEAD.encode() + b"# comment\n" * (MAX_BYTES // 10),
+        (MAX_BYTES - len(HEAD)) // 10 + 6,
+        (MAX_BYTES - len(HEAD)) % 10 + 1,
         Code.PO_ENCODING,
         "the file is too large; a catalog has at most 4,000,000 bytes",
     ),
@@ -211,62 +212,62 @@ DAMAGES = {
         Code.PO_HEADER,
         "the header is marked fuzzy, so gettext tools skip the file; delete the line `#, fuzzy` above it",
     ),
-    "other charset": Damage(in_head("charset=UTF-8", "charset=ISO-8859-1"), 1, 1, Code.PO_HEADER, CHARSET),
-    "template's charset": Damage(in_head("charset=UTF-8", "charset=CHARSET"), 1, 1, Code.PO_HEADER, CHARSET),
-    "no charset": Damage(in_head("; charset=UTF-8", ""), 1, 1, Code.PO_HEADER, CHARSET),
+    "other charset": Damage(in_head("charset=UTF-8", "charset=ISO-8859-1"), 5, 2, Code.PO_HEADER, CHARSET),
+    "template's charset": Damage(in_head("charset=UTF-8", "charset=CHARSET"), 5, 2, Code.PO_HEADER, CHARSET),
+    "no charset": Damage(in_head("; charset=UTF-8", ""), 5, 2, Code.PO_HEADER, CHARSET),
     "no Content-Type": Damage(
-        in_head('"Content-Type: text/plain; charset=UTF-8\\n"\n', ""), 1, 1, Code.PO_HEADER, CHARSET
+        in_head('"Content-Type: text/plain; charset=UTF-8\\n"\n', ""), 3, 2, Code.PO_HEADER, CHARSET
     ),
-    "other language": Damage(in_head("Language: es", "Language: fr"), 1, 1, Code.PO_HEADER, LANGUAGE.format("fr")),
-    "other region": Damage(in_head("Language: es", "Language: es_MX"), 1, 1, Code.PO_HEADER, LANGUAGE.format("es_MX")),
-    "no Language": Damage(in_head('"Language: es\\n"\n', ""), 1, 1, Code.PO_HEADER, LANGUAGE.format("")),
-    "empty Language": Damage(in_head("Language: es", "Language:"), 1, 1, Code.PO_HEADER, LANGUAGE.format("")),
+    "other language": Damage(in_head("Language: es", "Language: fr"), 3, 2, Code.PO_HEADER, LANGUAGE.format("fr")),
+    "other region": Damage(in_head("Language: es", "Language: es_MX"), 3, 2, Code.PO_HEADER, LANGUAGE.format("es_MX")),
+    "no Language": Damage(in_head('"Language: es\\n"\n', ""), 3, 2, Code.PO_HEADER, LANGUAGE.format("")),
+    "empty Language": Damage(in_head("Language: es", "Language:"), 3, 2, Code.PO_HEADER, LANGUAGE.format("")),
     "doubled field": Damage(
-        with_field("LANGUAGE: es"), 1, 1, Code.PO_HEADER, "the header says LANGUAGE twice; delete one"
+        with_field("LANGUAGE: es"), 6, 2, Code.PO_HEADER, "the header says LANGUAGE twice; delete one"
     ),
     "no colon": Damage(
         with_field("X-Generator Poedit"),
-        1,
-        1,
+        6,
+        2,
         Code.PO_HEADER,
         r"the header line 'X-Generator Poedit' has no colon; a line is `Name: value\n`",
     ),
     "impossible date": Damage(
         with_field("PO-Revision-Date: 2026-02-30 10:00+0000"),
-        1,
-        1,
+        6,
+        2,
         Code.PO_HEADER,
         DATE.format("PO-Revision-Date '2026-02-30 10:00+0000'"),
     ),
     "no date": Damage(
-        with_field("POT-Creation-Date: yesterday"), 1, 1, Code.PO_HEADER, DATE.format("POT-Creation-Date 'yesterday'")
+        with_field("POT-Creation-Date: yesterday"), 6, 2, Code.PO_HEADER, DATE.format("POT-Creation-Date 'yesterday'")
     ),
-    "empty date": Damage(with_field("POT-Creation-Date:"), 1, 1, Code.PO_HEADER, DATE.format("POT-Creation-Date ''")),
+    "empty date": Damage(with_field("POT-Creation-Date:"), 6, 2, Code.PO_HEADER, DATE.format("POT-Creation-Date ''")),
     "template's date, changed": Damage(
-        with_field("POT-Creation-Date: YEAR-MO-DA"), 1, 1, Code.PO_HEADER, DATE.format("POT-Creation-Date 'YEAR-MO-DA'")
+        with_field("POT-Creation-Date: YEAR-MO-DA"), 6, 2, Code.PO_HEADER, DATE.format("POT-Creation-Date 'YEAR-MO-DA'")
     ),
     # plural forms
     "msgid_plural": Damage(in_entry("msgstr", 'msgid_plural "cements"\nmsgstr'), 9, 1, Code.PO_PLURAL, PLURAL),
     "msgstr[0]": Damage(in_entry("msgstr", "msgstr[0]"), 9, 1, Code.PO_PLURAL, PLURAL),
     "malformed Plural-Forms": Damage(
-        with_field("Plural-Forms: nplurals=two; plural=n;"), 1, 1, Code.PO_HEADER, PLURAL_FORMS
+        with_field("Plural-Forms: nplurals=two; plural=n;"), 6, 2, Code.PO_HEADER, PLURAL_FORMS
     ),
-    "empty Plural-Forms": Damage(with_field("Plural-Forms:"), 1, 1, Code.PO_HEADER, PLURAL_FORMS),
+    "empty Plural-Forms": Damage(with_field("Plural-Forms:"), 6, 2, Code.PO_HEADER, PLURAL_FORMS),
     "template's Plural-Forms": Damage(
-        with_field("Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;"), 1, 1, Code.PO_HEADER, PLURAL_FORMS
+        with_field("Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;"), 6, 2, Code.PO_HEADER, PLURAL_FORMS
     ),
     "Plural-Forms that runs": Damage(
         with_field("Plural-Forms: nplurals=2; plural=__import__('os').system('id');"),
-        1,
-        1,
+        6,
+        2,
         Code.PO_HEADER,
         PLURAL_FORMS,
     ),
     "Plural-Forms that counts": Damage(
-        with_field("Plural-Forms: nplurals=99999999; plural=n;"), 1, 1, Code.PO_HEADER, PLURAL_FORMS
+        with_field("Plural-Forms: nplurals=99999999; plural=n;"), 6, 2, Code.PO_HEADER, PLURAL_FORMS
     ),
     "Plural-Forms without end": Damage(
-        with_field(f"Plural-Forms: nplurals=2; plural={'(' * 400}n;"), 1, 1, Code.PO_HEADER, PLURAL_FORMS
+        with_field(f"Plural-Forms: nplurals=2; plural={'(' * 400}n;"), 6, 2, Code.PO_HEADER, PLURAL_FORMS
     ),
     # references
     "reference up": Damage(HEAD + "\n#: ../x" + ENTRY, 7, 1, Code.PO_REFERENCE, CLIMBS.format("../x")),
@@ -291,6 +292,26 @@ DAMAGES = {
     "previous without keyword": Damage(HEAD + '\n#| "x"' + ENTRY, 7, 1, Code.PO_SYNTAX, PREVIOUS),
     "previous, unclosed": Damage(HEAD + '\n#| msgid "x' + ENTRY, 7, 10, Code.PO_SYNTAX, OPEN),
     "previous, more after it": Damage(HEAD + '\n#| msgctxt "x" y' + ENTRY, 7, 14, Code.PO_SYNTAX, CLOSED),
+    # messages that the source has no more
+    "obsolete, no keyword": Damage(HEAD + ENTRY + "\n#~ garbage\n", 11, 4, Code.PO_SYNTAX, UNQUOTED),
+    "obsolete, unclosed": Damage(HEAD + ENTRY + '\n#~ msgid "x\n#~ msgstr "y"\n', 11, 10, Code.PO_SYNTAX, OPEN),
+    "obsolete, cut off": Damage(
+        HEAD + ENTRY + '\n#~ msgid "x"\n',
+        12,
+        1,
+        Code.PO_SYNTAX,
+        "the message of line 11 ends without its msgstr; restore it, or delete the message",
+    ),
+    "obsolete, plural": Damage(
+        HEAD + ENTRY + '\n#~ msgid "x"\n#~ msgid_plural "xs"\n#~ msgstr[0] "y"\n', 12, 4, Code.PO_PLURAL, PLURAL
+    ),
+    "obsolete, previous msgid alone": Damage(
+        HEAD + ENTRY + '\n#~| msgid "x"\n',
+        12,
+        1,
+        Code.PO_SYNTAX,
+        "the `#~|` lines above belong to no message; delete them",
+    ),
     # what our lexer lets pass and Babel reads otherwise
     "message without words": Damage(
         HEAD + '\nmsgctxt "a/b"\nmsgid ""\nmsgstr "x"\n',
@@ -310,14 +331,16 @@ def test_damage_is_refused_on_its_line_and_takes_out_nothing_else(tmp_path: Path
     other = lay(tmp_path, FR, in_head("Language: es", "Language: fr").encode())
     (spanish, french), findings = read_locales(tmp_path, (SPINE,))
     finding = Finding(str(path), damage.line, damage.column, "error", damage.code, damage.message, ES)
-    assert BrokenCatalog(file=str(path), locale=ES, findings=(finding,)) == spanish.find_catalog("spine")
+    broken = spanish.find_catalog("spine")
+    assert isinstance(broken, BrokenCatalog)
+    assert (str(path), ES, (finding,)) == (broken.file, broken.locale, broken.findings)
     assert (whole(other, FR), ()) == (french.find_catalog("spine"), findings)
 
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [(in_entry('msgstr "', 'msgstr\t"'), 9), (HEAD + ENTRY + "\n#~ garbage\n", 11)],
-    ids=["tab after a keyword", "malformed obsolete line"],
+    [(in_entry('msgstr "', 'msgstr\t"'), 9)],
+    ids=["tab after a keyword"],
 )
 def test_what_only_babel_refuses_is_refused_on_its_line(tmp_path: Path, text: str, line: int) -> None:
     """Babel counts lines from 0; the finding has the line as editors count it, and no other number."""
@@ -374,7 +397,7 @@ def test_an_obsolete_fuzzy_message_leaves_the_next_one_sure(tmp_path: Path) -> N
     obsolete = '\n# Old.\n#, fuzzy\n#~ msgid "x"\n#~ msgstr "y"\n'
     path = lay(tmp_path, ES, (HEAD + obsolete + ENTRY).encode())
     ((spanish,), _) = read_locales(tmp_path, (SPINE,))
-    message = Message("risks/leak", "cement", "cemento", fuzzy=False, line=14)
+    message = replace(MESSAGE, line=14, places=(Place(14, 9, "cemento"),))
     assert (str(path), (message,)) == (path.as_posix(), getattr(spanish.find_catalog("spine"), "messages", None))
 
 
@@ -382,13 +405,15 @@ def test_a_msgid_after_a_msgstr_begins_the_next_message(tmp_path: Path) -> None:
     """Between two messages no blank line is needed; and one without a context is legal, and none of ours."""
     lay(tmp_path, ES, (HEAD + ENTRY + 'msgid "a"\nmsgstr "b"\nmsgctxt "c/d"\nmsgid "e"\nmsgstr "f"\n').encode())
     ((spanish,), _) = read_locales(tmp_path, (SPINE,))
-    expected = (MESSAGE, Message("c/d", "e", "f", fuzzy=False, line=14))
-    assert expected == getattr(spanish.find_catalog("spine"), "messages", None)
+    second = Message("c/d", "e", "f", fuzzy=False, line=14, places=(Place(14, 9, "f"),))
+    found = spanish.find_catalog("spine")
+    assert isinstance(found, Catalog)
+    assert ((MESSAGE, second), (10,)) == (found.messages, found.strays)
 
 
 def test_several_faults_that_are_no_syntax_errors_are_found_in_one_run(tmp_path: Path) -> None:
-    """Header, duplicate and reference are all named, in that order, so that one visit mends the file."""
+    """Header, reference and duplicate are all named, by line, so that one visit mends the file."""
     lay(tmp_path, ES, (in_head("Language: es", "Language: fr") + "\n#: /x" + ENTRY).encode())
     ((spanish,), _) = read_locales(tmp_path, (SPINE,))
-    expected = [(1, Code.PO_HEADER), (12, Code.PO_DUPLICATE), (11, Code.PO_REFERENCE)]
+    expected = [(3, Code.PO_HEADER), (11, Code.PO_REFERENCE), (12, Code.PO_DUPLICATE)]
     assert expected == [(each.line, each.code) for each in getattr(spanish.find_catalog("spine"), "findings", ())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from api.catalogs.header import check_header
-from api.catalogs.lexer import read_entries
+from api.catalogs.lexer import read_document
 from api.model.findings import Code
 from api.model.identifiers import LocaleTag
 from tests.builders import header
@@ -13,7 +13,7 @@ from tests.builders import header
 
 def judge(text: str, locale: str = "es") -> list[str]:
     """What is wrong with a header, and that each is said of the locale's own file."""
-    findings = check_header(read_entries(text, "x.po"), "x.po", LocaleTag(locale))
+    findings = check_header(read_document(text, "x.po")[0], "x.po", LocaleTag(locale))
     assert {("x.po", Code.PO_HEADER, "error", locale)} >= {(f.file, f.code, f.severity, f.locale) for f in findings}
     return [finding.message for finding in findings]
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from api.catalogs.lexer import Entry, decode_catalog, read_entries
+from api.catalogs.document import Entry
+from api.catalogs.encoding import decode_catalog
+from api.model.catalog import Place
+from tests.unit.catalogs.builders import read_entries
 
 FILE = "es.po"
 
@@ -26,6 +29,7 @@ def test_every_part_of_an_entry_is_kept() -> None:
         extracted=("item", "Note: hard."),
         references=((5, "a.md#b"), (5, "c.md#d"), (6, "e.md#f")),
         previous=(("msgctxt", "a/old"), ("msgid", "old words")),
+        places=(Place(14, 9, "nuevo"),),
     )
     assert (expected,) == read_entries(text, FILE)
 

@@ -8,15 +8,15 @@ import pytest
 from babel.messages.catalog import Catalog as BabelCatalog
 from babel.messages.pofile import PoFileError, read_po
 
-from api.catalogs import reader
+from api.catalogs import examine
 from api.catalogs.folders import folder_of, tag_of
-from api.catalogs.reader import parse_catalog, read_catalog, read_locales
+from api.catalogs.reader import read_catalog, read_locales
 from api.errors import CatalogError
 from api.model.catalog import BrokenCatalog, Credit, Translation
 from api.model.findings import Code, Finding
 from api.model.identifiers import LocaleTag
 from tests.builders import header
-from tests.unit.catalogs.builders import ENTRY, ES, HEAD, SPINE, lay, whole
+from tests.unit.catalogs.builders import ENTRY, ES, HEAD, SPINE, lay, parse_catalog, whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +41,7 @@ def read_by(monkeypatch: pytest.MonkeyPatch, answer: BabelCatalog | Exception) -
             raise answer
         return answer
 
-    monkeypatch.setattr(reader, "read_po", read_otherwise)
+    monkeypatch.setattr(examine, "read_po", read_otherwise)
     with pytest.raises(CatalogError) as caught:
         parse_catalog(CLEAN, "es.po", ES)
     assert "\n".join(map(str, caught.value.findings)) == str(caught.value)
@@ -59,7 +59,7 @@ def test_a_message_that_babel_reads_otherwise_is_refused(
     if msgstr is not None:
         other.add("cement", msgstr, context="risks/leak", flags=flags)
     message = "Babel reads this message in another way; write its strings afresh on one line each"
-    assert (Finding("es.po", 7, 1, "error", Code.PO_SYNTAX, message),) == read_by(monkeypatch, other)
+    assert (Finding("es.po", 7, 1, "error", Code.PO_SYNTAX, message, ES),) == read_by(monkeypatch, other)
 
 
 @pytest.mark.parametrize("fault", [ValueError("odd"), LookupError("odd"), PoFileError("odd", BabelCatalog(), "x", 4)])
@@ -78,7 +78,7 @@ def test_babel_is_given_the_very_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
         seen.append((file.getvalue(), options))
         return read_po(file, **options)
 
-    monkeypatch.setattr(reader, "read_po", spy)
+    monkeypatch.setattr(examine, "read_po", spy)
     parse_catalog(CLEAN, "es.po", ES)
     assert seen == [(CLEAN, {"abort_invalid": True})]
 

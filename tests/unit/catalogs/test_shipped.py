@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 
-from api.catalogs.lexer import decode_catalog, read_entries
+from api.catalogs.encoding import decode_catalog
 from api.model.catalog import Catalog
 from api.release.load import read_project
 from api.source.segments import make_interface_segments
 from tests.builders import SHIPPED
+from tests.unit.catalogs.builders import read_entries
 
 if TYPE_CHECKING:
     from pathlib import Path

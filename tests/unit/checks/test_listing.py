@@ -1,4 +1,4 @@
-"""Every check that lies in the folder runs, and says what it is for."""
+"""Every check that lies in the folder runs, says what it is for, and finds exactly what its cases say."""
 
 from __future__ import annotations
 
@@ -9,20 +9,72 @@ import pkgutil
 import pytest
 
 from api import checks
+from api.checks.explain import EXPLANATIONS
+from api.checks.languages import find_language
+from api.checks.rule import Case, CatalogRule, Pair, Rule
+from api.model.findings import Code
+from api.model.identifiers import LocaleTag
 
-MODULES = [module.name for module in pkgutil.iter_modules(checks.__path__)]
+FRAME = {"cues", "explain", "languages", "rule"}
+MODULES = [module.name for module in pkgutil.iter_modules(checks.__path__) if module.name not in FRAME]
+CASES = [(rule, case) for rule in checks.RULES for case in rule.cases]
 
 
 def test_there_are_checks() -> None:
     """The walk below walks over something."""
-    assert "markup" in MODULES
+    assert {"markup", "numbers", "negation"} <= set(MODULES)
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_each_module_of_checks_is_listed_and_explained(name: str) -> None:
-    """A rule that nobody listed would never run; each is listed once and has a docstring, as its module has."""
+    """A rule that nobody listed would never run; each is listed once, under its module's name, and has a docstring."""
     module = importlib.import_module(f"api.checks.{name}")
-    listed = [check for check in checks.CHECKS if inspect.getmodule(check) is module]
-    assert len(listed) == 1
+    everything: list[Rule | CatalogRule] = [*checks.RULES, *checks.CATALOG_RULES]
+    listed = [rule for rule in everything if inspect.getmodule(rule.find) is module]
+    assert [name] == [rule.code for rule in listed]
     assert inspect.getdoc(module)
-    assert inspect.getdoc(listed[0])
+    assert inspect.getdoc(listed[0].find)
+
+
+@pytest.mark.parametrize("rule", checks.RULES, ids=lambda rule: rule.code)
+def test_each_rule_shows_what_it_finds_and_what_not(rule: Rule) -> None:
+    """At least three cases of each, in more than one language; its words are sentences, its title is none."""
+    wrong = [case for case in rule.cases if case.offsets]
+    assert min(len(wrong), len(rule.cases) - len(wrong)) >= 3
+    assert len({case.locale for case in rule.cases}) > 1
+    assert rule.why.endswith(".")
+    assert not rule.title.endswith(".")
+    assert rule.reference
+
+
+@pytest.mark.parametrize(("rule", "case"), CASES, ids=[f"{rule.code}-{index}" for index, (rule, _) in enumerate(CASES)])
+def test_a_rule_finds_what_its_cases_say(rule: Rule, case: Case) -> None:
+    """Each fault at its character, none elsewhere; every fault says what to do."""
+    pair = Pair(
+        msgctxt="risks/leak",
+        kind=case.kind,
+        msgid=case.msgid,
+        msgstr=case.msgstr,
+        language=find_language(LocaleTag(case.locale)),
+        glossary=case.glossary,
+    )
+    faults = list(rule.find(pair))
+    assert case.offsets == tuple(fault.offset for fault in faults)
+    assert all(len(fault.message) > 20 for fault in faults)
+
+
+def test_every_code_is_explained() -> None:
+    """What can be found can be explained."""
+    assert set(Code) == set(EXPLANATIONS)
+    assert all(each.title and each.why for each in EXPLANATIONS.values())
+
+
+def test_only_what_a_patient_would_see_broken_cannot_be_accepted() -> None:
+    """A person may accept every other finding: a rule can be mistaken."""
+    assert {rule.code for rule in checks.RULES if not rule.accept} == {
+        "markup",
+        "html",
+        "placeholder",
+        "bidi",
+        "invisible",
+    }

@@ -1,0 +1,62 @@
+"""A PO file as it stands: everything that is in it, so that what is read can be written again."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from api.model.catalog import Place, locate
+
+
+class Entry(Struct, frozen=True):
+    """One message as it stands in the file. Lines count from 1; 0 where it was made and not read."""
+
+    msgctxt: str | None
+    msgid: str
+    msgstr: str
+    line: int = 0
+    msgstr_line: int = 0
+    flags: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    """Translators' own lines, without `# `."""
+
+    extracted: tuple[str, ...] = ()
+    references: tuple[tuple[int, str], ...] = ()
+    """Each with its line."""
+
+    previous: tuple[tuple[str, str], ...] = ()
+    """(keyword, text) of the `#|` lines."""
+
+    places: tuple[Place, ...] = ()
+    """Where the msgstr's stretches stand."""
+
+    @property
+    def fuzzy(self) -> bool:
+        """Whether the msgstr is kept as a hint only."""
+        return "fuzzy" in self.flags
+
+    @property
+    def previous_msgid(self) -> str:
+        """The English that the msgstr was made for, where a `#|` line says it."""
+        return dict(self.previous).get("msgid", "")
+
+    def locate(self, offset: int) -> tuple[int, int]:
+        """Line and column of the msgstr's character at the offset."""
+        return locate(self.places, offset) or (self.msgstr_line, 1)
+
+
+class Document(Struct, frozen=True):
+    """A PO file: its entries in file order, the header first where there is one."""
+
+    entries: tuple[Entry, ...]
+    obsolete: tuple[Entry, ...] = ()
+    """Those of the `#~` lines."""
+
+    tail: tuple[str, ...] = ()
+    """Translators' comments that stand below the last entry."""
+
+
+class PoFile(Struct, frozen=True):
+    """A file that was read: what it says, and its text as it was then."""
+
+    document: Document
+    text: str

@@ -1,0 +1,68 @@
+"""Code `bidi`: characters that change the direction of text without being seen.
+
+An override can turn 12 into 21 on the screen while every program reads 12.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from api.checks.rule import Case, Fault, Rule
+from api.model.findings import Code
+from api.model.locales import direction_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from api.checks.rule import Pair
+
+_CONTROL: Final = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+_OVERRIDING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e")
+_ISOLATES: Final = frozenset("\u2066\u2067\u2068")
+_POP: Final = "\u2069"
+
+
+def find_bidi(pair: Pair) -> Iterator[Fault]:
+    """A fault for each that may not stand: embeddings and overrides anywhere, marks in a left-to-right text, lone isolates."""
+    if pair.msgstr.isascii():
+        return
+    rtl = direction_of(pair.language.tag) == "rtl"
+    opened: list[int] = []
+    faults: list[tuple[int, str]] = []
+    for match in _CONTROL.finditer(pair.msgstr):
+        character, offset = match[0], match.start()
+        if character in _OVERRIDING or not rtl:
+            faults.append((offset, "delete it, and type the words in the order in which they are spoken."))
+        elif character in _ISOLATES:
+            opened.append(offset)
+        elif character == _POP and opened:
+            opened.pop()
+        elif character == _POP:
+            faults.append((offset, "it closes nothing; delete it."))
+    faults += [(offset, "it is not closed; delete it.") for offset in opened]
+    for offset, advice in sorted(faults):
+        character = pair.msgstr[offset]
+        name = unicodedata.name(character).lower()
+        yield Fault(offset, f"an invisible U+{ord(character):04X} ({name}) changes the direction of the text; {advice}")
+
+
+RULE: Final = Rule(
+    code=Code.BIDI,
+    severity="error",
+    title="an invisible character changes the direction of the text",
+    why="It can show other words and numbers than those that a reviewer's program reads. Right-to-left languages need none: the "
+    "pages set the direction. There, marks and closed isolates may stand; overrides and embeddings nowhere.",
+    reference="Unicode UAX 9, section 2; Unicode UTS 55, Source Code Handling; W3C, Unicode controls vs. markup for bidi support",
+    find=find_bidi,
+    cases=(
+        Case(locale="ar", msgid="Call 911.", msgstr="اتصل بالرقم 911."),
+        Case(locale="ur", msgid="IGEA (Spine)", msgstr="\u2068IGEA (Spine)\u2069 میں"),
+        Case(locale="ar", msgid="by IGEA.", msgstr="من IGEA\u200f."),
+        Case(locale="ar", msgid="12 hours", msgstr="\u202e12\u202c ساعة", offsets=(0, 3)),
+        Case(locale="es", msgid="Rest.", msgstr="Descanse\u200f.", offsets=(8,)),
+        Case(locale="ur", msgid="IGEA (Spine)", msgstr="\u2067IGEA میں", offsets=(0,)),
+    ),
+    accept=False,
+)

@@ -1,0 +1,181 @@
+"""What every code means: the rules' own words, and those of the codes that no rule of a text has."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+
+from api.checks import CATALOG_RULES, RULES
+from api.checks.rule import Case
+from api.model.findings import Code, Severity
+
+
+class Explanation(Struct, frozen=True):
+    """What a translator should know of a code."""
+
+    code: Code
+    severity: Severity
+    title: str
+    why: str
+    reference: str
+    cases: tuple[Case, ...] = ()
+    accept: bool = False
+
+
+_GETTEXT: Final = "GNU gettext manual, The Format of PO Files"
+_OURS: Final = "How Vertebra keeps its files: locales/README.md and CONTRIBUTING.md"
+
+
+def _plain(code: Code, severity: Severity, title: str, why: str, reference: str = _OURS) -> Explanation:
+    return Explanation(code=code, severity=severity, title=title, why=why, reference=reference)
+
+
+_FILES: Final = (
+    _plain(
+        Code.CONTENT_FILE,
+        "error",
+        "a file of content/ is absent, unreadable, or not the TOML or text that it should be",
+        "Nothing can be served without the English. The message says which file and what is wrong in it.",
+    ),
+    _plain(
+        Code.BLOCK_ID,
+        "error",
+        "a heading, paragraph or list item of the English has no id, a malformed one, or one that is taken",
+        "The id carries a text's translations from one wording to the next. The message proposes one.",
+    ),
+    _plain(
+        Code.BLOCK_KIND,
+        "error",
+        "a section of the English holds something other than its heading, paragraphs and lists",
+        "Every format and every embed must be able to show it, so a section is plain: no tables, images or links.",
+    ),
+    _plain(
+        Code.LOCALE_FOLDER,
+        "error",
+        "a folder in locales/ is not named by a language tag",
+        "The folder's name is the locale: pt_BR, zh_Hans. Rename it, or make it with `vertebra locale add`.",
+    ),
+    _plain(
+        Code.TRANSLATION_FILE,
+        "error",
+        "a `translation.toml` cannot be read, so its texts count as machine translations",
+        "It says who translated and how. What cannot be believed says nothing.",
+    ),
+    _plain(
+        Code.GLOSSARY_FILE,
+        "error",
+        "a `glossary.toml` cannot be read, so no term of the locale is checked",
+        "Each `[[term]]` has `en` and `use`, lists of words; `avoid` and `note` may stand.",
+    ),
+    _plain(
+        Code.PO_ENCODING,
+        "error",
+        "a catalog is not plain UTF-8 text",
+        "Another encoding turns letters into others, and nobody notices but the reader. Save the file as UTF-8 without "
+        "byte order mark.",
+        _GETTEXT,
+    ),
+    _plain(
+        Code.PO_SYNTAX,
+        "error",
+        "a catalog is not well-formed: quotes, escapes, keywords, their order, or what a merge left behind",
+        "Gettext tools guess what such a file means, each in its own way, and a patient would read the guess. So the "
+        "file is refused whole; its locale is served in English until the line is mended.",
+        _GETTEXT,
+    ),
+    _plain(
+        Code.PO_HEADER,
+        "error",
+        "a catalog's header is absent, doubtful, or says another language than its folder",
+        "Tools believe the header: a wrong charset or language changes how they read all the rest.",
+        _GETTEXT,
+    ),
+    _plain(
+        Code.PO_DUPLICATE,
+        "error",
+        "a catalog translates the same message twice",
+        "Nobody knows which of the two is meant. Keep one, often the lower, which a merge put there.",
+        _GETTEXT,
+    ),
+    _plain(
+        Code.PO_PLURAL,
+        "error",
+        "a catalog uses plural forms, which clinical text does not have",
+        "Our texts have fixed numbers, so a message has one wording. Write one msgid and one msgstr.",
+        _GETTEXT,
+    ),
+    _plain(
+        Code.PO_REFERENCE,
+        "error",
+        "a catalog's `#:` line points out of the project",
+        "Editors open what a reference names. One that climbs out of the project was not written by us.",
+        _GETTEXT,
+    ),
+)
+
+_PROGRESS: Final = (
+    _plain(
+        Code.MISSING,
+        "warning",
+        "a catalog does not have messages that the English has",
+        "The section is shown in English meanwhile. `vertebra sync` adds the messages to the catalog.",
+    ),
+    _plain(
+        Code.INCOMPLETE,
+        "warning",
+        "a message has no translation yet",
+        "Its section is shown in English meanwhile, and says so: a section is never half translated.",
+    ),
+    _plain(
+        Code.OUTDATED,
+        "warning",
+        "the English of a message changed, or the message is marked fuzzy",
+        "The old translation is kept as a hint and not shown. Correct it and take the mark off; where it still holds, "
+        "`vertebra confirm` says so. A changed English needs `vertebra sync` first.",
+    ),
+    _plain(
+        Code.UNKNOWN_MESSAGE,
+        "warning",
+        "a catalog has a message that the English does not ask for",
+        "No patient sees it. `vertebra sync` puts it into the attic, from where it returns with its block.",
+    ),
+    _plain(
+        Code.ACCEPT,
+        "warning",
+        "an acceptance accepts nothing",
+        "`# accept CODE HEX8 REASON` holds for one wording of one message. When either changed, read the text again; "
+        "then write the new digits, or delete the comment.",
+    ),
+)
+
+EXPLANATIONS: Final[dict[Code, Explanation]] = {
+    each.code: each
+    for each in (
+        *_FILES,
+        *_PROGRESS,
+        *(
+            Explanation(
+                code=rule.code,
+                severity=rule.severity,
+                title=rule.title,
+                why=rule.why,
+                reference=rule.reference,
+                cases=rule.cases,
+                accept=rule.accept,
+            )
+            for rule in RULES
+        ),
+        *(
+            Explanation(
+                code=rule.code,
+                severity=rule.severity,
+                title=rule.title,
+                why=rule.why,
+                reference=rule.reference,
+                accept=rule.accept,
+            )
+            for rule in CATALOG_RULES
+        ),
+    )
+}

@@ -1,0 +1,93 @@
+"""Code `glossary`: a term of the English is said as the locale's glossary says it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from api.checks.rule import Case, Fault, Rule
+from api.model.findings import Code
+from api.model.glossary import Glossary, Term
+from api.source.inline import parse_inline, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from api.checks.rule import Pair
+
+
+def find_terms(pair: Pair) -> Iterator[Fault]:
+    """A fault for each term that is said otherwise, and at each word that must not stand for it."""
+    if not pair.glossary.terms:
+        return
+    english = plain(parse_inline(pair.msgid)).lower()
+    found = pair.msgstr.lower()
+    for term in _by_length(pair.glossary):
+        spelled = next((match for word in term.en if (match := _search(word.lower(), english))), None)
+        if spelled is None:
+            continue
+        # A longer term that holds this one has said it.
+        english = english[: spelled.start()] + " " * len(spelled[0]) + english[spelled.end() :]
+        wrong = next((word for word in term.avoid if word.lower() in found), None)
+        if wrong is not None:
+            message = f"the glossary says “{term.use[0]}” for “{spelled[0]}”, and not “{wrong}”."
+            yield Fault(found.find(wrong.lower()), message)
+        elif not any(word.lower() in found for word in term.use):
+            told = " or ".join(f"“{word}”" for word in term.use[:3])
+            yield Fault(0, f"the glossary says {told} for “{spelled[0]}”; use it, or correct the glossary.")
+
+
+def _by_length(glossary: Glossary) -> list[Term]:
+    return sorted(glossary.terms, key=lambda term: -max(map(len, term.en)))
+
+
+def _search(word: str, text: str) -> re.Match[str] | None:
+    return _compile(word).search(text) if word in text else None
+
+
+@lru_cache(maxsize=1024)
+def _compile(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+
+
+_GLOSSARY: Final = Glossary(
+    terms=(
+        Term(en=("bone cement",), use=("cemento óseo",), avoid=("cemento para huesos",)),
+        Term(en=("cement",), use=("cemento",)),
+        Term(
+            en=("compression fracture", "compression fractures"),
+            use=("fractura por compresión", "fracturas por compresión"),
+        ),
+    )
+)
+
+RULE: Final = Rule(
+    code=Code.GLOSSARY,
+    severity="warning",
+    title="a term is not said as the locale's glossary says it",
+    why="Readers take two names for two things. `glossary.toml` lists each form that may stand for a term; add one there if it is as "
+    "good, or accept the finding where grammar asks for another.",
+    reference="MQM, Terminology, Inconsistent with terminology resource",
+    find=find_terms,
+    cases=(
+        Case(locale="es", msgid="Bone cement is used.", msgstr="Se usa cemento óseo.", glossary=_GLOSSARY),
+        Case(locale="es", msgid="compression fractures", msgstr="las fracturas por compresión", glossary=_GLOSSARY),
+        Case(locale="fr", msgid="Rest.", msgstr="Reposez-vous."),
+        Case(
+            locale="es",
+            msgid="Bone cement is used.",
+            msgstr="Se usa cemento para huesos.",
+            offsets=(7,),
+            glossary=_GLOSSARY,
+        ),
+        Case(
+            locale="es",
+            msgid="a compression fracture",
+            msgstr="una fractura aplastada",
+            offsets=(0,),
+            glossary=_GLOSSARY,
+        ),
+        Case(locale="es", msgid="cement leaking", msgstr="fuga de resina", offsets=(0,), glossary=_GLOSSARY),
+    ),
+)

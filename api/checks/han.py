@@ -1,0 +1,82 @@
+"""Code `han`: no simplified forms in a traditional text, no traditional forms in a simplified one.
+
+What is simplified only is in the national set of the mainland (GB 2312) and not in Taiwan's (Big5), and the other way
+round. Both sets know some forms that hardly occur but as the other's simplification: those are listed here.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from api.checks.rule import Case, Fault, Rule
+from api.model.findings import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from api.checks.rule import Pair
+
+_SIMPLIFIED: Final = dict(
+    zip(
+        "术体个么与万无几从云厂广价仆伙余佣侄优冲准凄划刮制千卜占卷",
+        "術體個麼與萬無幾從雲廠廣價僕夥餘傭姪優衝準淒劃颳製韆蔔佔捲",
+        strict=True,
+    )
+)
+"""In both sets; and, of these, those that a text on health means as the simplified form."""
+
+_MEANT: Final = frozenset("术体个么与万无几从厂广价优")
+_ALSO_SIMPLIFIED: Final = frozenset("於後裡裏麼甚")
+_NEUTRAL: Final = frozenset("瞭着祂妳牠囉嗎喲")
+
+
+def find_han(pair: Pair) -> Iterator[Fault]:
+    """A fault for each character of the other form."""
+    if pair.language.tag not in {"zh-Hans", "zh-Hant"}:
+        return
+    traditional = pair.language.tag == "zh-Hant"
+    for offset, character in enumerate(pair.msgstr):
+        if character > "\u3400" and _is_other(character, traditional=traditional):
+            form = "simplified" if traditional else "traditional"
+            instead = f"; write {_SIMPLIFIED[character]}" if traditional and character in _SIMPLIFIED else ""
+            yield Fault(offset, f"{character} is a {form} form{instead}.")
+
+
+@lru_cache(maxsize=8192)
+def _is_other(character: str, *, traditional: bool) -> bool:
+    if not "\u3400" <= character <= "\u9fff" or character in _NEUTRAL:
+        return False
+    in_simplified, in_traditional = _is_in(character, "gb2312"), _is_in(character, "big5")
+    if traditional:
+        return (in_simplified and not in_traditional) or character in _MEANT
+    return (in_traditional and not in_simplified) or character in _ALSO_SIMPLIFIED
+
+
+def _is_in(character: str, codec: str) -> bool:
+    try:
+        character.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+RULE: Final = Rule(
+    code=Code.HAN,
+    severity="error",
+    title="a simplified form in traditional Chinese, or a traditional form in simplified Chinese",
+    why="Readers of one script stumble over the other, and a text that mixes them was converted by a machine and not read. "
+    "Where a rare character is right in both, accept the finding.",
+    reference="Unicode UAX 38, kSimplifiedVariant and kTraditionalVariant; the sets GB 2312 and Big5",
+    find=find_han,
+    cases=(
+        Case(locale="zh-Hant", msgid="bone cement surgery", msgstr="骨水泥手術"),
+        Case(locale="zh-Hans", msgid="bone cement surgery", msgstr="骨水泥手术"),
+        Case(locale="ko", msgid="surgery", msgstr="手術"),
+        Case(locale="zh-Hans", msgid="pain after surgery", msgstr="术后疼痛"),
+        Case(locale="zh-Hant", msgid="surgery on the spine", msgstr="脊柱手术", offsets=(3,)),
+        Case(locale="zh-Hant", msgid="doctors", msgstr="医生们", offsets=(0, 2)),
+        Case(locale="zh-Hans", msgid="pain relief", msgstr="緩解疼痛", offsets=(0,)),
+        Case(locale="zh-Hans", msgid="after", msgstr="之後", offsets=(1,)),
+    ),
+)

@@ -1,0 +1,57 @@
+"""Code `html`: a translation holds no HTML: no tag, no comment, no entity.
+
+The formats escape what they must, so a tag would be shown to the patient as it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from api.checks.rule import Case, Fault, Rule
+from api.model.findings import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from api.checks.rule import Pair
+
+_TAG: Final = re.compile(
+    r"<!--|<[!?/]?[A-Za-z][^<>]*>?|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+)
+
+
+def find_tags(text: str) -> Iterator[re.Match[str]]:
+    """Whatever a browser would read as markup."""
+    if "<" in text or "&" in text:
+        yield from _TAG.finditer(text)
+
+
+def find_html(pair: Pair) -> Iterator[Fault]:
+    """A fault for each tag, comment or entity."""
+    for tag in find_tags(pair.msgstr):
+        shown = tag[0][:20]
+        advice = (
+            "write the character itself" if shown.startswith("&") else "use **bold** or *emphasis*, or leave it out"
+        )
+        yield Fault(tag.start(), f"{shown!r} is HTML, which patients would see as it is typed; {advice}.")
+
+
+RULE: Final = Rule(
+    code=Code.HTML,
+    severity="error",
+    title="a translation holds raw HTML or an HTML entity",
+    why="Every format escapes what it must by itself, so HTML in a text is shown to patients as it was typed. Write characters as "
+    "they are, and bold with stars.",
+    reference="HTML Living Standard, section 13.1, Writing HTML documents",
+    find=find_html,
+    cases=(
+        Case(locale="es", msgid="Spine & Orthopedics", msgstr="Spine & Orthopedics"),
+        Case(locale="fr", msgid="less than 3 days", msgstr="durée < 3 jours"),
+        Case(locale="pl", msgid="pain & rest", msgstr="ból & odpoczynek"),
+        Case(locale="es", msgid="Rest now.", msgstr="Descanse <b>ya</b>.", offsets=(9, 14)),
+        Case(locale="fr", msgid="Rest!", msgstr="Reposez-vous&nbsp;!", offsets=(12,)),
+        Case(locale="it", msgid="Rest.", msgstr="Riposo.<!-- x -->", offsets=(7,)),
+    ),
+    accept=False,
+)

@@ -1,0 +1,114 @@
+"""What the rules know of each language.
+
+Rules
+1. A row says what is the language's own; what a row leaves out, its rules do not judge.
+2. A language without a row is judged by what is true of all: numbers, markup, spaces, invisible characters.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from api.checks.cues import HEDGES, NEGATIONS
+from api.model.identifiers import LocaleTag
+
+
+class Language(Struct, frozen=True):
+    """One row."""
+
+    tag: LocaleTag
+    scripts: tuple[str, ...] = ()
+    """Beginnings of the Unicode names of its letters; the first is of the one that a text is mostly in."""
+
+    stops: str = "."
+    """What ends a statement; each character alone."""
+
+    questions: str = "?"
+    """What ends a question."""
+
+    colons: str = ":"
+    """What ends a line that a list follows."""
+
+    quotes: tuple[str, ...] = ("“”", "‘’", "«»")
+    """Pairs of quotation marks, each as two characters."""
+
+    spaced: bool = True
+    """Whether words stand apart."""
+
+    length: tuple[float, float] | None = None
+    """The least and the most that a text of some length is beside the English, in characters."""
+
+    negations: tuple[str, ...] = ()
+    """Cues of "not", "no", "never", "without"."""
+
+    hedges: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """By group of English hedges: the cues that say as much."""
+
+    invisible: str = ""
+    """Zero-width characters that its spelling needs."""
+
+
+_LATIN: Final = ("LATIN",)
+_JOINERS: Final = "\u200c\u200d"
+
+
+def _row(tag: str, length: tuple[float, float], scripts: tuple[str, ...] = _LATIN) -> Language:
+    return Language(
+        tag=LocaleTag(tag),
+        scripts=scripts,
+        length=length,
+        negations=tuple(NEGATIONS[tag].split("|")),
+        hedges=tuple((group, tuple(cues.split("|"))) for group, cues in HEDGES[tag].items()),
+    )
+
+
+_CHINESE: Final = Language(
+    tag=LocaleTag("zh"), stops="。", questions="？", colons="：", quotes=("“”", "‘’", "「」", "『』"), spaced=False
+)
+"""What both of its scripts have."""
+
+
+def _chinese(tag: str) -> Language:
+    row = _row(tag, (0.15, 0.65), ("CJK UNIFIED",))
+    return replace(
+        _CHINESE, tag=row.tag, scripts=row.scripts, length=row.length, negations=row.negations, hedges=row.hedges
+    )
+
+
+LANGUAGES: Final[tuple[Language, ...]] = (
+    replace(_row("ar", (0.5, 1.4), ("ARABIC",)), questions="؟", quotes=("“”", "«»", "”“"), invisible=_JOINERS),
+    _row("es", (0.8, 1.8)),
+    _row("fil", (0.8, 2.0)),
+    _row("fr", (0.8, 1.9)),
+    replace(_row("gu", (0.6, 1.5), ("GUJARATI",)), stops=".।", invisible=_JOINERS),
+    replace(_row("hi", (0.6, 1.6), ("DEVANAGARI",)), stops="।.", invisible=_JOINERS),
+    _row("ht", (0.7, 1.7)),
+    _row("it", (0.8, 1.8)),
+    _row("ko", (0.3, 1.0), ("HANGUL",)),
+    replace(_row("pl", (0.7, 1.7)), quotes=("„”", "«»", "‚’", "“”")),
+    _row("pt-BR", (0.8, 1.7)),
+    replace(_row("ru", (0.7, 1.8), ("CYRILLIC",)), quotes=("«»", "„“", "“”")),
+    replace(
+        _row("ur", (0.6, 1.7), ("ARABIC",)),
+        stops="۔",
+        questions="؟",
+        quotes=("“”", "«»", "”“"),
+        invisible=_JOINERS,
+    ),
+    _row("vi", (0.7, 1.7)),
+    _chinese("zh-Hans"),
+    _chinese("zh-Hant"),
+)
+"""Sorted by tag."""
+
+_BY_TAG: Final = {language.tag: language for language in LANGUAGES}
+
+
+@lru_cache(maxsize=256)
+def find_language(tag: LocaleTag) -> Language:
+    """The language's row; for any other, one that judges nothing but what is true of all."""
+    return _BY_TAG.get(tag) or Language(tag=tag)

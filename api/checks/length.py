@@ -1,0 +1,75 @@
+"""Code `length`: a translation is about as long as its language makes it beside the English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from api.checks.rule import Case, Fault, Rule
+from api.model.findings import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from api.checks.rule import Pair
+
+_SHORT: Final = 25
+"""Characters of English up to which a ratio says nothing."""
+
+_SLACK: Final = 20
+"""Characters of English that the translation may have too few or too many besides."""
+
+
+def find_length(pair: Pair) -> Iterator[Fault]:
+    """One fault: at the end of a text that is too short, at the first character too many of one that is too long."""
+    if pair.language.length is None or len(pair.msgid) <= _SHORT:
+        return
+    least, most = pair.language.length
+    length, english = len(pair.msgstr), len(pair.msgid)
+    if length < least * (english - _SLACK):
+        yield Fault(
+            max(0, length - 1),
+            f"{length} characters for {english} of English is short for this language; see whether something is missing.",
+        )
+    elif length > most * (english + _SLACK):
+        yield Fault(
+            int(most * english),
+            f"{length} characters for {english} of English is long for this language; see whether something was added.",
+        )
+
+
+RULE: Final = Rule(
+    code=Code.LENGTH,
+    severity="warning",
+    title="a text is much shorter or longer than its language makes it",
+    why="What is too short has often lost a sentence or a hedge; what is too long has gained an explanation that nobody vetted. "
+    "Short texts are not judged.",
+    reference="W3C, Text size in translation",
+    find=find_length,
+    cases=(
+        Case(
+            locale="zh-Hans",
+            msgid="Most people go back to normal activities within a few days.",
+            msgstr="大多数人几天内就能恢复正常活动。",
+        ),
+        Case(locale="es", msgid="Rest.", msgstr="Debe usted descansar."),
+        Case(locale="fr", msgid="The cement sets fast.", msgstr="Le ciment durcit vite."),
+        Case(
+            locale="es",
+            msgid="The cement sets fast. It makes the bone stable and supports it at once.",
+            msgstr="El cemento se endurece.",
+            offsets=(22,),
+        ),
+        Case(
+            locale="ko",
+            msgid="Patients typically go home the same day.",
+            msgstr="환자는 보통 당일에 집으로 갑니다. " * 3 + "집으로 갑니다.",
+            offsets=(40,),
+        ),
+        Case(
+            locale="zh-Hant",
+            msgid="The cement hardens within minutes and makes the bone stable.",
+            msgstr="骨",
+            offsets=(0,),
+        ),
+    ),
+)

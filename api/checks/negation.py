@@ -1,0 +1,56 @@
+"""Code `negation`: where the English says "not", "no", "never" or "without", so does the translation.
+
+The gravest of all slips, and the one that no other tool looks for: "Do not bend" without its "not" is an order.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from api.checks.rule import Case, Fault, Rule
+from api.model.findings import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from api.checks.rule import Pair
+
+_ENGLISH: Final = re.compile(r"\b(?:not|no|never|cannot|without|none|nobody|neither|nor)\b|n['’]t\b", re.IGNORECASE)
+_MARKS: Final = re.compile(r"[^\w'’\s]|_")
+
+
+def find_negation(pair: Pair) -> Iterator[Fault]:
+    """One fault where the English negates and nothing in the translation does."""
+    if not pair.language.negations:
+        return
+    said = _ENGLISH.search(pair.msgid)
+    if said is not None and not has_cue(pair.msgstr, pair.language.negations):
+        message = f"the English says “{said[0]}”, and nothing here says so; see whether the negation was lost."
+        yield Fault(0, message)
+
+
+def has_cue(text: str, cues: Iterable[str]) -> bool:
+    """Whether one of the cues is in the text: see `api.checks.cues`."""
+    searched = f" {' '.join(_MARKS.sub(' ', text.lower()).split())} "
+    return any(cue in searched for cue in cues)
+
+
+RULE: Final = Rule(
+    code=Code.NEGATION,
+    severity="warning",
+    title="a “not”, “no”, “never” or “without” of the English seems to be lost",
+    why="A lost negation turns advice into its opposite. The rule looks for the words by which your language negates; where yours says it "
+    "with another word, such as “free of”, accept the finding.",
+    reference="MQM, Accuracy, Mistranslation",
+    find=find_negation,
+    cases=(
+        Case(locale="es", msgid="You do not stay overnight.", msgstr="No pasa la noche en el hospital."),
+        Case(locale="fr", msgid="Never lift alone.", msgstr="Ne soulevez jamais rien seul."),
+        Case(locale="ko", msgid="treatment without surgery", msgstr="수술하지 않는 치료"),
+        Case(locale="zh-Hant", msgid="people who cannot have open surgery", msgstr="不能接受開放手術的人"),
+        Case(locale="es", msgid="Do not bend.", msgstr="Inclínese.", offsets=(0,)),
+        Case(locale="ru", msgid="treatment without surgery", msgstr="лечение с помощью операции", offsets=(0,)),
+        Case(locale="vi", msgid="You do not stay overnight.", msgstr="Quý vị ở lại qua đêm.", offsets=(0,)),
+    ),
+)

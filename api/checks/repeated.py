@@ -1,0 +1,50 @@
+"""Code `repeated`: the same word twice in a row."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from api.checks.rule import Case, Fault, Rule
+from api.model.findings import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from api.checks.rule import Pair
+
+_TWICE: Final = re.compile(r"\b([^\W\d_]{2,}) \1\b", re.IGNORECASE)
+
+_DOUBLING: Final = frozenset({"fil", "gu", "hi", "ht", "hmn", "ko", "ur", "vi", "zh-Hans", "zh-Hant"})
+"""Languages that say a word twice on purpose."""
+
+_FINE: Final = frozenset({"nous", "vous", "si", "piano"})
+"""Words that may stand twice: "nous nous reposons", "piano piano"."""
+
+
+def find_repeated(pair: Pair) -> Iterator[Fault]:
+    """A fault at each second word."""
+    if pair.language.tag in _DOUBLING:
+        return
+    for match in _TWICE.finditer(pair.msgstr):
+        if match[1].lower() not in _FINE:
+            offset = match.start() + len(match[1]) + 1
+            yield Fault(offset, f"“{match[1]}” stands twice; delete one.")
+
+
+RULE: Final = Rule(
+    code=Code.REPEATED,
+    severity="info",
+    title="a word stands twice in a row",
+    why="Mostly a slip of the keyboard. Languages that double words on purpose are not looked at.",
+    reference="MQM, Fluency, Duplication",
+    find=find_repeated,
+    cases=(
+        Case(locale="es", msgid="the same day", msgstr="el mismo día"),
+        Case(locale="fr", msgid="we rest", msgstr="nous nous reposons"),
+        Case(locale="hi", msgid="slowly", msgstr="धीरे धीरे"),
+        Case(locale="es", msgid="in the spine", msgstr="en la la columna", offsets=(6,)),
+        Case(locale="pl", msgid="on the skin", msgstr="na na skórze", offsets=(3,)),
+        Case(locale="ru", msgid="in the bone", msgstr="кость кость", offsets=(6,)),
+    ),
+)

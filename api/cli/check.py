@@ -1,0 +1,166 @@
+"""`vertebra check` and `vertebra explain`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from api.checks.explain import EXPLANATIONS
+from api.cli.project import add_folders, choose_locales, find_folders
+from api.cli.terminal import Paint, tabulate
+from api.errors import UsageError
+from api.model.findings import Code
+from api.release.load import read_project
+from api.translators.inspect import inspect_project
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from api.checks import Report
+    from api.checks.explain import Explanation
+    from api.model.findings import Finding
+
+_STYLES: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
+_ANNOTATIONS: Final = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Tell the parser of both commands."""
+    parser = commands.add_parser(
+        "check",
+        help="find what is wrong in catalogs and texts",
+        description="Find what is wrong in catalogs and texts. Exit code 1 if there is an error.",
+    )
+    parser.add_argument("tags", nargs="*", metavar="TAG", help="locales (default: all)")
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="(default: text)")
+    parser.add_argument("--strict", action="store_true", help="exit 1 for warnings and infos too")
+    add_folders(parser)
+    parser.set_defaults(run=check)
+    parser = commands.add_parser(
+        "explain", help="say what a finding's code means", description="Say what a code means."
+    )
+    parser.add_argument("code", nargs="?", metavar="CODE", help="(default: list them all)")
+    parser.set_defaults(run=explain)
+
+
+def check(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Print every finding. Exit code 1 for an error, with --strict for any.
+
+    Raises:
+        SourceError: content/ cannot be read.
+        UsageError: a tag names no locale.
+    """
+    folders = find_folders(options, environment)
+    project = read_project(folders)
+    tags = choose_locales(folders.locales, options["tags"])
+    chosen = [translation for translation in project.translations if translation.locale in tags]
+    report = inspect_project(project, folders.locales, chosen)
+    if options["format"] == "json":
+        print(encode_findings(report.findings))
+    elif options["format"] == "github":
+        print("".join(f"{annotate(finding)}\n" for finding in report.findings), end="")
+    else:
+        tell_findings(report)
+    failing = report.findings if options["strict"] else [each for each in report.findings if each.severity == "error"]
+    return 1 if failing else 0
+
+
+def tell_findings(report: Report) -> None:
+    """The findings, then a line that counts them."""
+    paint = Paint.of(sys.stdout)
+    for finding in report.findings:
+        place = f"{finding.file}:{finding.line}:{finding.column}:"
+        severity = paint(finding.severity, _STYLES[finding.severity])
+        print(f"{paint(place, 'bold')} {severity} {finding.code} {finding.message}")
+    counts = Counter(finding.severity for finding in report.findings)
+    told = ", ".join(f"{counts[each]} {each}{'s' * (counts[each] != 1)}" for each in ("error", "warning", "info"))
+    accepted = f"; {len(report.accepted)} accepted" if report.accepted else ""
+    hint = " `vertebra explain CODE` says what one means." if report.findings else ""
+    print(f"{told}{accepted}.{hint}", file=sys.stderr)
+
+
+def encode_findings(findings: tuple[Finding, ...]) -> str:
+    """The findings as a JSON list, in the field order that the contract gives."""
+    listed = [
+        {
+            "code": finding.code,
+            "severity": finding.severity,
+            "locale": finding.locale,
+            "file": finding.file,
+            "line": finding.line,
+            "column": finding.column,
+            "message": finding.message,
+        }
+        for finding in findings
+    ]
+    return msgspec.json.format(msgspec.json.encode(listed), indent=2).decode()
+
+
+def annotate(finding: Finding) -> str:
+    """The finding as a GitHub workflow command, which shows it beside its line in a pull request."""
+    place = f"file={_escape(finding.file, ',:')}"
+    if finding.line:
+        place += f",line={finding.line},col={finding.column}"
+    return f"::{_ANNOTATIONS[finding.severity]} {place},title={finding.code}::{_escape(finding.message)}"
+
+
+def _escape(text: str, more: str = "") -> str:
+    for character in f"%\r\n{more}":
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+def explain(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Say what a code means, with its examples; without one, list them all.
+
+    Raises:
+        UsageError: there is no such code.
+    """
+    del environment
+    paint = Paint.of(sys.stdout)
+    asked = options["code"]
+    if asked is None:
+        rows = [(each.code.value, each.severity, each.title) for each in EXPLANATIONS.values()]
+        print("\n".join(tabulate(rows)))
+    elif asked in EXPLANATIONS:
+        print("\n".join(tell_code(EXPLANATIONS[Code(asked)], paint)))
+    else:
+        message = f"there is no code {asked}; `vertebra explain` lists them"
+        raise UsageError(message)
+    return 0
+
+
+def tell_code(explanation: Explanation, paint: Paint) -> list[str]:
+    """What the code means, why, whose rule it is, how to accept it, and examples."""
+    severity = paint(explanation.severity, _STYLES[explanation.severity])
+    lines = [f"{paint(explanation.code, 'bold')}  {severity}  {explanation.title}", "", explanation.why, ""]
+    lines += [f"Reference: {explanation.reference}"]
+    if explanation.accept:
+        lines += [
+            "",
+            "If a finding is right as it is, a person accepts it by a comment above the message:",
+            f"  # accept {explanation.code} HEX8 REASON",
+            "HEX8 are the digits that the finding gives; the comment lapses when the message changes.",
+        ]
+    for title, wanted in (("Found:", True), ("Not found:", False)):
+        shown = [case for case in explanation.cases if bool(case.offsets) is wanted][:3]
+        if shown:
+            lines += ["", title]
+        for case in shown:
+            lines += [f"  en  {_show(case.msgid)}", f"  {case.locale}  {_show(case.msgstr, case.offsets)}", ""]
+    return lines
+
+
+def _show(text: str, offsets: tuple[int, ...] = ()) -> str:
+    """The text with what cannot be seen in it named, and an arrow before each place that is meant."""
+    shown = []
+    for position, character in enumerate(text):
+        mark = "→" if position in offsets and position else ""
+        shown.append(
+            mark + (character if character.isprintable() or character == "\u00a0" else f"[U+{ord(character):04X}]")
+        )
+    return "".join(shown)

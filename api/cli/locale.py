@@ -1,0 +1,45 @@
+"""`vertebra locale add`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from api.cli.project import add_folders, find_folders
+from api.model.locales import find_locale
+from api.source.reader import read_content
+from api.translators.locales import add_locale, check_new_locale
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+
+def add_locale_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Tell the parser of `locale` and what it can do."""
+    parser = commands.add_parser("locale", help="add a language", description="Work on the languages.")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    verb = verbs.add_parser("add", help="make a new locale's files", description="Make a new locale's files.")
+    verb.add_argument("tag", metavar="TAG", help="a language tag, such as so, pt-BR or zh-Hant")
+    add_folders(verb)
+    verb.set_defaults(run=add)
+
+
+def add(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Make the locale's folder with its catalogs, and say what to do next.
+
+    Raises:
+        SourceError: content/ cannot be read.
+        UsageError: the tag is no language's.
+        RefusedError: the locale is there already.
+        WriteError: a file cannot be written.
+    """
+    folders = find_folders(options, environment)
+    tag = check_new_locale(folders.locales, options["tag"])
+    topics = read_content(folders.content)
+    for path in add_locale(folders.locales, topics, tag):
+        print(path)
+    locale = find_locale(tag)
+    name = f"{locale.english_name} ({locale.name})" if locale else tag
+    print(f"\n{name} is there, with every message to translate. Next:")
+    print(f"  translate the .po files, then: vertebra check {tag} && vertebra status {tag}")
+    return 0

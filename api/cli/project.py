@@ -1,0 +1,46 @@
+"""What every command that works on the files has in common: its folders, and the locales that it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from api.catalogs.reader import list_locales
+from api.errors import UsageError
+from api.translators.locales import suggest_locale
+from api.web.settings import resolve_folders
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from api.model.identifiers import LocaleTag
+    from api.release.load import Folders
+
+
+def add_folders(parser: argparse.ArgumentParser) -> None:
+    """Tell the parser of the two folders."""
+    parser.add_argument("--content", metavar="FOLDER", help="the topics (default: content/; or VERTEBRA_CONTENT)")
+    parser.add_argument("--locales", metavar="FOLDER", help="the translations (default: locales/; or VERTEBRA_LOCALES)")
+
+
+def find_folders(options: Mapping[str, Any], environment: Mapping[str, str]) -> Folders:
+    """The folders that the options, the environment or the defaults name."""
+    return resolve_folders(options, environment)
+
+
+def choose_locales(locales: Path, asked: Iterable[str]) -> tuple[LocaleTag, ...]:
+    """The locales of these tags; all that there are, where none is named.
+
+    Raises:
+        UsageError: one of them is not there.
+    """
+    there, _ = list_locales(locales)
+    tags = tuple(dict.fromkeys(asked))
+    for tag in tags:
+        if tag not in there:
+            near = suggest_locale(tag, there)
+            hint = f"; is it {near}?" if near else f"; there is {', '.join(there) or 'none'}"
+            message = f"{locales} has no locale {tag}{hint} `vertebra locale add` makes a new one"
+            raise UsageError(message)
+    return tuple(tag for tag in there if not tags or tag in tags)

@@ -1,0 +1,196 @@
+"""`vertebra status`: the board as a table, JSON, Markdown, or an SVG badge."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Final
+from xml.sax.saxutils import escape
+
+import msgspec
+
+from api.cli.project import add_folders, choose_locales, find_folders
+from api.cli.terminal import Paint, tabulate
+from api.model.interface import DOMAIN
+from api.model.vetting import State
+from api.release.load import read_project
+from api.translators.board import draw_board
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from api.translators.board import Cell, Row
+
+_LETTERS: Final[dict[State, str]] = {
+    State.SIGNED_OFF: "S",
+    State.DRAFT: "d",
+    State.OUTDATED: "o",
+    State.INCOMPLETE: "i",
+    State.MISSING: "m",
+    State.FAILED_CHECK: "F",
+    State.WITHDRAWN: "W",
+}
+_STYLES: Final[dict[State, str]] = {
+    State.SIGNED_OFF: "green",
+    State.DRAFT: "cyan",
+    State.OUTDATED: "yellow",
+    State.INCOMPLETE: "yellow",
+    State.MISSING: "dim",
+    State.FAILED_CHECK: "red",
+    State.WITHDRAWN: "red",
+}
+
+
+def add_status(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Tell the parser of the command."""
+    parser = commands.add_parser(
+        "status",
+        help="the board: how far each section is in each locale",
+        description="The board: how far each section is in each locale, and how many words are to be translated.",
+    )
+    parser.add_argument("tags", nargs="*", metavar="TAG", help="locales (default: all); of one, every section is told")
+    parser.add_argument("--format", choices=("text", "json", "markdown", "svg"), default="text", help="(default: text)")
+    add_folders(parser)
+    parser.set_defaults(run=status)
+
+
+def status(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Print the board.
+
+    Raises:
+        SourceError: content/ cannot be read.
+        UsageError: a tag names no locale.
+    """
+    folders = find_folders(options, environment)
+    project = read_project(folders)
+    tags = choose_locales(folders.locales, options["tags"])
+    rows = draw_board(project, [each for each in project.translations if each.locale in tags])
+    if options["format"] == "json":
+        print(encode_board(rows))
+    elif options["format"] == "markdown":
+        print("\n".join(write_markdown(rows)))
+    elif options["format"] == "svg":
+        print(draw_badge(rows))
+    else:
+        paint = Paint.of(sys.stdout)
+        print("\n".join(tell_locale(rows[0], paint) if len(rows) == 1 else tell_board(rows, paint)))
+    return 0
+
+
+def tell_board(rows: tuple[Row, ...], paint: Paint) -> list[str]:
+    """A line a locale, a letter a section, and what the letters mean."""
+    if not rows:
+        return ["there is no locale yet; `vertebra locale add TAG` makes one"]
+    cells = rows[0].cells
+    heads = [str(number) for number in range(1, len(cells) + 1)]
+    table = [("locale", "language", *heads, "new", "changed", "of")]
+    table += [
+        (
+            row.locale,
+            row.language,
+            *(_LETTERS[cell.state] for cell in row.cells),
+            str(row.new),
+            str(row.changed),
+            str(row.words),
+        )
+        for row in rows
+    ]
+    width = len(table[0])
+    head, *lines = tabulate(table, numbers=(width - 3, width - 2, width - 1))
+    told = [paint(head, "bold")]
+    for line, row in zip(lines, rows, strict=True):
+        told.append(_colour_letters(line, row, table, paint))
+    used = {cell.state for row in rows for cell in row.cells}
+    legend = ", ".join(f"{paint(_LETTERS[state], _STYLES[state])} {state}" for state in _LETTERS if state in used)
+    sections = ", ".join(f"{number} {_name(cell)}" for number, cell in zip(heads, cells, strict=True))
+    return [*told, "", f"sections  {sections}", f"states    {legend}", "new, changed and of are words of the English"]
+
+
+def _colour_letters(line: str, row: Row, table: list[tuple[str, ...]], paint: Paint) -> str:
+    """The line with its states in their colours: the letters stand two spaces apart behind the names."""
+    start = sum(max(len(each[column]) for each in table) + 2 for column in (0, 1))
+    coloured = line[:start]
+    for number, cell in enumerate(row.cells, 1):
+        width = len(str(number))
+        piece = line[start : start + width]
+        coloured += paint(piece, _STYLES[cell.state]) + "  "
+        start += width + 2
+    return coloured + line[start:]
+
+
+def tell_locale(row: Row, paint: Paint) -> list[str]:
+    """A line a section."""
+    table = [("section", "state", "new", "changed", "of")]
+    table += [(_name(cell), str(cell.state), str(cell.new), str(cell.changed), str(cell.words)) for cell in row.cells]
+    table.append(("", "", str(row.new), str(row.changed), str(row.words)))
+    head, *lines, total = tabulate(table, numbers=(2, 3, 4))
+    coloured = [
+        line.replace(f"  {cell.state}", "  " + paint(cell.state, _STYLES[cell.state]), 1)
+        for line, cell in zip(lines, row.cells, strict=True)
+    ]
+    return [f"{paint(row.locale, 'bold')}  {row.language}", "", paint(head, "bold"), *coloured, total]
+
+
+def encode_board(rows: tuple[Row, ...]) -> str:
+    """The board as JSON: a list of locales, each with its sections."""
+    listed = [
+        {
+            "locale": row.locale,
+            "language": row.language,
+            "words": row.words,
+            "new": row.new,
+            "changed": row.changed,
+            "sections": [
+                {
+                    "topic": cell.topic,
+                    "section": cell.section,
+                    "state": cell.state,
+                    "words": cell.words,
+                    "new": cell.new,
+                    "changed": cell.changed,
+                }
+                for cell in row.cells
+            ],
+        }
+        for row in rows
+    ]
+    return msgspec.json.format(msgspec.json.encode(listed), indent=2).decode()
+
+
+def write_markdown(rows: tuple[Row, ...]) -> list[str]:
+    """The board as a Markdown table: a row a locale, a column a section."""
+    names = [_name(cell) for cell in rows[0].cells] if rows else []
+    head = ["locale", *names, "new words", "changed words"]
+    lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
+    for row in rows:
+        cells = [f"{row.language} ({row.locale})", *(str(cell.state) for cell in row.cells)]
+        lines.append(f"| {' | '.join([*cells, str(row.new), str(row.changed)])} |")
+    return lines
+
+
+def draw_badge(rows: tuple[Row, ...]) -> str:
+    """The board in one line, as an SVG picture: how many sections have whole and current words."""
+    current, total = sum(row.current for row in rows), sum(len(row.cells) for row in rows)
+    label = rows[0].locale if len(rows) == 1 else f"{len(rows)} locales"
+    value = f"{current}/{total} current"
+    # AA contrast with white text: dark green, dark amber, grey.
+    colour = "#1a7f37" if total and current == total else "#9a6700" if current else "#59636e"
+    # Verdana at 11 px is about 7 px a character; textLength holds whatever font there is to it.
+    left, right = 7 * len(label) + 12, 7 * len(value) + 12
+    title = escape(f"Translations: {label}, {value}")
+    return "".join(
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" aria-label="{title}">',
+            f"<title>{title}</title>",
+            f'<rect width="{left + right}" height="20" rx="3" fill="#333"/>',
+            f'<path fill="{colour}" d="M{left} 0h{right - 3}a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H{left}z"/>',
+            '<g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">',
+            f'<text x="6" y="14" textLength="{left - 12}">{escape(label)}</text>',
+            f'<text x="{left + 6}" y="14" textLength="{right - 12}">{escape(value)}</text>',
+            "</g></svg>",
+        )
+    )
+
+
+def _name(cell: Cell) -> str:
+    return cell.section if cell.topic == DOMAIN else f"{cell.topic}/{cell.section}"

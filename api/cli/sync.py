@@ -1,0 +1,125 @@
+"""`vertebra sync` and `vertebra confirm`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from api.cli.project import add_folders, choose_locales, find_folders
+from api.cli.terminal import Paint
+from api.errors import UsageError
+from api.source.reader import read_content
+from api.translators.confirm import confirm_message, find_segment
+from api.translators.sync import apply_plan, plan_sync
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from api.translators.sync import Change, Plan
+
+
+def add_sync(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Tell the parser of both commands."""
+    parser = commands.add_parser(
+        "sync",
+        help="bring templates and catalogs up to the English",
+        description="Bring templates and catalogs up to the English. Translations are kept; where the English changed they "
+        "are marked fuzzy, and what the English has no more goes to the locale's attic.po.",
+    )
+    parser.add_argument("tags", nargs="*", metavar="TAG", help="locales (default: all)")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file is behind the English")
+    add_folders(parser)
+    parser.set_defaults(run=sync)
+    parser = commands.add_parser(
+        "confirm",
+        help="say that a fuzzy translation is still right",
+        description="Say that a translation is still right although its English changed: takes the fuzzy mark off and "
+        "keeps the words.",
+    )
+    parser.add_argument("words", nargs="+", metavar="TAG… TOPIC/SECTION#BLOCK", help="locales, then messages")
+    add_folders(parser)
+    parser.set_defaults(run=confirm)
+
+
+def sync(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Write what is behind; with --check, say what would be written.
+
+    Raises:
+        SourceError: content/ cannot be read.
+        UsageError: a tag names no locale.
+        WriteError: a file cannot be written.
+    """
+    folders = find_folders(options, environment)
+    topics = read_content(folders.content)
+    tags = choose_locales(folders.locales, options["tags"])
+    plan = plan_sync(folders.locales, topics, tags)
+    for finding in plan.findings:
+        print(finding, file=sys.stderr)
+    if options["check"]:
+        return _tell(plan, tags if options["tags"] else ())
+    paint = Paint.of(sys.stdout)
+    for change in apply_plan(plan):
+        print(f"{paint(str(change.path), 'bold')}: {_count(change)}", flush=True)
+    if not plan.changes and not plan.findings:
+        print("nothing to do: every file is up to the English")
+    if plan.findings:
+        print("vertebra: the files above were left alone; mend them and run sync again", file=sys.stderr)
+    return 1 if plan.findings else 0
+
+
+def _tell(plan: Plan, tags: tuple[str, ...]) -> int:
+    """What sync would do: a diff of what is behind, a line of what differs in layout alone."""
+    paint = Paint.of(sys.stdout)
+    styles = {"+": "green", "-": "red", "@": "cyan"}
+    for change in plan.changes:
+        if change.behind:
+            for line in change.diff().splitlines():
+                print(paint(line, styles.get(line[:1], "")))
+        else:
+            print(f"{change.path}: differs in layout alone; sync would lay it out anew")
+    command = " ".join(["vertebra sync", *tags])
+    if plan.behind:
+        print(f"vertebra: {len(plan.behind)} files are behind the English; run `{command}`", file=sys.stderr)
+    elif plan.changes:
+        print(f"vertebra: nothing is behind; `{command}` would tidy the layout", file=sys.stderr)
+    return 1 if plan.behind or plan.findings else 0
+
+
+def _count(change: Change) -> str:
+    if not change.behind:
+        return "laid out anew"
+    tally = change.tally
+    counts = {
+        "new": tally.new,
+        "changed, now fuzzy": tally.changed,
+        "to the attic": tally.left,
+        "back from the attic": tally.returned,
+    }
+    told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    return told or "brought up to the English"
+
+
+def confirm(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Take the fuzzy mark off the named messages.
+
+    Raises:
+        SourceError: content/ cannot be read.
+        CatalogError: a catalog cannot be read.
+        UsageError: an argument names nothing.
+        RefusedError: there is nothing that could be confirmed.
+        WriteError: a catalog cannot be written.
+    """
+    folders = find_folders(options, environment)
+    references = [word for word in options["words"] if "#" in word]
+    named = [word for word in options["words"] if "#" not in word]
+    if not references or not named:
+        message = "confirm needs a locale and a message, such as: vertebra confirm es vertebroplasty/risks#leak"
+        raise UsageError(message)
+    topics = read_content(folders.content)
+    segments = [(reference, *find_segment(topics, reference)) for reference in references]
+    for tag in choose_locales(folders.locales, named):
+        for reference, domain, segment in segments:
+            done = confirm_message(folders.locales, tag, domain, segment)
+            print(f"{tag} {reference}: {'confirmed' if done else 'was not fuzzy; nothing to confirm'}")
+    return 0

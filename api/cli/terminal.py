@@ -1,0 +1,40 @@
+"""What a command prints: colour where a person reads it in a terminal, plain text where a program does."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final, TextIO
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_CODES: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+
+
+class Paint(Struct, frozen=True):
+    """Colours, or none: none into a pipe, and none where NO_COLOR is set (https://no-color.org)."""
+
+    colour: bool
+
+    @classmethod
+    def of(cls, stream: TextIO) -> Paint:
+        """What suits the stream."""
+        return cls(colour=stream.isatty() and not os.environ.get("NO_COLOR"))
+
+    def __call__(self, text: str, style: str) -> str:
+        """The text in a style: bold, dim or a colour's name."""
+        return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if self.colour and style else text
+
+
+def tabulate(rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> list[str]:
+    """The rows as lines with their cells below one another; columns of `numbers` end at the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            cell.rjust(width) if column in numbers else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]

@@ -1,0 +1,1 @@
+"""What translators do with catalogs: sync, confirm, status, and new locales."""

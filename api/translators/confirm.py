@@ -1,0 +1,74 @@
+"""`vertebra confirm`: a translator's "still right" for a message whose English changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from api.catalogs.folders import catalog_path
+from api.catalogs.reader import read_po_file
+from api.catalogs.writer import FUZZY, render_document, write_file
+from api.errors import CatalogError, RefusedError, UsageError
+from api.model.catalog import BrokenCatalog
+from api.model.interface import DOMAIN
+from api.translators.sync import list_domains
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from api.catalogs.document import Entry
+    from api.model.content import Segment, Topic
+    from api.model.identifiers import LocaleTag
+
+
+def find_segment(topics: tuple[Topic, ...], reference: str) -> tuple[str, Segment]:
+    """The domain and the segment that `topic/section#block` names; of our own words, `interface#key`.
+
+    Raises:
+        UsageError: there is none.
+    """
+    place, _, block = reference.partition("#")
+    domain, _, section = place.partition("/")
+    msgctxt = block if domain == DOMAIN else f"{section}/{block}"
+    domains = dict(list_domains(topics))
+    for segment in domains.get(domain, ()):
+        if segment.msgctxt == msgctxt:
+            return domain, segment
+    near = [f"{domain}/{each.msgctxt.replace('/', '#')}" for each in domains.get(domain, ()) if each.id == block]
+    hint = f"; is it {' or '.join(near)}?" if near and domain != DOMAIN else ""
+    message = f"there is no block {reference}; the form is TOPIC/SECTION#BLOCK, such as vertebroplasty/risks#leak{hint}"
+    raise UsageError(message)
+
+
+def confirm_message(locales: Path, tag: LocaleTag, domain: str, segment: Segment) -> bool:
+    """Take the message's fuzzy off, and keep its words. False where there was nothing to confirm.
+
+    Raises:
+        CatalogError: the catalog cannot be read.
+        RefusedError: there are no words to confirm, or the message is not at today's English yet.
+        WriteError: the catalog cannot be written.
+    """
+    path = catalog_path(locales, tag, domain)
+    found = read_po_file(path, tag)
+    if isinstance(found, BrokenCatalog):
+        raise CatalogError(*found.findings)
+    entries = found.document.entries if found else ()
+    entry = next((each for each in entries if each.msgctxt == segment.msgctxt), None)
+    if found is None or entry is None or not entry.msgstr:
+        message = f"{path}: {segment.msgctxt} has no words that could be confirmed; translate it"
+        raise RefusedError(message)
+    if entry.msgid != segment.msgid:
+        message = (
+            f"{path}: {segment.msgctxt} does not have today's English; run `vertebra sync {tag}`, read it, confirm"
+        )
+        raise RefusedError(message)
+    if not entry.fuzzy:
+        return False
+    document = replace(found.document, entries=tuple(_clear(each) if each is entry else each for each in entries))
+    write_file(path, found.text, render_document(document))
+    return True
+
+
+def _clear(entry: Entry) -> Entry:
+    return replace(entry, flags=tuple(flag for flag in entry.flags if flag != FUZZY), previous=())

@@ -1,0 +1,40 @@
+"""Lets `pybabel extract` find what `vertebra sync` finds: an entry point of the group `babel.extractors`.
+
+It is given a topic.toml, and yields the whole topic in its order, or api/model/interface.py, and yields our own words.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from api.source.reader import read_content
+from api.source.segments import make_interface_segments
+from api.translators.merge import comment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import BinaryIO
+
+Found = tuple[int, str, tuple[str, str], list[str]]
+"""Line, function, its arguments, comments: as Babel takes a call of `pgettext`."""
+
+
+def extract(
+    fileobj: BinaryIO, keywords: Mapping[str, Any], comment_tags: list[str], options: Mapping[str, Any]
+) -> Iterator[Found]:
+    """The messages of the file. Babel opens it and names it in `fileobj.name`; nothing else of the arguments matters.
+
+    Raises:
+        SourceError: the topic cannot be read.
+    """
+    del keywords, comment_tags, options
+    path = Path(fileobj.name)
+    if path.name == "interface.py":
+        segments = make_interface_segments()
+    else:
+        folder = path.resolve().parent
+        (topic,) = (each for each in read_content(folder.parent) if each.id == folder.name)
+        segments = tuple(segment for section in topic.sections for segment in section.segments)
+    for number, segment in enumerate(segments, 1):
+        yield number, "pgettext", (segment.msgctxt, segment.msgid), list(comment(segment))

@@ -1,0 +1,113 @@
+"""`vertebra check`: everything that can be said of the locales, in one run.
+
+What a release is decided by (`api.release.build`) is part of it: errors here keep a text from being served there. The
+rest is for translators: how far a catalog is, and what a reader of the language should look at again.
+"""
+
+from __future__ import annotations
+
+from itertools import chain, groupby
+from typing import TYPE_CHECKING
+
+from api.catalogs.folders import attic_path, catalog_path
+from api.catalogs.reader import read_po_file
+from api.checks import Accepted, Checked, Report, check_lines
+from api.model.catalog import BrokenCatalog, Catalog
+from api.model.findings import Code, Finding
+from api.model.interface import DOMAIN
+from api.translate import index_messages, translate_segment
+from api.translators.sync import list_domains
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from api.model.catalog import Translation
+    from api.model.content import Segment
+    from api.model.wording import Line
+    from api.release.model import Project
+    from api.translators.sync import Domain
+
+
+def inspect_project(project: Project, locales: Path, translations: Iterable[Translation]) -> Report:
+    """What is wrong with the folder, and with these of its locales."""
+    domains = list_domains(project.topics)
+    reports = [inspect_translation(translation, locales, domains) for translation in translations]
+    return Report(
+        findings=tuple(sorted(chain(project.findings, *(report.findings for report in reports)))),
+        accepted=tuple(sorted(chain(*(report.accepted for report in reports)))),
+    )
+
+
+def inspect_translation(translation: Translation, locales: Path, domains: Iterable[Domain]) -> Report:
+    """What is wrong with a locale: its files, its catalogs, its texts."""
+    attic = read_po_file(attic_path(locales, translation.locale), translation.locale)
+    findings = [*translation.findings, *(attic.findings if isinstance(attic, BrokenCatalog) else ())]
+    accepted: list[Accepted] = []
+    for domain, segments in domains:
+        found = translation.find_catalog(domain)
+        if found is None:
+            findings.append(_miss_catalog(translation, locales, domain))
+            continue
+        if isinstance(found, BrokenCatalog):
+            findings += found.findings
+            # What could be read is checked all the same, so that one visit mends the file; it is served to nobody.
+            found = Catalog(file=found.file, locale=found.locale, messages=found.readable)
+        messages = index_messages(found)
+        lines = tuple(translate_segment(segment, messages) for segment in segments)
+        checked = Checked(file=found.file, locale=found.locale, glossary=translation.glossary)
+        report = check_lines(lines, checked)
+        findings += [*report.findings, *_find_gaps(lines, checked, domain), *_find_unknown(found, segments)]
+        accepted += report.accepted
+    return Report(findings=tuple(findings), accepted=tuple(accepted))
+
+
+def _miss_catalog(translation: Translation, locales: Path, domain: str) -> Finding:
+    path = catalog_path(locales, translation.locale, domain)
+    message = f"there is no such catalog; `vertebra sync {translation.locale}` makes it"
+    return Finding(str(path), 0, 0, "warning", Code.MISSING, message, translation.locale)
+
+
+def _find_gaps(lines: tuple[Line, ...], checked: Checked, domain: str) -> Iterator[Finding]:
+    """How far the catalog is: a finding for each message without current words, one a section for those that it lacks."""
+
+    def section_of(line: Line) -> str:
+        return domain if domain == DOMAIN else line.segment.msgctxt.partition("/")[0]
+
+    for section, group in groupby(lines, section_of):
+        grouped = tuple(group)
+        absent = sum(line.gap == "missing" for line in grouped)
+        if absent:
+            message = f"{section}: {absent} of {len(grouped)} messages are not in the catalog; `vertebra sync {checked.locale}` adds them"
+            yield Finding(checked.file, 0, 0, "warning", Code.MISSING, message, checked.locale)
+        for line in grouped:
+            if line.gap in {"incomplete", "outdated"}:
+                code = Code.INCOMPLETE if line.gap == "incomplete" else Code.OUTDATED
+                message = f"{line.segment.msgctxt}: {_explain_gap(line, checked)}"
+                yield Finding(checked.file, *line.locate(0), "warning", code, message, checked.locale)
+
+
+def _explain_gap(line: Line, checked: Checked) -> str:
+    message = line.message
+    if message is None or line.gap == "incomplete":
+        return "is not translated; its section is shown in English until it is"
+    if message.msgid != line.segment.msgid:
+        return f"the English changed; run `vertebra sync {checked.locale}`, then correct the text and take `fuzzy` off"
+    was = f" from “{message.previous}”" if message.previous else ""
+    return f"is fuzzy: the English changed{was}; correct the text and take `fuzzy` off, or run `vertebra confirm`"
+
+
+def _find_unknown(catalog: Catalog, segments: tuple[Segment, ...]) -> Iterator[Finding]:
+    """Messages that no block asks for."""
+    asked = {segment.msgctxt for segment in segments}
+    advice = f"no patient sees it; `vertebra sync {catalog.locale}` puts it into the attic"
+    unknown = [
+        (message.line, f"{message.msgctxt}: names no block")
+        for message in catalog.messages
+        if message.msgctxt not in asked
+    ]
+    unknown += [(line, "a message without a msgctxt names no block") for line in catalog.strays]
+    for line, complaint in unknown:
+        yield Finding(
+            catalog.file, line, 1, "warning", Code.UNKNOWN_MESSAGE, f"{complaint}, so {advice}", catalog.locale
+        )

@@ -1,0 +1,260 @@
+"""Source to template and catalogs: the rules of `vertebra sync`. Pure.
+
+Rules
+1. A message is found by its msgctxt, which names one block. A translation never moves to another: nothing is ever guessed
+   from similar words.
+2. Where the English of a block changed, its translation stays as a hint: fuzzy, with the English that it was made for
+   (`#| msgid`). A second change keeps the first English, for that is what the hint translates.
+3. Fuzzy is taken off by people only, even where the English is again what it was.
+4. A message whose block left the source goes to the attic with its words and comments. It comes back, as a hint, if its
+   msgctxt returns.
+5. What translators write is kept: words, comments, flags and header lines that we do not know. What the source says
+   (`#.`, `#:`, order) is written afresh.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from api.catalogs.document import Document, Entry
+from api.catalogs.folders import folder_of
+from api.catalogs.header import find_header, split_header
+from api.catalogs.writer import FUZZY
+from api.model.interface import DOMAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from api.model.content import Segment
+    from api.model.identifiers import LocaleTag
+
+INTERFACE_FILE: Final = "api/model/interface.py"
+
+_BRACES: Final = "python-brace-format"
+"""The flag by which editors and msgfmt hold a translation to the English's `{placeholders}`."""
+
+_BASICS: Final = (
+    ("Project-Id-Version", "vertebra"),
+    ("Language", ""),
+    ("MIME-Version", "1.0"),
+    ("Content-Type", "text/plain; charset=UTF-8"),
+    ("Content-Transfer-Encoding", "8bit"),
+)
+"""Header lines that every file of ours has, in this order; what else a header says follows."""
+
+_TOPIC: Final = re.compile(r"content/([^/]+)/?")
+
+Key = tuple[str, str | None, str]
+"""What the attic finds a message by: its domain, its msgctxt, and where it has none its msgid."""
+
+
+class Tally(Struct, frozen=True):
+    """What a merge did, in messages."""
+
+    new: int = 0
+    changed: int = 0
+    left: int = 0
+    """Gone to the attic."""
+
+    returned: int = 0
+    """Back from the attic."""
+
+    total: int = 0
+
+
+class Merged(Struct, frozen=True):
+    """A catalog brought up to its source, and the attic after that."""
+
+    catalog: Document
+    attic: Document
+    tally: Tally
+
+
+def make_template(segments: Iterable[Segment]) -> Document:
+    """The messages that every locale is asked for."""
+    header = Entry(msgctxt=None, msgid="", msgstr=_write_header(None, None))
+    return Document(entries=(header, *(_ask(segment) for segment in segments)))
+
+
+def merge_catalog(
+    segments: tuple[Segment, ...], catalog: Document | None, attic: Document | None, domain: str, locale: LocaleTag
+) -> Merged:
+    """The locale's catalog of the domain, as today's source asks for it. None: there is no such file yet."""
+    present = {entry.msgctxt: entry for entry in _list_messages(catalog) if entry.msgctxt is not None}
+    asked = {segment.msgctxt for segment in segments}
+    leaving = [entry for entry in _list_messages(catalog) if entry.msgctxt not in asked]
+    leaving += catalog.obsolete if catalog else ()
+    kept: dict[Key, Entry] = {}
+    for entry in (*_list_messages(attic), *(attic.obsolete if attic else ())):
+        kept[_key_of(entry)] = _put_over(entry, kept.get(_key_of(entry)))
+    left = 0
+    for entry in leaving:
+        if entry.msgstr or entry.comments:
+            left += 1
+            stored = _store(entry, domain)
+            key = _key_of(stored)
+            kept[key] = _put_over(stored, kept.get(key))
+    entries, counts = [], {"new": 0, "changed": 0, "returned": 0}
+    for segment in segments:
+        found = present.get(segment.msgctxt)
+        hint = None
+        if found is None or not found.msgstr:
+            hint = kept.pop((domain, segment.msgctxt, ""), None) or kept.pop(("", segment.msgctxt, ""), None)
+        entries.append(_carry(segment, found, hint))
+        counts["returned"] += hint is not None
+        counts["new"] += found is None and hint is None
+        counts["changed"] += found is not None and found.msgid != segment.msgid
+    tally = Tally(**counts, left=left, total=len(segments))
+    return Merged(
+        catalog=Document(entries=(_head(catalog, locale), *entries), tail=catalog.tail if catalog else ()),
+        attic=_close(attic, kept, locale),
+        tally=tally,
+    )
+
+
+def join_attics(before: Document | None, after: Document) -> Document:
+    """The attic with what it holds before and after: what is written first, so that a crash loses nothing."""
+    kept = {_key_of(entry): entry for entry in (*_list_messages(before), *_list_messages(after))}
+    return replace(after, entries=(*after.entries[:1], *sorted(kept.values(), key=_attic_order)))
+
+
+def describe(segment: Segment) -> str:
+    """What kind of text it is, as the `#.` line says."""
+    kind = {"item": "numbered item" if segment.list_kind == "ordered" else "list item"}.get(segment.kind, segment.kind)
+    level = f", level {segment.depth}" if segment.depth > 1 else ""
+    under = f", under {segment.parent}" if segment.parent else ""
+    return kind + level + under
+
+
+def comment(segment: Segment) -> tuple[str, ...]:
+    """The `#.` lines: the kind, then the author's note."""
+    return (describe(segment), *((f"Note: {segment.note}",) if segment.note else ()))
+
+
+def is_behind(before: Document, after: Document) -> bool:
+    """Whether the source asks for what `before` does not know; else the two differ in layout alone.
+
+    Layout is what tools write each in their own way: wrapping (of comments too), order, references, flags, the header.
+    """
+    return bool(before.obsolete) or _contents_of(before) != _contents_of(after)
+
+
+def _contents_of(document: Document) -> dict[tuple[str | None, str], tuple[object, ...]]:
+    return dict(map(_content_of, _list_messages(document)))
+
+
+def _content_of(entry: Entry) -> tuple[tuple[str | None, str], tuple[object, ...]]:
+    key = (entry.msgctxt, "" if entry.msgctxt else entry.msgid)
+    return key, (entry.msgid, entry.msgstr, entry.fuzzy, entry.previous_msgid, " ".join(entry.extracted))
+
+
+def _ask(segment: Segment) -> Entry:
+    """The segment as a message without words."""
+    return Entry(
+        msgctxt=segment.msgctxt,
+        msgid=segment.msgid,
+        msgstr="",
+        flags=(_BRACES,) if segment.kind == "string" and "{" in segment.msgid else (),
+        extracted=comment(segment),
+        references=((0, segment.reference),),
+    )
+
+
+def _carry(segment: Segment, entry: Entry | None, hint: Entry | None) -> Entry:
+    """The segment's message with the words that it has, or that the attic has for it."""
+    asked = _ask(segment)
+    if hint is not None:
+        if entry is not None:
+            hint = replace(hint, comments=(*entry.comments, *hint.comments), flags=(*entry.flags, *hint.flags))
+        return _word(asked, hint, hint.previous_msgid or hint.msgid, fuzzy=bool(hint.msgstr))
+    if entry is None:
+        return asked
+    changed = entry.msgid != segment.msgid
+    made_for = entry.msgid if changed else ""
+    if entry.fuzzy and entry.previous_msgid:
+        made_for = entry.previous_msgid
+    return _word(asked, entry, made_for, fuzzy=bool(entry.msgstr) and (entry.fuzzy or changed))
+
+
+def _word(asked: Entry, words: Entry, made_for: str, *, fuzzy: bool) -> Entry:
+    """What is asked, with the words, comments and flags of another entry. `made_for` is the English that they translate."""
+    others = sorted({*words.flags, *asked.flags} - {FUZZY})
+    return replace(
+        asked,
+        msgstr=words.msgstr,
+        comments=words.comments,
+        flags=(*((FUZZY,) if fuzzy else ()), *others),
+        previous=(("msgid", made_for),) if fuzzy and made_for else (),
+    )
+
+
+def _list_messages(document: Document | None) -> Iterator[Entry]:
+    """Its entries less the header."""
+    for entry in document.entries if document else ():
+        if entry.msgid or entry.msgctxt is not None:
+            yield entry
+
+
+def _head(document: Document | None, locale: LocaleTag) -> Entry:
+    header = find_header(document) if document else None
+    made = Entry(msgctxt=None, msgid="", msgstr=_write_header(header, locale))
+    if header is None:
+        return made
+    # polib sets an empty comment above a header that has none.
+    comments = header.comments if any(header.comments) else ()
+    return replace(made, comments=comments, flags=tuple(sorted(header.flags)))
+
+
+def _write_header(header: Entry | None, locale: LocaleTag | None) -> str:
+    """The header's lines: ours first, with the values that they have; then all others as they are."""
+    fields = split_header(header) if header else ()
+    known = {field.name.lower(): field.value for field in fields}
+    lines = []
+    for name, usual in _BASICS:
+        value = {"Language": folder_of(locale) if locale else "", "Content-Type": usual}.get(name)
+        value = known.get(name.lower()) or usual if value is None else value
+        lines += [f"{name}: {value}"] if value else []
+    ours = {name.lower() for name, _ in _BASICS}
+    lines += [f"{field.name}: {field.value}".rstrip() for field in fields if field.name.lower() not in ours]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _store(entry: Entry, domain: str) -> Entry:
+    """The message as the attic keeps it: its reference says which domain it was of."""
+    if domain == DOMAIN:
+        reference = f"{INTERFACE_FILE}#{quote(entry.msgctxt or '', safe='')}"
+    else:
+        section, _, block = (entry.msgctxt or "").partition("/")
+        reference = f"content/{domain}/{quote(section, safe='')}.md#{quote(block, safe='')}"
+    return replace(entry, extracted=(), references=((0, reference),), flags=tuple(sorted(entry.flags)))
+
+
+def _put_over(newer: Entry, older: Entry | None) -> Entry:
+    """The newer of two messages of one block, which keeps the words of the older as a comment."""
+    if older is None or (older.msgid, older.msgstr) == (newer.msgid, newer.msgstr):
+        return replace(newer, comments=tuple(dict.fromkeys((*(older.comments if older else ()), *newer.comments))))
+    words = (f"Earlier, for {older.msgid!r}: {older.msgstr!r}",) if older.msgstr else ()
+    return replace(newer, comments=tuple(dict.fromkeys((*newer.comments, *older.comments, *words))))
+
+
+def _key_of(entry: Entry) -> Key:
+    domain = ""
+    for _, reference in entry.references:
+        topic = _TOPIC.match(reference)
+        domain = DOMAIN if reference.startswith(INTERFACE_FILE) else topic[1] if topic else ""
+    return domain, entry.msgctxt, "" if entry.msgctxt is not None else entry.msgid
+
+
+def _close(attic: Document | None, kept: dict[Key, Entry], locale: LocaleTag) -> Document:
+    messages = sorted(kept.values(), key=_attic_order)
+    return Document(entries=(_head(attic, locale), *messages), tail=attic.tail if attic else ())
+
+
+def _attic_order(entry: Entry) -> tuple[str, str, str, str]:
+    domain, msgctxt, msgid = _key_of(entry)
+    return domain, msgctxt or "", msgid, entry.msgid

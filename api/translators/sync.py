@@ -1,0 +1,160 @@
+"""`vertebra sync`: plan what the templates and catalogs must be, and write it. The rules are in `merge`.
+
+Rules
+1. First the plan of everything, then the writing: what is refused is known before a byte is changed.
+2. A file that cannot be read is not written; the others are.
+3. What leaves a catalog is in the attic before it is gone from the catalog, and the other way round.
+"""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from api.catalogs.folders import attic_path, catalog_path, template_path
+from api.catalogs.lexer import read_document
+from api.catalogs.reader import list_locales, read_po_file
+from api.catalogs.writer import render_document, write_file
+from api.model.catalog import BrokenCatalog
+from api.model.findings import Finding
+from api.model.interface import DOMAIN
+from api.source.segments import make_interface_segments
+from api.translators.merge import Tally, is_behind, join_attics, make_template, merge_catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from api.catalogs.document import Document, PoFile
+    from api.model.content import Segment, Topic
+    from api.model.identifiers import LocaleTag
+
+_NOTHING: Final = Tally()
+
+Domain = tuple[str, "tuple[Segment, ...]"]
+"""A domain and what its template asks for."""
+
+
+class Change(Struct, frozen=True):
+    """One file that sync writes."""
+
+    path: Path
+    before: str | None
+    """None where there is no such file."""
+
+    after: str
+    behind: bool
+    """Whether the file does not know what the source asks for; else it differs in layout alone."""
+
+    tally: Tally = Tally()
+
+    def diff(self) -> str:
+        """What changes, as a unified diff."""
+        before = (self.before or "").splitlines(keepends=True)
+        return "".join(
+            unified_diff(before, self.after.splitlines(keepends=True), f"{self.path}", f"{self.path} (synced)")
+        )
+
+
+class Plan(Struct, frozen=True):
+    """Everything that sync would do, in the order in which it would."""
+
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...]
+    """Of the files that cannot be read, and so are left alone."""
+
+    @property
+    def behind(self) -> tuple[Change, ...]:
+        """The files that do not know what the source asks for."""
+        return tuple(change for change in self.changes if change.behind)
+
+
+def list_domains(topics: tuple[Topic, ...]) -> tuple[Domain, ...]:
+    """Every domain: the topics, then the interface."""
+    made = [
+        (str(topic.id), tuple(segment for section in topic.sections for segment in section.segments))
+        for topic in topics
+    ]
+    return (*made, (DOMAIN, make_interface_segments()))
+
+
+def plan_sync(locales: Path, topics: tuple[Topic, ...], tags: Iterable[LocaleTag] | None = None) -> Plan:
+    """What the templates and the catalogs of the locales (None: of all) must be. Reads, and writes nothing."""
+    domains = list_domains(topics)
+    changes = [change for domain in domains for change in _plan_template(locales, domain)]
+    findings: list[Finding] = []
+    for tag in list_locales(locales)[0] if tags is None else tags:
+        planned, found = _plan_locale(locales, tag, domains)
+        changes += planned
+        findings += found
+    return Plan(changes=tuple(changes), findings=tuple(findings))
+
+
+def apply_plan(plan: Plan) -> Iterator[Change]:
+    """Write the planned files one by one.
+
+    Raises:
+        WriteError: a file cannot be written or was changed since it was read; those after it are untouched.
+    """
+    for change in plan.changes:
+        write_file(change.path, change.before, change.after)
+        yield change
+
+
+def _plan_template(locales: Path, domain: Domain) -> Iterator[Change]:
+    name, segments = domain
+    path = template_path(locales, name)
+    after = make_template(segments)
+    before = _read_text(path)
+    if before != (text := render_document(after)):
+        yield Change(path=path, before=before, after=text, behind=before is None or _is_template_behind(before, after))
+
+
+def _is_template_behind(before: str, after: Document) -> bool:
+    document, faults = read_document(before, "")
+    return bool(faults) or is_behind(document, after)
+
+
+def _plan_locale(locales: Path, tag: LocaleTag, domains: tuple[Domain, ...]) -> tuple[list[Change], list[Finding]]:
+    place = attic_path(locales, tag)
+    stored = read_po_file(place, tag)
+    if isinstance(stored, BrokenCatalog):
+        # What leaves a catalog would have nowhere to go.
+        return [], list(stored.findings)
+    findings: list[Finding] = []
+    changes: list[Change] = []
+    attic = stored.document if stored else None
+    for name, segments in domains:
+        path = catalog_path(locales, tag, name)
+        found = read_po_file(path, tag)
+        if isinstance(found, BrokenCatalog):
+            findings += found.findings
+            continue
+        merged = merge_catalog(segments, found.document if found else None, attic, name, tag)
+        attic = merged.attic
+        changes += _compare(path, found, merged.catalog, merged.tally)
+    if attic is None or (stored is None and len(attic.entries) == 1):
+        return changes, findings
+    # First with what it had and will have, last as it will be: a crash in between doubles a message and loses none.
+    first = list(_compare(place, stored, join_attics(stored.document if stored else None, attic)))
+    text = first[0].after if first else stored.text if stored else None
+    after = render_document(attic)
+    last = [Change(path=place, before=text, after=after, behind=True)] if text != after else []
+    return [*first, *changes, *last], findings
+
+
+def _compare(path: Path, found: PoFile | None, after: Document, tally: Tally = _NOTHING) -> Iterator[Change]:
+    text = render_document(after)
+    if found is None or found.text != text:
+        behind = found is None or is_behind(found.document, after)
+        yield Change(path=path, before=found.text if found else None, after=text, behind=behind, tally=tally)
+
+
+def _read_text(path: Path) -> str | None:
+    """The file's text as it is, line ends too; None where there is none."""
+    try:
+        return path.read_bytes().decode("utf-8", "replace")
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,39 @@
+"""Colour where a person reads, none where a program does."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+
+from api.cli.terminal import Paint, tabulate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Terminal(io.StringIO):
+    """A stream that says that it is one."""
+
+    def isatty(self) -> bool:
+        """It is."""
+        return True
+
+
+@pytest.mark.parametrize(
+    ("make", "no_color", "shown"),
+    [(Terminal, "", "\x1b[31mx\x1b[0m"), (Terminal, "1", "x"), (io.StringIO, "", "x")],
+)
+def test_colour_is_for_terminals(
+    monkeypatch: pytest.MonkeyPatch, make: Callable[[], io.StringIO], no_color: str, shown: str
+) -> None:
+    """Not for pipes, and not where NO_COLOR is set."""
+    monkeypatch.setenv("NO_COLOR", no_color)
+    assert Paint.of(make())("x", "red") == shown
+    assert Paint.of(make())("x", "") == "x"
+
+
+def test_columns_stand_below_one_another() -> None:
+    """Words from the left, numbers from the right, no space at the end."""
+    assert tabulate([("a", "1", ""), ("bbb", "22", "")], numbers=(1,)) == ["a     1", "bbb  22"]
