@@ -22,9 +22,14 @@ _CONTACT: Final = re.compile(
     r"|(?<![\d.,])(?:911|112|999|988)(?![\d.,]*\d)"
 )
 
+_SIGN: Final = re.compile(r"\d|@|://")
+"""Without one of these there is no contact."""
+
 
 def find_contacts(pair: Pair) -> Iterator[Fault]:
     """A fault for each that was invented or changed, or one for those that were lost."""
+    if not _SIGN.search(pair.msgstr) and not _SIGN.search(pair.msgid):
+        return
     wanted = Counter(map(_fold, _CONTACT.findall(pair.msgid)))
     found = [(match.start(), match[0]) for match in _CONTACT.finditer(_to_ascii_digits(pair.msgstr))]
     lost = wanted - Counter(_fold(contact) for _, contact in found)

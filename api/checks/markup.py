@@ -6,6 +6,7 @@ Bold leads carry meaning on a page of benefits or risks; a lost star also shows 
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from api.checks.html import find_tags
@@ -43,6 +44,7 @@ def _find_start(text: str) -> int:
     return next((index for index, character in enumerate(text) if character in "*_`[!"), 0)
 
 
+@lru_cache(maxsize=8192)
 def _count_emphasis(runs: tuple[Run, ...]) -> Counter[str]:
     """Stretches, not runs: emphasis inside of bold does not cut the bold in two."""
     counts = Counter[str]()

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 # Digits of any script, and what may stand between the digits of one number: a space of some kind counts before three.
 _NUMBER: Final = re.compile(r"\d(?:[.,·'’٫٬]?\d|[ \u00a0\u202f\u2009](?=\d{3}(?!\d))\d)*")
 _GROUPED: Final = re.compile(r"(?<=\d)[.,'’٬ \u00a0\u202f\u2009](?=\d{3}(?!\d))")
+_DIGIT: Final = re.compile(r"\d")
 _SMALL: Final = frozenset(map(str, range(13)))
 _DECIMAL: Final = re.compile(r"[,·٫]")
 
 
 def find_numbers(pair: Pair) -> Iterator[Fault]:
     """A fault for each number that was invented or changed, and one for those that were lost."""
+    if not _DIGIT.search(pair.msgstr) and not _DIGIT.search(pair.msgid):
+        return
     found = [(match.start(), _fold(match[0])) for match in _NUMBER.finditer(pair.msgstr)]
     wanted = [_fold(number) for number in _NUMBER.findall(pair.msgid)]
     lost = Counter(wanted) - Counter(number for _, number in found)

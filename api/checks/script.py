@@ -27,6 +27,8 @@ def find_script(pair: Pair) -> Iterator[Fault]:
     scripts = pair.language.scripts
     if not scripts or (scripts[0] == "LATIN" and pair.msgstr.isascii()):
         return
+    if all(is_of_script(letter, scripts) for letter in set(pair.msgstr) if letter.isalpha()):
+        return
     english = set(_WORD.findall(pair.msgid.lower())) if scripts[0] != "LATIN" else set()
     letters = [
         (match.start() + place, letter)

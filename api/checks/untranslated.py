@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from api.checks.rule import Case, Fault, Rule
@@ -26,22 +27,28 @@ _KEPT: Final = re.compile(r"\{[^{}]*\}|IGEA Brain, Spine & Orthopedics")
 
 def find_untranslated(pair: Pair) -> Iterator[Fault]:
     """One fault: the whole text is the English, or a long stretch of it is left."""
-    english = _list_words(pair.msgid)
+    english, stretches = _read_english(pair.msgid)
     found = _list_words(pair.msgstr)
-    words = [word for _, word in found]
+    words = tuple(word for _, word in found)
     if not words or _is_kept(pair):
         return
-    if words == [word for _, word in english]:
+    if words == english:
         grave = len(words) >= _SENTENCE and pair.kind != "string"
         message = "this is the English; translate it."
         yield Fault(found[0][0], message, severity=None if grave else "warning")
         return
-    stretches = {tuple(word for _, word in english[at : at + _STRETCH]) for at in range(len(english) - _STRETCH + 1)}
     for at in range(len(words) - _STRETCH + 1):
-        if tuple(words[at : at + _STRETCH]) in stretches:
+        if words[at : at + _STRETCH] in stretches:
             message = f"“{' '.join(words[at : at + _STRETCH])}” is English; translate it."
             yield Fault(found[at][0], message, severity="warning")
             return
+
+
+@lru_cache(maxsize=8192)
+def _read_english(msgid: str) -> tuple[tuple[str, ...], frozenset[tuple[str, ...]]]:
+    """Its words, and every stretch of them: the same for all languages."""
+    words = tuple(word for _, word in _list_words(msgid))
+    return words, frozenset(words[at : at + _STRETCH] for at in range(len(words) - _STRETCH + 1))
 
 
 def _list_words(text: str) -> list[tuple[int, str]]:

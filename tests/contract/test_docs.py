@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from api import __version__
+from api.checks.explain import EXPLANATIONS
+from api.cli.main import main
 from api.model.findings import Code
 from api.model.vetting import Reason
 from api.representations.problems import KINDS
@@ -49,8 +51,28 @@ def test_every_problem_is_in_the_readme(kind: object) -> None:
 
 @pytest.mark.parametrize("code", list(Code))
 def test_every_finding_code_is_in_the_readme(code: Code) -> None:
-    """With what it means."""
-    assert f"| `{code}` | " in README
+    """With its severity and what it means, in the words that `vertebra explain` has."""
+    explanation = EXPLANATIONS[code]
+    assert f"| `{code}` | {explanation.severity} | {explanation.title} |" in README
+
+
+def test_every_command_is_in_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each that `vertebra --help` lists, and each format that it can print."""
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    commands = re.findall(r"^    ([a-z]+) {2,}", capsys.readouterr().out, re.MULTILINE)
+    assert {"serve", "sync", "check"} <= set(commands)
+    assert [name for name in commands if f"vertebra {name}" not in README] == []
+
+
+def test_the_translators_guide_names_what_there_is() -> None:
+    """Each command, code and file that it speaks of exists, and it speaks of each command that translators have."""
+    guide = (ROOT / "locales" / "README.md").read_text()
+    assert {"sync", "confirm", "check", "explain", "status", "locale"} == set(re.findall(r"vertebra ([a-z]+)", guide))
+    assert set(re.findall(r"vertebra explain ([a-z]+)", guide)) <= set(Code)
+    assert (ROOT / "locales" / "weblate.json").is_file()
+    message = re.findall(r'^    (?:msgid|msgstr) "(.*)"$', guide, re.MULTILINE)
+    assert "cement leaking into nearby areas (rare)" in message
 
 
 @pytest.mark.parametrize("reason", get_args(Reason))
