@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -137,7 +138,7 @@ def explain(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 def tell_code(explanation: Explanation, paint: Paint) -> list[str]:
     """What the code means, why, whose rule it is, how to accept it, and examples."""
     severity = paint(explanation.severity, _STYLES[explanation.severity])
-    lines = [f"{paint(explanation.code, 'bold')}  {severity}  {explanation.title}", "", explanation.why, ""]
+    lines = [f"{paint(explanation.code, 'bold')}  {severity}  {explanation.title}", "", *wrap(explanation.why, 90), ""]
     lines += [f"Reference: {explanation.reference}"]
     if explanation.accept:
         lines += [

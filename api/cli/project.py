@@ -33,14 +33,17 @@ def choose_locales(locales: Path, asked: Iterable[str]) -> tuple[LocaleTag, ...]
     """The locales of these tags; all that there are, where none is named.
 
     Raises:
-        UsageError: one of them is not there.
+        UsageError: one of them is not there, or the folder is not.
     """
+    if not locales.is_dir():
+        message = f"there is no folder {locales}; name the translations' folder with --locales"
+        raise UsageError(message)
     there, _ = list_locales(locales)
     tags = tuple(dict.fromkeys(asked))
     for tag in tags:
         if tag not in there:
             near = suggest_locale(tag, there)
-            hint = f"; is it {near}?" if near else f"; there is {', '.join(there) or 'none'}"
-            message = f"{locales} has no locale {tag}{hint} `vertebra locale add` makes a new one"
+            hint = f"is it {near}?" if near else f"there is {', '.join(there) or 'none'};"
+            message = f"{locales} has no locale {tag}; {hint} `vertebra locale add` makes a new one"
             raise UsageError(message)
     return tuple(tag for tag in there if not tags or tag in tags)

@@ -49,6 +49,7 @@ def inspect_translation(translation: Translation, locales: Path, domains: Iterab
         if found is None:
             findings.append(_miss_catalog(translation, locales, domain))
             continue
+        broken = isinstance(found, BrokenCatalog)
         if isinstance(found, BrokenCatalog):
             findings += found.findings
             # What could be read is checked all the same, so that one visit mends the file; it is served to nobody.
@@ -57,7 +58,9 @@ def inspect_translation(translation: Translation, locales: Path, domains: Iterab
         lines = tuple(translate_segment(segment, messages) for segment in segments)
         checked = Checked(file=found.file, locale=found.locale, glossary=translation.glossary)
         report = check_lines(lines, checked)
-        findings += [*report.findings, *_find_gaps(lines, checked, domain), *_find_unknown(found, segments)]
+        # Of a broken file nobody can tell what it lacks.
+        present = tuple(line for line in lines if line.message) if broken else lines
+        findings += [*report.findings, *_find_gaps(present, checked, domain), *_find_unknown(found, segments)]
         accepted += report.accepted
     return Report(findings=tuple(findings), accepted=tuple(accepted))
 
@@ -90,7 +93,7 @@ def _find_gaps(lines: tuple[Line, ...], checked: Checked, domain: str) -> Iterat
 def _explain_gap(line: Line, checked: Checked) -> str:
     message = line.message
     if message is None or line.gap == "incomplete":
-        return "is not translated; its section is shown in English until it is"
+        return "is not translated; English is shown until it is"
     if message.msgid != line.segment.msgid:
         return f"the English changed; run `vertebra sync {checked.locale}`, then correct the text and take `fuzzy` off"
     was = f" from “{message.previous}”" if message.previous else ""

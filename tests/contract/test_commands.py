@@ -477,6 +477,14 @@ def test_nonsense_is_refused_with_a_suggestion(shell: Shell, tag: str, code: int
     assert before == shell.list_files()
 
 
+def test_a_folder_that_is_not_there_is_not_made(shell: Shell, tmp_path: Path) -> None:
+    """A misspelled --locales is wrong usage, and nothing is written anywhere."""
+    shell.folders = type(shell.folders)(content=shell.folders.content, locales=tmp_path / "locale")
+    assert shell.run("sync") == 2
+    assert "there is no folder" in shell.err
+    assert not (tmp_path / "locale").exists()
+
+
 def test_a_misspelled_locale_is_suggested(shell: Shell) -> None:
     """Of those that are there."""
     assert shell.run("check", "es-MX") == 2

@@ -112,11 +112,7 @@ def test_syntax_and_text_are_found_in_one_run(tmp_path: Path, capsys: pytest.Cap
     edit(path, 'msgstr "Recuperación"', "msgstr Recuperación")
     edit(path, "tiene tres pasos:", "tiene 4 pasos:")
     code, findings = check(folders, capsys)
-    assert [each["code"] for each in findings if each["code"] in {"po-syntax", "numbers"}] == [
-        "po-syntax",
-        "numbers",
-        "po-syntax",
-    ]
+    assert [each["code"] for each in findings] == ["po-syntax", "numbers", "po-syntax"]
     assert code == 1
 
 
