@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 _BREAK: Final = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]")
 _ANY: Final = r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"
-_EDGE: Final = re.compile(rf"^{_ANY}+|{_ANY}+$")
+# A run is looked at from its first space only, so that a long one costs no more than its length.
+_EDGE: Final = re.compile(rf"^{_ANY}+|(?<!{_ANY}){_ANY}+$")
 _DOUBLE: Final = re.compile(rf"(?<!^)(?<!{_ANY}){_ANY}{{2,}}(?!$|{_ANY})")
-_BEFORE: Final = re.compile(rf"{_ANY}+(?=[.,،。，、；：？！।](?:\s|$|[\"”»）)]))")
-_BEFORE_WIDE: Final = re.compile(rf"{_ANY}+(?=[。，、；：？！])")
+_BEFORE: Final = re.compile(rf"(?<!{_ANY}){_ANY}+(?=[.,،。，、；：？！।](?:\s|$|[\"”»）)]))")
+_BEFORE_WIDE: Final = re.compile(rf"(?<!{_ANY}){_ANY}+(?=[。，、；：？！])")
 
 
 def find_spaces(pair: Pair) -> Iterator[Fault]:
