@@ -21,8 +21,10 @@ test: lint gettext  ## every check and test
 	$(BIN)/pytest --cov --cov-report=term
 
 gettext:  ## GNU gettext's tools, which judge our catalogs in the tests (on Debian, installs them)
-	@command -v msgfmt >/dev/null || { echo "installing Debian's gettext" && apt-get -q update && apt-get -q install -y --no-install-recommends gettext; } \
-		|| { echo "the tests need msgfmt and msgcat: install GNU gettext, then run make test again" >&2; exit 1; }
+	@command -v msgfmt >/dev/null || { \
+		sudo=$$([ "$$(id -u)" = 0 ] || command -v sudo); \
+		$$sudo apt-get -qq update && $$sudo apt-get -qq install -y --no-install-recommends gettext >/dev/null; \
+	} || { echo "the tests need msgfmt and msgcat: install GNU gettext, then run make test again" >&2; exit 1; }
 
 lint: $(VENV)/installed  ## style, types, import contracts
 	$(BIN)/ruff format --check .

@@ -17,18 +17,14 @@ if TYPE_CHECKING:
 
     from api.checks.rule import Pair
 
-_SIMPLIFIED: Final = dict(
-    zip(
-        "术体个么与万无几从云厂广价仆伙余佣侄优冲准凄划刮制千卜占卷",
-        "術體個麼與萬無幾從雲廠廣價僕夥餘傭姪優衝準淒劃颳製韆蔔佔捲",
-        strict=True,
-    )
-)
-"""In both sets; and, of these, those that a text on health means as the simplified form."""
+_SIMPLIFIED: Final = dict(zip("术体个么与万无几从厂广价优", "術體個麼與萬無幾從廠廣價優", strict=True))
+"""Forms that both sets know and that a text on health has as simplifications only, with what they stand for."""
 
-_MEANT: Final = frozenset("术体个么与万无几从厂广价优")
-_ALSO_SIMPLIFIED: Final = frozenset("於後裡裏麼甚")
-_NEUTRAL: Final = frozenset("瞭着祂妳牠囉嗎喲")
+_TRADITIONAL: Final = frozenset("於後裡裏麼")
+"""Forms that both sets know and that a simplified text does not have."""
+
+_NEUTRAL: Final = frozenset("瞭着祂妳牠")
+"""Forms that are at home in both."""
 
 
 def find_han(pair: Pair) -> Iterator[Fault]:
@@ -49,8 +45,8 @@ def _is_other(character: str, *, traditional: bool) -> bool:
         return False
     in_simplified, in_traditional = _is_in(character, "gb2312"), _is_in(character, "big5")
     if traditional:
-        return (in_simplified and not in_traditional) or character in _MEANT
-    return (in_traditional and not in_simplified) or character in _ALSO_SIMPLIFIED
+        return (in_simplified and not in_traditional) or character in _SIMPLIFIED
+    return (in_traditional and not in_simplified) or character in _TRADITIONAL
 
 
 def _is_in(character: str, codec: str) -> bool:
