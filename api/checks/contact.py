@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from api.checks.rule import Case, Fault, Rule
@@ -15,23 +16,34 @@ if TYPE_CHECKING:
 
     from api.checks.rule import Pair
 
+# Addresses are of ASCII: so they end where a Chinese or Korean word follows without a space.
 _CONTACT: Final = re.compile(
-    r"https?://[^\s<>\"”»）)]*[^\s<>\"”»）).,;:!?。，]"
-    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}"
-    r"|(?<![\w.,])\+?\d[\d\u00a0 ().-]{5,20}\d(?![\w])"
-    r"|(?<![\d.,])(?:911|112|999|988)(?![\d.,]*\d)"
+    r"(?:https?://|www\.)[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*[A-Za-z0-9/_~=#%&+-]"
+    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,9}"
+    r"|(?<![A-Za-z0-9._@/-])(?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|net|gov|edu)(?![A-Za-z0-9-])(?:/[A-Za-z0-9._~/?#=%&+-]*[A-Za-z0-9/])?"
+    r"|(?<![0-9.,])(?:911|9-1-1|112|999|988)(?![0-9]|[.,-][0-9])(?! ?(?:mg|kg|g|mL|ml|mm|cm|m|km|%))"
+    r"|(?<![A-Za-z0-9.,+])(?P<phone>\+?[0-9]{7,15}|(?:\+ ?)?\(?[0-9]{1,4}\)?(?:[ \u00a0\u202f./-]{1,2}\(?[0-9]{2,7}\)?){1,6})(?![A-Za-z0-9])"
 )
 
-_SIGN: Final = re.compile(r"\d|@|://")
+_SIGN: Final = re.compile(r"\d|@|://|\.[a-z]")
 """Without one of these there is no contact."""
+
+_OTHER_DIGIT: Final = re.compile(r"[^\D0-9]")
+_LEAST, _LEAST_BARE, _MOST = 7, 10, 15
+"""Digits of a telephone number; of one that is written without a space."""
+
+# What has as many digits and is none: thousands in groups, a day, years from and to.
+_NO_PHONE: Final = re.compile(
+    r"[0-9]{1,3}(?:([ \u00a0\u202f.])[0-9]{3})(?:\1[0-9]{3})*"
+    r"|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}|[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?[0-9]{4}"
+    r"|0\.[0-9]+"
+)
 
 
 def find_contacts(pair: Pair) -> Iterator[Fault]:
-    """A fault for each that was invented or changed, or one for those that were lost."""
-    if not _SIGN.search(pair.msgstr) and not _SIGN.search(pair.msgid):
-        return
-    wanted = Counter(map(_fold, _CONTACT.findall(pair.msgid)))
-    found = [(match.start(), match[0]) for match in _CONTACT.finditer(_to_ascii_digits(pair.msgstr))]
+    """A fault for each that was invented or changed, or one for those that were lost; a warning for digits that no telephone has."""
+    wanted = Counter(_fold(contact) for _, contact in list_contacts(pair.msgid))
+    found = list_contacts(pair.msgstr)
     lost = wanted - Counter(_fold(contact) for _, contact in found)
     extra = Counter(_fold(contact) for _, contact in found) - wanted
     told = ", ".join(lost)
@@ -42,22 +54,45 @@ def find_contacts(pair: Pair) -> Iterator[Fault]:
             reported = True
             instead = f"; the English has {told}" if told else ""
             yield Fault(offset, f"{contact} is not in the English{instead}. Copy it sign for sign.")
+        elif not pair.msgstr[offset : offset + len(contact)].isascii():
+            yield Fault(offset, f"write {contact} in the digits 0 to 9, as telephones have them.", severity="warning")
     if lost and not reported:
         yield Fault(0, f"{told} of the English is not in the translation; copy it sign for sign.")
 
 
-def _to_ascii_digits(text: str) -> str:
+@lru_cache(maxsize=1024)
+def list_contacts(text: str) -> tuple[tuple[int, str], ...]:
+    """Each with its offset, in digits of ours."""
+    if not _SIGN.search(text):
+        return ()
+    matches = _CONTACT.finditer(to_ascii_digits(text))
+    return tuple((match.start(), match[0]) for match in matches if match["phone"] is None or _is_phone(match[0]))
+
+
+def to_ascii_digits(text: str) -> str:
     """As many characters, so that offsets stay."""
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.digit(each)) if each.isdigit() and not each.isascii() else each for each in text)
+    return text if text.isascii() else _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+
+
+def _is_phone(text: str) -> bool:
+    """Whether so many digits in such groups are a telephone number."""
+    groups = re.findall("[0-9]+", text)
+    digits = sum(map(len, groups))
+    if not _LEAST <= digits <= _MOST or _NO_PHONE.fullmatch(text):
+        return False
+    if text[0] in "+(":
+        return True
+    if len(groups) == 1:
+        return digits >= _LEAST_BARE
+    # In two groups years and doses are written too.
+    return len(groups) > 2 or text[0] == "0" or [len(group) for group in groups] == [3, 4]  # noqa: PLR2004  555-0100
 
 
 def _fold(contact: str) -> str:
     """Telephone numbers by their digits, for they are grouped in many ways."""
-    if re.fullmatch(r"[+\d\u00a0 ().-]+", contact):
-        return re.sub(r"[^\d+]", "", contact)
-    return contact.lower()
+    if re.fullmatch(r"[+0-9\u00a0\u202f ()./-]+", contact):
+        return re.sub(r"[^0-9+]", "", contact)
+    return contact.lower() if "@" in contact else contact
 
 
 RULE: Final = Rule(
@@ -71,9 +106,16 @@ RULE: Final = Rule(
     cases=(
         Case(locale="es", msgid="Call 911.", msgstr="Llame al 911."),
         Case(locale="fr", msgid="Call (201) 555-0100.", msgstr="Appelez le 201 555 0100."),
-        Case(locale="zh-Hans", msgid="See https://example.org/a.", msgstr="请见 https://example.org/a。"),
+        Case(locale="zh-Hans", msgid="See https://example.org/a.", msgstr="请见https://example.org/a。更多。"),
+        Case(locale="zh-Hant", msgid="Write to care@example.org.", msgstr="請寫信至care@example.org。"),
+        Case(locale="ko", msgid="Call 201-555-0100.", msgstr="전화201-555-0100으로 연락하세요."),
+        Case(locale="pl", msgid="in 100,000 people", msgstr="na 100 000 osób"),
+        Case(locale="ru", msgid="published on 5/27/2025", msgstr="опубликовано 27.05.2025"),
         Case(locale="es", msgid="Call 911.", msgstr="Llame al 112.", offsets=(9,)),
         Case(locale="it", msgid="Write to care@example.org.", msgstr="Scriva a cura@example.org.", offsets=(9,)),
         Case(locale="ko", msgid="Call 911 at once.", msgstr="즉시 전화하세요.", offsets=(0,)),
+        Case(locale="ar", msgid="Call 0808 196 3646.", msgstr="اتصل على 3646 196 0808.", offsets=(9,)),
+        Case(locale="ur", msgid="Call 911.", msgstr="۹۱۱ پر کال کریں۔", offsets=(0,)),
+        Case(locale="pt-BR", msgid="See example.org.", msgstr="Veja exemplo.org.", offsets=(5,)),
     ),
 )

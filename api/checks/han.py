@@ -6,6 +6,7 @@ round. Both sets know some forms that hardly occur but as the other's simplifica
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -17,26 +18,50 @@ if TYPE_CHECKING:
 
     from api.checks.rule import Pair
 
-_SIMPLIFIED: Final = dict(zip("术体个么与万无几从厂广价优", "術體個麼與萬無幾從廠廣價優", strict=True))
+_SIMPLIFIED: Final = dict(
+    zip(
+        "术体个么与万无几从厂广价优离据机确构种网复适气听虫痒胆担吓灯",
+        "術體個麼與萬無幾從廠廣價優離據機確構種網復適氣聽蟲癢膽擔嚇燈",
+        strict=True,
+    )
+)
 """Forms that both sets know and that a text on health has as simplifications only, with what they stand for."""
 
-_TRADITIONAL: Final = frozenset("於後裡裏麼")
+_TRADITIONAL: Final = dict(zip("於後裡裏麼徵", "于后里里么征", strict=True))
 """Forms that both sets know and that a simplified text does not have."""
 
 _NEUTRAL: Final = frozenset("瞭着祂妳牠")
 """Forms that are at home in both."""
 
+# Characters of their own in some words, simplifications in others.
+_SIMPLIFIED_HERE: Final = re.compile(
+    "(?<![皇王太母天])(?P<後>后)(?![妃冠座])|(?<=[這那哪家心手夜屋體院])(?P<裡>里)(?!程)|里(?=[面頭])|(?P<乾>干)(?=[淨燥癬洗咳眼])"
+)
+_MANY: Final = 5
+"""Characters from which the text is of the other script as a whole."""
+
 
 def find_han(pair: Pair) -> Iterator[Fault]:
-    """A fault for each character of the other form."""
+    """A fault for each character of the other form; one only where the text is full of them."""
     if pair.language.tag not in {"zh-Hans", "zh-Hant"}:
         return
     traditional = pair.language.tag == "zh-Hant"
-    for offset, character in enumerate(pair.msgstr):
-        if character > "\u3400" and _is_other(character, traditional=traditional):
-            form = "simplified" if traditional else "traditional"
-            instead = f"; write {_SIMPLIFIED[character]}" if traditional and character in _SIMPLIFIED else ""
-            yield Fault(offset, f"{character} is a {form} form{instead}.")
+    text = pair.msgstr
+    found = {
+        offset: (_SIMPLIFIED if traditional else _TRADITIONAL).get(character, "")
+        for offset, character in enumerate(text)
+        if character > "\u3400" and _is_other(character, traditional=traditional)
+    }
+    if traditional:
+        found |= {match.start(): match.lastgroup or "裡" for match in _SIMPLIFIED_HERE.finditer(text)}
+    here, other = ("traditional", "simplified") if traditional else ("simplified", "traditional")
+    if len(found) > _MANY:
+        shown = "".join(text[offset] for offset in sorted(found)[:_MANY])
+        message = f"{len(found)} characters, {shown} and others, are {other} forms; put the text into the other file, or write it anew."
+        yield Fault(min(found), message)
+        return
+    for offset, instead in sorted(found.items()):
+        yield Fault(offset, f"{text[offset]} is a {other} form; write {instead or f'the {here} form'}.")
 
 
 @lru_cache(maxsize=8192)
@@ -70,9 +95,17 @@ RULE: Final = Rule(
         Case(locale="zh-Hans", msgid="bone cement surgery", msgstr="骨水泥手术"),
         Case(locale="ko", msgid="surgery", msgstr="手術"),
         Case(locale="zh-Hans", msgid="pain after surgery", msgstr="术后疼痛"),
+        Case(locale="zh-Hant", msgid="the queen walks three kilometers", msgstr="皇后走三公里，若干天"),
         Case(locale="zh-Hant", msgid="surgery on the spine", msgstr="脊柱手术", offsets=(3,)),
         Case(locale="zh-Hant", msgid="doctors", msgstr="医生们", offsets=(0, 2)),
         Case(locale="zh-Hans", msgid="pain relief", msgstr="緩解疼痛", offsets=(0,)),
         Case(locale="zh-Hans", msgid="after", msgstr="之後", offsets=(1,)),
+        Case(locale="zh-Hant", msgid="here, after surgery", msgstr="這里，手術后", offsets=(1, 5)),
+        Case(
+            locale="zh-Hans",
+            msgid="a fracture from osteoporosis",
+            msgstr="骨質疏鬆症造成的壓迫性骨折會影響關節",
+            offsets=(1,),
+        ),
     ),
 )

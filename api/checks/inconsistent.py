@@ -42,7 +42,8 @@ def _compare(
 
 
 def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())
+    """The words: a heading and a sentence differ in their marks only."""
+    return " ".join(text.casefold().replace("*", "").split()).rstrip(".。।۔:：")
 
 
 RULE: Final = CatalogRule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from api.checks.rule import Case, Fault, Rule
@@ -14,23 +15,41 @@ if TYPE_CHECKING:
 
     from api.checks.rule import Pair
 
-# Controls but line ends and tabs (those are white space), zero-width characters, fillers, separators, variation selectors,
-# private use, specials, tags. Directional controls are another rule's.
-_INVISIBLE: Final = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d"
-    "\u2028\u2029\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ue000-\uf8ff"
-    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+_CATEGORIES: Final = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))
+"""Controls, format characters, unassigned, private use, surrogates, line and paragraph separators."""
+
+# Fillers, variation selectors and stand-ins, which Unicode counts among letters, marks and symbols.
+_OTHERS: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\ufffd\U000e0100-\U000e01ef]"
 )
+
+# Line ends and tabs are white space, directional controls another rule's; the signs around Arabic numbers are seen.
+_LEFT_ALONE: Final = re.compile("[\t-\r\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\u0600-\u0605\u06dd]")
+
+_KINDS: Final = {"Cc": "a control character", "Co": "for private use", "Cn": "no character"}
 
 
 def find_invisible(pair: Pair) -> Iterator[Fault]:
     """A fault for each that the language's spelling does not need."""
-    for match in _INVISIBLE.finditer(pair.msgstr):
-        character = match[0]
-        if character in pair.language.invisible and _joins(pair.msgstr, match.start()):
+    text = pair.msgstr
+    if text.isascii() and text.isprintable():
+        return
+    strange = {character for character in set(text) if _is_invisible(character)}
+    if not strange:
+        return
+    for offset, character in enumerate(text):
+        if character not in strange or (character in pair.language.invisible and _joins(text, offset)):
             continue
-        name = unicodedata.name(character, "no character").lower()
-        yield Fault(match.start(), f"U+{ord(character):04X} ({name}) cannot be seen or shown; delete it.")
+        name = unicodedata.name(character, _KINDS.get(unicodedata.category(character), "no character")).lower()
+        advice = "type the letter that was lost" if character == "\ufffd" else "delete it"
+        yield Fault(offset, f"U+{ord(character):04X} ({name}) cannot be seen or shown; {advice}.")
+
+
+@lru_cache(maxsize=8192)
+def _is_invisible(character: str) -> bool:
+    if _LEFT_ALONE.match(character):
+        return False
+    return unicodedata.category(character) in _CATEGORIES or _OTHERS.match(character) is not None
 
 
 def _joins(text: str, offset: int) -> bool:
@@ -50,7 +69,10 @@ RULE: Final = Rule(
         Case(locale="hi", msgid="strength", msgstr="शक्\u200dति"),
         Case(locale="ur", msgid="bones", msgstr="ہڈی\u200cاں"),
         Case(locale="fr", msgid="Rest!", msgstr="Repos\u202f!"),
+        Case(locale="zh-Hant", msgid="Rest.", msgstr="\u4f11\u606f\u3002"),
         Case(locale="es", msgid="Rest.", msgstr="Des\u00adcanse.", offsets=(3,)),
+        Case(locale="gu", msgid="Rest.", msgstr="આરામ\u0378 કરો\ue000.", offsets=(4, 9)),
+        Case(locale="it", msgid="Rest.", msgstr="Ri\u2028poso\u0007.", offsets=(2, 7)),
         Case(locale="zh-Hans", msgid="Rest.", msgstr="\ufeff休息。", offsets=(0,)),
         Case(locale="pl", msgid="Rest.", msgstr="Odpo\ufffdczynek.", offsets=(4,)),
         Case(locale="es", msgid="Rest.", msgstr="Descanse\u200d.", offsets=(8,)),

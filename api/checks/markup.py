@@ -5,6 +5,7 @@ Bold leads carry meaning on a page of benefits or risks; a lost star also shows 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -21,27 +22,39 @@ if TYPE_CHECKING:
 
     from api.checks.rule import Pair
 
+_START: Final = re.compile(r"(?<!\\)(?:[*_`\n]|!?\[)")
+
 
 def find_markup(pair: Pair) -> Iterator[Fault]:
     """A fault where the markup is illegal, or is not the English's. What is HTML is said by the rule for that."""
-    if next(find_tags(pair.msgstr), None) is not None:
-        return
+    text = _blank_tags(pair.msgstr)
     try:
-        found = _count_emphasis(parse_inline(pair.msgstr))
+        found = _count_emphasis(parse_inline(text))
     except MarkupError as fault:
-        yield Fault(_find_start(pair.msgstr), f"the translation holds {fault}.")
+        yield Fault(_find_start(text), f"the translation holds {fault}.")
+        return
+    if text != pair.msgstr:
+        # The tag stands for the emphasis that is missed, and is a fault already.
         return
     wanted = _count_emphasis(parse_inline(pair.msgid))
     if found != wanted:
         message = (
             f"the English has {_say(wanted)}, the translation {_say(found)}; mark up the words that mean the same."
         )
-        yield Fault(_find_start(pair.msgstr), message)
+        yield Fault(_find_start(text), message)
+
+
+def _blank_tags(text: str) -> str:
+    """The text with a letter for each character of a tag: what is beside them is read as it was."""
+    for tag in find_tags(text):
+        text = text[: tag.start()] + "x" * len(tag[0]) + text[tag.end() :]
+    return text
 
 
 def _find_start(text: str) -> int:
     """Where markup begins, if any does."""
-    return next((index for index, character in enumerate(text) if character in "*_`[!"), 0)
+    start = _START.search(text)
+    return start.start() if start else 0
 
 
 @lru_cache(maxsize=8192)
@@ -70,10 +83,13 @@ RULE: Final = Rule(
         Case(locale="es", msgid="**Rest** now.", msgstr="Ahora **descanse**."),
         Case(locale="zh-Hans", msgid="**Rapid pain relief**: often.", msgstr="**迅速止痛**：常常如此。"),
         Case(locale="fr", msgid="***Rest*** now.", msgstr="***Reposez-vous*** maintenant."),
+        Case(locale="pl", msgid="**Rest** now.", msgstr="<b>Odpoczywaj</b> teraz."),
         Case(locale="es", msgid="**Rest** now.", msgstr="Descanse ahora.", offsets=(0,)),
         Case(locale="es", msgid="Rest now.", msgstr="Ahora **descanse**.", offsets=(6,)),
         Case(locale="zh-Hans", msgid="**Rest.** Now.", msgstr="**休息。**现在", offsets=(0,)),
         Case(locale="es", msgid="Rest now.", msgstr="Vea [esto](x).", offsets=(4,)),
+        Case(locale="fr", msgid="**Rest** now!", msgstr="Halte\u202f! **Repos maintenant", offsets=(8,)),
+        Case(locale="it", msgid="**Rest** now.", msgstr="**Riposo adesso<br>", offsets=(0,)),
     ),
     accept=False,
 )

@@ -7,69 +7,126 @@ folded, since they differ by language. Where one side writes a number as a word,
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
+from api.checks.contact import list_contacts, to_ascii_digits
 from api.checks.rule import Case, Fault, Rule
 from api.model.findings import Code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from api.checks.rule import Pair
 
-# Digits of any script, and what may stand between the digits of one number: a space of some kind counts before three.
-_NUMBER: Final = re.compile(r"\d(?:[.,·'’٫٬]?\d|[ \u00a0\u202f\u2009](?=\d{3}(?!\d))\d)*")
-_GROUPED: Final = re.compile(r"(?<=\d)[.,'’٬ \u00a0\u202f\u2009](?=\d{3}(?!\d))")
+# Thousands in groups of three, or in the Indian way; or else digits with points and commas as they come.
+_NUMBER: Final = re.compile(
+    r"(?<![0-9])(?:"
+    r"(?P<grouped>[1-9][0-9]{0,2}(?P<mark>[.,'’٬ \u00a0\u202f\u2009])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?![0-9])"
+    r"|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?![0-9]))(?P<rest>[.,·٫][0-9]+)?"
+    r"|(?P<plain>[0-9]+(?:[.,·٫،][0-9]+)*))"
+)
 _DIGIT: Final = re.compile(r"\d")
+_DECIMAL: Final = re.compile("[,·٫،]")
 _SMALL: Final = frozenset(map(str, range(13)))
-_DECIMAL: Final = re.compile(r"[,·٫]")
+
+# "10,000" is "1万" in Chinese; "2 million" has as many digits in Spanish.
+_SCALE: Final = re.compile(
+    r"[ \u00a0\u202f]?(?:[万萬亿億千만천억]|k\b|thousand|m[ií]l\b|milh|millón|milli?on|mill?ia|mille|milj|mln|tys|тыс|млн|миллион"
+    r"|nghìn|ngàn|triệu|libo|milyon|ألف|آلاف|مليون|ہزار|لاکھ|हज़ार|हजार|लाख|હજાર|લાખ)"
+)
+
+# Letters behind which a digit is a part of a name, "L4", "COVID-19". In other scripts it follows a word like any other.
+_NAMING: Final = re.compile(r"[A-Za-zÀ-ɏ가-힣]-?$")
+
+
+class _Number(Struct, frozen=True):
+    offset: int
+    text: str
+    value: str
+    """In digits of ours, with a point for decimals and nothing between thousands."""
+
+    named: bool
+    """Whether it is a part of a name."""
+
+    scaled: bool
+    """Whether a word behind it multiplies it."""
 
 
 def find_numbers(pair: Pair) -> Iterator[Fault]:
-    """A fault for each number that was invented or changed, and one for those that were lost."""
+    """A fault for each number that was invented or changed, or one for those that were lost."""
     if not _DIGIT.search(pair.msgstr) and not _DIGIT.search(pair.msgid):
         return
-    found = [(match.start(), _fold(match[0])) for match in _NUMBER.finditer(pair.msgstr)]
-    wanted = [_fold(number) for number in _NUMBER.findall(pair.msgid)]
-    lost = Counter(wanted) - Counter(number for _, number in found)
-    extra = Counter(number for _, number in found) - Counter(wanted)
+    wanted, found = _list_numbers(pair.msgid), _list_numbers(pair.msgstr)
+    lost, extra = _take(wanted, found), _take(found, wanted)
     if not lost and not extra:
         return
-    told = ", ".join(lost.elements())
-    if not lost:
-        # The English may write it as a word: a person sees whether it is the same.
-        for offset, number in _take(found, extra):
-            message = f"the number {number} is not in the English as digits; compare the two."
-            yield Fault(offset, message, severity="warning")
-    elif not extra:
+    scaled = _is_scaled(lost, extra)
+    told = ", ".join(number.text for number in lost)
+    for number in extra:
+        if lost and not scaled:
+            yield Fault(number.offset, f"the number {number.text} is not in the English, which has {told}; correct it.")
+        else:
+            # The English may write it as a word: a person sees whether it is the same.
+            message = f"the number {number.text} is not in the English as digits; compare the two."
+            yield Fault(number.offset, message, severity="warning")
+    if lost and not extra:
         message = (
             f"the number {told} of the English is not in the translation as digits; restore it, or write it as digits."
         )
         # Small numbers are often written as words, and a word is none of our digits; of a large one nobody does.
-        small = all(number in _SMALL for number in lost)
+        small = all(number.value in _SMALL or number.named for number in lost)
         yield Fault(0, message, severity="warning" if small else None)
+
+
+@lru_cache(maxsize=1024)
+def _list_numbers(text: str) -> tuple[_Number, ...]:
+    """But for those that belong to an address or a telephone number: these are another rule's."""
+    digits = to_ascii_digits(text)
+    for offset, contact in list_contacts(text):
+        digits = digits[:offset] + " " * len(contact) + digits[offset + len(contact) :]
+    return tuple(
+        _Number(
+            offset=match.start(),
+            text=text[match.start() : match.end()],
+            value=_fold(match),
+            named=_NAMING.search(digits, max(0, match.start() - 2), match.start()) is not None,
+            scaled=_SCALE.match(digits, match.end()) is not None,
+        )
+        for match in _NUMBER.finditer(digits)
+    )
+
+
+def _fold(match: re.Match[str]) -> str:
+    if match["plain"] is not None:
+        value = _DECIMAL.sub(".", match["plain"])
     else:
-        for offset, number in _take(found, extra):
-            yield Fault(offset, f"the number {number} is not in the English, which has {told}; correct it.")
+        value = re.sub("[^0-9]", "", match["grouped"]) + _DECIMAL.sub(".", match["rest"] or "")
+    whole, point, rest = value.partition(".")
+    return (whole.lstrip("0") or "0") + point + rest
 
 
-def _take(found: list[tuple[int, str]], extra: Counter[str]) -> Iterator[tuple[int, str]]:
-    """The last of the found numbers that are too many, in order."""
-    left = Counter(extra)
+def _take(numbers: tuple[_Number, ...], others: tuple[_Number, ...]) -> list[_Number]:
+    """Those that the others have not, or not as often: the last of them, in order."""
+    left = Counter(number.value for number in numbers) - Counter(number.value for number in others)
     taken = []
-    for offset, number in reversed(found):
-        if left[number] > 0:
-            left[number] -= 1
-            taken.append((offset, number))
-    yield from reversed(taken)
+    for number in reversed(numbers):
+        if left[number.value] > 0:
+            left[number.value] -= 1
+            taken.append(number)
+    return taken[::-1]
 
 
-def _fold(number: str) -> str:
-    """The number in digits of ours, with a point for decimals and nothing between thousands."""
-    digits = "".join(str(unicodedata.digit(each)) if each.isdigit() else each for each in number)
-    return _DECIMAL.sub(".", _GROUPED.sub("", digits))
+def _is_scaled(lost: list[_Number], extra: list[_Number]) -> bool:
+    """Whether they are the same but for their zeros, and a word says what became of those."""
+
+    def strip(numbers: Iterable[_Number]) -> list[str]:
+        return sorted(number.value.replace(".", "").strip("0") for number in numbers)
+
+    return any(number.scaled for number in (*lost, *extra)) and strip(lost) == strip(extra)
 
 
 RULE: Final = Rule(
@@ -87,9 +144,21 @@ RULE: Final = Rule(
         Case(locale="hi", msgid="in 24 hours", msgstr="२४ घंटों में"),
         Case(locale="pl", msgid="1,000 patients", msgstr="1\u00a0000 pacjentów"),
         Case(locale="fr", msgid="10,000 people in 3 years", msgstr="10\u202f000 personnes en 3 ans"),
+        Case(locale="gu", msgid="100,000 people", msgstr="1,00,000 લોકો"),
+        Case(locale="fil", msgid="0.125 mg", msgstr="0.125 mg"),
+        Case(locale="ko", msgid="Call 0808 196 3646.", msgstr="0808-196-3646번으로 전화하세요."),
         Case(locale="es", msgid="Rest for 3 days.", msgstr="Descanse 5 días.", offsets=(9,)),
         Case(locale="gu", msgid="for 12 hours", msgstr="૨૧ કલાક માટે", offsets=(0,)),
         Case(locale="it", msgid="three steps", msgstr="3 passaggi", offsets=(0,)),
         Case(locale="ru", msgid="Rest for 2 days.", msgstr="Отдыхайте два дня.", offsets=(0,)),
+        Case(
+            locale="fr",
+            msgid="Rest for 3 days. Two steps follow.",
+            msgstr="Repos de 5 jours. Deux étapes suivent.",
+            offsets=(9,),
+        ),
+        Case(locale="vi", msgid="within a few days", msgstr="trong 3 ngày", offsets=(6,)),
+        Case(locale="pl", msgid="three steps", msgstr="4 kroki", offsets=(0,)),
+        Case(locale="zh-Hans", msgid="10,000 people", msgstr="1万人", offsets=(0,)),
     ),
 )

@@ -18,16 +18,25 @@ _TWICE: Final = re.compile(r"\b([^\W\d_]{2,}) \1\b", re.IGNORECASE)
 _DOUBLING: Final = frozenset({"fil", "gu", "hi", "ht", "hmn", "ko", "ur", "vi", "zh-Hans", "zh-Hant"})
 """Languages that say a word twice on purpose."""
 
-_FINE: Final = frozenset({"nous", "vous", "si", "piano"})
-"""Words that may stand twice: "nous nous reposons", "piano piano"."""
+_FINE: Final = {
+    "ar": frozenset({"جدا", "جدًا", "خطوة", "شيئا", "شيئًا", "قليلا", "قليلًا"}),
+    "es": frozenset({"casi", "muy"}),
+    "fr": frozenset({"nous", "si", "très", "vous"}),
+    "it": frozenset({"appena", "così", "man", "piano", "poco", "proprio", "via"}),
+    "pl": frozenset({"bardzo"}),
+    "pt-BR": frozenset({"logo", "quase"}),
+    "ru": frozenset({"очень"}),
+}
+"""By tag: words that may stand twice, as in "nous nous reposons", "piano piano"."""
 
 
 def find_repeated(pair: Pair) -> Iterator[Fault]:
     """A fault at each second word."""
     if pair.language.tag in _DOUBLING:
         return
+    fine = _FINE.get(pair.language.tag, frozenset())
     for match in _TWICE.finditer(pair.msgstr):
-        if match[1].lower() not in _FINE:
+        if match[1].lower() not in fine:
             offset = match.start() + len(match[1]) + 1
             yield Fault(offset, f"“{match[1]}” stands twice; delete one.")
 
@@ -43,6 +52,7 @@ RULE: Final = Rule(
         Case(locale="es", msgid="the same day", msgstr="el mismo día"),
         Case(locale="fr", msgid="we rest", msgstr="nous nous reposons"),
         Case(locale="hi", msgid="slowly", msgstr="धीरे धीरे"),
+        Case(locale="it", msgid="step by step", msgstr="via via"),
         Case(locale="es", msgid="in the spine", msgstr="en la la columna", offsets=(6,)),
         Case(locale="pl", msgid="on the skin", msgstr="na na skórze", offsets=(3,)),
         Case(locale="ru", msgid="in the bone", msgstr="кость кость", offsets=(6,)),

@@ -16,10 +16,15 @@ if TYPE_CHECKING:
     from api.checks.rule import Pair
 
 _LEAST: Final = 0.6
-"""The share of a text's letters that must be of the script. Names and abbreviations of the English do not count."""
+"""The share of a text's letters that must be of the script. What stands in the English too does not count."""
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_FEW: Final = 4
+"""Letters of another script that a text in the right one may have at any rate: a label with an abbreviation."""
+
+_LATIN_WORD: Final = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]+")
+_ABBREVIATION: Final = re.compile(r"[A-Z]{1,6}s?|[A-Za-z]{1,2}")
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
+_MARKS: Final = ("MODIFIER LETTER", "COMBINING")
 
 
 def find_script(pair: Pair) -> Iterator[Fault]:
@@ -29,42 +34,44 @@ def find_script(pair: Pair) -> Iterator[Fault]:
         return
     if all(is_of_script(letter, scripts) for letter in set(pair.msgstr) if letter.isalpha()):
         return
-    english = set(_WORD.findall(pair.msgid.lower())) if scripts[0] != "LATIN" else set()
-    letters = [
-        (match.start() + place, letter)
-        for match in _WORD.finditer(_blank(pair.msgstr))
-        if match[0].lower() not in english or not _is_name(match[0])
-        for place, letter in enumerate(match[0])
-    ]
-    foreign = [offset for offset, letter in letters if not is_of_script(letter, scripts)]
-    if foreign and len(foreign) > (1 - _LEAST) * len(letters):
+    text = _PLACEHOLDER.sub(_blank, pair.msgstr)
+    if scripts[0] != "LATIN":
+        english = _list_words(pair.msgid)
+        text = _LATIN_WORD.sub(lambda word: _blank(word) if _may_stand(word[0], english) else word[0], text)
+    right = sum(is_of_script(each, scripts) for each in text if unicodedata.category(each)[0] in "LM")
+    foreign = [offset for offset, each in enumerate(text) if each.isalpha() and not is_of_script(each, scripts)]
+    if len(foreign) > (1 - _LEAST) * (len(foreign) + right) and (len(foreign) > _FEW or not right):
         name = scripts[0].replace("CJK UNIFIED", "Chinese").title()
         yield Fault(foreign[0], f"only a part of this text is in {name} letters; translate it.")
 
 
-def _blank(text: str) -> str:
-    """The text with placeholders taken out, in as many characters."""
-    return _PLACEHOLDER.sub(lambda match: " " * len(match[0]), text)
+def _may_stand(word: str, english: frozenset[str]) -> bool:
+    """Whether the Latin word says nothing of the script: a name, a term in brackets, or an English text, another rule's."""
+    return word.lower() in english or _ABBREVIATION.fullmatch(word) is not None
 
 
-def _is_name(word: str) -> bool:
-    """Whether the English would have it with a capital, as names and abbreviations are."""
-    return word[0].isupper()
+@lru_cache(maxsize=8192)
+def _list_words(msgid: str) -> frozenset[str]:
+    return frozenset(_LATIN_WORD.findall(msgid.lower()))
+
+
+def _blank(match: re.Match[str]) -> str:
+    """As many spaces."""
+    return " " * len(match[0])
 
 
 @lru_cache(maxsize=4096)
 def is_of_script(letter: str, scripts: tuple[str, ...]) -> bool:
-    """Whether the letter is of one of the scripts; a letter that belongs to all of them is."""
-    name = unicodedata.name(letter, "")
-    return name.startswith(scripts) or name.startswith(("MODIFIER LETTER", "COMBINING"))
+    """Whether the letter, or the sign on one, is of one of the scripts; one that belongs to all of them is."""
+    return unicodedata.name(letter, "").startswith((*scripts, *_MARKS))
 
 
 RULE: Final = Rule(
     code=Code.SCRIPT,
     severity="error",
     title="a text is not in its language's script",
-    why="A text in another script was put into the wrong file, or not translated. Latin names, abbreviations and words in "
-    "brackets may stand in any text, as long as most of it is the language's own.",
+    why="A text in another script was put into the wrong file, or not translated. Latin names, abbreviations, and words that "
+    "stand in the English too may stand in any text; English that was left is found by the rule untranslated.",
     reference="Unicode UAX 24, Script Property; CLDR, likely subtags",
     find=find_script,
     cases=(
@@ -72,8 +79,11 @@ RULE: Final = Rule(
         Case(locale="ar", msgid="MRI scan", msgstr="تصوير MRI"),
         Case(locale="zh-Hans", msgid="bone cement", msgstr="骨水泥"),
         Case(locale="ko", msgid="Based on {publisher}.", msgstr="{publisher} 기준."),
+        Case(locale="zh-Hant", msgid="magnetic resonance imaging", msgstr="磁振造影（MRI）"),
+        Case(locale="hi", msgid="cancer that spread (metastases)", msgstr="फैला कैंसर (metastases)"),
         Case(locale="hi", msgid="Rest for a few days.", msgstr="Aaram karein kuch din.", offsets=(0,)),
         Case(locale="gu", msgid="Rest for a few days.", msgstr="थोड़े दिन आराम करो।", offsets=(0,)),
         Case(locale="es", msgid="Rest.", msgstr="Отдохните.", offsets=(0,)),
+        Case(locale="zh-Hant", msgid="Rest for a few days.", msgstr="数日やすんでください。", offsets=(2,)),
     ),
 )

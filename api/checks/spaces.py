@@ -13,33 +13,37 @@ if TYPE_CHECKING:
 
     from api.checks.rule import Pair
 
-_BREAK: Final = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]")
+_BREAK: Final = re.compile(r"[\t\n\r\x0b\x0c]")
 _ANY: Final = r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"
 # A run is looked at from its first space only, so that a long one costs no more than its length.
 _EDGE: Final = re.compile(rf"^{_ANY}+|(?<!{_ANY}){_ANY}+$")
 _DOUBLE: Final = re.compile(rf"(?<!^)(?<!{_ANY}){_ANY}{{2,}}(?!$|{_ANY})")
-_BEFORE: Final = re.compile(rf"(?<!{_ANY}){_ANY}+(?=[.,،。，、；：？！।](?:\s|$|[\"”»）)]))")
+_END: Final = r"(?:\s|$|[\"”»）)*])"
+_BEFORE: Final = re.compile(rf"(?<!{_ANY}){_ANY}+(?=[.,،。，、；：？！]{_END})")
 _BEFORE_WIDE: Final = re.compile(rf"(?<!{_ANY}){_ANY}+(?=[。，、；：？！])")
+
+# Some printers set a space here, so that it is no error: before a danda, and before high marks as the French do.
+_BEFORE_HIGH: Final = re.compile(rf"(?<!{_ANY}){_ANY}+(?=[।۔؟؛:;?!]{_END})")
+# One look that most texts pass.
+_MAYBE: Final = re.compile(rf"[\t\n\r\x0b\x0c]|^{_ANY}|{_ANY}(?:{_ANY}|$|[.,،。，、；：？！।۔؟؛:;?!])")
+_AIRY: Final = frozenset({"fr", "ht"})
+"""Languages that set it always, or often."""
 
 
 def find_spaces(pair: Pair) -> Iterator[Fault]:
     """A fault for each place."""
-    found = [(match.start(), _name(match[0])) for match in _BREAK.finditer(pair.msgstr)]
     text = pair.msgstr
-    found += [(match.start(), "a space at the end or the beginning; delete it.") for match in _EDGE.finditer(text)]
-    found += [(match.start(), "two spaces in a row; leave one.") for match in _DOUBLE.finditer(text)]
+    if not _MAYBE.search(text):
+        return
+    found = [Fault(match.start(), _name(match[0])) for match in _BREAK.finditer(text)]
+    found += [Fault(match.start(), "a space at the end or the beginning; delete it.") for match in _EDGE.finditer(text)]
+    found += [Fault(match.start(), "two spaces in a row; leave one.") for match in _DOUBLE.finditer(text)]
+    message = "a space before a mark that wants none; delete it."
     marks = _BEFORE if pair.language.spaced else _BEFORE_WIDE
-    found += [
-        (match.start(), "a space before a mark that wants none; delete it.")
-        for match in marks.finditer(text)
-        if match.start() and not _is_edge(text, match)
-    ]
-    for offset, complaint in sorted(found):
-        yield Fault(offset, complaint)
-
-
-def _is_edge(text: str, match: re.Match[str]) -> bool:
-    return match.end() == len(text)
+    found += [Fault(match.start(), message) for match in marks.finditer(text) if match.start()]
+    if pair.language.spaced and pair.language.tag not in _AIRY:
+        found += [Fault(match.start(), message, "warning") for match in _BEFORE_HIGH.finditer(text) if match.start()]
+    yield from sorted(found, key=lambda fault: fault.offset)
 
 
 def _name(character: str) -> str:
@@ -60,7 +64,10 @@ RULE: Final = Rule(
         Case(locale="fr", msgid="Rest!", msgstr="Reposez-vous\u202f!"),
         Case(locale="fr", msgid="Problems may include:", msgstr="Les problèmes possibles\u00a0:"),
         Case(locale="zh-Hans", msgid="Rest. Then walk.", msgstr="休息。然后走路。"),
+        Case(locale="ht", msgid="Problems may include:", msgstr="Pwoblèm yo ka gen ladan :"),
         Case(locale="es", msgid="Rest.", msgstr=" Descanse.", offsets=(0,)),
+        Case(locale="hi", msgid="Rest.", msgstr="आराम करें ।", offsets=(9,)),
+        Case(locale="es", msgid="Problems may include:", msgstr="Los problemas pueden incluir :", offsets=(28,)),
         Case(locale="es", msgid="Rest now.", msgstr="Descanse  ya.", offsets=(8,)),
         Case(locale="pl", msgid="Rest.", msgstr="Odpoczywaj .", offsets=(10,)),
         Case(locale="zh-Hant", msgid="Rest.", msgstr="休息 。", offsets=(2,)),

@@ -21,40 +21,70 @@ _SENTENCE: Final = 4
 _STRETCH: Final = 5
 """English words in a row that no language has by chance."""
 
+_STRETCH_LATIN: Final = 3
+"""As many in a text of another script, where no English word is the language's own."""
+
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_KEPT: Final = re.compile(r"\{[^{}]*\}|IGEA Brain, Spine & Orthopedics")
+_LATIN_WORD: Final = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_ANY_WORD: Final = re.compile(rf"{_LATIN_WORD.pattern}|[^\W\d_]")
+# Placeholders, the practice's name, and whatever is no word: addresses, codes.
+_KEPT: Final = re.compile(
+    r"\{[^{}]*\}|IGEA(?: Brain, Spine & Orthopedics)?|(?<![!-~])[!-~]*[0-9/@&_][!-~]*|(?<![!-~])[A-Za-z]+(?:\.[A-Za-z]+)+"
+)
+_BRACKETED: Final = re.compile(r"[(（][^()（）]*[)）]")
 
 
 def find_untranslated(pair: Pair) -> Iterator[Fault]:
     """One fault: the whole text is the English, or a long stretch of it is left."""
-    english, stretches = _read_english(pair.msgid)
+    latin = not pair.language.scripts or pair.language.scripts[0] == "LATIN"
+    if not latin and not _LATIN_WORD.search(pair.msgstr):
+        return
+    english = _list_english(pair.msgid)
     found = _list_words(pair.msgstr)
     words = tuple(word for _, word in found)
     if not words or _is_kept(pair):
         return
     if words == english:
-        grave = len(words) >= _SENTENCE and pair.kind != "string"
         message = "this is the English; translate it."
-        yield Fault(found[0][0], message, severity=None if grave else "warning")
+        yield Fault(found[0][0], message, severity=None if len(words) >= _SENTENCE else "warning")
         return
-    for at in range(len(words) - _STRETCH + 1):
-        if words[at : at + _STRETCH] in stretches:
-            message = f"“{' '.join(words[at : at + _STRETCH])}” is English; translate it."
-            yield Fault(found[at][0], message, severity="warning")
+    length = _STRETCH
+    if not latin:
+        length, found = _STRETCH_LATIN, _list_latin_words(pair.msgstr)
+    stretches = _list_stretches(pair.msgid, length)
+    for at in range(len(found) - length + 1):
+        if tuple(word for _, word in found[at : at + length]) in stretches:
+            start, end = found[at][0], found[at + length - 1][0] + len(found[at + length - 1][1])
+            yield Fault(start, f"“{pair.msgstr[start:end]}” is English; translate it.", severity="warning")
             return
 
 
 @lru_cache(maxsize=8192)
-def _read_english(msgid: str) -> tuple[tuple[str, ...], frozenset[tuple[str, ...]]]:
-    """Its words, and every stretch of them: the same for all languages."""
-    words = tuple(word for _, word in _list_words(msgid))
-    return words, frozenset(words[at : at + _STRETCH] for at in range(len(words) - _STRETCH + 1))
+def _list_english(msgid: str) -> tuple[str, ...]:
+    return tuple(word for _, word in _list_words(msgid))
 
 
-def _list_words(text: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=8192)
+def _list_stretches(msgid: str, length: int) -> frozenset[tuple[str, ...]]:
+    """Every stretch of its words that is no name: the same for all languages."""
+    words = _list_english(msgid)
+    names = frozenset(word.lower() for word in _LATIN_WORD.findall(msgid) if word[0].isupper())
+    stretches = (words[at : at + length] for at in range(len(words) - length + 1))
+    return frozenset(stretch for stretch in stretches if sum(word not in names for word in stretch) > 1)
+
+
+def _list_words(text: str, pattern: re.Pattern[str] = _WORD) -> list[tuple[int, str]]:
     """The words with their offsets, but for names and placeholders, which are the same in every language."""
-    blanked = _KEPT.sub(lambda match: " " * len(match[0]), text)
-    return [(match.start(), match[0].lower()) for match in _WORD.finditer(blanked)]
+    return [(match.start(), match[0].lower()) for match in pattern.finditer(_KEPT.sub(_blank, text))]
+
+
+def _list_latin_words(text: str) -> list[tuple[int, str]]:
+    """The Latin ones, but for terms in brackets; a break where the language's own words stand between."""
+    return _list_words(_BRACKETED.sub(_blank, text), _ANY_WORD)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _is_kept(pair: Pair) -> bool:
@@ -80,6 +110,12 @@ RULE: Final = Rule(
             msgstr="sédation",
             glossary=Glossary(terms=(Term(en=("sedation",), use=("sédation",)),)),
         ),
+        Case(locale="ar", msgid="the team at IGEA", msgstr="الفريق في IGEA"),
+        Case(
+            locale="zh-Hant",
+            msgid="conservative care without surgery",
+            msgstr="保守治療（conservative care without surgery）",
+        ),
         Case(locale="es", msgid="Most people rest for a day.", msgstr="most people rest for a day", offsets=(0,)),
         Case(locale="fil", msgid="infection", msgstr="Infection", offsets=(0,)),
         Case(
@@ -87,6 +123,19 @@ RULE: Final = Rule(
             msgid="Patients typically go home the same day.",
             msgstr="Pacjenci typically go home the same day.",
             offsets=(9,),
+        ),
+        Case(
+            locale="hi",
+            msgid="Patients typically go home the same day.",
+            msgstr="मरीज़ typically go home उसी दिन।",
+            offsets=(6,),
+        ),
+        Case(
+            locale="fr",
+            msgid="No clinician has reviewed this text yet.",
+            msgstr="No clinician has reviewed this text yet.",
+            offsets=(0,),
+            kind="string",
         ),
     ),
 )
