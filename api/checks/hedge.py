@@ -53,6 +53,7 @@ RULE: Final = Rule(
         Case(locale="zh-Hans", msgid="Most people rest.", msgstr="大多数人会休息。"),
         Case(locale="ru", msgid="cement leaking (rare)", msgstr="утечка цемента (редко)"),
         Case(locale="ht", msgid="It can ease pain.", msgstr="Li ka soulaje doulè."),
+        Case(locale="gu", msgid="It can ease pain.", msgstr="તે દુખાવો ઓછો કરી શકે છે."),
         Case(locale="es", msgid="It can ease pain.", msgstr="Alivia el dolor.", offsets=(0,)),
         Case(locale="it", msgid="cement leaking (rare)", msgstr="fuoriuscita di cemento", offsets=(0,)),
         Case(locale="pl", msgid="Some people may rest.", msgstr="Ludzie odpoczywają.", offsets=(0, 0)),
