@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
 
 from api.model.catalog import Place, locate
+
+FUZZY: Final = "fuzzy"
+"""The flag of a message whose words are a hint only."""
 
 
 class Entry(Struct, frozen=True):
@@ -32,7 +37,7 @@ class Entry(Struct, frozen=True):
     @property
     def fuzzy(self) -> bool:
         """Whether the msgstr is kept as a hint only."""
-        return "fuzzy" in self.flags
+        return FUZZY in self.flags
 
     @property
     def previous_msgid(self) -> str:

@@ -22,8 +22,6 @@ from api.errors import WriteError
 if TYPE_CHECKING:
     from api.catalogs.document import Document, Entry
 
-FUZZY: Final = "fuzzy"
-
 _EMPTY_COMMENT: Final = re.compile(r"^# $", re.MULTILINE)
 """As polib writes it, with a space that every editor would take away."""
 

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from api.checks import CATALOG_RULES, RULES
-from api.checks.rule import Case
+from api.checks.rule import Case, CatalogRule, Rule
 from api.model.findings import Code, Severity
 
 
@@ -149,33 +149,19 @@ _PROGRESS: Final = (
     ),
 )
 
-EXPLANATIONS: Final[dict[Code, Explanation]] = {
-    each.code: each
-    for each in (
-        *_FILES,
-        *_PROGRESS,
-        *(
-            Explanation(
-                code=rule.code,
-                severity=rule.severity,
-                title=rule.title,
-                why=rule.why,
-                reference=rule.reference,
-                cases=rule.cases,
-                accept=rule.accept,
-            )
-            for rule in RULES
-        ),
-        *(
-            Explanation(
-                code=rule.code,
-                severity=rule.severity,
-                title=rule.title,
-                why=rule.why,
-                reference=rule.reference,
-                accept=rule.accept,
-            )
-            for rule in CATALOG_RULES
-        ),
+
+def _explain(rule: Rule | CatalogRule) -> Explanation:
+    return Explanation(
+        code=rule.code,
+        severity=rule.severity,
+        title=rule.title,
+        why=rule.why,
+        reference=rule.reference,
+        cases=rule.cases if isinstance(rule, Rule) else (),
+        accept=rule.accept,
     )
+
+
+EXPLANATIONS: Final[dict[Code, Explanation]] = {
+    each.code: each for each in (*_FILES, *_PROGRESS, *map(_explain, RULES), *map(_explain, CATALOG_RULES))
 }

@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from api.checks import Report
 from api.checks.explain import EXPLANATIONS
-from api.cli.project import add_folders, choose_locales, find_folders
+from api.cli.project import add_choice, read_chosen
 from api.cli.terminal import Paint, tabulate
-from api.errors import UsageError
+from api.errors import SourceError, UsageError
 from api.model.findings import Code
-from api.release.load import read_project
 from api.translators.inspect import inspect_project
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
-    from api.checks import Report
     from api.checks.explain import Explanation
     from api.model.findings import Finding
 
@@ -36,10 +35,9 @@ def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         help="find what is wrong in catalogs and texts",
         description="Find what is wrong in catalogs and texts. Exit code 1 if there is an error.",
     )
-    parser.add_argument("tags", nargs="*", metavar="TAG", help="locales (default: all)")
+    add_choice(parser)
     parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="(default: text)")
     parser.add_argument("--strict", action="store_true", help="exit 1 for warnings and infos too")
-    add_folders(parser)
     parser.set_defaults(run=check)
     parser = commands.add_parser(
         "explain", help="say what a finding's code means", description="Say what a code means."
@@ -49,25 +47,30 @@ def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def check(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Print every finding. Exit code 1 for an error, with --strict for any.
+    """Print every finding. Exit code 1 for an error, with --strict for any; 2 where content/ cannot be read.
 
     Raises:
-        SourceError: content/ cannot be read.
         UsageError: a tag names no locale.
     """
-    folders = find_folders(options, environment)
-    project = read_project(folders)
-    tags = choose_locales(folders.locales, options["tags"])
-    chosen = [translation for translation in project.translations if translation.locale in tags]
-    report = inspect_project(project, folders.locales, chosen)
-    if options["format"] == "json":
+    try:
+        chosen = read_chosen(options, environment)
+    except SourceError as fault:
+        # Whoever reads the findings reads these too; nothing else can be said without the English.
+        _print_report(Report(findings=fault.findings), options["format"])
+        return 2
+    report = inspect_project(chosen.project, chosen.folders.locales, chosen.translations)
+    _print_report(report, options["format"])
+    failing = report.findings if options["strict"] else [each for each in report.findings if each.severity == "error"]
+    return 1 if failing else 0
+
+
+def _print_report(report: Report, form: str) -> None:
+    if form == "json":
         print(encode_findings(report.findings))
-    elif options["format"] == "github":
+    elif form == "github":
         print("".join(f"{annotate(finding)}\n" for finding in report.findings), end="")
     else:
         tell_findings(report)
-    failing = report.findings if options["strict"] else [each for each in report.findings if each.severity == "error"]
-    return 1 if failing else 0
 
 
 def tell_findings(report: Report) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from api.cli.project import add_folders, find_folders
+from api.cli.project import add_folders
 from api.model.locales import find_locale
 from api.source.reader import read_content
 from api.translators.locales import add_locale, check_new_locale
+from api.web.settings import resolve_folders
 
 if TYPE_CHECKING:
     import argparse
@@ -33,7 +34,7 @@ def add(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         RefusedError: the locale is there already.
         WriteError: a file cannot be written.
     """
-    folders = find_folders(options, environment)
+    folders = resolve_folders(options, environment)
     tag = check_new_locale(folders.locales, options["tag"])
     topics = read_content(folders.content)
     for path in add_locale(folders.locales, topics, tag):

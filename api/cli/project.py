@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from api.catalogs.reader import list_locales
 from api.errors import UsageError
+from api.model.catalog import Translation
+from api.release.load import Folders, read_project
+from api.release.model import Project
 from api.translators.locales import suggest_locale
 from api.web.settings import resolve_folders
 
@@ -15,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.model.identifiers import LocaleTag
-    from api.release.load import Folders
 
 
 def add_folders(parser: argparse.ArgumentParser) -> None:
@@ -24,9 +28,33 @@ def add_folders(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--locales", metavar="FOLDER", help="the translations (default: locales/; or VERTEBRA_LOCALES)")
 
 
-def find_folders(options: Mapping[str, Any], environment: Mapping[str, str]) -> Folders:
-    """The folders that the options, the environment or the defaults name."""
-    return resolve_folders(options, environment)
+def add_choice(parser: argparse.ArgumentParser) -> None:
+    """Tell the parser of the folders, and of the locales that are meant."""
+    parser.add_argument("tags", nargs="*", metavar="TAG", help="locales (default: all)")
+    add_folders(parser)
+
+
+class Chosen(Struct, frozen=True):
+    """What a command is about."""
+
+    folders: Folders
+    project: Project
+    translations: tuple[Translation, ...]
+    """Of the locales that are meant."""
+
+
+def read_chosen(options: Mapping[str, Any], environment: Mapping[str, str]) -> Chosen:
+    """The project, and the locales that the options name.
+
+    Raises:
+        SourceError: content/ cannot be read.
+        UsageError: a tag names no locale.
+    """
+    folders = resolve_folders(options, environment)
+    project = read_project(folders)
+    tags = choose_locales(folders.locales, options["tags"])
+    translations = tuple(each for each in project.translations if each.locale in tags)
+    return Chosen(folders=folders, project=project, translations=translations)
 
 
 def choose_locales(locales: Path, asked: Iterable[str]) -> tuple[LocaleTag, ...]:

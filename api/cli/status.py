@@ -8,11 +8,10 @@ from xml.sax.saxutils import escape
 
 import msgspec
 
-from api.cli.project import add_folders, choose_locales, find_folders
+from api.cli.project import add_choice, read_chosen
 from api.cli.terminal import Paint, tabulate
 from api.model.interface import DOMAIN
 from api.model.vetting import State
-from api.release.load import read_project
 from api.translators.board import draw_board
 
 if TYPE_CHECKING:
@@ -46,11 +45,11 @@ def add_status(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser(
         "status",
         help="the board: how far each section is in each locale",
-        description="The board: how far each section is in each locale, and how many words are to be translated.",
+        description="The board: how far each section is in each locale, and how many words are to be translated. "
+        "Of one locale, every section is told.",
     )
-    parser.add_argument("tags", nargs="*", metavar="TAG", help="locales (default: all); of one, every section is told")
+    add_choice(parser)
     parser.add_argument("--format", choices=("text", "json", "markdown", "svg"), default="text", help="(default: text)")
-    add_folders(parser)
     parser.set_defaults(run=status)
 
 
@@ -61,10 +60,8 @@ def status(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         SourceError: content/ cannot be read.
         UsageError: a tag names no locale.
     """
-    folders = find_folders(options, environment)
-    project = read_project(folders)
-    tags = choose_locales(folders.locales, options["tags"])
-    rows = draw_board(project, [each for each in project.translations if each.locale in tags])
+    chosen = read_chosen(options, environment)
+    rows = draw_board(chosen.project, chosen.translations)
     if options["format"] == "json":
         print(encode_board(rows))
     elif options["format"] == "markdown":

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from api.cli.project import add_folders, choose_locales, find_folders
+from api.cli.project import add_folders, choose_locales
 from api.cli.terminal import Paint
 from api.errors import UsageError
 from api.source.reader import read_content
 from api.translators.confirm import confirm_message, find_segment
 from api.translators.sync import apply_plan, plan_sync
+from api.web.settings import resolve_folders
 
 if TYPE_CHECKING:
     import argparse
@@ -50,7 +51,7 @@ def sync(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         UsageError: a tag names no locale.
         WriteError: a file cannot be written.
     """
-    folders = find_folders(options, environment)
+    folders = resolve_folders(options, environment)
     topics = read_content(folders.content)
     tags = choose_locales(folders.locales, options["tags"])
     plan = plan_sync(folders.locales, topics, tags)
@@ -110,7 +111,7 @@ def confirm(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         RefusedError: there is nothing that could be confirmed.
         WriteError: a catalog cannot be written.
     """
-    folders = find_folders(options, environment)
+    folders = resolve_folders(options, environment)
     references = [word for word in options["words"] if "#" in word]
     named = [word for word in options["words"] if "#" not in word]
     if not references or not named:

@@ -94,7 +94,7 @@ def _translate(translation: Translation, domain: str, lines: tuple[Line, ...]) -
     found = translation.find_catalog(domain)
     if not isinstance(found, BrokenCatalog):
         return lines
-    messages = {message.msgctxt: message for message in found.readable}
+    messages = index_messages(Catalog(file=found.file, locale=found.locale, messages=found.readable))
     return tuple(translate_segment(line.segment, messages) for line in lines)
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from api.catalogs.document import FUZZY
 from api.catalogs.folders import catalog_path
 from api.catalogs.reader import read_po_file
-from api.catalogs.writer import FUZZY, render_document, write_file
+from api.catalogs.writer import render_document, write_file
 from api.errors import CatalogError, RefusedError, UsageError
 from api.model.catalog import BrokenCatalog
 from api.model.interface import DOMAIN

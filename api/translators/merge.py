@@ -21,10 +21,9 @@ from urllib.parse import quote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.catalogs.document import Document, Entry
+from api.catalogs.document import FUZZY, Document, Entry
 from api.catalogs.folders import folder_of
 from api.catalogs.header import find_header, split_header
-from api.catalogs.writer import FUZZY
 from api.model.interface import DOMAIN
 
 if TYPE_CHECKING:
@@ -119,7 +118,8 @@ def merge_catalog(
 
 def join_attics(before: Document | None, after: Document) -> Document:
     """The attic with what it holds before and after: what is written first, so that a crash loses nothing."""
-    kept = {_key_of(entry): entry for entry in (*_list_messages(before), *_list_messages(after))}
+    obsolete = before.obsolete if before else ()
+    kept = {_key_of(entry): entry for entry in (*obsolete, *_list_messages(before), *_list_messages(after))}
     return replace(after, entries=(*after.entries[:1], *sorted(kept.values(), key=_attic_order)))
 
 

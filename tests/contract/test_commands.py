@@ -282,6 +282,18 @@ def test_check_prints_clickable_lines_and_a_count(shell: Shell) -> None:
     assert "0 errors, 1 warning, 0 infos" in shell.err
 
 
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_check_prints_what_is_wrong_with_the_content_in_its_format(shell: Shell, form: str) -> None:
+    """Unreadable content is exit code 2, and its findings are on stdout as all others are."""
+    edit(shell.section("risks"), "{#leak}", "")
+    assert shell.run("check", "--format", form) == 2
+    place = f"{shell.section('risks')}"
+    if form == "json":
+        found = {(each["code"], each["severity"], each["locale"]) for each in json.loads(shell.out)}
+        assert ("block-id", "error", None) in found
+    assert place in shell.out
+
+
 def test_check_annotates_for_github(shell: Shell) -> None:
     """A workflow command a finding, its message on one line."""
     edit(shell.catalog(), "Algunas personas guardan", "Algunas <b>personas guardan")

@@ -9,7 +9,7 @@ from api.catalogs.document import Document, Entry
 from api.model.content import Segment
 from api.model.identifiers import BlockId, LocaleTag
 from api.source.segments import make_interface_segments
-from api.translators.merge import Merged, Tally, describe, is_behind, make_template, merge_catalog
+from api.translators.merge import Merged, Tally, describe, is_behind, join_attics, make_template, merge_catalog
 
 ES = LocaleTag("es")
 LEAK = Segment(
@@ -179,6 +179,15 @@ def test_the_attic_keeps_the_older_words_of_a_block_too() -> None:
     again = merge(DONE, source=(), attic=away.attic)
     _, stored = again.attic.entries
     assert (DONE.msgstr, (f"Earlier, for 'cement leaking': {OLD.msgstr!r}",)) == (stored.msgstr, stored.comments)
+
+
+def test_the_attic_that_is_written_first_has_its_obsolete_messages_too() -> None:
+    """A crash before the catalog is written must not lose the words that were on their way back."""
+    stored = replace(DONE, references=((0, "content/spine/risks.md#leak"),))
+    attic = Document(entries=(HEADER,), obsolete=(stored,))
+    merged = merge(attic=attic)
+    assert only(merged).msgstr == DONE.msgstr
+    assert DONE.msgstr in {entry.msgstr for entry in join_attics(attic, merged.attic).entries}
 
 
 def test_header_lines_that_we_do_not_know_are_kept() -> None:
