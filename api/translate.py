@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.model.catalog import Credit
+from api.model.catalog import Catalog, Credit
 from api.model.locales import SOURCE
-from api.model.wording import Gap, Line, Wording
+from api.model.wording import Gap, Line, Progress, Wording
+from api.source.inline import parse_inline, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from api.model.catalog import BrokenCatalog, Catalog, Message
+    from api.model.catalog import BrokenCatalog, Message
     from api.model.content import Section, Segment
     from api.model.identifiers import LocaleTag
 
@@ -20,12 +21,10 @@ _GAPS: tuple[Gap, ...] = ("incomplete", "outdated")
 
 def translate_section(section: Section, catalog: Catalog | None, locale: LocaleTag, credit: Credit) -> Wording:
     """The section in a locale. Without a catalog every line is missing."""
-    messages = index_messages(catalog)
-    lines = tuple(translate_segment(segment, messages) for segment in section.segments)
+    lines = translate_segments(section.segments, catalog)
     # "Missing" is said of a section that nobody has begun: no message names it.
-    begun = any(msgctxt.startswith(f"{section.id}/") for msgctxt in messages)
-    gaps = {"incomplete" if line.gap == "missing" else line.gap for line in lines}
-    gap: Gap | None = next((gap for gap in _GAPS if gap in gaps), None) if begun else "missing"
+    begun = catalog is not None and any(each.msgctxt.startswith(f"{section.id}/") for each in catalog.messages)
+    gap = find_gap(lines) if begun else "missing"
     return Wording(
         section=section,
         locale=locale,
@@ -33,18 +32,29 @@ def translate_section(section: Section, catalog: Catalog | None, locale: LocaleT
         gap=gap,
         credit=credit,
         file=catalog.file if catalog else section.file,
+        progress=measure_progress(lines),
     )
 
 
 def break_section(section: Section, broken: BrokenCatalog, credit: Credit) -> Wording:
     """The section in a locale whose catalog cannot be trusted: no words, and the catalog's findings to judge it by."""
     lines = tuple(Line(segment=segment, text="", gap="missing") for segment in section.segments)
-    return Wording(section=section, locale=broken.locale, lines=lines, gap=None, credit=credit, file=broken.file)
+    # What could be read is work that is done, though nobody is served it.
+    readable = translate_segments(section.segments, salvage_catalog(broken))
+    return Wording(
+        section=section,
+        locale=broken.locale,
+        lines=lines,
+        gap=None,
+        credit=credit,
+        file=broken.file,
+        progress=measure_progress(readable),
+    )
 
 
 def author_section(section: Section) -> Wording:
     """The section in the source locale: what the author wrote."""
-    lines = tuple(Line(segment=segment, text=segment.msgid) for segment in section.segments)
+    lines = author_segments(section.segments)
     return Wording(
         section=section,
         locale=SOURCE,
@@ -52,12 +62,45 @@ def author_section(section: Section) -> Wording:
         gap=None,
         credit=Credit(method="authored"),
         file=section.file,
+        progress=measure_progress(lines),
     )
+
+
+def author_segments(segments: Iterable[Segment]) -> tuple[Line, ...]:
+    """Each segment's words in the source locale."""
+    return tuple(Line(segment=segment, text=segment.msgid) for segment in segments)
+
+
+def find_gap(lines: Iterable[Line]) -> Gap | None:
+    """Why lines that somebody has begun to translate cannot be shown as a whole; None where they can."""
+    gaps = {"incomplete" if line.gap == "missing" else line.gap for line in lines}
+    return next((gap for gap in _GAPS if gap in gaps), None)
+
+
+def salvage_catalog(found: Catalog | BrokenCatalog) -> Catalog:
+    """The catalog; of a broken one, what could be read of it. For people who mend it: none of that is served."""
+    if isinstance(found, Catalog):
+        return found
+    return Catalog(file=found.file, locale=found.locale, messages=found.readable)
 
 
 def index_messages(catalog: Catalog | None) -> dict[str, Message]:
     """The catalog's messages by msgctxt."""
     return {message.msgctxt: message for message in catalog.messages} if catalog else {}
+
+
+def translate_segments(segments: Iterable[Segment], catalog: Catalog | None) -> tuple[Line, ...]:
+    """Each segment's words in the catalog."""
+    messages = index_messages(catalog)
+    return tuple(translate_segment(segment, messages) for segment in segments)
+
+
+def measure_progress(lines: Iterable[Line]) -> Progress:
+    """The lines' words by what has to be done about them."""
+    words: dict[Gap | None, int] = {None: 0, "missing": 0, "incomplete": 0, "outdated": 0}
+    for line in lines:
+        words[line.gap] += len(plain(parse_inline(line.segment.msgid)).split())
+    return Progress(words=sum(words.values()), new=words["missing"] + words["incomplete"], changed=words["outdated"])
 
 
 def translate_segment(segment: Segment, messages: Mapping[str, Message]) -> Line:

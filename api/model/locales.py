@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Final, Literal
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 from babel.dates import format_date as babel_format_date
+from babel.lists import format_list as babel_format_list
 from msgspec import Struct
 
 from api.model.identifiers import LocaleTag
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 Direction = Literal["ltr", "rtl"]
@@ -41,6 +43,9 @@ class Locale(Struct, frozen=True):
     months: tuple[str, ...] = ()
     """Month names for a date `d month y`, where CLDR's dates are another language's; empty where Babel's are good."""
 
+    conjunction: str = ""
+    """The word before the last of several things, where CLDR's lists are another language's."""
+
 
 def _row(tag: str, name: str, english_name: str, direction: Direction = "ltr") -> Locale:
     return Locale(tag=LocaleTag(tag), name=name, english_name=english_name, direction=direction)
@@ -52,6 +57,7 @@ _KREYOL: Final = Locale(
     english_name="Haitian Creole",
     # CLDR has the language's name only; its dates, lists and parent locale are French.
     months=("janvye", "fevriye", "mas", "avril", "me", "jen", "jiyè", "out", "septanm", "oktòb", "novanm", "desanm"),
+    conjunction="ak",
 )
 
 TABLE: Final[tuple[Locale, ...]] = (
@@ -113,3 +119,17 @@ def format_date(day: date, tag: LocaleTag) -> str:
         return babel_format_date(day, format="long", locale=BabelLocale.parse(tag, sep="-"))
     except UnknownLocaleError:
         return day.isoformat()
+
+
+def format_list(things: Sequence[str], tag: LocaleTag) -> str:
+    """The things as the locale lists them: "a, b y c". Where nobody knows its word for "and": "a, b, c"."""
+    # One thing is itself in every language; Babel is not asked, for it would load the language first.
+    if len(things) < 2:  # noqa: PLR2004
+        return "".join(things)
+    locale = find_locale(tag)
+    if locale is not None and locale.conjunction:
+        return f"{', '.join(things[:-1])} {locale.conjunction} {things[-1]}"
+    try:
+        return babel_format_list(things, locale=BabelLocale.parse(tag, sep="-"))
+    except UnknownLocaleError:
+        return ", ".join(things)

@@ -44,6 +44,24 @@ class Line(Struct, frozen=True):
         return self.message.locate(offset) if self.message else (0, 0)
 
 
+class Progress(Struct, frozen=True):
+    """How far a translation is, in words of the English, of which a translator's work is made."""
+
+    words: int = 0
+    """All of them."""
+
+    new: int = 0
+    """Those of messages without a translation."""
+
+    changed: int = 0
+    """Those of messages whose English changed."""
+
+    @property
+    def unchanged(self) -> int:
+        """Those of messages that need no work."""
+        return self.words - self.new - self.changed
+
+
 class Wording(Struct, frozen=True):
     """A section in one locale: whole or not."""
 
@@ -56,6 +74,8 @@ class Wording(Struct, frozen=True):
     credit: Credit
     file: str
     """Where the words stand: a catalog, or the section's source."""
+
+    progress: Progress = Progress()
 
 
 def digest_wording(wording: Wording) -> Digest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from api.model.locales import find_locale
+from api.model.locales import SOURCE, find_locale
 from api.model.vetting import State
 from api.release.publish import Published, publish_shared
 from api.representations import shapes
@@ -28,8 +28,10 @@ def list_locales(readers: Mapping[LocaleTag, tuple[Reader, ...]]) -> shapes.Loca
 
 
 def _list_locale(tag: LocaleTag, readers: tuple[Reader, ...]) -> shapes.ListedLocale:
+    voice = readers[0].voice
     outcomes = [outcome for reader in readers for outcome in reader.outcomes]
     states = Counter(outcome.own.state for outcome in outcomes)
+    progress = (*(outcome.own.wording.progress for outcome in outcomes), voice.progress)
     locale = find_locale(tag)
     return shapes.ListedLocale(
         locale=tag,
@@ -46,6 +48,12 @@ def _list_locale(tag: LocaleTag, readers: tuple[Reader, ...]) -> shapes.ListedLo
             missing=states[State.MISSING],
             failed_check=states[State.FAILED_CHECK],
             withdrawn=states[State.WITHDRAWN],
+        ),
+        interface=None if tag == SOURCE else voice.state,
+        words=shapes.WordCounts(
+            total=sum(each.words for each in progress),
+            new=sum(each.new for each in progress),
+            changed=sum(each.changed for each in progress),
         ),
     )
 

@@ -10,20 +10,21 @@ from msgspec import Struct
 
 from api.model.content import List, Text, Topic
 from api.model.identifiers import LocaleTag
-from api.model.locales import SOURCE, direction_of, format_date
+from api.model.locales import SOURCE, direction_of, format_date, format_list
 from api.model.vetting import State
 from api.model.wording import digest_json
 from api.representations import shapes
-from api.representations.html import isolate, render_section
+from api.representations.html import isolate, render_runs, render_section
 from api.representations.paths import localise, section_path
 from api.representations.voice import Voice
-from api.source.inline import parse_inline, plain, render_inline
+from api.source.inline import parse_inline, plain
 from api.vetting import Shown, Vetted, Withheld
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from api.model.identifiers import BlockId
+    from api.model.locales import Direction
     from api.representations.shapes import NoticeKind
 
 MEDIA_TYPE: Final = "application/json"
@@ -101,27 +102,30 @@ def make_body(topic: Topic, voice: Voice, shown: Shown, outcomes: tuple[Shown | 
     section = wording.section
     locale, direction = wording.locale, direction_of(wording.locale)
     texts = {line.segment.id: line.text for line in wording.lines}
-    blocks = tuple(_make_block(block, texts) for block in section.blocks)
+    blocks = tuple(_make_block(block, texts, direction) for block in section.blocks)
     by_id = dict(zip((each.id for each in topic.sections), outcomes, strict=True))
     required = tuple(by_id[other] for other in section.requires)
     notices = _make_notices(voice, shown, required)
     heading = parse_inline(texts[section.heading.id])
+    requires = _make_requirements(voice.locale, required)
     return shapes.SectionBody(
         id=section.id,
         topic=section.topic,
         aspect=section.aspect,
         locale=locale,
         direction=direction,
-        requires=_make_requirements(voice.locale, required),
+        requires=requires,
         fallback=shapes.Fallback(from_=shown.asked, reason=shown.reason) if shown.reason else None,
         review=make_review(shown.vetted),
         notices=notices,
         title=plain(heading),
         blocks=blocks,
         html=render_section(
-            locale=locale, direction=direction, heading=render_inline(heading), notices=notices, blocks=blocks
+            locale=locale, direction=direction, heading=render_runs(heading, direction), notices=notices, blocks=blocks
         ),
         digest=shown.vetted.digest,
+        also_read=_make_also_read(voice, requires, vouched=shown.vetted.state is State.SIGNED_OFF),
+        translation=None if shown.asked == SOURCE else _tell_progress(shown.own),
     )
 
 
@@ -168,21 +172,22 @@ def withheld_in(reader: Reader, *, exact: bool) -> tuple[shapes.WithheldSection,
     )
 
 
-def _make_block(block: Text | List, texts: Mapping[BlockId, str]) -> shapes.ParagraphBlock | shapes.ListBlock:
+def _make_block(
+    block: Text | List, texts: Mapping[BlockId, str], direction: Direction
+) -> shapes.ParagraphBlock | shapes.ListBlock:
     if isinstance(block, List):
-        return _make_list(block, texts)
+        return _make_list(block, texts, direction)
     runs = parse_inline(texts[block.id])
-    return shapes.ParagraphBlock(id=block.id, text=plain(runs), runs=runs, html=render_inline(runs))
+    return shapes.ParagraphBlock(id=block.id, text=plain(runs), runs=runs, html=render_runs(runs, direction))
 
 
-def _make_list(block: List, texts: Mapping[BlockId, str]) -> shapes.ListBlock:
+def _make_list(block: List, texts: Mapping[BlockId, str], direction: Direction) -> shapes.ListBlock:
     items = []
     for item in block.items:
         runs = parse_inline(texts[item.text.id])
-        nested = tuple(_make_list(nested, texts) for nested in item.lists)
-        items.append(
-            shapes.ListItem(id=item.text.id, text=plain(runs), runs=runs, html=render_inline(runs), blocks=nested)
-        )
+        nested = tuple(_make_list(nested, texts, direction) for nested in item.lists)
+        html = render_runs(runs, direction)
+        items.append(shapes.ListItem(id=item.text.id, text=plain(runs), runs=runs, html=html, blocks=nested))
     return shapes.ListBlock(ordered=block.kind == "ordered", items=tuple(items))
 
 
@@ -216,6 +221,32 @@ def _make_requirements(locale: LocaleTag, required: tuple[Shown | Withheld, ...]
                 ),
             )
     return tuple(requirements)
+
+
+def _make_also_read(voice: Voice, requires: tuple[shapes.Requirement, ...], *, vouched: bool) -> shapes.AlsoRead | None:
+    if not requires:
+        return None
+    label = voice.say("label/also-read", vouched=vouched)
+    locale = LocaleTag(label.locale)
+    titles = [isolate(each.title, LocaleTag(each.locale), each.direction) for each in requires]
+    return shapes.AlsoRead(
+        text=f"{label.text} {format_list([each.title for each in requires], locale)}",
+        html=f"{escape(label.text, quote=False)} {format_list(titles, locale)}",
+        locale=locale,
+        direction=label.direction,
+    )
+
+
+def _tell_progress(own: Vetted) -> shapes.Translation:
+    wording = own.wording
+    return shapes.Translation(
+        locale=wording.locale,
+        state=own.state,
+        method=wording.credit.method,
+        words=wording.progress.words,
+        new=wording.progress.new,
+        changed=wording.progress.changed,
+    )
 
 
 class _Around(Struct, frozen=True):

@@ -79,6 +79,26 @@ class Requirement(Struct, frozen=True):
     href: Path
 
 
+class AlsoRead(Struct, frozen=True):
+    """One line that names what `requires` lists, in the reader's language: show it where you show none of that."""
+
+    text: str
+    html: Html
+    locale: Tag
+    direction: Direction
+
+
+class Translation(Struct, frozen=True):
+    """How far the section is in the locale that was asked for, whether or not its own words are shown."""
+
+    locale: Tag
+    state: State
+    method: Method
+    words: Annotated[int, Meta(description="Words of the English")]
+    new: Annotated[int, Meta(description="Words of the English that have no translation")]
+    changed: Annotated[int, Meta(description="Words of the English that changed since they were translated")]
+
+
 class ParagraphBlock(Struct, frozen=True, tag="paragraph", tag_field="type"):
     """A paragraph."""
 
@@ -121,6 +141,8 @@ class SectionBody(Struct, frozen=True):
     blocks: tuple[ParagraphBlock | ListBlock, ...]
     html: Html
     digest: DigestText
+    also_read: AlsoRead | None
+    translation: Annotated[Translation | None, Meta(description="null for the source locale")]
 
 
 class Attribution(Struct, frozen=True):
@@ -251,6 +273,14 @@ class SectionCounts(Struct, frozen=True):
     withdrawn: int
 
 
+class WordCounts(Struct, frozen=True):
+    """How much of the English is translated, our own words to patients included."""
+
+    total: int
+    new: Annotated[int, Meta(description="Without a translation")]
+    changed: Annotated[int, Meta(description="Changed in English since they were translated")]
+
+
 class ListedLocale(Struct, frozen=True):
     """A locale that has representation URLs."""
 
@@ -259,6 +289,13 @@ class ListedLocale(Struct, frozen=True):
     english_name: str
     direction: Direction
     sections: SectionCounts
+    interface: Annotated[
+        State | None,
+        Meta(
+            description="The state of our own words to patients; null for the source locale, where they need no signature"
+        ),
+    ]
+    words: WordCounts
 
 
 class Locales(Struct, frozen=True):

@@ -19,10 +19,11 @@ from api.model.catalog import Catalog
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN, ENGLISH
 from api.model.locales import SOURCE, direction_of
-from api.model.wording import digest_segments
+from api.model.vetting import State
+from api.model.wording import Progress, digest_segments
 from api.representations.shapes import Notice, NoticeKind, Words
 from api.source.segments import make_interface_segments
-from api.translate import index_messages, translate_segment
+from api.translate import author_segments, find_gap, measure_progress, salvage_catalog, translate_segments
 from api.vetting import valid_signoffs
 
 if TYPE_CHECKING:
@@ -35,11 +36,18 @@ class Voice(Struct, frozen=True):
     """What we can say in a locale."""
 
     locale: LocaleTag
-    signed: bool
-    """Whether a qualified person vouches for the translations. The English needs no signature."""
+    state: State
+    """Of the strings as the pseudo-section that they are signed as. The English needs no signature."""
 
     texts: tuple[tuple[str, str], ...]
     """The strings that have a current translation, by key."""
+
+    progress: Progress
+
+    @property
+    def signed(self) -> bool:
+        """Whether a qualified person vouches for the translations."""
+        return self.state is State.SIGNED_OFF
 
     def say(self, key: str, *, vouched: bool = False) -> Words:
         """The string in the locale, or else in English; `vouched` demands a text that somebody vouches for.
@@ -62,25 +70,37 @@ class Voice(Struct, frozen=True):
         )
 
 
-ENGLISH_VOICE: Final = Voice(locale=SOURCE, signed=True, texts=tuple(ENGLISH.items()))
+ENGLISH_VOICE: Final = Voice(
+    locale=SOURCE,
+    state=State.SIGNED_OFF,
+    texts=tuple(ENGLISH.items()),
+    progress=measure_progress(author_segments(make_interface_segments())),
+)
 
 
 def make_voice(translation: Translation, signoffs: tuple[SignOff, ...]) -> tuple[Voice, tuple[Finding, ...]]:
     """The locale's voice, and what is wrong with its strings. A broken or absent catalog leaves English."""
     catalog, locale = translation.find_catalog(DOMAIN), translation.locale
-    if not isinstance(catalog, Catalog):
-        return Voice(locale=locale, signed=False, texts=()), ()
     segments = make_interface_segments()
-    messages = index_messages(catalog)
-    lines = tuple(translate_segment(segment, messages) for segment in segments)
+    lines = translate_segments(segments, salvage_catalog(catalog) if catalog else None)
+    progress = measure_progress(lines)
+    if not isinstance(catalog, Catalog):
+        state = State.MISSING if catalog is None else State.FAILED_CHECK
+        return Voice(locale=locale, state=state, texts=(), progress=progress), ()
     checked = Checked(file=catalog.file, locale=locale, glossary=translation.glossary)
     errors = {line.segment.msgctxt: find_errors((line,), checked) for line in lines}
     texts = tuple(
         (line.segment.msgctxt, line.text) for line in lines if not line.gap and not errors[line.segment.msgctxt]
     )
     digest = digest_segments(DOMAIN, DOMAIN, locale, segments, tuple(line.text for line in lines))
-    signed = len(texts) == len(segments) and bool(valid_signoffs(signoffs, digest, locale))
-    return Voice(locale=locale, signed=signed, texts=texts), tuple(sorted(chain.from_iterable(errors.values())))
+    if gap := find_gap(lines):
+        state = State(gap)
+    elif any(errors.values()):
+        state = State.FAILED_CHECK
+    else:
+        state = State.SIGNED_OFF if valid_signoffs(signoffs, digest, locale) else State.DRAFT
+    voice = Voice(locale=locale, state=state, texts=texts, progress=progress)
+    return voice, tuple(sorted(chain.from_iterable(errors.values())))
 
 
 def _words(text: str, locale: LocaleTag) -> Words:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
@@ -80,14 +79,3 @@ def _read_text(token: Token) -> str:
 def plain(runs: tuple[Run, ...]) -> str:
     """The text without its emphasis."""
     return "".join(run.text for run in runs)
-
-
-def render_inline(runs: tuple[Run, ...]) -> str:
-    """The text as HTML: escaped, with `<strong>` and `<em>` only."""
-    return "".join(_render_run(run) for run in runs)
-
-
-def _render_run(run: Run) -> str:
-    html = escape(run.text, quote=False)
-    html = f"<em>{html}</em>" if run.em else html
-    return f"<strong>{html}</strong>" if run.strong else html

@@ -15,7 +15,7 @@ from api.checks import Accepted, Checked, Report, check_lines
 from api.model.catalog import BrokenCatalog, Catalog
 from api.model.findings import Code, Finding
 from api.model.interface import DOMAIN
-from api.translate import index_messages, translate_segment
+from api.translate import salvage_catalog, translate_segments
 from api.translators.sync import list_domains
 
 if TYPE_CHECKING:
@@ -50,17 +50,15 @@ def inspect_translation(translation: Translation, locales: Path, domains: Iterab
             findings.append(_miss_catalog(translation, locales, domain))
             continue
         broken = isinstance(found, BrokenCatalog)
-        if isinstance(found, BrokenCatalog):
-            findings += found.findings
-            # What could be read is checked all the same, so that one visit mends the file; it is served to nobody.
-            found = Catalog(file=found.file, locale=found.locale, messages=found.readable)
-        messages = index_messages(found)
-        lines = tuple(translate_segment(segment, messages) for segment in segments)
+        findings += found.findings if isinstance(found, BrokenCatalog) else ()
+        # What could be read is checked all the same, so that one visit mends the file; it is served to nobody.
+        catalog = salvage_catalog(found)
+        lines = translate_segments(segments, catalog)
         checked = Checked(file=found.file, locale=found.locale, glossary=translation.glossary)
         report = check_lines(lines, checked)
         # Of a broken file nobody can tell what it lacks.
         present = tuple(line for line in lines if line.message) if broken else lines
-        findings += [*report.findings, *_find_gaps(present, checked, domain), *_find_unknown(found, segments)]
+        findings += [*report.findings, *_find_gaps(present, checked, domain), *_find_unknown(catalog, segments)]
         accepted += report.accepted
     return Report(findings=tuple(findings), accepted=tuple(accepted))
 

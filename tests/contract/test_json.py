@@ -12,8 +12,9 @@ import pytest
 from api.model.vetting import Policy
 from api.release.build import build_release
 from api.release.load import load_release, read_project
+from api.translators.board import draw_board
 from tests.asgi import open_door
-from tests.builders import SHIPPED, sign_off
+from tests.builders import SHIPPED, add_locale, edit, sign_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 TOPIC = "/v1/topics/vertebroplasty"
 RISKS = f"{TOPIC}/sections/risks"
 BODY = ["id", "topic", "aspect", "locale", "direction", "requires", "fallback", "review", "notices", "title", "blocks",
-        "html", "digest"]  # fmt: skip
+        "html", "digest", "also_read", "translation"]  # fmt: skip
 AROUND = ["attribution", "disclaimer", "review_line", "labels", "provenance", "links"]
 SECTIONS = ["overview", "what-it-is", "who-can-benefit", "benefits", "procedure", "recovery", "risks", "next-steps"]
 
@@ -45,7 +46,7 @@ def test_a_section_has_every_field(door: Door) -> None:
 
 
 def test_a_topic_has_every_field(door: Door) -> None:
-    """Eight sections in the author's order, each as it stands alone down to its digest."""
+    """Eight sections in the author's order, each as it stands alone but for what is said around it."""
     topic = door.ask(f"{TOPIC}/es.json").json
 
     assert [
@@ -97,7 +98,8 @@ def test_runs_text_and_html_say_the_same(wide_door: Door) -> None:
             for block in walk(section["blocks"]):
                 assert block["text"] == "".join(run["text"] for run in block["runs"])
                 assert block["text"] == text_of(block["html"])
-                assert set(re.findall(r"</?([a-z]+)", block["html"])) <= {"strong", "em"}
+                tags = set(re.findall(r"</?([a-z]+)", block["html"]))
+                assert tags <= ({"strong", "em"} if section["direction"] == "ltr" else {"strong", "em", "bdi"})
                 assert all(set(run) <= {"text", "strong", "em"} and False not in run.values() for run in block["runs"])
                 texts.append(block["text"])
             notices = [notice["text"] for notice in section["notices"]]
@@ -137,6 +139,66 @@ def test_benefits_point_to_the_risks(door: Door) -> None:
             "href": f"{RISKS}/es.json",
         }
     ]
+
+
+def test_what_belongs_beside_a_section_is_one_line_in_the_readers_language(wide_door: Door, folders: Folders) -> None:
+    """The label and the titles, several of them joined as the language joins them, each in its own direction."""
+    alone = wide_door.ask(f"{TOPIC}/sections/benefits/es.json").json["also_read"]
+    assert alone == {
+        "text": "Lea también: Riesgos y consideraciones",
+        "html": 'Lea también: <bdi lang="es" dir="ltr">Riesgos y consideraciones</bdi>',
+        "locale": "es",
+        "direction": "ltr",
+    }
+    assert wide_door.ask(f"{RISKS}/es.json").json["also_read"] is None
+
+    edit(folders.content / "vertebroplasty" / "topic.toml", 'requires = ["risks"]', 'requires = ["risks", "recovery"]')
+    door = open_door(load_release(folders, Policy.DRAFTS))
+    both = door.ask(f"{TOPIC}/sections/benefits/es.json").json["also_read"]
+    assert both["text"] == "Lea también: Riesgos y consideraciones y Recuperación"
+
+
+def test_a_section_says_how_far_its_translation_is(folders: Folders) -> None:
+    """What the board says of it, also where the English stands in; nothing is translated into the source."""
+    catalog = folders.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po"
+    edit(catalog, 'msgstr "infección o sangrado"', 'msgstr ""')
+    edit(folders.content / "vertebroplasty" / "recovery.md", "go home the same day", "go home on the same day")
+    door = open_door(load_release(folders, Policy.DRAFTS))
+
+    risks = door.ask(f"{RISKS}/es.json").json
+    assert (risks["locale"], risks["review"]["method"]) == ("en", "authored")
+    assert risks["translation"] == {
+        "locale": "es", "state": "incomplete", "method": "machine", "words": 79, "new": 3, "changed": 0
+    }  # fmt: skip
+    assert door.ask(f"{TOPIC}/sections/recovery/es.json").json["translation"]["changed"] == 8
+    assert door.ask(f"{TOPIC}/sections/benefits/es.json").json["translation"]["state"] == "draft"
+    assert door.ask(f"{RISKS}/en.json").json["translation"] is None
+
+
+def test_the_locales_say_what_the_board_says(folders: Folders) -> None:
+    """Words in all, new and changed, and the interface's state, of each locale; a broken file's words are done."""
+    add_locale(folders, "fr")
+    edit(folders.content / "vertebroplasty" / "recovery.md", "go home the same day", "go home on the same day")
+    edit(folders.locales / "fr" / "LC_MESSAGES" / "interface.po", '"Language: fr', '"Language: xx')
+    project = read_project(folders)
+    board = {row.locale: row for row in draw_board(project, project.translations)}
+    listed = {each["locale"]: each for each in open_door(load_release(folders, Policy.DRAFTS)).ask("/v1/locales").json["locales"]}  # fmt: skip
+
+    for tag, row in board.items():
+        assert listed[tag]["words"] == {"total": row.words, "new": row.new, "changed": row.changed}
+        assert listed[tag]["interface"] == row.cells[-1].state
+    assert (listed["fr"]["interface"], listed["fr"]["words"]["new"]) == ("failed-check", 0)
+    assert listed["es"]["words"]["changed"] == 8
+    assert listed["en"]["interface"] is None
+    assert listed["en"]["words"]["total"] == listed["es"]["words"]["total"] > 700
+
+
+def test_a_latin_name_stands_apart_in_right_to_left_text(wide_door: Door) -> None:
+    """In each block of HTML, in text stays plain."""
+    blocks = {block["id"]: block for block in wide_door.ask(f"{TOPIC}/sections/next-steps/ar.json").json["blocks"]}
+
+    assert '<bdi dir="ltr">IGEA Brain, Spine &amp; Orthopedics</bdi>' in blocks["goal"]["html"]
+    assert " IGEA Brain, Spine & Orthopedics " in blocks["goal"]["text"]
 
 
 def test_a_digest_names_the_words_alone(wide_door: Door, door: Door) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+from html import unescape
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import polib
 import pytest
@@ -16,8 +17,9 @@ from api.catalogs.encoding import decode_catalog
 from api.errors import CatalogError, MarkupError
 from api.model.content import Run
 from api.model.identifiers import BlockId, LocaleTag, SectionId
-from api.model.locales import find_locale
-from api.source.inline import parse_inline, plain, render_inline
+from api.model.locales import Direction, find_locale
+from api.representations.html import render_runs
+from api.source.inline import parse_inline, plain
 from api.source.parser import parse_section
 from api.source.segments import make_segments
 from tests.builders import SHIPPED, catalog, header
@@ -114,14 +116,17 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 @given(MARKED)
 @settings(max_examples=300, deadline=None)
 def test_what_is_rendered_holds_no_tag_but_ours(text: str) -> None:
-    """With our tags taken out, no angle bracket is left in the HTML."""
+    """With our tags taken out, no angle bracket is left in the HTML, in either direction."""
     try:
-        html = render_inline(parse_inline(text))
+        runs = parse_inline(text)
     except MarkupError:
         return
-    for tag in ("strong", "em"):
-        html = html.replace(f"<{tag}>", "").replace(f"</{tag}>", "")
-    assert not set("<>") & set(html)
+    for direction in get_args(Direction):
+        html = render_runs(runs, direction)
+        for tag in ("<strong>", "</strong>", "<em>", "</em>", '<bdi dir="ltr">', "</bdi>"):
+            html = html.replace(tag, "")
+        assert not set("<>") & set(html)
+        assert unescape(html) == plain(runs)
 
 
 @given(st.lists(RUN, max_size=5))

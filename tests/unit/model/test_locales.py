@@ -9,7 +9,7 @@ from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 
 from api.model.identifiers import LocaleTag
-from api.model.locales import TABLE, Locale, direction_of, find_locale, format_date
+from api.model.locales import TABLE, Locale, direction_of, find_locale, format_date, format_list
 from tests.builders import SIXTEEN
 
 DIFFERING = {
@@ -109,6 +109,30 @@ def test_any_other_text_is_no_locale(tag: str) -> None:
 def test_a_date_is_in_the_locales_long_form(tag: str, text: str) -> None:
     """As a reader writes it."""
     assert text == format_date(date(2025, 5, 27), LocaleTag(tag))
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en", "a, b, and c"),
+        ("es", "a, b y c"),
+        ("ht", "a, b ak c"),
+        ("fr", "a, b et c"),
+        ("ar", "a وb وc"),
+        ("zh-Hant", "a、b和c"),
+        ("hmn", "a, b, c"),
+    ],
+)
+def test_a_list_is_joined_as_the_locale_joins_it(tag: str, text: str) -> None:
+    """With the locale's own word for "and", never another language's; with commas alone where nobody knows it."""
+    assert text == format_list(["a", "b", "c"], LocaleTag(tag))
+
+
+@pytest.mark.parametrize("tag", ["en", "ht", "hmn", "zh-Hans"])
+def test_a_list_of_one_or_none_has_no_and(tag: str) -> None:
+    """One thing is itself."""
+    assert format_list(["a"], LocaleTag(tag)) == "a"
+    assert format_list([], LocaleTag(tag)) == ""
 
 
 def test_haitian_creole_never_gets_a_french_month() -> None:

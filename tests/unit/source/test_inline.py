@@ -6,7 +6,7 @@ import pytest
 
 from api.errors import MarkupError
 from api.model.content import Run
-from api.source.inline import parse_inline, plain, render_inline
+from api.source.inline import parse_inline, plain
 
 STAR = (
     "a `*` that marks nothing; bold is `**words**` with no space or punctuation just inside the stars, "
@@ -123,19 +123,3 @@ def test_punctuation_just_inside_the_stars_is_refused_between_letters(text: str)
     """Where CommonMark reads no bold, as in text without spaces, the patient is not shown the stars."""
     with pytest.raises(MarkupError, match="no space or punctuation just inside the stars"):
         parse_inline(text)
-
-
-@pytest.mark.parametrize(
-    ("runs", "html"),
-    [
-        ((), ""),
-        ((Run("a < b & c > d"),), "a &lt; b &amp; c &gt; d"),
-        ((Run("a", strong=True), Run(" "), Run("b", em=True)), "<strong>a</strong> <em>b</em>"),
-        ((Run("a", strong=True, em=True),), "<strong><em>a</em></strong>"),
-        ((Run("<script>", strong=True),), "<strong>&lt;script&gt;</strong>"),
-        ((Run('the "bone" cement'),), 'the "bone" cement'),
-    ],
-)
-def test_html_is_escaped_and_holds_two_tags_only(runs: tuple[Run, ...], html: str) -> None:
-    """Every run is escaped; `<strong>` and `<em>` are the only tags."""
-    assert html == render_inline(runs)
