@@ -3,7 +3,7 @@
 [[term]]
 en = ["bone cement"]            # each form in which the English has it
 use = ["cemento óseo"]          # one of these must stand in the translation
-avoid = ["cemento para huesos"] # and none of these
+avoid = ["cemento para huesos"] # and none of these; a space at an end stands for the edge of a word: " nervio "
 note = "The established term."
 """
 

@@ -1,9 +1,10 @@
 """Words by which each language says "not", and how sure it is: the cues of the rules `negation` and `hedge`.
 
 Rules
-1. A cue is a lower-case stem, found anywhere in the text's lower case. One that begins or ends with a space stands where a
-   word begins or ends; the text is searched with a space at either end and in place of its punctuation.
-2. A missing cue is a false alarm, a cue that is too short finds nothing. So stems are long where the language allows.
+1. A row is a regular expression: lower-case stems, each found anywhere in the text's lower case. One that begins or ends with
+   a space stands where a word begins or ends; the text is searched with a space at either end and in place of its punctuation.
+2. A missing cue is a false alarm, a cue that is too short finds nothing. So stems are long where the language allows, and a
+   short one says in which words it is another: Chinese 常 is "often", but not in 日常, "daily".
 3. Groups of hedges: `often` (often, usually, generally, typically), `can` (can, may, could), `many`, `most`, `some`, `rare`
    (rare, uncommon), `especially`.
 """
@@ -13,22 +14,22 @@ from __future__ import annotations
 from typing import Final
 
 NEGATIONS: Final[dict[str, str]] = {
-    "ar": "لا | لم | لن | ليس|دون|بدون|غير|عدم|بلا| ما لم |ولا |فلا |أي مؤهل لم|لست|لسن|يتعذر|تعذر",
+    "ar": "لا | لم | لن | ليس|دون|بدون|غير|عدم|بلا| ما لم |ولا |فلا | ولم | فلم | ولن | فلن |لست|لسن|يتعذر|تعذر",
     "es": " no | ni |ningun|ningún|nunca|jamás| sin |nadie|tampoco|imposib",
     "fil": "hindi|wala|huwag|di |nang walang|ayaw|bawal",
     "fr": " ne | n'| n’|pas | sans |jamais|aucun| non |personne ne|impossib| ni ",
     "gu": "નથી|નહીં|નહિ| ન |વિના|વગર|ના |શકતા ન|નહોતા|કોઈએ|અશક્ય|બિન",
     "hi": "नहीं| न | ना | मत |बिना|नही|बग़ैर|बगैर|असंभव|गैर",
-    "ht": " pa | pa'| p ap|san |pèsonn|okenn|janm| ni ",
+    "ht": " pa | pa'| p ap| poko |san |pèsonn|okenn|janm| ni ",
     "it": " non | senza |nessun|mai | né |impossib|niente",
-    "ko": "않|없|못|아니|안 |말고|마십|마세|비수술|불가|아직",
+    "ko": "않|없|못|아니| 안 |말고|마십|마세|비수술|불가",
     "pl": " nie | bez |nigdy|żadn|nikt| ani |brak|niemoż|nieinwaz",
     "pt-BR": " não | nem |nenhum|nunca| sem |ninguém|jamais|impossí",
     "ru": " не | нет | без |никогда|никто|ни один|ни одна| ни |нельзя|невозмож|никак",
     "ur": "نہیں| نہ |بغیر|بنا | مت |کوئی بھی|ناممکن|غیر",
     "vi": "không|chưa|chẳng|đừng|mà chẳng",
-    "zh-Hans": "不|没|無|无|未|非|勿|别|避免",
-    "zh-Hant": "不|沒|無|未|非|勿|別|避免",
+    "zh-Hans": "不|没|無|无|未|非(?!常)|勿|(?<![特区分个])别|避免",
+    "zh-Hant": "不|沒|無|未|非(?!常)|勿|(?<![特區分個])別|避免",
 }
 """By tag; cues are parted by bars."""
 
@@ -57,11 +58,11 @@ HEDGES: Final[dict[str, dict[str, str]]] = {
         "many": "marami|maraming|karamihan",
         "most": "karamihan|halos lahat|kadalasan|pinakamadalas|nakararami",
         "some": "ilan|iba|may mga|mga ilang|minsan",
-        "rare": "bihira|di-karaniwan|hindi karaniwan|madalang",
+        "rare": "bihira|di-karaniwan|hindi karaniwan|(?:hindi|di|di-) ?madalas|madalang",
         "especially": "lalo|partikular|espesyal|natatangi",
     },
     "fr": {
-        "often": "souvent|fréquemment|habituel|généralement|en général|d'ordinaire|plus souvent|typiquement|le plus souvent|fréquent|d’habitude",
+        "often": "souvent|fréquemment|habituel|généralement|en général|d['’]ordinaire|plus souvent|typiquement|fréquent|d['’]habitude",
         "can": "peut|peuv|pourr|pouv|possib|peut-être|capable|capacité|parfois|permet|éventuel|risqu",
         "many": "beaucoup|nombreu|bien des",
         "most": "plupart|majorité|presque tou",
@@ -93,7 +94,7 @@ HEDGES: Final[dict[str, dict[str, str]]] = {
         "many": "anpil|plizyè",
         "most": "pifò|laplipa|majorite|prèske tout|pi souvan",
         "some": "kèk|sèten|gen moun|gen ka|kèlke",
-        "rare": "ra |raman|pa souvan|pa komen|pa rive souvan| ra",
+        "rare": " ra |raman|pa souvan|pa komen|pa rive souvan",
         "especially": "sitou|espesyal|espesyalman|patikilye",
     },
     "it": {
@@ -106,7 +107,7 @@ HEDGES: Final[dict[str, dict[str, str]]] = {
         "especially": "special|soprattutto|particolar|in particolare",
     },
     "ko": {
-        "often": "흔히|자주|보통|대개|일반적|대부분|대체로|주로|종종|많은 경우|통상|흔합",
+        "often": "흔히|자주|보통|대개|일반적|대부분|대체로|주로|종종|많은 경우|경우가 많|가장 많이|통상|흔합",
         "can": "수 있|가능|수도|될 수|지도 모|능력|수 없|때도 있",
         "many": "많은|여러|다수|많이|많습",
         "most": "대부분|대다수|거의|가장",
@@ -151,17 +152,17 @@ HEDGES: Final[dict[str, dict[str, str]]] = {
         "especially": "خاص|خصوص|بالخصوص",
     },
     "vi": {
-        "often": "thường|hay |phần lớn|đa số|nói chung|phổ biến|nhìn chung|hầu hết",
-        "can": "có thể|có lẽ|khả năng|được|có khi",
+        "often": "thường|hay (?:gặp|xảy|bị)|phần lớn|đa số|nói chung|phổ biến|nhìn chung|hầu hết",
+        "can": "có thể|có lẽ|khả năng|có khi",
         "many": "nhiều|đông đảo",
-        "most": "hầu hết|đa số|phần lớn|thường|nhất",
+        "most": "hầu hết|đa số|phần lớn|nhất",
         "some": "một số|vài|có khi|đôi khi|một ít",
         "rare": "hiếm|ít gặp|không thường|ít khi|ít xảy",
         "especially": "đặc biệt|nhất là|riêng",
     },
     "zh-Hans": {
-        "often": "常|通常|一般|往往|多数|经常|大多|普遍",
-        "can": "可|能|会|或许|也许|有望|得以",
+        "often": "(?<![日正非不])常|一般|往往|多数|经常|大多|普遍",
+        "can": "可|能(?!力)|(?<!机)会|或许|也许|有望|得以",
         "many": "许多|很多|不少|多名|众多|大量|多数",
         "most": "大多数|多数|大部分|绝大|最常|大多",
         "some": "一些|有些|部分|某些|有时|少数|有的",
@@ -169,8 +170,8 @@ HEDGES: Final[dict[str, dict[str, str]]] = {
         "especially": "尤其|特别|特殊|格外|尤",
     },
     "zh-Hant": {
-        "often": "常|通常|一般|往往|多數|經常|大多|普遍",
-        "can": "可|能|會|或許|也許|有望|得以",
+        "often": "(?<![日正非不])常|一般|往往|多數|經常|大多|普遍",
+        "can": "可|能(?!力)|(?<!機)會|或許|也許|有望|得以",
         "many": "許多|很多|不少|多名|眾多|大量|多數",
         "most": "大多數|多數|大部分|絕大|最常|大多",
         "some": "一些|有些|部分|某些|有時|少數|有的",

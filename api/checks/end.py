@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from api.checks.rule import Case, Fault, Rule
@@ -20,6 +21,9 @@ _KINDS: Final = {
     "exclamation": "an exclamation mark",
     "colon": "a colon",
 }
+_ASKING: Final = re.compile(r"(?:How|What|When|Where|Who|Why)\b")
+"""How a heading begins that is a question in other languages: "What to expect"."""
+
 _MARKS: Final = ".!?:;,。！？：；，、।॥۔؟؛،…"
 
 
@@ -30,7 +34,8 @@ def find_end(pair: Pair) -> Iterator[Fault]:
         return
     wanted = _judge(pair.msgid, "?", ".", ":")
     found = _judge(pair.msgstr, language.questions, language.stops, language.colons)
-    if found != wanted:
+    asked = pair.kind == "heading" and wanted == "" and found == "question" and _ASKING.match(pair.msgid)
+    if found != wanted and not asked:
         text = pair.msgstr.rstrip(_CLOSING)
         told = f"ends in {_KINDS[wanted]}" if wanted in _KINDS else "has no mark at its end"
         mark = _find_mark(wanted, language)
@@ -78,6 +83,8 @@ RULE: Final = Rule(
         Case(locale="ur", msgid="Who can benefit?", msgstr="کس کو فائدہ ہو سکتا ہے؟"),
         Case(locale="fr", msgid="Who can benefit?", msgstr="Qui peut en bénéficier\u202f?"),
         Case(locale="es", msgid="Who can benefit?", msgstr="¿Quién puede beneficiarse?"),
+        Case(locale="ko", msgid="What to expect", msgstr="어떻게 진행되나요?", kind="heading"),
+        Case(locale="ko", msgid="Recovery", msgstr="회복?", kind="heading", offsets=(2,)),
         Case(locale="es", msgid="Who can benefit?", msgstr="Quién puede beneficiarse?", offsets=(0,)),
         Case(locale="es", msgid="Rest.", msgstr="Descanse", offsets=(7,)),
         Case(locale="zh-Hant", msgid="Problems may include:", msgstr="可能的問題包括:", offsets=(7,)),

@@ -112,6 +112,13 @@ _FILES: Final = (
         "Editors open what a reference names. One that climbs out of the project was not written by us.",
         _GETTEXT,
     ),
+    _plain(
+        Code.PO_HANDOFF,
+        "error",
+        "a file that came back is not as it was handed off, but for its translations",
+        "`vertebra accept` tells by the `#. Handed off:` lines and the English what a translator changed. Where they were "
+        "edited too, it could take an old text for a new one, so it takes nothing.",
+    ),
 )
 
 _PROGRESS: Final = (

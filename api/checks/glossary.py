@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from api.checks.marks import blank_marks
 from api.checks.rule import Case, Fault, Rule
 from api.model.findings import Code
 from api.model.glossary import Glossary, Term
@@ -17,25 +18,39 @@ if TYPE_CHECKING:
     from api.checks.rule import Pair
 
 
+_NAME: Final = re.compile(r"[A-Z]\w*(?:(?:,? | & )[A-Z]\w*)+")
+
+
 def find_terms(pair: Pair) -> Iterator[Fault]:
     """A fault for each term that is said otherwise, and at each word that must not stand for it."""
     if not pair.glossary.terms:
         return
-    english = plain(parse_inline(pair.msgid)).lower()
-    found = pair.msgstr.lower()
+    english = _blank_names(plain(parse_inline(pair.msgid)), pair.msgstr).lower()
     for term in _by_length(pair.glossary):
         spelled = next((match for word in term.en if (match := _search(word.lower(), english))), None)
         if spelled is None:
             continue
         # A longer term that holds this one has said it.
         english = english[: spelled.start()] + " " * len(spelled[0]) + english[spelled.end() :]
-        wrong = next((word for word in term.avoid if word.lower() in found), None)
+        wrong = next(((word, place) for word in term.avoid if (place := _find(word, pair.msgstr)) is not None), None)
         if wrong is not None:
-            message = f"the glossary says “{term.use[0]}” for “{spelled[0]}”, and not “{wrong}”."
-            yield Fault(found.find(wrong.lower()), message)
-        elif not any(word.lower() in found for word in term.use):
+            message = f"the glossary says “{term.use[0]}” for “{spelled[0]}”, and not “{wrong[0].strip()}”."
+            yield Fault(wrong[1], message)
+        elif all(_find(word, pair.msgstr) is None for word in term.use):
             told = " or ".join(f"“{word}”" for word in term.use[:3])
             yield Fault(0, f"the glossary says {told} for “{spelled[0]}”; use it, or correct the glossary.")
+
+
+def _find(word: str, text: str) -> int | None:
+    """Where the glossary's word stands in the text. A space at its end stands for the edge of a word."""
+    searched = f" {blank_marks(text)} " if word != word.strip() else f" {text.lower()} "
+    place = searched.find(word.lower())
+    return None if place < 0 else place - 1 + len(word) - len(word.lstrip())
+
+
+def _blank_names(english: str, translation: str) -> str:
+    """The English without the names that the translation keeps: "Brain, Spine & Orthopedics" is nobody's spine."""
+    return _NAME.sub(lambda name: " " * len(name[0]) if name[0] in translation else name[0], english)
 
 
 def _by_length(glossary: Glossary) -> list[Term]:
@@ -73,7 +88,37 @@ RULE: Final = Rule(
     cases=(
         Case(locale="es", msgid="Bone cement is used.", msgstr="Se usa cemento óseo.", glossary=_GLOSSARY),
         Case(locale="es", msgid="compression fractures", msgstr="las fracturas por compresión", glossary=_GLOSSARY),
-        Case(locale="fr", msgid="Rest.", msgstr="Reposez-vous."),
+        Case(
+            locale="fr",
+            msgid="a minimally invasive technique",
+            msgstr="une technique mini-invasive",
+            glossary=Glossary(terms=(Term(en=("minimally invasive",), use=("mini-invasive",)),)),
+        ),
+        Case(
+            locale="hi",
+            msgid="Vertebroplasty is safe.",
+            msgstr="वर्टेब्रोप्लास्टी सुरक्षित है।",
+            glossary=Glossary(terms=(Term(en=("vertebroplasty",), use=("वर्टेब्रोप्लास्टी",)),)),
+        ),
+        Case(
+            locale="es",
+            msgid="IGEA Brain, Spine & Orthopedics",
+            msgstr="IGEA Brain, Spine & Orthopedics",
+            glossary=Glossary(terms=(Term(en=("spine",), use=("columna",)),)),
+        ),
+        Case(
+            locale="ur",
+            msgid="The nerve.",
+            msgstr="عصب دھنسنا۔",
+            glossary=Glossary(terms=(Term(en=("nerve",), use=("عصب",), avoid=(" نس ",)),)),
+        ),
+        Case(
+            locale="ur",
+            msgid="The nerve.",
+            msgstr="عصب، نس۔",
+            offsets=(5,),
+            glossary=Glossary(terms=(Term(en=("nerve",), use=("عصب",), avoid=(" نس ",)),)),
+        ),
         Case(
             locale="es",
             msgid="Bone cement is used.",

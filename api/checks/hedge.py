@@ -54,6 +54,8 @@ RULE: Final = Rule(
         Case(locale="ru", msgid="cement leaking (rare)", msgstr="утечка цемента (редко)"),
         Case(locale="ht", msgid="It can ease pain.", msgstr="Li ka soulaje doulè."),
         Case(locale="gu", msgid="It can ease pain.", msgstr="તે દુખાવો ઓછો કરી શકે છે."),
+        Case(locale="zh-Hans", msgid="Often, it helps.", msgstr="这有助于日常生活。", offsets=(0,)),
+        Case(locale="zh-Hant", msgid="It can limit movement.", msgstr="這限制活動能力。", offsets=(0,)),
         Case(locale="es", msgid="It can ease pain.", msgstr="Alivia el dolor.", offsets=(0,)),
         Case(locale="it", msgid="cement leaking (rare)", msgstr="fuoriuscita di cemento", offsets=(0,)),
         Case(locale="pl", msgid="Some people may rest.", msgstr="Ludzie odpoczywają.", offsets=(0, 0)),

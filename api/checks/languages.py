@@ -42,11 +42,11 @@ class Language(Struct, frozen=True):
     length: tuple[float, float] | None = None
     """The least and the most that a text of some length is beside the English, in characters."""
 
-    negations: tuple[str, ...] = ()
-    """Cues of "not", "no", "never", "without"."""
+    negations: str = ""
+    """Cues of "not", "no", "never", "without", as a regular expression."""
 
-    hedges: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """By group of English hedges: the cues that say as much."""
+    hedges: tuple[tuple[str, str], ...] = ()
+    """By group of English hedges: the cues that say as much, as a regular expression."""
 
     invisible: str = ""
     """Zero-width characters that its spelling needs."""
@@ -61,8 +61,8 @@ def _row(tag: str, length: tuple[float, float], scripts: tuple[str, ...] = _LATI
         tag=LocaleTag(tag),
         scripts=scripts,
         length=length,
-        negations=tuple(NEGATIONS[tag].split("|")),
-        hedges=tuple((group, tuple(cues.split("|"))) for group, cues in HEDGES[tag].items()),
+        negations=NEGATIONS[tag],
+        hedges=tuple(HEDGES[tag].items()),
     )
 
 

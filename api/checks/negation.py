@@ -6,20 +6,18 @@ The gravest of all slips, and the one that no other tool looks for: "Do not bend
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from api.checks.marks import blank_marks
 from api.checks.rule import Case, Fault, Rule
 from api.model.findings import Code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from api.checks.rule import Pair
 
 _ENGLISH: Final = re.compile(r"\b(?:not|no|never|cannot|without|none|nobody|neither|nor)\b|n['’]t\b", re.IGNORECASE)
-_APOSTROPHES: Final = "'’"
 
 
 def find_negation(pair: Pair) -> Iterator[Fault]:
@@ -32,16 +30,10 @@ def find_negation(pair: Pair) -> Iterator[Fault]:
         yield Fault(0, message)
 
 
-def has_cue(text: str, cues: Iterable[str]) -> bool:
+def has_cue(text: str, cues: str) -> bool:
     """Whether one of the cues is in the text: see `api.checks.cues`."""
-    searched = f" {' '.join(''.join(map(_blank_mark, text.lower())).split())} "
-    return any(cue in searched for cue in cues)
-
-
-@lru_cache(maxsize=4096)
-def _blank_mark(character: str) -> str:
-    """A space for punctuation and symbols. Vowel signs are no letters to Unicode, and parts of words all the same."""
-    return " " if unicodedata.category(character)[0] in "PS" and character not in _APOSTROPHES else character
+    searched = f" {' '.join(blank_marks(text).split())} "
+    return re.search(cues, searched) is not None
 
 
 RULE: Final = Rule(
@@ -58,6 +50,8 @@ RULE: Final = Rule(
         Case(locale="ko", msgid="treatment without surgery", msgstr="수술하지 않는 치료"),
         Case(locale="zh-Hant", msgid="people who cannot have open surgery", msgstr="不能接受開放手術的人"),
         Case(locale="hi", msgid="You do not stay overnight.", msgstr="आपको रात भर रुकना नहीं पड़ता।"),
+        Case(locale="ar", msgid="No one checked it.", msgstr="ولم يراجعه أحد."),
+        Case(locale="zh-Hans", msgid="Do not bend.", msgstr="要特别弯腰。", offsets=(0,)),
         Case(locale="es", msgid="Do not bend.", msgstr="Inclínese.", offsets=(0,)),
         Case(locale="ru", msgid="treatment without surgery", msgstr="лечение с помощью операции", offsets=(0,)),
         Case(locale="vi", msgid="You do not stay overnight.", msgstr="Quý vị ở lại qua đêm.", offsets=(0,)),

@@ -15,7 +15,7 @@ from api.checks.rule import Case, CatalogRule, Pair, Rule
 from api.model.findings import Code
 from api.model.identifiers import LocaleTag
 
-FRAME = {"cues", "explain", "languages", "rule"}
+FRAME = {"cues", "explain", "languages", "marks", "rule"}
 MODULES = [module.name for module in pkgutil.iter_modules(checks.__path__) if module.name not in FRAME]
 CASES = [(rule, case) for rule in checks.RULES for case in rule.cases]
 
