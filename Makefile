@@ -7,7 +7,7 @@ LOCK := $(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-i
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test gettext lint format bench lock clean
+.PHONY: help install serve preview test gettext chromium lint format bench lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,14 +17,23 @@ install: $(VENV)/installed  ## make .venv with everything that the project needs
 serve: $(VENV)/installed  ## serve the sections at http://127.0.0.1:8000, drafts too, each with its notice
 	$(BIN)/vertebra serve --drafts --port $(PORT)
 
-test: lint gettext  ## every check and test
+preview: $(VENV)/installed  ## for translators: the board, and each section as patients see it, while a PO file is edited
+	$(BIN)/vertebra preview
+
+test: lint gettext chromium  ## every check and test
 	$(BIN)/pytest --cov --cov-report=term
 
-gettext:  ## GNU gettext's tools, which judge our catalogs in the tests (on Debian, installs them)
-	@command -v msgfmt >/dev/null || { \
+# $(call apt,command,package): install the package where the command is missing.
+apt = command -v $(1) >/dev/null || { \
 		sudo=$$([ "$$(id -u)" = 0 ] || command -v sudo); \
-		$$sudo apt-get -qq update && $$sudo apt-get -qq install -y --no-install-recommends gettext >/dev/null; \
-	} || { echo "the tests need msgfmt and msgcat: install GNU gettext, then run make test again" >&2; exit 1; }
+		$$sudo apt-get -qq update && $$sudo apt-get -qq install -y --no-install-recommends $(2) >/dev/null; \
+	} || { echo "the tests need $(1): install the package $(2), then run make test again" >&2; exit 1; }
+
+gettext:  ## GNU gettext's tools, which judge our catalogs in the tests (on Debian, installs them)
+	@$(call apt,msgfmt,gettext)
+
+chromium:  ## the browser in which the tests look at pages (on Debian, installs it)
+	@$(call apt,chromium,chromium)
 
 lint: $(VENV)/installed  ## style, types, import contracts
 	$(BIN)/ruff format --check .

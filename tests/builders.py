@@ -37,10 +37,12 @@ SHIPPED = Folders(content=ROOT / "content", locales=ROOT / "locales")
 SIXTEEN = ("ar", "es", "fil", "fr", "gu", "hi", "ht", "it", "ko", "pl", "pt-BR", "ru", "ur", "vi", "zh-Hans", "zh-Hant")
 
 
-def copy_project(folder: Path) -> Folders:
-    """The shipped project, copied to be changed."""
-    for name in ("content", "locales"):
-        shutil.copytree(ROOT / name, folder / name)
+def copy_project(folder: Path, *tags: str) -> Folders:
+    """The shipped project with these of its languages (none: Spanish), copied to be changed."""
+    kept = {folder_of(LocaleTag(tag)) for tag in tags or ("es",)}
+    left = {path.name for path in SHIPPED.locales.iterdir() if path.is_dir()} - kept
+    shutil.copytree(SHIPPED.content, folder / "content")
+    shutil.copytree(SHIPPED.locales, folder / "locales", ignore=shutil.ignore_patterns(*left))
     return Folders(content=folder / "content", locales=folder / "locales")
 
 

@@ -14,14 +14,17 @@ from msgspec.structs import replace
 
 from api.catalogs.credits import parse_credits
 from api.catalogs.document import PoFile
-from api.catalogs.encoding import MAX_BYTES
+from api.catalogs.encoding import MAX_BYTES, decode_catalog
 from api.catalogs.examine import examine_attic, examine_catalog
 from api.catalogs.folders import ATTIC, folder_of, tag_of
 from api.catalogs.glossaries import parse_glossary
-from api.errors import CatalogError
+from api.catalogs.handoff import HEADER, find_alterations, find_origin
+from api.catalogs.lexer import read_document
+from api.errors import CatalogError, RefusedError, UsageError
 from api.model.catalog import BrokenCatalog, Catalog, Credit, Message, Translation
 from api.model.findings import Code, Finding
 from api.model.glossary import Glossary
+from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE, find_locale
 
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
     from api.catalogs.credits import Credits
     from api.catalogs.document import Document, Entry
     from api.model.content import Topic
-    from api.model.identifiers import LocaleTag
 
 _Parsed = TypeVar("_Parsed")
 
@@ -122,6 +124,39 @@ def read_po_file(path: Path, locale: LocaleTag) -> PoFile | BrokenCatalog | None
         readable = make_catalog(document, file, locale).messages
         return BrokenCatalog(file=file, locale=locale, findings=_name_locale(findings, locale), readable=readable)
     return PoFile(document=document, text=data.decode("utf-8"))
+
+
+def read_returned(path: Path) -> tuple[LocaleTag, str, Document]:
+    """A file that was handed off and came back: its locale, its domain, and everything in it.
+
+    Raises:
+        UsageError: there is no such file.
+        CatalogError: it cannot be trusted; the findings say where and why.
+        RefusedError: it was not handed off.
+    """
+    file = str(path)
+    try:
+        with path.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
+    except OSError as fault:
+        message = f"{path}: cannot be read ({fault.strerror}); name the .po file that came back"
+        raise UsageError(message) from None
+    document, faults = read_document(decode_catalog(data, file), file)
+    origin = find_origin(document)
+    if origin is None:
+        if faults:
+            raise CatalogError(*faults)
+        message = (
+            f"{path}: its header has no {HEADER} line, so it was not made by `vertebra handoff`, or a program took the line "
+            "out; put it back, or copy the texts into the catalog by hand"
+        )
+        raise RefusedError(message)
+    tag, domain = LocaleTag(origin[0]), origin[1]
+    document, findings = examine_catalog(data, file, tag)
+    findings = findings or tuple(find_alterations(document, file, tag))
+    if findings:
+        raise CatalogError(*_name_locale(findings, tag))
+    return tag, domain, document
 
 
 def make_catalog(document: Document, file: str, locale: LocaleTag) -> Catalog:

@@ -67,19 +67,34 @@ def write_file(path: Path, before: str | None, after: str) -> None:
         if present != before:
             message = f"{path}: was changed by somebody else meanwhile, so it was left alone; run the command again"
             raise WriteError(message)
-        _replace(target, after)
+        _replace(target, after.encode())
     except OSError as fault:
-        message = f"{path}: cannot be written ({fault.strerror}); nothing in it was changed"
-        raise WriteError(message) from None
+        raise _complain(path, fault) from None
 
 
-def _replace(target: Path, text: str) -> None:
+def write_bytes(path: Path, data: bytes) -> None:
+    """Make the file, or replace it, in the same way: for what a command made anew and nobody edits.
+
+    Raises:
+        WriteError: it cannot be written. It is then as it was.
+    """
+    try:
+        _replace(path.resolve(), data)
+    except OSError as fault:
+        raise _complain(path, fault) from None
+
+
+def _complain(path: Path, fault: OSError) -> WriteError:
+    return WriteError(f"{path}: cannot be written ({fault.strerror}); nothing in it was changed")
+
+
+def _replace(target: Path, data: bytes) -> None:
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     written = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as opened:
-            opened.write(text)
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(data)
             opened.flush()
             os.fsync(opened.fileno())
         written.chmod(mode)

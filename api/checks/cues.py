@@ -152,7 +152,7 @@ HEDGES: Final[dict[str, dict[str, str]]] = {
         "especially": "خاص|خصوص|بالخصوص",
     },
     "vi": {
-        "often": "thường|hay (?:gặp|xảy|bị)|phần lớn|đa số|nói chung|phổ biến|nhìn chung|hầu hết",
+        "often": "thường|hay (?:gặp|xảy|bị)|nhiều nhất|phần lớn|đa số|nói chung|phổ biến|nhìn chung|hầu hết",
         "can": "có thể|có lẽ|khả năng|có khi",
         "many": "nhiều|đông đảo",
         "most": "hầu hết|đa số|phần lớn|nhất",

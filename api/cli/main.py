@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from api import __version__
 from api.cli.check import add_check
+from api.cli.handoff import add_handoff
 from api.cli.locale import add_locale_commands
+from api.cli.preview import add_preview
 from api.cli.serve import add_serve
 from api.cli.status import add_status
 from api.cli.sync import add_sync
@@ -27,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"vertebra {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (add_serve, add_sync, add_check, add_status, add_locale_commands):
+    for add in (add_serve, add_preview, add_sync, add_check, add_status, add_handoff, add_locale_commands):
         add(commands)
     options = vars(parser.parse_args(arguments))
     try:

@@ -41,7 +41,7 @@ def serve(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         SourceError: content/ cannot be served.
     """
     settings = resolve_settings(options, environment)
-    address = find_address(settings)
+    address = find_address(settings.host, settings.port)
     read = fingerprint(settings.folders)
     release = load_release(settings.folders, settings.policy)
     print(tell_start(release, settings, colour=sys.stderr.isatty()), file=sys.stderr, flush=True)

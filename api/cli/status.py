@@ -12,7 +12,7 @@ from api.cli.project import add_choice, read_chosen
 from api.cli.terminal import Paint, tabulate
 from api.model.interface import DOMAIN
 from api.model.vetting import State
-from api.translators.board import draw_board
+from api.translators.board import LETTERS, draw_board
 
 if TYPE_CHECKING:
     import argparse
@@ -20,15 +20,6 @@ if TYPE_CHECKING:
 
     from api.translators.board import Cell, Row
 
-_LETTERS: Final[dict[State, str]] = {
-    State.SIGNED_OFF: "S",
-    State.DRAFT: "d",
-    State.OUTDATED: "o",
-    State.INCOMPLETE: "i",
-    State.MISSING: "m",
-    State.FAILED_CHECK: "F",
-    State.WITHDRAWN: "W",
-}
 _STYLES: Final[dict[State, str]] = {
     State.SIGNED_OFF: "green",
     State.DRAFT: "cyan",
@@ -85,7 +76,7 @@ def tell_board(rows: tuple[Row, ...], paint: Paint) -> list[str]:
         (
             row.locale,
             row.language,
-            *(_LETTERS[cell.state] for cell in row.cells),
+            *(LETTERS[cell.state] for cell in row.cells),
             str(row.new),
             str(row.changed),
             str(row.words),
@@ -98,7 +89,7 @@ def tell_board(rows: tuple[Row, ...], paint: Paint) -> list[str]:
     for line, row in zip(lines, rows, strict=True):
         told.append(_colour_letters(line, row, table, paint))
     used = {cell.state for row in rows for cell in row.cells}
-    legend = ", ".join(f"{paint(_LETTERS[state], _STYLES[state])} {state}" for state in _LETTERS if state in used)
+    legend = ", ".join(f"{paint(LETTERS[state], _STYLES[state])} {state}" for state in LETTERS if state in used)
     sections = ", ".join(f"{number} {_name(cell)}" for number, cell in zip(heads, cells, strict=True))
     return [*told, "", f"sections  {sections}", f"states    {legend}", "new, changed and of are words of the English"]
 

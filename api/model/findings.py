@@ -28,6 +28,7 @@ class Code(StrEnum):
     PO_DUPLICATE = "po-duplicate"
     PO_PLURAL = "po-plural"
     PO_REFERENCE = "po-reference"
+    PO_HANDOFF = "po-handoff"
 
     # How far a catalog is.
     MISSING = "missing"

@@ -68,7 +68,7 @@ def make_router(board: Board) -> App:
     return create_app(board, edge=False)
 
 
-def find_address(settings: Settings) -> str:
+def find_address(host: str, port: int) -> str:
     """The host as a number, tried: a server shares a port with whoever listens there, and half the answers would be theirs.
 
     Raises:
@@ -76,7 +76,7 @@ def find_address(settings: Settings) -> str:
     """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
-            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -85,7 +85,7 @@ def find_address(settings: Settings) -> str:
     except (OSError, UnicodeError) as fault:
         reason = fault.strerror if isinstance(fault, OSError) else "this is no host's name"
         message = (
-            f"cannot listen on {settings.host} port {settings.port}: {reason}; "
+            f"cannot listen on {host} port {port}: {reason}; "
             "choose another with --host or --port, or stop what listens there"
         )
         raise SettingsError(message) from None

@@ -82,8 +82,8 @@ def resolve_settings(options: Mapping[str, str | None], environment: Mapping[str
         values[setting.name] = option if option is not None else environment.get(setting.variable) or setting.default
     return Settings(
         host=values["host"],
-        port=_read_number("port", values["port"], MAX_PORT),
-        workers=_read_number("workers", values["workers"], MAX_WORKERS),
+        port=read_number("port", values["port"], MAX_PORT),
+        workers=read_number("workers", values["workers"], MAX_WORKERS),
         policy=Policy.DRAFTS if _read_boolean("drafts", values["drafts"]) else Policy.SIGNED,
         folders=resolve_folders(options, environment),
         public_url=_read_url("public-url", values["public-url"]),
@@ -112,7 +112,12 @@ def find_folder(name: str, given: str) -> Path:
     return packaged if packaged.is_dir() else package.parent / name
 
 
-def _read_number(name: str, text: str, highest: int) -> int:
+def read_number(name: str, text: str, highest: int) -> int:
+    """A setting's whole number.
+
+    Raises:
+        SettingsError: it is none, or not from 1 to the highest.
+    """
     if not _NUMBER.fullmatch(text) or not 1 <= int(text) <= highest:
         raise SettingsError(_complain(name, text, f"a whole number from 1 to {highest}"))
     return int(text)

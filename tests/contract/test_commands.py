@@ -9,49 +9,19 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from api.catalogs import writer
-from api.catalogs.folders import catalog_path
 from api.cli.main import main
 from api.model.findings import Code
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
 from api.release.load import load_release
 from tests.builders import add_locale, copy_project, edit
+from tests.shell import ES, Shell
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from api.release.load import Folders
 
-ES, FR = LocaleTag("es"), LocaleTag("fr")
-
-
-class Shell:
-    """A project and the commands run on it."""
-
-    def __init__(self, folders: Folders, capsys: pytest.CaptureFixture[str]) -> None:
-        """The project is the test's own copy."""
-        self.folders = folders
-        self.capsys = capsys
-        self.out = self.err = ""
-
-    def run(self, *words: str) -> int:
-        """The exit code; what was printed is in `out` and `err`."""
-        self.capsys.readouterr()
-        code = main([*words, "--content", str(self.folders.content), "--locales", str(self.folders.locales)])
-        self.out, self.err = self.capsys.readouterr()
-        return code
-
-    def catalog(self, tag: LocaleTag = ES, domain: str = "vertebroplasty") -> Path:
-        """A catalog's path."""
-        return catalog_path(self.folders.locales, tag, domain)
-
-    def section(self, name: str) -> Path:
-        """A section's path."""
-        return self.folders.content / "vertebroplasty" / f"{name}.md"
-
-    def list_files(self) -> dict[Path, bytes]:
-        """Every file of locales/."""
-        return {path: path.read_bytes() for path in self.folders.locales.rglob("*") if path.is_file()}
+FR = LocaleTag("fr")
 
 
 @pytest.fixture
@@ -174,8 +144,8 @@ def test_work_that_was_saved_meanwhile_is_not_written_over(shell: Shell, monkeyp
     edit(shell.section("risks"), "nearby areas (rare)", "areas nearby (rare)")
     real = writer._replace
 
-    def save_first(target: Path, text: str) -> None:
-        real(target, text)
+    def save_first(target: Path, data: bytes) -> None:
+        real(target, data)
         if target.suffix == ".pot":
             edit(shell.catalog(), "Recuperación", "Recuperarse")
 

@@ -14,6 +14,7 @@ from api.cli.main import main
 from api.model.findings import Code
 from api.model.vetting import Reason
 from api.representations.problems import KINDS
+from api.translators.accept import Outcome
 from api.web.handlers import ROUTES
 from api.web.settings import SETTINGS
 from tests.builders import ROOT
@@ -68,7 +69,9 @@ def test_every_command_is_in_the_readme(capsys: pytest.CaptureFixture[str]) -> N
 def test_the_translators_guide_names_what_there_is() -> None:
     """Each command, code and file that it speaks of exists, and it speaks of each command that translators have."""
     guide = (ROOT / "locales" / "README.md").read_text()
-    assert {"sync", "confirm", "check", "explain", "status", "locale"} == set(re.findall(r"vertebra ([a-z]+)", guide))
+    commands = {"sync", "confirm", "check", "explain", "status", "locale", "preview", "handoff", "accept"}
+    assert commands == set(re.findall(r"vertebra ([a-z]+)", guide))
+    assert {outcome.value for outcome in Outcome} <= set(re.findall(r"^\| `([a-z ]+)` \|", guide, re.MULTILINE))
     assert set(re.findall(r"vertebra explain ([a-z]+)", guide)) <= set(Code)
     assert (ROOT / "locales" / "weblate.json").is_file()
     message = re.findall(r'^    (?:msgid|msgstr) "(.*)"$', guide, re.MULTILINE)

@@ -14,10 +14,11 @@ from api.release.build import build_release
 from api.release.load import load_release, read_project
 from api.translators.board import draw_board
 from tests.asgi import open_door
-from tests.builders import SHIPPED, add_locale, edit, sign_off
+from tests.builders import SHIPPED, SIXTEEN, add_locale, copy_project, edit, sign_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from api.release.load import Folders
     from tests.asgi import Door
@@ -327,8 +328,9 @@ def test_a_signed_interface_speaks_alone() -> None:
     )
 
 
-def test_two_builds_in_two_folders_are_one_release(folders: Folders) -> None:
+def test_two_builds_in_two_folders_are_one_release(tmp_path: Path) -> None:
     """The release's id is made of content: where the files lie does not matter."""
+    folders = copy_project(tmp_path, *SIXTEEN)
     here, there = load_release(folders, Policy.DRAFTS), load_release(SHIPPED, Policy.DRAFTS)
 
     assert here.id == there.id

@@ -7,7 +7,7 @@ import pytest
 from api.model.catalog import BrokenCatalog, Catalog, Credit, Message
 from api.model.content import Item, List, Section, Text
 from api.model.identifiers import BlockId, LocaleTag, SectionId, TopicId
-from api.model.wording import Gap, Line, Wording
+from api.model.wording import Gap, Line, Progress, Wording
 from api.source.segments import make_segments
 from api.translate import author_section, break_section, index_messages, translate_section, translate_segment
 
@@ -47,7 +47,8 @@ def test_a_complete_current_section_is_shown_in_its_own_words() -> None:
         Line(SECTION.segments[0], "Riesgos", message=TITLE),
         Line(SECTION.segments[1], "El cemento puede salirse.", message=LEAK),
     )
-    assert Wording(SECTION, ES, lines, gap=None, credit=HUMAN, file="es.po") == translate(TITLE, LEAK)
+    expected = Wording(SECTION, ES, lines, gap=None, credit=HUMAN, file="es.po", progress=Progress(words=4))
+    assert expected == translate(TITLE, LEAK)
 
 
 def test_the_order_of_messages_does_not_matter() -> None:
@@ -110,22 +111,59 @@ def test_messages_of_other_sections_do_not_begin_a_section() -> None:
 def test_without_a_catalog_the_section_is_missing() -> None:
     """A locale without a file for the topic has none of its words; findings then stand at the source."""
     lines = tuple(Line(segment, "", "missing") for segment in SECTION.segments)
-    expected = Wording(SECTION, ES, lines, gap="missing", credit=HUMAN, file="content/spine/risks.md")
+    expected = Wording(
+        SECTION,
+        ES,
+        lines,
+        gap="missing",
+        credit=HUMAN,
+        file="content/spine/risks.md",
+        progress=Progress(words=4, new=4),
+    )
     assert expected == translate_section(SECTION, None, ES, HUMAN)
 
 
 def test_a_broken_catalog_gives_no_words_and_no_gap() -> None:
     """Its findings decide the state, not a gap that a translator could fill."""
     lines = tuple(Line(segment, "", "missing") for segment in SECTION.segments)
-    expected = Wording(SECTION, ES, lines, gap=None, credit=HUMAN, file="es.po")
+    expected = Wording(SECTION, ES, lines, gap=None, credit=HUMAN, file="es.po", progress=Progress(words=4, new=4))
     assert expected == break_section(SECTION, BrokenCatalog("es.po", ES, ()), HUMAN)
+
+
+def test_what_could_be_read_of_a_broken_catalog_is_work_that_is_done() -> None:
+    """Though nobody is served it: the board does not ask for it again."""
+    broken = BrokenCatalog("es.po", ES, (), readable=(TITLE, LEAK))
+    wording = break_section(SECTION, broken, HUMAN)
+    assert (wording.progress, {line.text for line in wording.lines}) == (Progress(words=4), {""})
+
+
+@pytest.mark.parametrize(
+    ("messages", "progress"),
+    [
+        ((TITLE, LEAK), Progress(words=4)),
+        ((TITLE,), Progress(words=4, new=3)),
+        ((TITLE, message("leak", "Cement can leak.", "Puede salirse.")), Progress(words=4, changed=3)),
+        ((message("title", "Risks", ""), message("leak", "Cement may leak.", "x", fuzzy=True)), Progress(4, 1, 3)),
+    ],
+)
+def test_progress_is_counted_in_words_of_the_english(messages: tuple[Message, ...], progress: Progress) -> None:
+    """New where there is no text, changed where it is for another English, and nothing twice."""
+    found = translate(*messages).progress
+    assert found == progress
+    assert found.unchanged == found.words - found.new - found.changed
 
 
 def test_the_source_is_what_the_author_wrote() -> None:
     """Every segment's words are its msgid, and the method is the author's."""
     lines = tuple(Line(segment, segment.msgid) for segment in SECTION.segments)
     expected = Wording(
-        SECTION, LocaleTag("en"), lines, gap=None, credit=Credit("authored"), file="content/spine/risks.md"
+        SECTION,
+        LocaleTag("en"),
+        lines,
+        gap=None,
+        credit=Credit("authored"),
+        file="content/spine/risks.md",
+        progress=Progress(words=4),
     )
     assert expected == author_section(SECTION)
 

@@ -1,0 +1,116 @@
+"""`vertebra handoff` and `vertebra accept`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from api.checks import Report
+from api.cli.check import tell_findings
+from api.cli.project import add_folders, read_chosen
+from api.cli.terminal import Paint, tabulate
+from api.translators.accept import Outcome, accept_file
+from api.translators.handoff import hand_off
+from api.translators.inspect import inspect_project
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from api.model.identifiers import LocaleTag
+    from api.translators.accept import Acceptance
+
+_STYLES: Final = {Outcome.TAKEN: "green", Outcome.SAME: "dim", Outcome.CONFLICT: "red", Outcome.MOVED: "yellow"}
+
+
+def add_handoff(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Tell the parser of both commands."""
+    parser = commands.add_parser(
+        "handoff",
+        help="pack a locale for a translator with Poedit and e-mail",
+        description="Pack a locale's catalogs with a page that shows each section as patients see it, the glossary and a "
+        "word count. Catalogs that are behind the English are packed as sync would lay them out.",
+    )
+    parser.add_argument("tag", metavar="TAG", help="the locale")
+    parser.add_argument("--out", required=True, metavar="FILE.zip", help="where to write it")
+    add_folders(parser)
+    parser.set_defaults(run=handoff)
+    parser = commands.add_parser(
+        "accept",
+        help="take a translator's file back",
+        description="Merge a file that was handed off into its catalog: takes what the translator changed, and overwrites "
+        "nothing that somebody else changed meanwhile. Exit code 1 if something could not be taken as it came.",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE.po", help="what came back, under any name")
+    add_folders(parser)
+    parser.set_defaults(run=accept)
+
+
+def handoff(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Write the archive, and say what is in it.
+
+    Raises:
+        SourceError: content/ cannot be read.
+        UsageError: there is no such locale.
+        CatalogError: a catalog cannot be read.
+        WriteError: the archive cannot be written.
+    """
+    chosen = read_chosen({**options, "tags": [options["tag"]]}, environment)
+    out = Path(options["out"])
+    done = hand_off(chosen.translations[0], chosen.project, chosen.folders.locales, out)
+    print(f"{out}: {', '.join(done.files)}")
+    print(f"to do: {done.new:,} words new, {done.changed:,} changed; {done.unchanged:,} unchanged")
+    print("When the .po files come back: vertebra accept FILE.po", file=sys.stderr)
+    return 0
+
+
+def accept(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Take each file back, and say what became of each message that changed; then what the checks say of the locales.
+
+    Raises:
+        SourceError: content/ cannot be read.
+        UsageError: there is no such file.
+        CatalogError: a file cannot be trusted.
+        RefusedError: a file was not handed off.
+        WriteError: a catalog cannot be written.
+    """
+    chosen = read_chosen({**options, "tags": []}, environment)
+    paint = Paint.of(sys.stdout)
+    accepted = []
+    for name in options["files"]:
+        done = accept_file(chosen.folders.locales, chosen.project.topics, Path(name))
+        print("\n".join(tell_acceptance(done, paint)), flush=True)
+        accepted.append(done)
+    _tell_checks(options, environment, accepted)
+    whole = all(not done.count(Outcome.CONFLICT) and not done.count(Outcome.MOVED) for done in accepted)
+    return 0 if whole else 1
+
+
+def tell_acceptance(done: Acceptance, paint: Paint) -> list[str]:
+    """A line for each message that came to something, with the words where a person has to decide; then the counts."""
+    lines = [f"{change.path}: brought up to the English" for change in done.synced if change.behind]
+    told = [each for each in done.returned if each.outcome is not Outcome.SAME or each.what]
+    table = tabulate([(each.outcome, each.msgctxt, each.what) for each in told]) if told else []
+    for line, each in zip(table, told, strict=True):
+        lines.append(paint(line, _STYLES[each.outcome]))
+        if each.outcome in {Outcome.CONFLICT, Outcome.MOVED}:
+            lines += [f"    the catalog: {each.ours or '(nothing)'}", f"    came back:   {each.theirs}"]
+    counts = ", ".join(f"{done.count(outcome)} {outcome}" for outcome in Outcome)
+    return [*lines, f"{paint(str(done.path), 'bold')}: {counts}"]
+
+
+def _tell_checks(options: Mapping[str, Any], environment: Mapping[str, str], accepted: list[Acceptance]) -> None:
+    tags: Counter[LocaleTag] = Counter(done.locale for done in accepted)
+    chosen = read_chosen({**options, "tags": list(tags)}, environment)
+    report = inspect_project(chosen.project, chosen.folders.locales, chosen.translations)
+    files = {str(done.path) for done in accepted}
+    findings = tuple(finding for finding in report.findings if finding.file in files)
+    tell_findings(Report(findings=findings))
+    machine = [each.locale for each in chosen.translations if each.credit.method == "machine"]
+    if machine and any(done.count(Outcome.TAKEN) for done in accepted):
+        print(
+            f"{', '.join(machine)}: translation.toml says that a machine translated it; if a person did now, say so there",
+            file=sys.stderr,
+        )

@@ -1,0 +1,58 @@
+"""`vertebra preview`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+from api.cli.project import add_folders
+from api.translators.desk import Desk
+from api.translators.pages.layout import SCRIPT, SCRIPT_PATH, STYLE
+from api.translators.preview import render_preview
+from api.web.preview import HOST, Screen, run_preview
+from api.web.server import find_address
+from api.web.settings import MAX_PORT, read_number, resolve_folders
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+PORT: Final = 8001
+"""Beside the server's own."""
+
+
+def add_preview(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Tell the parser of the command."""
+    parser = commands.add_parser(
+        "preview",
+        help="show translations beside the English while you edit",
+        description="Show the board, and each section as patients see it beside its English, on a page of this machine that "
+        "follows every save. Ctrl-C ends it.",
+    )
+    parser.add_argument("--port", default=str(PORT), metavar="PORT", help=f"(default: {PORT})")
+    add_folders(parser)
+    parser.set_defaults(run=preview)
+
+
+def preview(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Serve the pages until stopped.
+
+    Raises:
+        SourceError: content/ cannot be read.
+        SettingsError: the port cannot be listened on.
+    """
+    folders = resolve_folders(options, environment)
+    port = read_number("port", options["port"], MAX_PORT)
+    find_address(HOST, port)
+    desk = Desk(folders)
+    screen = Screen(
+        show=lambda path: render_preview(desk.look(), path),
+        measure=desk.measure,
+        style=STYLE,
+        script=SCRIPT,
+        script_path=SCRIPT_PATH,
+    )
+    print(f"Preview at http://{HOST}:{port}/", file=sys.stderr)
+    print(f"Leave it open and edit the files in {folders.locales}; Ctrl-C ends it.", file=sys.stderr, flush=True)
+    run_preview(screen, port)
+    return 0

@@ -1,0 +1,197 @@
+"""`vertebra accept`: take a translator's file back, message by message.
+
+Rules
+1. Three wordings are compared by msgctxt: what was handed off (the file's marks), what came back, what stands in the catalog
+   today. What the translator did not change is left alone.
+2. Nothing is overwritten that somebody else changed meanwhile: that is a conflict, and the catalog's words stay.
+3. A text for an older English is never taken as current. It becomes the hint of its message, fuzzy, unless somebody changed
+   the message meanwhile. If its block is gone from the source, the attic keeps it.
+4. An empty text takes nothing away. Translators' comments are added, never removed.
+5. A file that cannot be trusted in every line is refused whole, before anything is written.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from api.catalogs.document import FUZZY, Entry, PoFile
+from api.catalogs.folders import catalog_path
+from api.catalogs.handoff import read_mark
+from api.catalogs.reader import list_locales, read_po_file, read_returned
+from api.catalogs.writer import render_document, write_file
+from api.errors import CatalogError, RefusedError
+from api.model.identifiers import LocaleTag
+from api.translators.sync import Change, apply_plan, list_domains, plan_sync
+
+if TYPE_CHECKING:
+    from api.catalogs.handoff import Mark
+    from api.model.content import Topic
+
+
+class Outcome(StrEnum):
+    """What became of a message that came back."""
+
+    TAKEN = "taken"
+    """The translator changed it, and it stands in the catalog now."""
+
+    SAME = "same"
+    """The translator left it as it was, or the catalog has these words already."""
+
+    CONFLICT = "conflict"
+    """Somebody else changed it too: the catalog's words stay."""
+
+    MOVED = "source moved"
+    """It translates an older English."""
+
+
+class Returned(Struct, frozen=True):
+    """One message that came back."""
+
+    msgctxt: str
+    outcome: Outcome
+    line: int
+    """Where it stands in the file that came back."""
+
+    theirs: str
+    """The words that came back."""
+
+    ours: str
+    """The catalog's words before."""
+
+    what: str = ""
+    """What was done with it, where the outcome does not say it all."""
+
+
+class Acceptance(Struct, frozen=True):
+    """What became of a file."""
+
+    locale: LocaleTag
+    domain: str
+    path: Path
+    """The catalog."""
+
+    returned: tuple[Returned, ...]
+    synced: tuple[Change, ...]
+    """What had to be brought up to the English."""
+
+    def count(self, outcome: Outcome) -> int:
+        """Messages with this outcome."""
+        return sum(each.outcome is outcome for each in self.returned)
+
+
+def accept_file(locales: Path, topics: tuple[Topic, ...], path: Path) -> Acceptance:
+    """Merge the returned file into its catalog, which is first brought up to the English.
+
+    Raises:
+        UsageError: there is no such file.
+        CatalogError: the file, or a catalog that it goes into, cannot be trusted.
+        RefusedError: it was not handed off, or as what is not there.
+        WriteError: the catalog cannot be written.
+    """
+    tag, domain, came_back = read_returned(path)
+    if tag not in list_locales(locales)[0] or domain not in dict(list_domains(topics)):
+        message = f"{path}: was handed off as {tag} {domain}, and {locales} has no such catalog"
+        raise RefusedError(message)
+    synced = _sync(locales, topics, tag)
+    target = catalog_path(locales, tag, domain)
+    found = read_po_file(target, tag)
+    if not isinstance(found, PoFile):
+        # Sync has just made or read it: somebody broke it since.
+        raise CatalogError(*(found.findings if found else ()))
+    present = {entry.msgctxt: entry for entry in found.document.entries}
+    merged: dict[str | None, Entry] = {}
+    returned = []
+    for theirs in came_back.entries:
+        mark = read_mark(theirs)
+        if mark is None or theirs.msgctxt is None:
+            continue
+        ours = present.get(theirs.msgctxt)
+        outcome, what, entry = _judge(theirs, ours, mark) if ours else _judge_gone(theirs, mark)
+        returned.append(
+            Returned(
+                msgctxt=theirs.msgctxt,
+                outcome=outcome,
+                line=theirs.msgstr_line,
+                theirs=theirs.msgstr,
+                ours=ours.msgstr if ours else "",
+                what=what,
+            )
+        )
+        merged |= {theirs.msgctxt: entry} if entry else {}
+    entries = [merged.pop(entry.msgctxt, entry) for entry in found.document.entries]
+    text = render_document(replace(found.document, entries=(*entries, *merged.values())))
+    if text != found.text:
+        write_file(target, found.text, text)
+    # What is left of `merged` has no block any more: sync puts it into the attic.
+    synced += _sync(locales, topics, tag) if merged else ()
+    return Acceptance(locale=tag, domain=domain, path=target, returned=tuple(returned), synced=synced)
+
+
+def _sync(locales: Path, topics: tuple[Topic, ...], tag: LocaleTag) -> tuple[Change, ...]:
+    plan = plan_sync(locales, topics, (tag,))
+    if plan.findings:
+        raise CatalogError(*plan.findings)
+    return tuple(apply_plan(plan))
+
+
+_Verdict = tuple[Outcome, str, Entry | None]
+"""What becomes of a message, what was done with it, and its entry where the catalog's changes."""
+
+
+def _judge(theirs: Entry, ours: Entry, mark: Mark) -> _Verdict:
+    """A message whose block is there."""
+    noted = _add_comments(ours, theirs)
+    kept = noted if noted != ours else None
+    if not _is_changed(theirs, mark):
+        emptied = bool(ours.msgstr) and not theirs.msgstr
+        what = "came back empty; what stands there is kept" if emptied else ""
+        return (Outcome.TAKEN, "a comment", kept) if kept else (Outcome.SAME, what, None)
+    if (theirs.msgstr, theirs.fuzzy) == (ours.msgstr, ours.fuzzy):
+        return Outcome.SAME, "the catalog has these words already", kept
+    if not mark.fits_source(ours.msgctxt, ours.msgid):
+        return _judge_moved(theirs, noted, mark)
+    if not mark.fits(ours):
+        return Outcome.CONFLICT, "somebody changed it meanwhile; the catalog's words stay", kept
+    previous = theirs.previous if theirs.fuzzy else ()
+    taken = replace(noted, msgstr=theirs.msgstr, flags=_flag(ours, fuzzy=theirs.fuzzy), previous=previous)
+    return Outcome.TAKEN, "" if theirs.msgstr != ours.msgstr else "the fuzzy mark", taken
+
+
+def _is_changed(theirs: Entry, mark: Mark) -> bool:
+    """Whether the translator gave words, or took back a doubt."""
+    return bool(theirs.msgstr) and not mark.fits(theirs)
+
+
+def _judge_gone(theirs: Entry, mark: Mark) -> _Verdict:
+    """A message whose block left the source."""
+    if not _is_changed(theirs, mark):
+        return Outcome.SAME, "", None
+    stray = replace(theirs, extracted=(), flags=(), previous=())
+    return Outcome.MOVED, "its block is gone from the English; the attic keeps it", stray
+
+
+def _judge_moved(theirs: Entry, ours: Entry, mark: Mark) -> _Verdict:
+    """A message that came back changed, for an English that is no longer today's."""
+    if theirs.msgstr == ours.msgstr:
+        return Outcome.MOVED, "its words are the catalog's, and for an older English; look at them again", ours
+    if not mark.fits_text(ours):
+        return Outcome.MOVED, "somebody changed it meanwhile too; the catalog's words stay", ours
+    hint = replace(ours, msgstr=theirs.msgstr, flags=_flag(ours, fuzzy=True), previous=(("msgid", theirs.msgid),))
+    return Outcome.MOVED, "taken as a hint, fuzzy", hint
+
+
+def _add_comments(ours: Entry, theirs: Entry) -> Entry:
+    """Ours with the translator's comments that it lacks. Editors break long ones in two, so words are compared."""
+    known = " ".join(" ".join(ours.comments).split())
+    added = tuple(line for line in theirs.comments if " ".join(line.split()) not in known)
+    return replace(ours, comments=(*ours.comments, *added)) if added else ours
+
+
+def _flag(entry: Entry, *, fuzzy: bool) -> tuple[str, ...]:
+    others = tuple(flag for flag in entry.flags if flag != FUZZY)
+    return (FUZZY, *others) if fuzzy else others

@@ -1,0 +1,178 @@
+"""`vertebra handoff`: everything that a translator with Poedit and e-mail needs, in one archive.
+
+    vertebra-es/README.txt            what to do
+    vertebra-es/vertebroplasty.po     the catalogs, as `sync` would lay them out, marked so that `accept` can take them back
+    vertebra-es/interface.po
+    vertebra-es/sections.html         each section as patients see it, beside the English; opens by double click
+    vertebra-es/glossary.csv          how the language says its terms
+    vertebra-es/words.csv             how many words there are to do
+
+Equal files give equal archives: nothing in one tells the time.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from api.catalogs.folders import attic_path, catalog_path, folder_of
+from api.catalogs.handoff import mark_document
+from api.catalogs.lexer import read_document
+from api.catalogs.reader import make_catalog, read_po_file
+from api.catalogs.writer import render_document, write_bytes
+from api.errors import CatalogError
+from api.model.catalog import BrokenCatalog
+from api.translators.merge import merge_catalog
+from api.translators.pages.handoff import render_handoff
+from api.translators.pages.layout import name_language
+from api.translators.sheet import draw_sheets
+from api.translators.sync import list_domains
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from api.catalogs.document import Document
+    from api.model.catalog import Catalog, Translation
+    from api.model.identifiers import LocaleTag
+    from api.release.model import Project
+    from api.translators.sheet import Sheet
+
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip archive can tell."""
+
+_README: Final = """\
+For the translator into {language}
+{line}
+
+Thank you for giving patients words that they understand.
+
+1. Double-click sections.html. It shows each section as patients see it, beside the English, and what is
+   still to do. It needs no internet.
+2. Open {first} in Poedit (or any editor of PO files), then {others}. Write your
+   texts; change nothing else. In Poedit's preferences, under Advanced: preserve the formatting of existing
+   files. Do not use "Update from POT file" or "Pre-translate".
+3. Use the words of glossary.csv. If one is wrong, say so in your answer.
+4. Say all of it and nothing more: each number, each "often", "may", "rare" and "most people" is part of the
+   fact. Keep **two stars** around the words that mean the same as the English words between stars. Keep
+   names in braces, such as {{publisher}}, as they are.
+5. Where Poedit says "Needs work", the English changed after the text was made. Correct the text, and take
+   the mark off.
+6. Send the .po files back by e-mail, under any name. The lines that begin with "Handed off:" are how your
+   changes are found again: leave them as they are.
+
+To do: {new} words new, {changed} words changed; {unchanged} words need nothing. words.csv counts them by section.
+
+Your texts stay drafts until a second, qualified person has read them and signed. Nothing that you write
+can break anything: what does not fit is sent back to you with the line.
+"""
+
+
+class Handoff(Struct, frozen=True):
+    """What was handed off."""
+
+    files: tuple[str, ...]
+    new: int
+    changed: int
+    unchanged: int
+
+
+def hand_off(translation: Translation, project: Project, locales: Path, out: Path) -> Handoff:
+    """Write the locale's archive. The catalogs themselves are not touched.
+
+    Raises:
+        CatalogError: a catalog cannot be read; handed off, its faults would come back.
+        WriteError: the archive cannot be written; an older one is then as it was.
+    """
+    tag = translation.locale
+    catalogs = {
+        domain: render_document(mark_document(document, tag, domain))
+        for domain, document in _merge(locales, project, tag)
+    }
+    # The page's line numbers are those of the files that lie beside it.
+    handed = tuple((domain, _read(text, domain, tag)) for domain, text in catalogs.items())
+    sheets = draw_sheets(translation, project, replace(translation, catalogs=handed))
+    new, changed, unchanged = (
+        sum(getattr(sheet.progress, name) for sheet in sheets) for name in ("new", "changed", "unchanged")
+    )
+    names = [f"{domain}.po" for domain in catalogs]
+    language = name_language(tag)
+    readme = _README.format(
+        language=language,
+        line="=" * len(f"For the translator into {language}"),
+        first=names[0],
+        others=" and ".join(names[1:]),
+        new=f"{new:,}",
+        changed=f"{changed:,}",
+        unchanged=f"{unchanged:,}",
+    )
+    files = {
+        # Windows' own editor wants its line ends; Excel knows UTF-8 by a byte order mark alone.
+        "README.txt": readme.replace("\n", "\r\n").encode(),
+        **{f"{domain}.po": text.encode() for domain, text in catalogs.items()},
+        "sections.html": render_handoff(tag, sheets, translation.glossary).encode(),
+        "glossary.csv": _write_csv(
+            ("English", language, "not", "note"),
+            (
+                ("; ".join(term.en), "; ".join(term.use), "; ".join(term.avoid), term.note)
+                for term in translation.glossary.terms
+            ),
+        ),
+        "words.csv": _write_csv(("section", "state", "new", "changed", "unchanged", "words"), _count_words(sheets)),
+    }
+    write_bytes(out, _pack(f"vertebra-{folder_of(tag)}", files))
+    return Handoff(files=tuple(files), new=new, changed=changed, unchanged=unchanged)
+
+
+def _merge(locales: Path, project: Project, tag: LocaleTag) -> list[tuple[str, Document]]:
+    """The locale's catalogs as `sync` would lay them out."""
+    stored = read_po_file(attic_path(locales, tag), tag)
+    if isinstance(stored, BrokenCatalog):
+        raise CatalogError(*stored.findings)
+    attic = stored.document if stored else None
+    merged = []
+    for domain, segments in list_domains(project.topics):
+        found = read_po_file(catalog_path(locales, tag, domain), tag)
+        if isinstance(found, BrokenCatalog):
+            raise CatalogError(*found.findings)
+        result = merge_catalog(segments, found.document if found else None, attic, domain, tag)
+        attic = result.attic
+        merged.append((domain, result.catalog))
+    return merged
+
+
+def _read(text: str, domain: str, tag: LocaleTag) -> Catalog:
+    file = f"{domain}.po"
+    return make_catalog(read_document(text, file)[0], file, tag)
+
+
+def _count_words(sheets: tuple[Sheet, ...]) -> Iterable[tuple[str, ...]]:
+    for sheet in sheets:
+        counts = sheet.progress
+        numbers = (counts.new, counts.changed, counts.unchanged, counts.words)
+        yield (sheet.reference, str(sheet.state), *map(str, numbers))
+
+
+def _write_csv(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(head)
+    # A cell that begins like a formula would be one to a spreadsheet.
+    writer.writerows(tuple(f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell for cell in row) for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _pack(folder: str, files: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            info = zipfile.ZipInfo(f"{folder}/{name}", _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, data)
+    return packed.getvalue()

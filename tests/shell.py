@@ -1,0 +1,47 @@
+"""Runs our commands as a person does, in process, on a project of the test's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.catalogs.folders import catalog_path
+from api.cli.main import main
+from api.model.identifiers import LocaleTag
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from api.release.load import Folders
+
+ES = LocaleTag("es")
+
+
+class Shell:
+    """A project and the commands run on it."""
+
+    def __init__(self, folders: Folders, capsys: pytest.CaptureFixture[str]) -> None:
+        """The project is the test's own copy."""
+        self.folders = folders
+        self.capsys = capsys
+        self.out = self.err = ""
+
+    def run(self, *words: str) -> int:
+        """The exit code; what was printed is in `out` and `err`."""
+        self.capsys.readouterr()
+        code = main([*words, "--content", str(self.folders.content), "--locales", str(self.folders.locales)])
+        self.out, self.err = self.capsys.readouterr()
+        return code
+
+    def catalog(self, tag: LocaleTag = ES, domain: str = "vertebroplasty") -> Path:
+        """A catalog's path."""
+        return catalog_path(self.folders.locales, tag, domain)
+
+    def section(self, name: str) -> Path:
+        """A section's path."""
+        return self.folders.content / "vertebroplasty" / f"{name}.md"
+
+    def list_files(self) -> dict[Path, bytes]:
+        """Every file of locales/."""
+        return {path: path.read_bytes() for path in self.folders.locales.rglob("*") if path.is_file()}
