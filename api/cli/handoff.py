@@ -97,6 +97,8 @@ def tell_acceptance(done: Acceptance, paint: Paint) -> list[str]:
         lines.append(paint(line, _STYLES[each.outcome]))
         if each.outcome in {Outcome.CONFLICT, Outcome.MOVED}:
             lines += [f"    the catalog: {each.ours or '(nothing)'}", f"    came back:   {each.theirs}"]
+    if done.absent:
+        lines.append(f"{done.absent} messages of the catalog are not in the file; they stay as they are")
     counts = ", ".join(f"{done.count(outcome)} {outcome}" for outcome in Outcome)
     return [*lines, f"{paint(str(done.path), 'bold')}: {counts}"]
 

@@ -9,8 +9,8 @@ from api.cli.project import add_folders
 from api.translators.desk import Desk
 from api.translators.pages.layout import SCRIPT, SCRIPT_PATH, STYLE
 from api.translators.preview import render_preview
-from api.web.preview import HOST, Screen, run_preview
-from api.web.server import find_address
+from api.web.screen import HOST, Screen
+from api.web.server import find_address, run_preview
 from api.web.settings import MAX_PORT, read_number, resolve_folders
 
 if TYPE_CHECKING:

@@ -76,6 +76,9 @@ class Acceptance(Struct, frozen=True):
     """The catalog."""
 
     returned: tuple[Returned, ...]
+    absent: int
+    """Messages of the catalog that the file does not have: they stay as they are."""
+
     synced: tuple[Change, ...]
     """What had to be brought up to the English."""
 
@@ -103,7 +106,7 @@ def accept_file(locales: Path, topics: tuple[Topic, ...], path: Path) -> Accepta
     if not isinstance(found, PoFile):
         # Sync has just made or read it: somebody broke it since.
         raise CatalogError(*(found.findings if found else ()))
-    present = {entry.msgctxt: entry for entry in found.document.entries}
+    present = {entry.msgctxt: entry for entry in found.document.entries if entry.msgctxt is not None}
     merged: dict[str | None, Entry] = {}
     returned = []
     for theirs in came_back.entries:
@@ -129,7 +132,8 @@ def accept_file(locales: Path, topics: tuple[Topic, ...], path: Path) -> Accepta
         write_file(target, found.text, text)
     # What is left of `merged` has no block any more: sync puts it into the attic.
     synced += _sync(locales, topics, tag) if merged else ()
-    return Acceptance(locale=tag, domain=domain, path=target, returned=tuple(returned), synced=synced)
+    absent = len(present.keys() - {each.msgctxt for each in returned})
+    return Acceptance(locale=tag, domain=domain, path=target, returned=tuple(returned), absent=absent, synced=synced)
 
 
 def _sync(locales: Path, topics: tuple[Topic, ...], tag: LocaleTag) -> tuple[Change, ...]:

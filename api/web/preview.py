@@ -6,39 +6,20 @@ It listens on the loopback address alone, and answers only requests that name it
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import sys
 import traceback
 from base64 import b64encode
-from collections.abc import Callable
 from hashlib import sha256
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any
 
-from granian.constants import Interfaces, Loops
-from granian.log import LogLevels
-from granian.server import Server
 from litestar import Litestar, MediaType, Request, Response, get
 from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.exceptions import HTTPException, NotFoundException
-from msgspec import Struct
 
-HOST: Final = "127.0.0.1"
+from api.web.screen import HOST
 
-
-class Screen(Struct, frozen=True):
-    """What is shown: pages, and when they change."""
-
-    show: Callable[[str], str | None]
-    """The page at a path; None where there is none."""
-
-    measure: Callable[[], int]
-    """A number that changes when any page may have changed."""
-
-    style: str
-    """The style that every page has inline."""
-
-    script: str
-    script_path: str
+if TYPE_CHECKING:
+    from api.web.screen import Screen
 
 
 def create_preview(screen: Screen, port: int) -> Litestar:
@@ -88,20 +69,3 @@ def create_preview(screen: Screen, port: int) -> Litestar:
         openapi_config=None,
         response_headers=headers,
     )
-
-
-def run_preview(screen: Screen, port: int) -> None:
-    """Serve until SIGTERM or SIGINT."""
-    multiprocessing.set_start_method("fork", force=True)
-    server = Server(
-        "vertebra-preview",
-        address=HOST,
-        port=port,
-        workers=1,
-        interface=Interfaces.ASGI,
-        loop=Loops.uvloop,
-        websockets=False,
-        log_level=LogLevels.warning,
-        workers_kill_timeout=1,
-    )
-    server.serve(target_loader=lambda: create_preview(screen, port), wrap_loader=False)

@@ -302,6 +302,19 @@ def test_an_empty_text_takes_nothing_away(shell: Shell) -> None:
     assert INFECTION in shell.catalog().read_text()
 
 
+def test_a_message_that_did_not_come_back_stays(shell: Shell) -> None:
+    """And is counted: a part of a file is no loss, but somebody should know."""
+    returned = unpack(shell) / "vertebroplasty.po"
+    before = shell.list_files()
+    text = returned.read_text()
+    returned.write_text(text[: text.rindex("\n#. heading", 0, text.index('msgctxt "recovery/title"'))] + "\n")
+    kept = returned.read_text().count("msgctxt")
+
+    assert shell.run("accept", str(returned)) == 0
+    assert f"{47 - kept} messages of the catalog are not in the file; they stay as they are" in shell.out
+    assert before == shell.list_files()
+
+
 def test_comments_are_added_and_none_is_removed(shell: Shell) -> None:
     """A translator's question reaches the catalog, once; one that they deleted stays."""
     returned = unpack(shell) / "vertebroplasty.po"

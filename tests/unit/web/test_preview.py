@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from litestar.testing import TestClient
 
-from api.web import preview as module
-from api.web.preview import Screen, create_preview, run_preview
+from api.web import server as module
+from api.web.preview import create_preview
+from api.web.screen import Screen
+from api.web.server import run_preview
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
