@@ -146,8 +146,8 @@ def test_what_belongs_beside_a_section_is_one_line_in_the_readers_language(wide_
     """The label and the titles, several of them joined as the language joins them, each in its own direction."""
     alone = wide_door.ask(f"{TOPIC}/sections/benefits/es.json").json["also_read"]
     assert alone == {
-        "text": "Lea también: Riesgos y consideraciones",
-        "html": 'Lea también: <bdi lang="es" dir="ltr">Riesgos y consideraciones</bdi>',
+        "text": "Por favor, lea también: Riesgos y consideraciones",
+        "html": 'Por favor, lea también: <bdi lang="es" dir="ltr">Riesgos y consideraciones</bdi>',
         "locale": "es",
         "direction": "ltr",
     }
@@ -156,7 +156,7 @@ def test_what_belongs_beside_a_section_is_one_line_in_the_readers_language(wide_
     edit(folders.content / "vertebroplasty" / "topic.toml", 'requires = ["risks"]', 'requires = ["risks", "recovery"]')
     door = open_door(load_release(folders, Policy.DRAFTS))
     both = door.ask(f"{TOPIC}/sections/benefits/es.json").json["also_read"]
-    assert both["text"] == "Lea también: Riesgos y consideraciones y Recuperación"
+    assert both["text"] == "Por favor, lea también: Riesgos y consideraciones y Recuperación"
 
 
 def test_a_section_says_how_far_its_translation_is(folders: Folders) -> None:
