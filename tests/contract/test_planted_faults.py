@@ -72,7 +72,7 @@ def test_planted_faults_are_found_on_their_lines(tmp_path: Path, capsys: pytest.
     interface = folders.locales / "es" / "LC_MESSAGES" / "interface.po"
     for before, after in PLANTED.values():
         edit(path, before, after)
-    edit(interface, "publicado por {publisher}.", "publicado por {editor}.")
+    edit(interface, "para pacientes de {publisher}.", "para pacientes de {editor}.")
     edit(path, 'msgstr "Recuperación"', 'msgstr ""')
     edit(path, 'msgctxt "risks/title"', '#, fuzzy\nmsgctxt "risks/title"')
     edit(path, 'msgctxt "risks/leak"', 'msgctxt "risks/leaks"')
