@@ -24,7 +24,7 @@ PLANTED: dict[str, tuple[str, str]] = {
     "invisible": ("El cemento se endurece rápido", "El ce\u200bmento se endurece rápido"),
     "normalization": ("¿Qué es la vertebroplastia?", "¿Que\u0301 es la vertebroplastia?"),
     "script": (
-        "un dolor prolongado por la fractura, que limita sus actividades diarias",
+        "un dolor de larga duración causado por la fractura, que limita sus actividades diarias",
         "длительная боль от перелома, которая мешает повседневной жизни",
     ),
     "homoglyph": ("la columna torácica", "la c\u043elumna torácica"),
