@@ -36,3 +36,18 @@ def attic_path(locales: Path, tag: LocaleTag) -> Path:
 def template_path(locales: Path, domain: str) -> Path:
     """The domain's template."""
     return locales / f"{domain}.pot"
+
+
+def reviewers_path(locales: Path) -> Path:
+    """Who may vouch."""
+    return locales / "reviewers.toml"
+
+
+def ledger_path(locales: Path, tag: LocaleTag, domain: str) -> Path:
+    """The ledger of the domain's signatures in the locale."""
+    return locales / folder_of(tag) / "signoffs" / f"{domain}.jsonl"
+
+
+def wording_path(locales: Path, tag: LocaleTag, digest: str) -> Path:
+    """The words that were signed under the digest."""
+    return locales / folder_of(tag) / "signoffs" / "wordings" / f"{digest.removeprefix('sha256:')}.json"

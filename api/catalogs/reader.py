@@ -78,7 +78,7 @@ def _read_locale(folder: Path, locale: LocaleTag, topics: tuple[Topic, ...]) -> 
     domains = [*(topic.id for topic in topics), DOMAIN]
     paths = [(domain, folder / "LC_MESSAGES" / f"{domain}.po") for domain in domains]
     catalogs = tuple((domain, catalog) for domain, path in paths if (catalog := read_catalog(path, locale)) is not None)
-    sections = frozenset(f"{topic.id}/{section.id}" for topic in topics for section in topic.sections)
+    sections = frozenset((DOMAIN, *(f"{topic.id}/{section.id}" for topic in topics for section in topic.sections)))
     unset: Credits = (Credit(), ())
     (credit, section_credits), complaints = _read_toml(
         folder / "translation.toml",

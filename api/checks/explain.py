@@ -24,6 +24,7 @@ class Explanation(Struct, frozen=True):
 
 
 _GETTEXT: Final = "GNU gettext manual, The Format of PO Files"
+_REVIEWING: Final = "How Vertebra keeps signatures: locales/REVIEWING.md"
 _OURS: Final = "How Vertebra keeps its files: locales/README.md and CONTRIBUTING.md"
 
 
@@ -118,6 +119,28 @@ _FILES: Final = (
         "a file that came back is not as it was handed off, but for its translations",
         "`vertebra accept` tells by the `#. Handed off:` lines and the English what a translator changed. Where they were "
         "edited too, it could take an old text for a new one, so it takes nothing.",
+    ),
+    _plain(
+        Code.REVIEWERS_FILE,
+        "error",
+        "`reviewers.toml` cannot be read, so no signature counts",
+        "It says who may vouch for what, and when. The message says which entry is wrong and how.",
+        _REVIEWING,
+    ),
+    _plain(
+        Code.LEDGER,
+        "error",
+        "a ledger of signatures was edited or damaged",
+        "A ledger is only ever added to, by `vertebra sign-off`. A line that is not as it was written, or that disagrees with "
+        "the words that it names, is no signature; `git log` shows who changed it.",
+        _REVIEWING,
+    ),
+    _plain(
+        Code.SIGNATURE,
+        "error",
+        "a signature is by somebody who could not give it, or is dated in the future",
+        "Who vouches is entitled in `reviewers.toml` on that day, in that role and language, and did not translate the text.",
+        _REVIEWING,
     ),
 )
 

@@ -6,7 +6,7 @@ import argparse
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from api import __version__
 from api.cli.check import add_check
@@ -14,12 +14,29 @@ from api.cli.handoff import add_handoff
 from api.cli.locale import add_locale_commands
 from api.cli.preview import add_preview
 from api.cli.serve import add_serve
+from api.cli.signoff import add_sign_off
 from api.cli.status import add_status
 from api.cli.sync import add_sync
+from api.cli.verify import add_verify
+from api.cli.withdraw import add_withdraw
 from api.errors import CatalogError, RefusedError, SettingsError, SourceError, UsageError, WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_COMMANDS: Final = (
+    add_serve,
+    add_preview,
+    add_sync,
+    add_check,
+    add_status,
+    add_handoff,
+    add_locale_commands,
+    add_sign_off,
+    add_verify,
+    add_withdraw,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"vertebra {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (add_serve, add_preview, add_sync, add_check, add_status, add_handoff, add_locale_commands):
+    for add in _COMMANDS:
         add(commands)
     options = vars(parser.parse_args(arguments))
     try:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from api.cli.project import add_folders, choose_locales
 from api.cli.terminal import Paint
 from api.errors import UsageError
+from api.release.load import read_project
 from api.source.reader import read_content
 from api.translators.confirm import confirm_message, find_segment
 from api.translators.sync import apply_plan, plan_sync
@@ -52,9 +53,9 @@ def sync(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         WriteError: a file cannot be written.
     """
     folders = resolve_folders(options, environment)
-    topics = read_content(folders.content)
+    project = read_project(folders)
     tags = choose_locales(folders.locales, options["tags"])
-    plan = plan_sync(folders.locales, topics, tags)
+    plan = plan_sync(folders.locales, project.topics, tags, project.judgement)
     for finding in plan.findings:
         print(finding, file=sys.stderr)
     if options["check"]:

@@ -88,6 +88,9 @@ class Segment(Struct, frozen=True):
     reference: str = ""
     """Where the text stands, with no line number, so that moving it changes no catalog: `file#block`."""
 
+    same: tuple[str, ...] = ()
+    """Earlier texts of it of which a clinician vouched that they mean the same: a translation of one is one of this."""
+
 
 class Section(Struct, frozen=True):
     """The unit that partners embed, translators finish and reviewers sign: one Markdown file."""

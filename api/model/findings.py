@@ -30,6 +30,11 @@ class Code(StrEnum):
     PO_REFERENCE = "po-reference"
     PO_HANDOFF = "po-handoff"
 
+    # What makes signatures not count.
+    REVIEWERS_FILE = "reviewers-file"
+    LEDGER = "ledger"
+    SIGNATURE = "signature"
+
     # How far a catalog is.
     MISSING = "missing"
     INCOMPLETE = "incomplete"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -38,6 +39,9 @@ Reason = Literal["withdrawn", "missing", "incomplete", "outdated", "failed-check
 
 Role = Literal["clinical", "linguistic"]
 
+REVIEW_MONTHS: Final = 24
+"""After how many months a signed text is due to be read again, unless the operator says otherwise."""
+
 
 class SignOff(Struct, frozen=True):
     """A named reviewer vouches for one exact wording. The last three are None where only the role may be public."""
@@ -49,6 +53,14 @@ class SignOff(Struct, frozen=True):
     name: str | None = None
     credentials: str | None = None
     organisation: str | None = None
+    reviewer: str = ""
+    """Their id. Never shown to partners."""
+
+    record: str = ""
+    """The id of its record in the ledger. Never shown to partners either."""
+
+    whole: bool = True
+    """Whether they read all of it; False where they vouch that an edit kept the meaning."""
 
 
 class Withdrawal(Struct, frozen=True):
@@ -56,3 +68,17 @@ class Withdrawal(Struct, frozen=True):
 
     topic: TopicId
     section: SectionId | None = None
+    reason: str = ""
+    """For partners, in English."""
+
+    replacement: str | None = None
+    """What to show instead: `topic`, `topic/section`, or an absolute URL."""
+
+    day: date | None = None
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later; the month's last where it has none."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

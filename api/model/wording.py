@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from unicodedata import normalize
 
 import msgspec
@@ -12,6 +12,9 @@ from msgspec import Struct
 from api.model.catalog import Credit, Message
 from api.model.content import Section, Segment
 from api.model.identifiers import Digest, LocaleTag, SectionId, TopicId
+
+if TYPE_CHECKING:
+    from api.model.ledger import SignedBlock
 
 Gap = Literal["missing", "incomplete", "outdated"]
 
@@ -77,24 +80,39 @@ class Wording(Struct, frozen=True):
 
     progress: Progress = Progress()
 
+    @property
+    def texts(self) -> tuple[str, ...] | None:
+        """The translations, line by line; None of the source, which is none."""
+        return None if self.credit.method == "authored" else tuple(line.text for line in self.lines)
+
 
 def digest_wording(wording: Wording) -> Digest:
-    """What a reviewer signs: see `digest_segments`."""
+    """What a reviewer signs: see `render_wording`."""
     section = wording.section
-    translated = None if wording.credit.method == "authored" else tuple(line.text for line in wording.lines)
-    return digest_segments(section.topic, section.id, wording.locale, section.segments, translated)
+    return digest_segments(section.topic, section.id, wording.locale, section.segments, wording.texts)
 
 
 def digest_segments(
     topic: TopicId | str,
     section: SectionId | str,
     locale: LocaleTag,
-    segments: tuple[Segment, ...],
+    segments: tuple[Segment | SignedBlock, ...],
     translations: tuple[str, ...] | None,
 ) -> Digest:
-    """SHA-256 over a canonical JSON of one wording.
+    """SHA-256 over the canonical JSON of one wording: see `render_wording`."""
+    return digest_bytes(render_wording(topic, section, locale, segments, translations))
 
-    The JSON is RFC 8785's form (keys sorted, no white space, UTF-8) of
+
+def render_wording(
+    topic: TopicId | str,
+    section: SectionId | str,
+    locale: LocaleTag,
+    segments: tuple[Segment | SignedBlock, ...],
+    translations: tuple[str, ...] | None,
+) -> bytes:
+    """The canonical JSON of one wording: what a reviewer signs the digest of.
+
+    It is RFC 8785's form (keys sorted, no white space, UTF-8) of
 
         {"topic": …, "section": …, "locale": …,
          "blocks": [{"kind": …, "depth": …, "list": "ordered" | "bullet" | null, "msgctxt": …, "msgid": …, "msgstr": …}, …]}
@@ -116,12 +134,17 @@ def digest_segments(
     if translations is not None:
         for block, text in zip(blocks, translations, strict=True):
             block["msgstr"] = normalize("NFC", text)
-    return digest_json({"topic": topic, "section": section, "locale": locale, "blocks": blocks})
+    return encode_canonically({"topic": topic, "section": section, "locale": locale, "blocks": blocks})
 
 
 def digest_json(value: Any) -> Digest:  # noqa: ANN401  any JSON value
     """SHA-256 over the value's canonical JSON."""
-    return digest_bytes(msgspec.json.encode(value, order="sorted"))
+    return digest_bytes(encode_canonically(value))
+
+
+def encode_canonically(value: Any) -> bytes:  # noqa: ANN401  any JSON value
+    """The value as RFC 8785's JSON, as far as ours goes: it has no numbers but small whole ones."""
+    return msgspec.json.encode(value, order="sorted")
 
 
 def digest_bytes(data: bytes) -> Digest:

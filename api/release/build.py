@@ -10,6 +10,7 @@ from msgspec import Struct
 from api.checks import Checked, find_errors
 from api.model.catalog import BrokenCatalog
 from api.model.findings import Finding
+from api.model.vetting import REVIEW_MONTHS
 from api.model.wording import digest_bytes, digest_json
 from api.release.listing import list_locales, make_manifest, publish_listings, publish_manifest
 from api.release.model import Release
@@ -35,11 +36,13 @@ class Edition(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
 
 
-def build_release(project: Project, policy: Policy) -> Release:
+def build_release(project: Project, policy: Policy, review_months: int = REVIEW_MONTHS) -> Release:
     """Vet the source and every translation, decide what each reader gets, publish it, and name it by its content."""
     source = edit_source(project)
     editions = (source, *(edit_translation(translation, project) for translation in project.translations))
-    readers = {edition.voice.locale: find_readers(edition, source, project, policy) for edition in editions}
+    readers = {
+        edition.voice.locale: find_readers(edition, source, project, policy, review_months) for edition in editions
+    }
     locales = list_locales(readers)
     published = [
         publish_topic_list(readers),
@@ -54,7 +57,7 @@ def build_release(project: Project, policy: Policy) -> Release:
         id=release,
         policy=policy,
         locales=locales,
-        topics=project.topics,
+        project=project,
         representations=tuple(each for part in published for each in part.representations),
         resources=tuple(part.resource for part in published),
         findings=tuple(sorted(chain(project.findings, *(edition.findings for edition in editions)))),
@@ -66,7 +69,10 @@ def edit_source(project: Project) -> Edition:
     return Edition(
         voice=ENGLISH_VOICE,
         topics=tuple(
-            tuple(vet(author_section(each), (), project.signoffs, project.withdrawals) for each in topic.sections)
+            tuple(
+                vet(author_section(each), (), project.signoffs, project.withdrawals, project.ties)
+                for each in topic.sections
+            )
             for topic in project.topics
         ),
     )
@@ -84,16 +90,21 @@ def edit_translation(translation: Translation, project: Project) -> Edition:
             wording, reasons = _translate(section, translation)
             found = find_errors(wording.lines, Checked(wording.file, wording.locale, translation.glossary))
             findings += found
-            vetted.append(vet(wording, (*reasons, *found), project.signoffs, project.withdrawals))
+            vetted.append(vet(wording, (*reasons, *found), project.signoffs, project.withdrawals, project.ties))
         topics.append(tuple(vetted))
     return Edition(voice=voice, topics=tuple(topics), findings=tuple(findings))
 
 
-def find_readers(edition: Edition, source: Edition, project: Project, policy: Policy) -> tuple[Reader, ...]:
+def find_readers(
+    edition: Edition, source: Edition, project: Project, policy: Policy, review_months: int = REVIEW_MONTHS
+) -> tuple[Reader, ...]:
     """What the edition's reader gets of each topic, under the policy."""
     return tuple(
         make_reader(
-            topic, edition.voice, tuple(decide(own, vouched, policy) for own, vouched in zip(owned, given, strict=True))
+            topic,
+            edition.voice,
+            tuple(decide(own, vouched, policy) for own, vouched in zip(owned, given, strict=True)),
+            review_months,
         )
         for topic, owned, given in zip(project.topics, edition.topics, source.topics, strict=True)
     )

@@ -9,7 +9,6 @@ from api.model.locales import SOURCE, find_locale
 from api.model.vetting import State
 from api.release.publish import Published, publish_shared
 from api.representations import shapes
-from api.representations.json import make_review
 from api.representations.paths import CHANGES, LOCALES, MANIFEST, RELEASES, localise, section_path
 from api.vetting import Shown
 
@@ -61,23 +60,22 @@ def _list_locale(tag: LocaleTag, readers: tuple[Reader, ...]) -> shapes.ListedLo
 def make_manifest(release: Digest, policy: Policy, readers: Mapping[LocaleTag, tuple[Reader, ...]]) -> shapes.Manifest:
     """Each section in each locale: topics and sections in the authors' order, then locales by tag."""
     flat = [
-        (reader.topic.id, position, locale, outcome)
+        (reader.topic.id, position, locale, outcome, body)
         for locale, each in readers.items()
         for reader in each
-        for position, outcome in enumerate(reader.outcomes)
+        for position, (outcome, body) in enumerate(zip(reader.outcomes, reader.bodies, strict=True))
     ]
     flat.sort(key=lambda row: row[:3])
     return shapes.Manifest(
         release=release,
         policy=policy,
-        entries=tuple(_make_entry(locale, outcome) for _, _, locale, outcome in flat),
+        entries=tuple(_make_entry(locale, outcome, body) for _, _, locale, outcome, body in flat),
     )
 
 
-def _make_entry(locale: LocaleTag, outcome: Shown | Withheld) -> shapes.ManifestEntry:
+def _make_entry(locale: LocaleTag, outcome: Shown | Withheld, body: shapes.SectionBody | None) -> shapes.ManifestEntry:
     section = outcome.own.wording.section
     shown = outcome if isinstance(outcome, Shown) else None
-    review = make_review(shown.vetted) if shown else None
     return shapes.ManifestEntry(
         topic=section.topic,
         section=section.id,
@@ -85,8 +83,8 @@ def _make_entry(locale: LocaleTag, outcome: Shown | Withheld) -> shapes.Manifest
         state=outcome.own.state,
         fallback=shapes.Fallback(from_=locale, reason=shown.reason) if shown and shown.reason else None,
         digest=shown.vetted.digest if shown else None,
-        last_reviewed=review.last_reviewed if review else None,
-        next_review=review.next_review if review else None,
+        last_reviewed=body.review.last_reviewed if body else None,
+        next_review=body.review.next_review if body else None,
         href=localise(section_path(section.topic, section.id), locale) if shown else None,
     )
 

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from api.catalogs.reader import read_locales
+from api.catalogs.signatures import read_ledgers, read_reviewers
+from api.errors import SourceError
+from api.model.interface import DOMAIN
+from api.model.locales import SOURCE
+from api.model.vetting import REVIEW_MONTHS
 from api.release.build import build_release
 from api.release.model import Project, Release
 from api.source.reader import read_content
+from api.source.withdrawals import read_withdrawals
+from api.vetting.judge import judge_ledgers
+from api.vetting.ties import carry_ties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,24 +36,49 @@ class Folders(Struct, frozen=True):
     locales: Path
 
 
-def read_project(folders: Folders) -> Project:
-    """Everything that the folders hold.
+def read_project(folders: Folders, now: datetime | None = None) -> Project:
+    """Everything that the folders hold, with its signatures judged as of now.
 
     Raises:
         SourceError: content/ cannot be served.
     """
     topics = read_content(folders.content)
+    withdrawals, complaints = read_withdrawals(folders.content)
+    if complaints:
+        raise SourceError(complaints)
     translations, findings = read_locales(folders.locales, topics)
-    return Project(topics=topics, translations=translations, findings=findings)
+    reviewers, faults = read_reviewers(folders.locales)
+    ledgers = read_ledgers(
+        folders.locales,
+        (SOURCE, *(translation.locale for translation in translations)),
+        (*(topic.id for topic in topics), DOMAIN),
+    )
+    judgement = judge_ledgers(ledgers, reviewers, now or datetime.now(UTC))
+    return Project(
+        topics=carry_ties(topics, judgement.ties, judgement.signoffs),
+        translations=translations,
+        reviewers=reviewers,
+        judgement=judgement,
+        signoffs=judgement.signoffs,
+        ties=judgement.ties,
+        withdrawals=withdrawals,
+        findings=(*findings, *faults, *judgement.findings),
+    )
 
 
-def load_release(folders: Folders, policy: Policy) -> Release:
+def load_release(folders: Folders, policy: Policy, review_months: int = REVIEW_MONTHS) -> Release:
     """Read the folders and build what they give.
 
     Raises:
         SourceError: content/ cannot be served.
     """
-    return build_release(read_project(folders), policy)
+    return build_release(read_project(folders), policy, review_months)
+
+
+def withdraw_more(project: Project, folders: Folders) -> Project:
+    """The project without what was withdrawn since. Where content/ cannot be trusted, nothing that was withdrawn comes back."""
+    withdrawals, _ = read_withdrawals(folders.content)
+    return replace(project, withdrawals=tuple(dict.fromkeys((*project.withdrawals, *withdrawals))))
 
 
 _DEPTH: Final = 6

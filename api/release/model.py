@@ -10,8 +10,10 @@ from api.model.catalog import Translation
 from api.model.content import Topic
 from api.model.findings import Finding
 from api.model.identifiers import Digest, LocaleTag
+from api.model.ledger import Reviewer, Tie
 from api.model.vetting import Policy, SignOff, Withdrawal
 from api.representations.shapes import Locales
+from api.vetting.judge import Judgement
 
 Scope = Literal["localised", "shared", "version"]
 """`localised`: one representation a locale. `shared`: one for all readers. `version`: exact words, which never change."""
@@ -22,7 +24,14 @@ class Project(Struct, frozen=True):
 
     topics: tuple[Topic, ...]
     translations: tuple[Translation, ...] = ()
+    reviewers: tuple[Reviewer, ...] = ()
+    judgement: Judgement = Judgement()
+    """What the ledgers come to."""
+
     signoffs: tuple[SignOff, ...] = ()
+    """Those that count."""
+
+    ties: tuple[Tie, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
     findings: tuple[Finding, ...] = ()
     """What is wrong with the folders themselves."""
@@ -69,8 +78,15 @@ class Release(Struct, frozen=True):
 
     policy: Policy
     locales: Locales
-    topics: tuple[Topic, ...]
+    project: Project
+    """What it was built of."""
+
     representations: tuple[Representation, ...]
     resources: tuple[Resource, ...]
     findings: tuple[Finding, ...]
     """All that is wrong in locales/, by file, line and column."""
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """The topics that it serves."""
+        return self.project.topics

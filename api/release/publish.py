@@ -17,7 +17,7 @@ from api.vetting import Shown, Withheld
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from api.model.vetting import Reason
+    from api.model.vetting import Reason, Withdrawal
     from api.representations.json import Reader
 
 
@@ -62,7 +62,7 @@ def publish_topic(readers: tuple[Reader, ...]) -> Iterator[Published]:
             languages = _languages(locale, [each.vetted.wording.locale for each in shown])
             return _Content(body=json.make_topic(reader, exact=exact, links=links), languages=languages)
         if all(isinstance(each, Withheld) for each in reader.outcomes):
-            return _Content(body=problems.refuse_withheld(withheld))
+            return _Content(body=problems.refuse_withheld(withheld, _list_withdrawals(reader.outcomes)))
         reasons = {section.reason for section in withheld}
         return _Content(
             body=problems.make_problem(
@@ -113,7 +113,7 @@ def _publish_section(position: int, readers: Mapping[LocaleTag, Reader]) -> Publ
         if isinstance(outcome, Withheld) or body is None:
             reason: Reason = outcome.reason or "missing"
             withheld = (shapes.WithheldSection(id=section.id, reason=reason),)
-            return _Content(body=problems.refuse_withheld(withheld))
+            return _Content(body=problems.refuse_withheld(withheld, _list_withdrawals((outcome,))))
         if exact and outcome.reason:
             problem = problems.make_problem(problems.TRANSLATION_UNAVAILABLE, reason=outcome.reason, available=own)
             return _Content(body=problem)
@@ -171,6 +171,10 @@ def _represent(
         languages=content.languages,
         alternates=() if problem else alternates,
     )
+
+
+def _list_withdrawals(outcomes: Iterable[Shown | Withheld]) -> tuple[Withdrawal, ...]:
+    return tuple(each.own.withdrawal for each in outcomes if each.own.withdrawal)
 
 
 def _own_sections(reader: Reader) -> tuple[Shown, ...]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from api.model.content import List, Text, Topic
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE, direction_of, format_date, format_list
-from api.model.vetting import State
+from api.model.vetting import REVIEW_MONTHS, State, add_months
 from api.model.wording import digest_json
 from api.representations import shapes
 from api.representations.html import isolate, render_runs, render_section
@@ -41,9 +41,13 @@ class Reader(Struct, frozen=True):
     """The sections as they stand in the topic; None where one is withheld."""
 
 
-def make_reader(topic: Topic, voice: Voice, outcomes: tuple[Shown | Withheld, ...]) -> Reader:
+def make_reader(
+    topic: Topic, voice: Voice, outcomes: tuple[Shown | Withheld, ...], review_months: int = REVIEW_MONTHS
+) -> Reader:
     """The reader of the voice's locale."""
-    bodies = tuple(make_body(topic, voice, each, outcomes) if isinstance(each, Shown) else None for each in outcomes)
+    bodies = tuple(
+        make_body(topic, voice, each, outcomes, review_months) if isinstance(each, Shown) else None for each in outcomes
+    )
     return Reader(topic=topic, locale=voice.locale, voice=voice, outcomes=outcomes, bodies=bodies)
 
 
@@ -96,7 +100,13 @@ def make_section(reader: Reader, shown: Shown, body: shapes.SectionBody, links: 
     )
 
 
-def make_body(topic: Topic, voice: Voice, shown: Shown, outcomes: tuple[Shown | Withheld, ...]) -> shapes.SectionBody:
+def make_body(
+    topic: Topic,
+    voice: Voice,
+    shown: Shown,
+    outcomes: tuple[Shown | Withheld, ...],
+    review_months: int = REVIEW_MONTHS,
+) -> shapes.SectionBody:
     """A section as it stands in a topic. `outcomes` are those of all the topic's sections, for what it requires."""
     wording = shown.vetted.wording
     section = wording.section
@@ -116,7 +126,7 @@ def make_body(topic: Topic, voice: Voice, shown: Shown, outcomes: tuple[Shown | 
         direction=direction,
         requires=requires,
         fallback=shapes.Fallback(from_=shown.asked, reason=shown.reason) if shown.reason else None,
-        review=make_review(shown.vetted),
+        review=make_review(shown.vetted, review_months),
         notices=notices,
         title=plain(heading),
         blocks=blocks,
@@ -136,8 +146,8 @@ def make_title(vetted: Vetted) -> shapes.Title:
     return shapes.Title(text=text, locale=locale, direction=direction_of(locale), state=vetted.state)
 
 
-def make_review(vetted: Vetted) -> shapes.Review:
-    """Whether anybody vouched, and since when: the oldest of their dates."""
+def make_review(vetted: Vetted, review_months: int) -> shapes.Review:
+    """Whether anybody vouched, since when (the oldest of their dates), and when the text is to be read again."""
     last = min((signoff.day for signoff in vetted.signoffs), default=None)
     return shapes.Review(
         state=vetted.state,
@@ -154,7 +164,7 @@ def make_review(vetted: Vetted) -> shapes.Review:
             for signoff in vetted.signoffs
         ),
         last_reviewed=last.isoformat() if last else None,
-        next_review=None,
+        next_review=add_months(last, review_months).isoformat() if last else None,
     )
 
 

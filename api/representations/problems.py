@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec import Struct
 
-from api.representations.paths import problem_path
-from api.representations.shapes import Problem, WithheldSection
+from api.model.identifiers import SectionId, TopicId
+from api.representations.paths import problem_path, section_path, topic_path
+from api.representations.shapes import Problem, WithdrawalBody, WithheldSection
 
 if TYPE_CHECKING:
-    from api.model.vetting import Reason
+    from api.model.vetting import Reason, Withdrawal
 
 MEDIA_TYPE: Final = "application/problem+json"
 JSON: Final = "application/json"
@@ -120,14 +121,36 @@ def make_problem(
     )
 
 
-def refuse_withheld(withheld: tuple[WithheldSection, ...]) -> Problem:
+def refuse_withheld(withheld: tuple[WithheldSection, ...], withdrawals: tuple[Withdrawal, ...] = ()) -> Problem:
     """What is said of a resource that no reader gets: withdrawn if all of it was, else not published."""
     withdrawn = all(section.reason == "withdrawn" for section in withheld)
     reasons = {section.reason for section in withheld}
-    return make_problem(
+    problem = make_problem(
         WITHDRAWN if withdrawn else NOT_PUBLISHED,
         reason=withheld[0].reason if len(reasons) == 1 else None,
         withheld=withheld,
+    )
+    told = tuple(dict.fromkeys(map(_tell_withdrawal, withdrawals)))
+    if withdrawn and told:
+        why = dict.fromkeys(each.reason for each in told if each.reason)
+        instead = dict.fromkeys(each.replacement for each in told if each.replacement)
+        detail = f"{WITHDRAWN.detail} The reason: {'; '.join(why)}" if why else WITHDRAWN.detail
+        advice = f"{WITHDRAWN.next} Show instead: {', '.join(instead)}" if instead else WITHDRAWN.next
+        problem = msgspec.structs.replace(problem, detail=detail, next=advice)
+    return msgspec.structs.replace(problem, withdrawals=told)
+
+
+def _tell_withdrawal(withdrawal: Withdrawal) -> WithdrawalBody:
+    replacement = withdrawal.replacement
+    if replacement and "://" not in replacement:
+        topic, _, section = replacement.partition("/")
+        path = topic_path(TopicId(topic))
+        replacement = section_path(TopicId(topic), SectionId(section)) if section else path
+    return WithdrawalBody(
+        section=withdrawal.section,
+        reason=withdrawal.reason,
+        replacement=replacement,
+        date=withdrawal.day.isoformat() if withdrawal.day else None,
     )
 
 

@@ -357,6 +357,17 @@ class Releases(Struct, frozen=True):
     releases: tuple[ListedRelease, ...]
 
 
+class WithdrawalBody(Struct, frozen=True):
+    """Why a text may no longer be shown, and what to show instead."""
+
+    section: Annotated[str | None, Meta(description="null where the whole topic was withdrawn")]
+    reason: str
+    replacement: Annotated[
+        str | None, Meta(description="A path reference to a resource of this API, or an absolute URL")
+    ]
+    date: str | None
+
+
 class Problem(Struct, frozen=True):
     """An error, in the one shape that all have (RFC 9457)."""
 
@@ -370,6 +381,7 @@ class Problem(Struct, frozen=True):
     """Locales, or media types, in which the resource can be had."""
 
     withheld: tuple[WithheldSection, ...] = ()
+    withdrawals: tuple[WithdrawalBody, ...] = ()
 
 
 class Health(Struct, frozen=True):

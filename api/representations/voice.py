@@ -16,20 +16,19 @@ from msgspec import Struct
 
 from api.checks import Checked, find_errors
 from api.model.catalog import Catalog
-from api.model.identifiers import LocaleTag
+from api.model.identifiers import Digest, LocaleTag
 from api.model.interface import DOMAIN, ENGLISH
 from api.model.locales import SOURCE, direction_of
-from api.model.vetting import State
+from api.model.vetting import SignOff, State
 from api.model.wording import Progress, digest_segments
 from api.representations.shapes import Notice, NoticeKind, Words
 from api.source.segments import make_interface_segments
 from api.translate import author_segments, find_gap, measure_progress, salvage_catalog, translate_segments
-from api.vetting import valid_signoffs
+from api.vetting import exclude_own, valid_signoffs
 
 if TYPE_CHECKING:
     from api.model.catalog import Translation
     from api.model.findings import Finding
-    from api.model.vetting import SignOff
 
 
 class Voice(Struct, frozen=True):
@@ -43,6 +42,11 @@ class Voice(Struct, frozen=True):
     """The strings that have a current translation, by key."""
 
     progress: Progress
+    digest: Digest = Digest("")
+    """What a reviewer of the strings signs; empty where there is no catalog that could be."""
+
+    signoffs: tuple[SignOff, ...] = ()
+    """Those that vouch for the strings."""
 
     @property
     def signed(self) -> bool:
@@ -92,14 +96,16 @@ def make_voice(translation: Translation, signoffs: tuple[SignOff, ...]) -> tuple
     texts = tuple(
         (line.segment.msgctxt, line.text) for line in lines if not line.gap and not errors[line.segment.msgctxt]
     )
+    vouching = exclude_own(signoffs, translation.credit_for(DOMAIN))
     digest = digest_segments(DOMAIN, DOMAIN, locale, segments, tuple(line.text for line in lines))
+    signed = valid_signoffs(vouching, digest, locale)
     if gap := find_gap(lines):
         state = State(gap)
     elif any(errors.values()):
         state = State.FAILED_CHECK
     else:
-        state = State.SIGNED_OFF if valid_signoffs(signoffs, digest, locale) else State.DRAFT
-    voice = Voice(locale=locale, state=state, texts=texts, progress=progress)
+        state = State.SIGNED_OFF if signed else State.DRAFT
+    voice = Voice(locale=locale, state=state, texts=texts, progress=progress, digest=digest, signoffs=signed)
     return voice, tuple(sorted(chain.from_iterable(errors.values())))
 
 

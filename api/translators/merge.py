@@ -5,7 +5,8 @@ Rules
    from similar words.
 2. Where the English of a block changed, its translation stays as a hint: fuzzy, with the English that it was made for
    (`#| msgid`). A second change keeps the first English, for that is what the hint translates.
-3. Fuzzy is taken off by people only, even where the English is again what it was.
+3. Fuzzy is taken off by people only, even where the English is again what it was. One of them is the clinician who vouched that
+   a new English means what the old one meant: then the words that were signed for the old stay as they are, with the new msgid.
 4. A message whose block left the source goes to the attic with its words and comments. It comes back, as a hint, if its
    msgctxt returns.
 5. What translators write is kept: words, comments, flags and header lines that we do not know. What the source says
@@ -52,6 +53,10 @@ Key = tuple[str, str | None, str]
 """What the attic finds a message by: its domain, its msgctxt, and where it has none its msgid."""
 
 
+Signed = frozenset[tuple[str, str, str]]
+"""(msgctxt, msgid, msgstr) of words that a reviewer signed."""
+
+
 class Tally(Struct, frozen=True):
     """What a merge did, in messages."""
 
@@ -80,8 +85,14 @@ def make_template(segments: Iterable[Segment]) -> Document:
     return Document(entries=(header, *(_ask(segment) for segment in segments)))
 
 
-def merge_catalog(
-    segments: tuple[Segment, ...], catalog: Document | None, attic: Document | None, domain: str, locale: LocaleTag
+def merge_catalog(  # noqa: PLR0913  what a catalog is made of
+    segments: tuple[Segment, ...],
+    catalog: Document | None,
+    attic: Document | None,
+    domain: str,
+    locale: LocaleTag,
+    *,
+    signed: Signed = frozenset(),
 ) -> Merged:
     """The locale's catalog of the domain, as today's source asks for it. None: there is no such file yet."""
     present = {entry.msgctxt: entry for entry in _list_messages(catalog) if entry.msgctxt is not None}
@@ -104,10 +115,10 @@ def merge_catalog(
         hint = None
         if found is None or not found.msgstr:
             hint = kept.pop((domain, segment.msgctxt, ""), None) or kept.pop(("", segment.msgctxt, ""), None)
-        entries.append(_carry(segment, found, hint))
+        entries.append(_carry(segment, found, hint, signed))
         counts["returned"] += hint is not None
         counts["new"] += found is None and hint is None
-        counts["changed"] += found is not None and found.msgid != segment.msgid
+        counts["changed"] += found is not None and found.msgid not in {segment.msgid, *segment.same}
     tally = Tally(**counts, left=left, total=len(segments))
     return Merged(
         catalog=Document(entries=(_head(catalog, locale), *entries), tail=catalog.tail if catalog else ()),
@@ -165,7 +176,7 @@ def _ask(segment: Segment) -> Entry:
     )
 
 
-def _carry(segment: Segment, entry: Entry | None, hint: Entry | None) -> Entry:
+def _carry(segment: Segment, entry: Entry | None, hint: Entry | None, signed: Signed) -> Entry:
     """The segment's message with the words that it has, or that the attic has for it."""
     asked = _ask(segment)
     if hint is not None:
@@ -174,10 +185,12 @@ def _carry(segment: Segment, entry: Entry | None, hint: Entry | None) -> Entry:
         return _word(asked, hint, hint.previous_msgid or hint.msgid, fuzzy=bool(hint.msgstr))
     if entry is None:
         return asked
-    changed = entry.msgid != segment.msgid
+    changed = entry.msgid not in {segment.msgid, *segment.same}
     made_for = entry.msgid if changed else ""
     if entry.fuzzy and entry.previous_msgid:
         made_for = entry.previous_msgid
+    if made_for in segment.same and (segment.msgctxt, made_for, entry.msgstr) in signed:
+        return _word(asked, entry, "", fuzzy=False)
     return _word(asked, entry, made_for, fuzzy=bool(entry.msgstr) and (entry.fuzzy or changed))
 
 

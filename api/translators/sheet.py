@@ -103,7 +103,7 @@ def draw_sheets(translation: Translation, project: Project, good: Translation | 
         rows = {
             section: tuple(each)
             for section, each in groupby(
-                _draw_rows(segments, found, good), key=lambda row: row.segment.msgctxt.partition("/")[0]
+                draw_rows(segments, found, good), key=lambda row: row.segment.msgctxt.partition("/")[0]
             )
         }
         readers = {policy: find_readers(edition, source, project, policy)[position] for policy in Policy}
@@ -143,7 +143,7 @@ def _draw_interface(translation: Translation, good: Translation, edition: Editio
         notices=(),
         outcomes=(),
         withheld=(),
-        rows=tuple(_draw_rows(make_interface_segments(), found, good)),
+        rows=draw_rows(make_interface_segments(), found, good),
     )
 
 
@@ -152,10 +152,24 @@ def _find_breakage(translation: Translation, domain: str) -> tuple[Finding, ...]
     return found.findings if isinstance(found, BrokenCatalog) else ()
 
 
+def draw_source_rows(segments: tuple[Segment, ...]) -> tuple[SheetRow, ...]:
+    """The source's own rows: the English alone."""
+    return tuple(
+        SheetRow(segment=segment, number=number, text="", gap=None, previous="", findings=(), comments=(), line=0)
+        for segment, number in zip(segments, number_items(segments), strict=True)
+    )
+
+
+def draw_rows(
+    segments: tuple[Segment, ...], found: Catalog | BrokenCatalog | None, translation: Translation
+) -> tuple[SheetRow, ...]:
+    """The rows of a whole catalog, for some rules look at all of its messages."""
+    return tuple(_draw_rows(segments, found, translation))
+
+
 def _draw_rows(
     segments: tuple[Segment, ...], found: Catalog | BrokenCatalog | None, translation: Translation
 ) -> Iterator[SheetRow]:
-    """The rows of a whole catalog, for some rules look at all of its messages."""
     lines = translate_segments(segments, salvage_catalog(found) if found else None)
     checked = Checked(file=found.file if found else "", locale=translation.locale, glossary=translation.glossary)
     findings = check_lines(lines, checked).findings

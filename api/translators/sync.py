@@ -22,7 +22,8 @@ from api.model.catalog import BrokenCatalog
 from api.model.findings import Finding
 from api.model.interface import DOMAIN
 from api.source.segments import make_interface_segments
-from api.translators.merge import Tally, is_behind, join_attics, make_template, merge_catalog
+from api.translators.merge import Signed, Tally, is_behind, join_attics, make_template, merge_catalog
+from api.vetting.judge import Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from api.model.identifiers import LocaleTag
 
 _NOTHING: Final = Tally()
+_UNSIGNED: Final = Judgement()
 
 Domain = tuple[str, "tuple[Segment, ...]"]
 """A domain and what its template asks for."""
@@ -80,13 +82,18 @@ def list_domains(topics: tuple[Topic, ...]) -> tuple[Domain, ...]:
     return (*made, (DOMAIN, make_interface_segments()))
 
 
-def plan_sync(locales: Path, topics: tuple[Topic, ...], tags: Iterable[LocaleTag] | None = None) -> Plan:
+def plan_sync(
+    locales: Path,
+    topics: tuple[Topic, ...],
+    tags: Iterable[LocaleTag] | None = None,
+    judgement: Judgement = _UNSIGNED,
+) -> Plan:
     """What the templates and the catalogs of the locales (None: of all) must be. Reads, and writes nothing."""
     domains = list_domains(topics)
     changes = [change for domain in domains for change in _plan_template(locales, domain)]
     findings: list[Finding] = []
     for tag in list_locales(locales)[0] if tags is None else tags:
-        planned, found = _plan_locale(locales, tag, domains)
+        planned, found = _plan_locale(locales, tag, domains, list_signed(judgement, tag))
         changes += planned
         findings += found
     return Plan(changes=tuple(changes), findings=tuple(findings))
@@ -117,7 +124,18 @@ def _is_template_behind(before: str, after: Document) -> bool:
     return bool(faults) or is_behind(document, after)
 
 
-def _plan_locale(locales: Path, tag: LocaleTag, domains: tuple[Domain, ...]) -> tuple[list[Change], list[Finding]]:
+def list_signed(judgement: Judgement, tag: LocaleTag) -> Signed:
+    """The words that somebody vouches for in the locale, each with the English that it is a translation of."""
+    return frozenset(
+        (block.msgctxt, block.msgid, block.words)
+        for wording in judgement.list_wordings(tag)
+        for block in wording.blocks
+    )
+
+
+def _plan_locale(
+    locales: Path, tag: LocaleTag, domains: tuple[Domain, ...], signed: Signed
+) -> tuple[list[Change], list[Finding]]:
     place = attic_path(locales, tag)
     stored = read_po_file(place, tag)
     if isinstance(stored, BrokenCatalog):
@@ -132,7 +150,7 @@ def _plan_locale(locales: Path, tag: LocaleTag, domains: tuple[Domain, ...]) -> 
         if isinstance(found, BrokenCatalog):
             findings += found.findings
             continue
-        merged = merge_catalog(segments, found.document if found else None, attic, name, tag)
+        merged = merge_catalog(segments, found.document if found else None, attic, name, tag, signed=signed)
         attic = merged.attic
         changes += _compare(path, found, merged.catalog, merged.tally)
     if attic is None or (stored is None and len(attic.entries) == 1):

@@ -3,7 +3,7 @@
 Rules
 1. A change is served within a second; it is swapped in as a whole, between two requests.
 2. A broken catalog acts as at the start: its locale becomes stand-ins. Only unreadable content/ keeps the last good
-   release, and `/health` then says `degraded`.
+   release, and `/health` then says `degraded`; what is withdrawn meanwhile leaves that release too.
 3. Nothing that a file holds can end the watching.
 """
 
@@ -17,7 +17,8 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
 from api.errors import SourceError
-from api.release.load import fingerprint, load_release
+from api.release.build import build_release
+from api.release.load import fingerprint, load_release, withdraw_more
 from api.web.assemble import assemble_table
 
 if TYPE_CHECKING:
@@ -69,11 +70,13 @@ class Reloader:
         return INTERVAL if seen == self._served else REST
 
     def _reload(self, seen: int) -> None:
-        folders, policy, public_url = self._settings.folders, self._settings.policy, self._settings.public_url
+        folders, policy, months = self._settings.folders, self._settings.policy, self._settings.review_months
+        public_url = self._settings.public_url
         try:
-            self._release = load_release(folders, policy)
+            self._release = load_release(folders, policy, months)
         except SourceError as fault:
             self._broken = fault.findings
+            self._release = build_release(withdraw_more(self._release.project, folders), policy, months)
             self.complete()
             self._say(f"{fault}\ncontent/ cannot be read, so the last good release is still served; correct the above")
         else:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 import api
 from api.errors import SettingsError
-from api.model.vetting import Policy
+from api.model.vetting import REVIEW_MONTHS, Policy
 from api.release.load import Folders
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MAX_PORT: Final = 65_535
 MAX_WORKERS: Final = 64
+MAX_MONTHS: Final = 120
 
 _BOOLEANS: Final = {
     "1": True,
@@ -54,6 +55,11 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     Setting(name="drafts", help="serve drafts too, each with its notice (a flag)", default="no"),
     Setting(name="content", help="folder of the topics", default=""),
     Setting(name="locales", help="folder of the translations", default=""),
+    Setting(
+        name="review-months",
+        help="months after which a signed text is due to be read again",
+        default=str(REVIEW_MONTHS),
+    ),
     Setting(name="public-url", help="the address that partners use; absolute URLs are made of it alone", default=""),
 )
 
@@ -66,6 +72,7 @@ class Settings(Struct, frozen=True):
     workers: int
     policy: Policy
     folders: Folders
+    review_months: int
     public_url: str
     """Without a slash at its end; empty where none was given."""
 
@@ -86,6 +93,7 @@ def resolve_settings(options: Mapping[str, str | None], environment: Mapping[str
         workers=read_number("workers", values["workers"], MAX_WORKERS),
         policy=Policy.DRAFTS if _read_boolean("drafts", values["drafts"]) else Policy.SIGNED,
         folders=resolve_folders(options, environment),
+        review_months=read_number("review-months", values["review-months"], MAX_MONTHS),
         public_url=_read_url("public-url", values["public-url"]),
     )
 
@@ -98,6 +106,17 @@ def resolve_folders(options: Mapping[str, str | None], environment: Mapping[str,
         if setting.name in {"content", "locales"}
     }
     return Folders(content=find_folder("content", given["content"]), locales=find_folder("locales", given["locales"]))
+
+
+def resolve_review_months(options: Mapping[str, str | None], environment: Mapping[str, str]) -> int:
+    """After how many months a signed text is due: what the option says, else the variable, else the default.
+
+    Raises:
+        SettingsError: it is no such number.
+    """
+    setting = next(setting for setting in SETTINGS if setting.name == "review-months")
+    given = options.get(setting.name) or environment.get(setting.variable) or setting.default
+    return read_number(setting.name, given, MAX_MONTHS)
 
 
 def find_folder(name: str, given: str) -> Path:

@@ -11,11 +11,12 @@ import pytest
 from tests.builders import ROOT
 
 TOP = {
-    ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "SECURITY.md", "api",
+    ".ci", ".gitattributes", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "SECURITY.md", "api",
     "content", "locales", "pyproject.toml", "requirements", "tests",
 }  # fmt: skip
 
-OPENERS = {"api/source/reader.py", "api/catalogs/reader.py", "api/catalogs/writer.py", "api/catalogs/examine.py",
+OPENERS = {"api/source/reader.py", "api/source/withdrawals.py", "api/catalogs/reader.py", "api/catalogs/signatures.py",
+           "api/translators/answers.py", "api/translators/withdrawing.py", "api/catalogs/writer.py", "api/catalogs/examine.py",
            "api/translators/sync.py", "api/translators/extractor.py", "api/release/load.py", "api/web/handlers.py",
            "api/web/settings.py", "api/web/server.py", "api/translators/accept.py", "api/translators/desk.py",
            "api/translators/pages/layout.py", "api/cli/handoff.py"}  # fmt: skip

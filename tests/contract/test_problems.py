@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 TOPIC = "/v1/topics/vertebroplasty"
 RISKS = f"{TOPIC}/sections/risks"
-KEYS = ["type", "title", "status", "detail", "next", "reason", "available", "withheld"]
+KEYS = ["type", "title", "status", "detail", "next", "reason", "available", "withheld", "withdrawals"]
 
 
 def assert_problem(reply: Reply, name: str) -> None:

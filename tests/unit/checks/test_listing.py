@@ -15,7 +15,7 @@ from api.checks.rule import Case, CatalogRule, Pair, Rule
 from api.model.findings import Code
 from api.model.identifiers import LocaleTag
 
-FRAME = {"cues", "explain", "languages", "marks", "rule"}
+FRAME = {"cues", "explain", "languages", "marks", "meaning", "rule"}
 MODULES = [module.name for module in pkgutil.iter_modules(checks.__path__) if module.name not in FRAME]
 CASES = [(rule, case) for rule in checks.RULES for case in rule.cases]
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def settings(folders: Folders, host: str = "127.0.0.1", public_url: str = "") -> Settings:
     """Settings for these folders."""
-    return Settings(host=host, port=8000, workers=1, policy=Policy.DRAFTS, folders=folders, public_url=public_url)
+    return Settings(
+        host=host, port=8000, workers=1, policy=Policy.DRAFTS, folders=folders, review_months=24, public_url=public_url
+    )
 
 
 def test_the_table_has_a_line_a_locale(folders: Folders) -> None:

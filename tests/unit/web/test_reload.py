@@ -34,7 +34,13 @@ class Watched:
         self.board = Board(assemble_table(release))
         self.said: list[str] = []
         settings = Settings(
-            host="127.0.0.1", port=8000, workers=1, policy=Policy.DRAFTS, folders=folders, public_url=""
+            host="127.0.0.1",
+            port=8000,
+            workers=1,
+            policy=Policy.DRAFTS,
+            folders=folders,
+            review_months=24,
+            public_url="",
         )
         self.reloader = Reloader(self.board, release, fingerprint(folders), settings, self.said.append)
         self.door = Door(self.board)

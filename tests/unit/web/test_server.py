@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 def settings(host: str = "127.0.0.1", port: int = 0) -> Settings:
     """Settings for the shipped project; port 0 is any free one."""
-    return Settings(host=host, port=port, workers=2, policy=Policy.DRAFTS, folders=SHIPPED, public_url="")
+    return Settings(
+        host=host, port=port, workers=2, policy=Policy.DRAFTS, folders=SHIPPED, review_months=24, public_url=""
+    )
 
 
 class FakeServer:

@@ -1,0 +1,60 @@
+"""Ledgers, as text: lines to records, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from api.model.findings import Code, Finding
+from api.model.ledger import Entry, Record, SignedWording
+from api.model.records import parse_record, render_record
+from api.model.wording import digest_bytes, encode_canonically
+
+if TYPE_CHECKING:
+    from api.model.identifiers import LocaleTag
+
+_UNTIL_THEN: Final = "; until it is as it was written, no signature in this file counts"
+
+
+def parse_ledger(data: bytes, file: str, locale: LocaleTag) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+    """The records in the order of their times, and what is wrong with the file. A record that a merge doubled is one."""
+    entries: dict[str, Entry] = {}
+    faults = []
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if not line:
+            continue
+        record = _parse_line(line)
+        if isinstance(record, str):
+            faults.append(Finding(file, number, 1, "error", Code.LEDGER, record + _UNTIL_THEN, locale))
+        else:
+            entries.setdefault(record.id, Entry(line=number, record=record))
+    ordered = sorted(entries.values(), key=lambda entry: (entry.record.at, entry.record.id))
+    return tuple(ordered), tuple(faults)
+
+
+def _parse_line(line: bytes) -> Record | str:
+    try:
+        text = line.decode()
+    except UnicodeDecodeError:
+        return "this line is not UTF-8 text"
+    record: Record | str = parse_record(text, Record)
+    return record
+
+
+def append_line(text: str, record: Record) -> str:
+    """The ledger's text with the record at its end."""
+    # A merge may leave the last line without an end.
+    before = text if not text or text.endswith("\n") else f"{text}\n"
+    return f"{before}{render_record(record)}\n"
+
+
+def parse_wording(data: bytes, digest: str) -> SignedWording | str:
+    """The words of the digest, or why the bytes are not them."""
+    if digest_bytes(data) != digest:
+        return "its words were edited: they do not have the digest that the file is named for"
+    try:
+        wording = msgspec.json.decode(data, type=SignedWording)
+    except msgspec.DecodeError as fault:
+        return f"its words are no wording of ours: {fault}"
+    return wording if encode_canonically(wording) == data else "its words are not laid out as ours are"

@@ -1,0 +1,130 @@
+"""Reads the ledgers, the words that were signed, and the reviewers; and writes a record down.
+
+    locales/reviewers.toml                         who may vouch
+    locales/<tag>/signoffs/<topic>.jsonl           who vouched: a ledger
+    locales/<tag>/signoffs/wordings/<hex>.json     for which words
+
+Rules
+1. A file that cannot be trusted makes signatures not count; it never makes one count.
+2. A word that was signed is on the disk before the record that names it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from api.catalogs.folders import ledger_path, reviewers_path, wording_path
+from api.catalogs.ledgers import append_line, parse_ledger, parse_wording
+from api.catalogs.reviewers import parse_reviewers
+from api.catalogs.writer import write_file
+from api.errors import CatalogError, WriteError
+from api.model.findings import Code, Finding
+from api.model.ledger import Ledger, SameMeaning, SignOffRecord
+from api.model.records import seal_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from api.model.identifiers import LocaleTag
+    from api.model.ledger import Record, Reviewer, SignedWording
+
+
+def read_reviewers(locales: Path) -> tuple[tuple[Reviewer, ...], tuple[Finding, ...]]:
+    """Who may vouch, and what is wrong with the file. Without a file nobody may."""
+    path = reviewers_path(locales)
+    try:
+        parsed = parse_reviewers(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return (), ()
+    except UnicodeDecodeError:
+        parsed = "is not UTF-8 text; save it as UTF-8; until then no signature counts"
+    except OSError as fault:
+        parsed = f"cannot be read: {fault.strerror}; until then no signature counts"
+    if isinstance(parsed, str):
+        return (), (Finding(str(path), 0, 0, "error", Code.REVIEWERS_FILE, parsed),)
+    return parsed, ()
+
+
+def read_ledgers(locales: Path, tags: Iterable[LocaleTag], domains: Iterable[str]) -> tuple[Ledger, ...]:
+    """Every ledger that there is, of these locales and domains."""
+    known = tuple(domains)
+    return tuple(
+        ledger for tag in tags for domain in known if (ledger := read_ledger(locales, tag, domain)) is not None
+    )
+
+
+def read_ledger(locales: Path, tag: LocaleTag, domain: str) -> Ledger | None:
+    """One ledger and the words that it names; None where there is none."""
+    path = ledger_path(locales, tag, domain)
+    ledger = Ledger(file=str(path), locale=tag, domain=domain)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as fault:
+        message = f"cannot be read: {fault.strerror}; until then no signature in it counts"
+        return replace(ledger, faults=(Finding(str(path), 0, 0, "error", Code.LEDGER, message, tag),))
+    entries, faults = parse_ledger(data, str(path), tag)
+    digests = dict.fromkeys(digest for entry in entries for digest in _list_digests(entry.record))
+    wordings = tuple((digest, _read_wording(locales, tag, digest)) for digest in digests)
+    return replace(ledger, entries=entries, wordings=wordings, faults=faults)
+
+
+def append_record(locales: Path, tag: LocaleTag, domain: str, record: Record, wording: bytes | None) -> Record:
+    """Write the record at the end of its ledger, and the words that it names beside it. Gives what was written.
+
+    Raises:
+        CatalogError: the ledger cannot be trusted as it is.
+        WriteError: a file cannot be written; the ledger is then as it was.
+    """
+    path = ledger_path(locales, tag, domain)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        data = None
+    except OSError as fault:
+        message = f"{path}: cannot be read ({fault.strerror}), so nothing was written to it"
+        raise WriteError(message) from None
+    entries, faults = parse_ledger(data or b"", str(path), tag)
+    if faults:
+        raise CatalogError(*faults)
+    if any(entry.record.id == record.id for entry in entries):
+        # What was signed, taken back and signed again within a second is two signatures.
+        later = seal_record(replace(record, at=record.at + timedelta(seconds=1)))
+        return append_record(locales, tag, domain, later, wording)
+    if wording is not None and isinstance(record, SignOffRecord | SameMeaning):
+        _write_wording(wording_path(locales, tag, record.digest), wording.decode())
+    before = data.decode() if data is not None else None
+    write_file(path, before, append_line(before or "", record))
+    return record
+
+
+def _write_wording(path: Path, text: str) -> None:
+    try:
+        present = path.read_bytes().decode("utf-8", "replace")
+    except FileNotFoundError:
+        present = None
+    if present != text:
+        # What lies there under this name is not what the name says: it is written anew.
+        write_file(path, present, text)
+
+
+def _list_digests(record: Record) -> Iterator[str]:
+    if isinstance(record, SameMeaning):
+        yield record.before
+    if isinstance(record, SameMeaning | SignOffRecord):
+        yield record.digest
+
+
+def _read_wording(locales: Path, tag: LocaleTag, digest: str) -> SignedWording | str:
+    path = wording_path(locales, tag, digest)
+    try:
+        return parse_wording(path.read_bytes(), digest)
+    except FileNotFoundError:
+        return f"the words that were signed are gone: there is no {path}"
+    except OSError as fault:
+        return f"the words that were signed cannot be read: {path}: {fault.strerror}"

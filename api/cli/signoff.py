@@ -1,0 +1,214 @@
+"""`vertebra sign-off`: a reviewer reads, says yes section by section, and the signature is written down."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, get_args
+
+from msgspec import Struct
+
+from api.cli.project import add_folders
+from api.cli.reading import show_candidate
+from api.cli.terminal import Paint
+from api.errors import RefusedError, UsageError
+from api.model.identifiers import LocaleTag
+from api.model.locales import SOURCE
+from api.model.vetting import Role
+from api.release.load import Folders, read_project
+from api.release.model import Project
+from api.translators.answers import check_sender, check_verdict, read_answer, shorten
+from api.translators.candidates import find_candidates, name_sections
+from api.translators.signing import (
+    Signer,
+    check_candidate,
+    check_signer,
+    find_earlier,
+    find_revocable,
+    make_revocations,
+    make_same_meaning,
+    make_signoff,
+    name_reviewer,
+    write_record,
+)
+from api.vetting import needed_role
+from api.web.settings import resolve_folders
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from api.translators.answers import Code
+    from api.translators.candidates import Candidate
+
+
+def add_sign_off(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Tell the parser of the command."""
+    parser = commands.add_parser(
+        "sign-off",
+        help="vouch for the words of a section",
+        description="Show a section beside its English, block by block, and write down that a reviewer vouches for exactly these "
+        "words. Exit code 1 if a section was not signed.",
+    )
+    parser.add_argument("sections", nargs="*", metavar="TOPIC/SECTION", help="or interface; with --all, a TOPIC")
+    parser.add_argument("--locale", metavar="TAG", help=f"whose words; {SOURCE} is the English")
+    parser.add_argument("--role", choices=get_args(Role), help="what the reviewer reads it as")
+    parser.add_argument("--reviewer", metavar="ID", help="who signs, as reviewers.toml names them")
+    parser.add_argument("--all", action="store_true", help="every section of the topic")
+    parser.add_argument("--note", metavar="TEXT", help="kept with the signature")
+    parser.add_argument("--yes", action="store_true", help="for scripts: sign without asking, warnings accepted")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--revoke", action="store_true", help="take the signatures back")
+    what.add_argument("--same-meaning", action="store_true", help="the English changed, and its meaning did not")
+    what.add_argument("--from", dest="answer", metavar="FILE.eml|CODE", help="an answer to `vertebra review`")
+    parser.add_argument("--witness", metavar="ID", help="with --from: who attests where the answer came from")
+    add_folders(parser)
+    parser.set_defaults(run=sign_off)
+
+
+def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Sign, revoke, or record an answer.
+
+    Raises:
+        SourceError: content/ cannot be read.
+        UsageError: an argument is missing, or names nothing.
+        RefusedError: the person may not sign, or the words cannot be signed.
+        CatalogError: the ledger was edited or damaged.
+        WriteError: a file cannot be written.
+    """
+    folders = resolve_folders(options, environment)
+    project = read_project(folders)
+    if options["answer"] is not None:
+        return _record_answer(options, project, folders)
+    missing = [f"--{name}" for name in ("locale", "role", "reviewer") if options[name] is None]
+    if missing or not options["sections"]:
+        message = f"sign-off needs {', '.join((*missing, *(() if options['sections'] else ('TOPIC/SECTION',))))}"
+        raise UsageError(message)
+    if options["witness"] is not None:
+        message = "--witness attests an answer: give it with --from"
+        raise UsageError(message)
+    tag = LocaleTag(options["locale"])
+    signer = Signer(reviewer=options["reviewer"], role=options["role"], note=options["note"])
+    names = name_sections(project, options["sections"], whole=options["all"])
+    candidates = find_candidates(project, names, tag)
+    sitting = _Sitting(signer=signer, project=project, folders=folders, ask=not options["yes"])
+    if options["revoke"]:
+        done = [_revoke(candidate, sitting) for candidate in candidates]
+    else:
+        check_signer(project, signer, tag, datetime.now(UTC).date())
+        done = [_sign(candidate, sitting, same=options["same_meaning"]) for candidate in candidates]
+    return 0 if all(done) else 1
+
+
+class _Sitting(Struct, frozen=True):
+    """Who signs in which project."""
+
+    signer: Signer
+    project: Project
+    folders: Folders
+    ask: bool
+    """Whether to ask before anything is written."""
+
+
+def _sign(candidate: Candidate, sitting: _Sitting, *, same: bool) -> bool:
+    """Show the words, ask, and write the record. False where they were not signed."""
+    signer, paint = sitting.signer, Paint.of(sys.stdout)
+    name = f"{candidate.reference} in {candidate.locale}"
+    try:
+        check_candidate(candidate, signer)
+        earlier = find_earlier(candidate) if same else None
+    except RefusedError as fault:
+        print(f"vertebra: {fault}", file=sys.stderr)
+        return False
+    print("\n".join(show_candidate(candidate, paint)))
+    question = "mean what the signed ones mean" if earlier else "say what they should, and do you vouch for them"
+    if sitting.ask and not _ask(f"Do exactly these words {question}? Type yes to sign: "):
+        print(f"{name}: not signed")
+        return False
+    now = datetime.now(UTC)
+    record = make_same_meaning(earlier, candidate, signer, now) if earlier else make_signoff(candidate, signer, now)
+    written = write_record(sitting.folders.locales, candidate.locale, record, candidate.wording)
+    _tell_signed(candidate, signer, sitting.project, written.id)
+    return True
+
+
+def _tell_signed(candidate: Candidate, signer: Signer, project: Project, identity: str) -> None:
+    paint, who = Paint.of(sys.stdout), name_reviewer(project.reviewers, signer.reviewer)
+    print(paint(f"{candidate.reference} in {candidate.locale}: signed, {signer.role}, {who}", "green"))
+    print(f"  record {identity}")
+    if signer.role != needed_role(candidate.locale):
+        print(f"  it counts once a {needed_role(candidate.locale)} reviewer has signed these words too")
+
+
+def _revoke(candidate: Candidate, sitting: _Sitting) -> bool:
+    """Take the section's signatures back. False where they stay."""
+    signer, now = sitting.signer, datetime.now(UTC)
+    name = f"{candidate.reference} in {candidate.locale}"
+    found = find_revocable(sitting.project, candidate, signer, now.date())
+    for record in found:
+        print(f"{name}: {signer.role}, {record.reviewer}, {record.at:%Y-%m-%d}, {record.id}")
+    if sitting.ask and not _ask("Take these signatures back? Type yes: "):
+        print(f"{name}: nothing was taken back")
+        return False
+    for revocation in make_revocations(found, signer, now):
+        write_record(sitting.folders.locales, candidate.locale, revocation)
+    print(f"{name}: {len(found)} taken back")
+    return True
+
+
+def _record_answer(options: Mapping[str, Any], project: Project, folders: Folders) -> int:
+    """Write down what came by mail or was read out: all of its sections, or none."""
+    if options["witness"] is None:
+        message = "--from needs --witness ID: who attests where the answer came from"
+        raise UsageError(message)
+    answer = read_answer(options["answer"])
+    now = datetime.now(UTC)
+    signed = []
+    for code in answer.codes:
+        _check_same(options, code)
+        check_verdict(code)
+        check_sender(
+            answer, next((each for each in project.reviewers if each.id == code.reviewer), None), code.reviewer
+        )
+        signer = Signer(
+            reviewer=code.reviewer,
+            role=code.role,
+            note=options["note"],
+            evidence=answer.evidence,
+            witness=options["witness"],
+        )
+        check_signer(project, signer, code.tag, now.date())
+        (candidate,) = find_candidates(project, name_sections(project, [code.section], whole=False), code.tag)
+        if not code.fits(candidate):
+            message = (
+                f"{code.section} in {code.tag}: the answer is about other words than those that stand there now, which are "
+                f"{shorten(candidate.digest)}; send a new review page"
+            )
+            raise RefusedError(message)
+        check_candidate(candidate, signer)
+        signed.append((candidate, signer))
+    for candidate, signer in signed:
+        record = make_signoff(candidate, signer, now)
+        written = write_record(folders.locales, candidate.locale, record, candidate.wording)
+        _tell_signed(candidate, signer, project, written.id)
+    return 0
+
+
+def _check_same(options: Mapping[str, Any], code: Code) -> None:
+    """What is said on the command line too must be what the answer says."""
+    said = {"locale": code.tag, "role": code.role, "reviewer": code.reviewer}
+    other = [name for name, value in said.items() if options[name] not in {None, value}]
+    if other or (options["sections"] and code.section not in options["sections"]):
+        message = (
+            f"the answer is about {code.section} in {code.tag}, {code.role}, by {code.reviewer}, and not as asked for"
+        )
+        raise RefusedError(message)
+
+
+def _ask(question: str) -> bool:
+    """An explicit yes; anything else, and the end of the input, is none."""
+    try:
+        return input(question).strip().lower() == "yes"
+    except EOFError:
+        print()
+        return False

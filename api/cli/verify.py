@@ -1,0 +1,91 @@
+"""`vertebra verify`: whether every signature is one, and which of them vouch for the words of today."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from api.checks import Report
+from api.cli.check import encode_findings, tell_findings
+from api.cli.project import add_folders
+from api.cli.terminal import Paint, tabulate
+from api.model.ledger import Revocation, SignOffRecord
+from api.release.load import read_project
+from api.translators.audit import Standing, audit_project
+from api.translators.signing import name_reviewer
+from api.web.settings import resolve_folders
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from api.model.ledger import Reviewer
+    from api.translators.audit import Audit, Audited
+
+_STYLES: Final = {
+    Standing.COUNTS: "green",
+    Standing.LAPSED: "yellow",
+    Standing.WAITS: "yellow",
+    Standing.REFUSED: "red",
+    Standing.RENEWED: "dim",
+    Standing.REVOKED: "dim",
+    Standing.REVOCATION: "dim",
+}
+
+
+def add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Tell the parser of the command."""
+    parser = commands.add_parser(
+        "verify",
+        help="see whether every signature is one",
+        description="Read every ledger, hash the words again, and list what each record comes to today. Exit code 1 if one is "
+        "damaged, edited, or by somebody who could not give it; a lapsed one is normal.",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    add_folders(parser)
+    parser.set_defaults(run=verify)
+
+
+def verify(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Print every record and its standing. Exit code 1 where one does not count that should.
+
+    Raises:
+        SourceError: content/ cannot be read.
+    """
+    project = read_project(resolve_folders(options, environment))
+    audit = audit_project(project)
+    if options["format"] == "json":
+        print(encode_findings(audit.findings))
+    else:
+        print("\n".join(tell_records(audit, project.reviewers, Paint.of(sys.stdout))))
+        if audit.findings:
+            tell_findings(Report(findings=audit.findings))
+    return 1 if audit.findings else 0
+
+
+def tell_records(audit: Audit, reviewers: tuple[Reviewer, ...], paint: Paint) -> list[str]:
+    """A line a record; then how many there are of each standing."""
+    if not audit.records:
+        return ["no signature yet"]
+    rows = [
+        (
+            each.standing,
+            f"{each.record.at:%Y-%m-%d}",
+            each.locale,
+            each.record.section,
+            _tell_kind(each),
+            name_reviewer(reviewers, each.record.reviewer),
+        )
+        for each in audit.records
+    ]
+    lines = [paint(line, _STYLES[each.standing]) for line, each in zip(tabulate(rows), audit.records, strict=True)]
+    counts = Counter(each.standing for each in audit.records)
+    return [*lines, ", ".join(f"{counts[standing]} {standing}" for standing in Standing if counts[standing])]
+
+
+def _tell_kind(audited: Audited) -> str:
+    record = audited.record
+    if isinstance(record, Revocation):
+        return f"takes back {record.revokes[:23]}"
+    return record.role if isinstance(record, SignOffRecord) else f"{record.role}, same meaning"

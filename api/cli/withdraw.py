@@ -1,0 +1,75 @@
+"""`vertebra withdraw` and `vertebra reinstate`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from api.cli.project import add_folders
+from api.source.reader import read_content
+from api.translators.withdrawing import make_reinstatement, make_withdrawal
+from api.translators.withdrawing import reinstate as write_reinstatement
+from api.translators.withdrawing import withdraw as write_withdrawal
+from api.web.settings import resolve_folders
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+
+def add_withdraw(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Tell the parser of both commands."""
+    parser = commands.add_parser(
+        "withdraw",
+        help="take a section or a topic back from all readers",
+        description="From now on the section, or the whole topic, is answered with 410 in every language, with the reason.",
+    )
+    parser.add_argument("section", metavar="TOPIC[/SECTION]")
+    parser.add_argument("--reason", required=True, metavar="TEXT", help="why, in English, for partners")
+    parser.add_argument(
+        "--replacement", metavar="TOPIC[/SECTION]|URL", help="what partners should show instead, if there is something"
+    )
+    add_folders(parser)
+    parser.set_defaults(run=withdraw)
+    parser = commands.add_parser(
+        "reinstate",
+        help="serve again what was withdrawn",
+        description="What was withdrawn is served again, as far as its words are vouched for.",
+    )
+    parser.add_argument("section", metavar="TOPIC[/SECTION]")
+    parser.add_argument("--reason", metavar="TEXT", help="kept with the record")
+    add_folders(parser)
+    parser.set_defaults(run=reinstate)
+
+
+def withdraw(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Withdraw it.
+
+    Raises:
+        SourceError: content/ cannot be read.
+        UsageError: it names nothing, gives no reason, or a replacement that is none.
+        WriteError: the record cannot be written.
+    """
+    folders = resolve_folders(options, environment)
+    topics = read_content(folders.content)
+    record = make_withdrawal(options["section"], options["reason"], options["replacement"], datetime.now(UTC))
+    written = write_withdrawal(folders.content, topics, record)
+    print(f"{written.section}: withdrawn, in every language; servers follow within a second, caches within two minutes")
+    return 0
+
+
+def reinstate(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Reinstate it.
+
+    Raises:
+        SourceError: content/ cannot be read.
+        UsageError: it names nothing.
+        RefusedError: it was not withdrawn.
+        WriteError: the record cannot be written.
+    """
+    folders = resolve_folders(options, environment)
+    topics = read_content(folders.content)
+    record = make_reinstatement(options["section"], options["reason"], datetime.now(UTC))
+    written = write_reinstatement(folders.content, topics, record)
+    print(f"{written.section}: reinstated; it is served as far as its words are vouched for")
+    return 0

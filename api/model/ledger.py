@@ -1,0 +1,202 @@
+"""Ledgers: who vouched for which words, when, and what they took back. One a topic and locale, append only.
+
+Rules
+1. A record is never changed or removed; what no longer holds is revoked by another record.
+2. It says what was so when it was made: who had translated, how, and what the reviewer was shown and accepted.
+3. The words themselves lie beside it, as the canonical JSON that was hashed: see `api.model.wording`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from api.model.catalog import Method
+from api.model.content import ListKind, SegmentKind
+from api.model.findings import Code, Finding
+from api.model.identifiers import Digest, LocaleTag
+from api.model.interface import DOMAIN
+from api.model.vetting import Role
+
+Moment = Annotated[datetime, Meta(tz=True)]
+"""UTC, to the second."""
+
+DigestText = Annotated[str, Meta(pattern="^sha256:[0-9a-f]{64}$")]
+
+
+class Reviewer(Struct, frozen=True):
+    """A person who may vouch, as `locales/reviewers.toml` says."""
+
+    id: str
+    name: str
+    credentials: str
+    organisation: str | None
+    roles: tuple[Role, ...]
+    locales: tuple[LocaleTag, ...]
+    start: date
+    end: date | None
+    """The last day, inclusive; None while there is none."""
+
+    public: Literal["name", "role"] = "role"
+    """What any output may show."""
+
+    email: str | None = None
+    """Where answers come from. Never shown."""
+
+    def serves(self, day: date) -> bool:
+        """Whether the day is one of theirs."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+class Accepted(Struct, frozen=True, forbid_unknown_fields=True):
+    """A warning that the reviewer was shown, and signed all the same."""
+
+    block: str
+    """The message's msgctxt."""
+
+    code: Code
+    message: str
+
+
+class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the answer came in, where it did not come from the reviewer's own keyboard."""
+
+    kind: Literal["e-mail", "code"]
+    digest: DigestText
+    """Of the file's bytes, or of the code's text."""
+
+
+class SignOffRecord(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="sign-off"):
+    """A reviewer vouches for one exact wording."""
+
+    id: str
+    section: str
+    """`topic/section`, or `interface`."""
+
+    role: Role
+    reviewer: str
+    method: Method
+    translator: str | None
+    at: Moment
+    digest: DigestText
+    """Of the wording."""
+
+    accepted: tuple[Accepted, ...]
+    evidence: Evidence | None
+    witness: str | None
+    """Who attests where the answer came from."""
+
+    note: str | None
+
+
+class SameMeaning(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="same-meaning"):
+    """A clinician vouches that a new wording of the source means what the one before it meant, and signs the new one."""
+
+    id: str
+    section: str
+    role: Literal["clinical"]
+    reviewer: str
+    at: Moment
+    before: DigestText
+    """Of the wording that was signed."""
+
+    digest: DigestText
+    """Of the new one."""
+
+    evidence: Evidence | None
+    witness: str | None
+    note: str | None
+
+
+class Revocation(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="revocation"):
+    """A record of this ledger no longer counts."""
+
+    id: str
+    section: str
+    revokes: DigestText
+    """The record's id."""
+
+    reviewer: str
+    at: Moment
+    note: str | None
+
+
+Signed = SignOffRecord | SameMeaning
+"""What vouches for words."""
+
+Record = SignOffRecord | SameMeaning | Revocation
+
+
+class SignedBlock(Struct, frozen=True, forbid_unknown_fields=True, rename={"list_kind": "list"}):
+    """One block as it was signed."""
+
+    kind: SegmentKind
+    depth: int
+    list_kind: ListKind | None
+    msgctxt: str
+    msgid: str
+    msgstr: str | UnsetType = UNSET
+    """Unset in the source's wordings."""
+
+    @property
+    def words(self) -> str:
+        """What a reader of the locale read."""
+        return self.msgid if self.msgstr is UNSET else self.msgstr
+
+
+class SignedWording(Struct, frozen=True, forbid_unknown_fields=True):
+    """A wording as it was signed: the JSON that was hashed."""
+
+    topic: str
+    section: str
+    locale: str
+    blocks: tuple[SignedBlock, ...]
+
+    @property
+    def reference(self) -> str:
+        """`topic/section`, or `interface`."""
+        return self.section if self.topic == DOMAIN else f"{self.topic}/{self.section}"
+
+
+class Entry(Struct, frozen=True):
+    """A record and where it stands."""
+
+    line: int
+    record: Record
+
+
+class Ledger(Struct, frozen=True):
+    """What one ledger says."""
+
+    file: str
+    locale: LocaleTag
+    domain: str
+    """A topic's id, or `interface`."""
+
+    entries: tuple[Entry, ...] = ()
+    """In the order of their times."""
+
+    wordings: tuple[tuple[str, SignedWording | str], ...] = ()
+    """By digest: the words that its records name, or why they cannot be had."""
+
+    faults: tuple[Finding, ...] = ()
+    """Why it cannot be trusted: with any, nothing in it counts."""
+
+    def find_wording(self, digest: str) -> SignedWording | None:
+        """The words of that digest; None where they cannot be had."""
+        found = dict(self.wordings).get(digest)
+        return found if isinstance(found, SignedWording) else None
+
+
+class Tie(Struct, frozen=True):
+    """A new wording of the source that means what an older one meant."""
+
+    section: str
+    """`topic/section`."""
+
+    before: Digest
+    after: Digest
+    blocks: tuple[SignedBlock, ...]
+    """The older wording's."""

@@ -1,0 +1,114 @@
+"""Withdrawals: what must no longer be shown, and what may be shown again. `content/<topic>/withdrawals.jsonl`, append only.
+
+Rules
+1. The last record of a section, or of a topic, decides; of two of one second, the withdrawal.
+2. A withdrawn topic takes all its sections along, whatever is said of one of them.
+3. A file that cannot be trusted ends a start as unreadable content does: what it held may have been a withdrawal.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+from msgspec import Meta, Struct
+
+from api.model.findings import Code, Finding
+from api.model.identifiers import SectionId, TopicId
+from api.model.ledger import Moment
+from api.model.records import parse_record
+from api.model.vetting import Withdrawal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FILE: Final = "withdrawals.jsonl"
+
+Words = Annotated[str, Meta(min_length=1)]
+
+
+class WithdrawalRecord(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="withdrawal"):
+    """From now on, no reader gets it."""
+
+    id: str
+    section: str
+    """`topic/section`, or a whole `topic`."""
+
+    at: Moment
+    reason: Words
+    """For partners, in English."""
+
+    replacement: str | None
+    """What to show instead: `topic`, `topic/section`, or an absolute URL."""
+
+
+class Reinstatement(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="reinstatement"):
+    """It may be shown again, as far as its words are vouched for."""
+
+    id: str
+    section: str
+    at: Moment
+    reason: str | None
+
+
+Record = WithdrawalRecord | Reinstatement
+
+
+def withdrawals_path(content: Path, topic: str) -> Path:
+    """The topic's file."""
+    return content / topic / FILE
+
+
+def read_withdrawals(content: Path) -> tuple[tuple[Withdrawal, ...], tuple[Finding, ...]]:
+    """What is withdrawn today, in every topic, and what is wrong with the files."""
+    withdrawals: list[Withdrawal] = []
+    findings: list[Finding] = []
+    for path in sorted(content.glob(f"*/{FILE}")):
+        try:
+            data = path.read_bytes()
+        except OSError as fault:
+            findings.append(_finding(str(path), 0, f"cannot be read: {fault.strerror}"))
+            continue
+        records, faults = parse_withdrawals(data, str(path), path.parent.name)
+        withdrawals += decide_withdrawals(records)
+        findings += faults
+    return tuple(withdrawals), tuple(findings)
+
+
+def parse_withdrawals(data: bytes, file: str, topic: str) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
+    """The records in file order, and what is wrong with the text."""
+    records: list[Record] = []
+    faults = []
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if line:
+            record = parse_record(line.decode("utf-8", "replace"), Record)
+            if isinstance(record, str):
+                faults.append(_finding(file, number, f"{record}; put it back as it was written"))
+            elif record.section.partition("/")[0] != topic:
+                faults.append(_finding(file, number, f"its section {record.section} is not of this topic"))
+            else:
+                records.append(record)
+    return tuple(records), tuple(faults)
+
+
+def decide_withdrawals(records: tuple[Record, ...]) -> Iterator[Withdrawal]:
+    """What the records come to."""
+    standing: dict[str, WithdrawalRecord] = {}
+    for record in sorted(records, key=lambda each: (each.at, isinstance(each, WithdrawalRecord), each.id)):
+        if isinstance(record, WithdrawalRecord):
+            standing[record.section] = record
+        else:
+            standing.pop(record.section, None)
+    for record in standing.values():
+        topic, _, section = record.section.partition("/")
+        yield Withdrawal(
+            topic=TopicId(topic),
+            section=SectionId(section) if section else None,
+            reason=record.reason,
+            replacement=record.replacement,
+            day=record.at.date(),
+        )
+
+
+def _finding(file: str, line: int, message: str) -> Finding:
+    return Finding(file=file, line=line, column=0, severity="error", code=Code.CONTENT_FILE, message=message)

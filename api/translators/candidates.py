@@ -1,0 +1,188 @@
+"""What a reviewer is asked to vouch for: one section's words in one locale, with all that should be known of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from api.errors import UsageError
+from api.model.catalog import Credit
+from api.model.identifiers import LocaleTag
+from api.model.interface import DOMAIN
+from api.model.ledger import Accepted, Revocation, Signed, SignedWording
+from api.model.locales import SOURCE
+from api.model.vetting import State
+from api.model.wording import digest_bytes, render_wording
+from api.release.build import edit_source, edit_translation
+from api.source.segments import make_interface_segments
+from api.translators.sheet import SheetRow, draw_rows, draw_source_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from api.model.catalog import Translation
+    from api.model.findings import Finding
+    from api.model.identifiers import Digest
+    from api.model.ledger import SignedBlock
+    from api.release.model import Project
+
+
+class LastSigned(Struct, frozen=True):
+    """What somebody vouched for last."""
+
+    record: Signed
+    wording: SignedWording
+
+
+class Candidate(Struct, frozen=True):
+    """One section in one locale, as it stands."""
+
+    domain: str
+    reference: str
+    """`topic/section`, or `interface`."""
+
+    locale: LocaleTag
+    state: State
+    credit: Credit
+    rows: tuple[SheetRow, ...]
+    wording: bytes
+    """Its canonical JSON: see `api.model.wording`."""
+
+    last: LastSigned | None = None
+    """What was signed last in this locale, if that still counts for its words."""
+
+    @property
+    def digest(self) -> Digest:
+        """What a signature is bound to."""
+        return digest_bytes(self.wording)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks say, block by block."""
+        return tuple(finding for row in self.rows for finding in row.findings)
+
+    @property
+    def warnings(self) -> tuple[Accepted, ...]:
+        """What is accepted with a signature."""
+        return tuple(
+            Accepted(block=row.segment.msgctxt, code=finding.code, message=finding.message)
+            for row in self.rows
+            for finding in row.findings
+            if finding.severity == "warning"
+        )
+
+    def find_before(self, row: SheetRow) -> SignedBlock | None:
+        """The block as it was signed last."""
+        blocks = self.last.wording.blocks if self.last else ()
+        return next((block for block in blocks if block.msgctxt == row.segment.msgctxt), None)
+
+    def list_gone(self) -> tuple[SignedBlock, ...]:
+        """Blocks that were signed last and are no more."""
+        there = {row.segment.msgctxt for row in self.rows}
+        return tuple(block for block in (self.last.wording.blocks if self.last else ()) if block.msgctxt not in there)
+
+
+def name_sections(project: Project, references: Iterable[str], *, whole: bool) -> tuple[str, ...]:
+    """The sections that are meant; with `whole`, a topic's name stands for all of its sections.
+
+    Raises:
+        UsageError: one names nothing.
+    """
+    known = {str(topic.id): [f"{topic.id}/{section.id}" for section in topic.sections] for topic in project.topics}
+    every = [name for names in known.values() for name in names]
+    meant: list[str] = []
+    for reference in references:
+        if reference == DOMAIN or reference in every:
+            meant.append(reference)
+        elif reference in known and whole:
+            meant += known[reference]
+        elif reference in known:
+            message = f"{reference} is a whole topic; name its sections, such as {known[reference][0]}, or say --all"
+            raise UsageError(message)
+        else:
+            message = f"there is no section {reference}; there is {', '.join((*every, DOMAIN))}"
+            raise UsageError(message)
+    return tuple(dict.fromkeys(meant))
+
+
+def find_candidates(project: Project, references: Iterable[str], tag: LocaleTag) -> tuple[Candidate, ...]:
+    """The sections in the locale.
+
+    Raises:
+        UsageError: there is no such locale, or our own words to patients are meant in the source's.
+    """
+    if tag == SOURCE:
+        candidates = {each.reference: each for each in _find_source(project)}
+        if DOMAIN in references:
+            message = "our own English words to patients need no signature; name a translation's locale"
+            raise UsageError(message)
+    else:
+        translation = next((each for each in project.translations if each.locale == tag), None)
+        if translation is None:
+            there = ", ".join((SOURCE, *(each.locale for each in project.translations)))
+            message = f"there is no locale {tag}; there is {there}"
+            raise UsageError(message)
+        candidates = {each.reference: each for each in _find_translated(project, translation)}
+    return tuple(_recall(candidates[reference], project) for reference in references)
+
+
+def _find_source(project: Project) -> Iterator[Candidate]:
+    for topic, vetted in zip(project.topics, edit_source(project).topics, strict=True):
+        for section, each in zip(topic.sections, vetted, strict=True):
+            yield Candidate(
+                domain=topic.id,
+                reference=f"{topic.id}/{section.id}",
+                locale=SOURCE,
+                state=each.state,
+                credit=each.wording.credit,
+                rows=draw_source_rows(section.segments),
+                wording=render_wording(topic.id, section.id, SOURCE, section.segments, None),
+            )
+
+
+def _find_translated(project: Project, translation: Translation) -> Iterator[Candidate]:
+    edition, tag = edit_translation(translation, project), translation.locale
+    for topic, vetted in zip(project.topics, edition.topics, strict=True):
+        segments = tuple(segment for section in topic.sections for segment in section.segments)
+        rows = draw_rows(segments, translation.find_catalog(topic.id), translation)
+        for section, each in zip(topic.sections, vetted, strict=True):
+            yield Candidate(
+                domain=topic.id,
+                reference=f"{topic.id}/{section.id}",
+                locale=tag,
+                state=each.state,
+                credit=each.wording.credit,
+                rows=tuple(row for row in rows if row.segment.msgctxt.startswith(f"{section.id}/")),
+                wording=render_wording(topic.id, section.id, tag, section.segments, each.wording.texts),
+            )
+    interface = make_interface_segments()
+    rows = draw_rows(interface, translation.find_catalog(DOMAIN), translation)
+    yield Candidate(
+        domain=DOMAIN,
+        reference=DOMAIN,
+        locale=tag,
+        state=edition.voice.state,
+        credit=translation.credit_for(DOMAIN),
+        rows=rows,
+        wording=render_wording(DOMAIN, DOMAIN, tag, interface, tuple(row.text for row in rows)),
+    )
+
+
+def _recall(candidate: Candidate, project: Project) -> Candidate:
+    """The candidate with the words that somebody vouched for last."""
+    return replace(candidate, last=find_last_signed(project, candidate.reference, candidate.locale))
+
+
+def find_last_signed(project: Project, reference: str, tag: LocaleTag) -> LastSigned | None:
+    """The newest record that vouches for words of the section in the locale, today's or not."""
+    found = []
+    for judged in project.judgement.records:
+        record = judged.entry.record
+        if isinstance(record, Revocation) or not judged.counts or record.section != reference:
+            continue
+        wording = judged.ledger.find_wording(record.digest)
+        if judged.ledger.locale == tag and wording is not None:
+            found.append(LastSigned(record=record, wording=wording))
+    return max(found, key=lambda last: (last.record.at, last.record.id), default=None)

@@ -1,0 +1,230 @@
+"""`vertebra sign-off`: who may sign what, and the record that is written.
+
+Rules
+1. Only whole, current words without an error are signed: a section in state `draft` or `signed-off`.
+2. What is recorded is what was so at that moment; the moment is now, wherever the answer came from.
+3. A revocation takes back every signature of the section, locale and role that the reviewer may take back, so that no older one
+   comes to count instead.
+4. "Same meaning" is said of the source's words alone, never across a changed number, unit, negation or hedge, and never where a
+   block came, went or moved.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from api.catalogs.signatures import append_record
+from api.checks.meaning import find_weighty_changes
+from api.errors import RefusedError
+from api.model.findings import has_errors
+from api.model.ledger import Evidence, Revocation, SameMeaning, SignedWording, SignOffRecord
+from api.model.locales import SOURCE
+from api.model.records import UNSEALED, seal_record
+from api.model.vetting import Role, State
+from api.vetting.judge import find_bar, find_self_review, find_witness_bar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from api.model.identifiers import LocaleTag
+    from api.model.ledger import Record, Reviewer, Signed
+    from api.release.model import Project
+    from api.translators.candidates import Candidate, LastSigned
+
+
+class Signer(Struct, frozen=True):
+    """Who signs, as what, and how the answer came."""
+
+    reviewer: str
+    role: Role
+    note: str | None = None
+    evidence: Evidence | None = None
+    witness: str | None = None
+
+
+def check_signer(project: Project, signer: Signer, tag: LocaleTag, day: date) -> None:
+    """Whether the person may sign in the role and locale on the day.
+
+    Raises:
+        RefusedError: they may not; the message says why.
+    """
+    people = {reviewer.id: reviewer for reviewer in project.reviewers}
+    bar = find_bar(people, signer.reviewer, signer.role, tag, day)
+    if bar is None and signer.witness is not None:
+        bar = find_witness_bar(people, signer.witness, signer.reviewer, day)
+    if bar is not None:
+        message = (
+            f"{bar}; locales/reviewers.toml says who may sign what{_list_entitled(project, signer.role, tag, day)}"
+        )
+        raise RefusedError(message)
+
+
+def _list_entitled(project: Project, role: Role, tag: LocaleTag, day: date) -> str:
+    fit = [each.id for each in project.reviewers if role in each.roles and tag in each.locales and each.serves(day)]
+    return f": today, {role} in {tag}, {' and '.join(fit)}" if fit else f"; today nobody is entitled {role} in {tag}"
+
+
+def check_candidate(candidate: Candidate, signer: Signer) -> None:
+    """Whether the words can be signed, and by this person.
+
+    Raises:
+        RefusedError: they cannot; the message says why and what to do.
+    """
+    name = f"{candidate.reference} in {candidate.locale}"
+    if candidate.state not in {State.DRAFT, State.SIGNED_OFF}:
+        message = f"{name} is {candidate.state}, so there is nothing that can be signed; {_ADVICE[candidate.state]}"
+        raise RefusedError(message)
+    if has_errors(candidate.findings):
+        message = f"{name}: a check found an error; {_ADVICE[State.FAILED_CHECK]}"
+        raise RefusedError(message)
+    if candidate.credit.method == "human":
+        own = find_self_review(signer.reviewer, candidate.credit.translator)
+        if own is not None:
+            message = f"{name}: {own}; ask somebody else to read it"
+            raise RefusedError(message)
+
+
+_ADVICE = {
+    State.WITHDRAWN: "`vertebra reinstate` comes first",
+    State.MISSING: "it has to be translated first",
+    State.INCOMPLETE: "the rest has to be translated first",
+    State.OUTDATED: "the translation has to follow the English first",
+    State.FAILED_CHECK: "`vertebra check` says what, and it has to be mended first",
+}
+
+
+def make_signoff(candidate: Candidate, signer: Signer, now: datetime) -> SignOffRecord:
+    """The record of a signature under the candidate's words."""
+    return seal_record(
+        SignOffRecord(
+            id=UNSEALED,
+            section=candidate.reference,
+            role=signer.role,
+            reviewer=signer.reviewer,
+            method=candidate.credit.method,
+            translator=candidate.credit.translator,
+            at=now.replace(microsecond=0),
+            digest=candidate.digest,
+            accepted=candidate.warnings,
+            evidence=signer.evidence,
+            witness=signer.witness,
+            note=signer.note,
+        )
+    )
+
+
+def find_earlier(candidate: Candidate) -> LastSigned:
+    """The signed wording that the candidate's means the same as, if anybody may say so.
+
+    Raises:
+        RefusedError: nobody may; the message says why.
+    """
+    name = candidate.reference
+    if candidate.locale != SOURCE:
+        message = f"{name}: only a change of the English can keep its meaning; sign the {candidate.locale} words anew"
+        raise RefusedError(message)
+    if candidate.last is None:
+        message = (
+            f"{name}: no earlier English wording is signed, so there is none to mean the same as; sign it as a whole"
+        )
+        raise RefusedError(message)
+    weighty = list(_list_weighty(candidate.last.wording, candidate))
+    if weighty:
+        message = f"{name}: {'; '.join(weighty)}. That is more than a typo: read it as a whole and sign it anew"
+        raise RefusedError(message)
+    return candidate.last
+
+
+def _list_weighty(before: SignedWording, candidate: Candidate) -> Iterator[str]:
+    now = [(row.segment.msgctxt, row.segment.kind, row.segment.depth, row.segment.list_kind) for row in candidate.rows]
+    if [(block.msgctxt, block.kind, block.depth, block.list_kind) for block in before.blocks] != now:
+        yield "a block came, went or moved"
+        return
+    texts = [row.segment.msgid for row in candidate.rows]
+    changed = [(block, text) for block, text in zip(before.blocks, texts, strict=True) if block.msgid != text]
+    if not changed:
+        yield "it is word for word what was signed"
+    for block, text in changed:
+        for change in find_weighty_changes(block.msgid, text):
+            yield f"{block.msgctxt}: {change}"
+
+
+def make_same_meaning(earlier: LastSigned, candidate: Candidate, signer: Signer, now: datetime) -> SameMeaning:
+    """The record that the candidate's words mean what the earlier ones meant."""
+    return seal_record(
+        SameMeaning(
+            id=UNSEALED,
+            section=candidate.reference,
+            role="clinical",
+            reviewer=signer.reviewer,
+            at=now.replace(microsecond=0),
+            before=earlier.record.digest,
+            digest=candidate.digest,
+            evidence=signer.evidence,
+            witness=signer.witness,
+            note=signer.note,
+        )
+    )
+
+
+def find_revocable(project: Project, candidate: Candidate, signer: Signer, day: date) -> tuple[Signed, ...]:
+    """What the person may take back: everything in the role and locale while entitled to it, and always what they signed.
+
+    Raises:
+        RefusedError: there is nothing.
+    """
+    people = {reviewer.id: reviewer for reviewer in project.reviewers}
+    entitled = find_bar(people, signer.reviewer, signer.role, candidate.locale, day) is None
+    found = []
+    for judged in project.judgement.records:
+        record = judged.entry.record
+        if isinstance(record, Revocation) or judged.revoked or judged.ledger.locale != candidate.locale:
+            continue
+        if (record.section, record.role) == (candidate.reference, signer.role):
+            found += [record] if entitled or record.reviewer == signer.reviewer else []
+    if not found:
+        message = (
+            f"{candidate.reference} in {candidate.locale}: there is no {signer.role} signature that {signer.reviewer} could "
+            "take back"
+        )
+        raise RefusedError(message)
+    return tuple(found)
+
+
+def make_revocations(revoked: tuple[Signed, ...], signer: Signer, now: datetime) -> tuple[Revocation, ...]:
+    """A record for each that is taken back."""
+    return tuple(
+        seal_record(
+            Revocation(
+                id=UNSEALED,
+                section=record.section,
+                revokes=record.id,
+                reviewer=signer.reviewer,
+                at=now.replace(microsecond=0),
+                note=signer.note,
+            )
+        )
+        for record in revoked
+    )
+
+
+def write_record(locales: Path, tag: LocaleTag, record: Record, wording: bytes | None = None) -> Record:
+    """Write it down. Gives what was written.
+
+    Raises:
+        CatalogError: the ledger was edited or damaged.
+        WriteError: a file cannot be written.
+    """
+    return append_record(locales, tag, record.section.partition("/")[0], record, wording)
+
+
+def name_reviewer(reviewers: tuple[Reviewer, ...], identity: str) -> str:
+    """How outputs name the person: as they let be public, else by their id alone."""
+    person = next((reviewer for reviewer in reviewers if reviewer.id == identity), None)
+    if person is None or person.public == "role":
+        return identity
+    return f"{person.name}, {person.credentials}"

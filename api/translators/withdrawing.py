@@ -1,0 +1,121 @@
+"""`vertebra withdraw` and `vertebra reinstate`: a record at the end of `content/<topic>/withdrawals.jsonl`.
+
+Rules
+1. Who withdraws says why, for partners are told; and may name what to show instead, which has to be there.
+2. Only what was withdrawn is reinstated, and as what it was withdrawn: a topic as a whole, or a section.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from api.catalogs.writer import write_file
+from api.errors import RefusedError, SourceError, UsageError
+from api.model.records import UNSEALED, render_record, seal_record
+from api.source.withdrawals import (
+    Reinstatement,
+    WithdrawalRecord,
+    decide_withdrawals,
+    parse_withdrawals,
+    withdrawals_path,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from pathlib import Path
+
+    from api.model.content import Topic
+    from api.source.withdrawals import Record
+
+_URL: Final = re.compile(r"https?://[^\s\"'<>]+")
+
+
+def check_reference(topics: Iterable[Topic], reference: str) -> None:
+    """Whether it names a topic or a section.
+
+    Raises:
+        UsageError: it does not.
+    """
+    known = [name for topic in topics for name in (topic.id, *(f"{topic.id}/{each.id}" for each in topic.sections))]
+    if reference not in known:
+        message = f"there is no topic or section {reference}; there is {', '.join(known)}"
+        raise UsageError(message)
+
+
+def withdraw(content: Path, topics: Iterable[Topic], record: WithdrawalRecord) -> WithdrawalRecord:
+    """Write it down. From then on no reader gets it.
+
+    Raises:
+        UsageError: it names nothing, gives no reason, or a replacement that is none.
+        SourceError: the file cannot be trusted as it is.
+        WriteError: it cannot be written.
+    """
+    known = tuple(topics)
+    check_reference(known, record.section)
+    if not record.reason.strip():
+        message = "--reason needs words: partners are told why"
+        raise UsageError(message)
+    if record.replacement is not None and not _URL.fullmatch(record.replacement):
+        check_reference(known, record.replacement)
+        if record.replacement == record.section or record.replacement.startswith(f"{record.section}/"):
+            message = f"{record.replacement} is withdrawn with {record.section}, so it cannot replace it"
+            raise UsageError(message)
+    record = seal_record(record)
+    _append(content, record)
+    return record
+
+
+def reinstate(content: Path, topics: Iterable[Topic], record: Reinstatement) -> Reinstatement:
+    """Write it down. From then on it is served again, as far as its words are vouched for.
+
+    Raises:
+        UsageError: it names nothing.
+        RefusedError: it was not withdrawn, or as part of the whole topic.
+        SourceError: the file cannot be trusted as it is.
+        WriteError: it cannot be written.
+    """
+    check_reference(topics, record.section)
+    topic = record.section.partition("/")[0]
+    standing = {
+        each.section if each.section is None else f"{each.topic}/{each.section}"
+        for each in decide_withdrawals(_read(content, topic)[1])
+    }
+    if (None if record.section == topic else record.section) not in standing:
+        whole = f"; the whole topic is: reinstate {topic}" if None in standing else ""
+        message = f"{record.section} was not withdrawn{whole}"
+        raise RefusedError(message)
+    record = seal_record(record)
+    _append(content, record)
+    return record
+
+
+def make_withdrawal(section: str, reason: str, replacement: str | None, now: datetime) -> WithdrawalRecord:
+    """The record, not yet written."""
+    moment = now.replace(microsecond=0)
+    return WithdrawalRecord(id=UNSEALED, section=section, at=moment, reason=reason, replacement=replacement)
+
+
+def make_reinstatement(section: str, reason: str | None, now: datetime) -> Reinstatement:
+    """The record, not yet written."""
+    return Reinstatement(id=UNSEALED, section=section, at=now.replace(microsecond=0), reason=reason)
+
+
+def _read(content: Path, topic: str) -> tuple[str | None, tuple[Record, ...]]:
+    path = withdrawals_path(content, topic)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None, ()
+    records, faults = parse_withdrawals(data, str(path), topic)
+    if faults:
+        raise SourceError(faults)
+    return data.decode(), records
+
+
+def _append(content: Path, record: Record) -> None:
+    topic = record.section.partition("/")[0]
+    text, _ = _read(content, topic)
+    before = text if not text or text.endswith("\n") else f"{text}\n"
+    write_file(withdrawals_path(content, topic), text, f"{before or ''}{render_record(record)}\n")

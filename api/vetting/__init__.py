@@ -1,0 +1,203 @@
+"""The rule: what may be served, under which policy, and what must be said about it.
+
+    state         served under `signed`              served under `drafts`
+    withdrawn     withheld                           withheld
+    missing       stand-in                           stand-in
+    incomplete    stand-in                           stand-in
+    outdated      stand-in                           stand-in
+    failed-check  stand-in                           stand-in
+    draft         stand-in (awaiting-sign-off)       itself, with a notice
+    signed-off    itself                             itself
+
+A stand-in is the source's section, and says so. Where the source itself is withheld (not signed-off under `signed`;
+failed-check under either), the section is withheld in every locale. States are derived from the words every time, and
+kept nowhere: a sign-off whose digest no longer fits is no sign-off.
+
+One exception: where a clinician vouched that a new wording of the source means what a signed one meant (a tie), the new one is
+signed too, and a translation that was signed as one of the old is one of the new.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from api.model.findings import has_errors
+from api.model.identifiers import Digest, LocaleTag
+from api.model.locales import SOURCE
+from api.model.vetting import Policy, Reason, SignOff, State, Withdrawal
+from api.model.wording import Wording, digest_segments, digest_wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from api.model.catalog import Credit
+    from api.model.findings import Finding
+    from api.model.ledger import Tie
+    from api.model.vetting import Role
+
+_REASONS: Final[dict[State, Reason]] = {
+    State.WITHDRAWN: "withdrawn",
+    State.MISSING: "missing",
+    State.INCOMPLETE: "incomplete",
+    State.OUTDATED: "outdated",
+    State.FAILED_CHECK: "failed-check",
+    State.DRAFT: "awaiting-sign-off",
+}
+
+
+class Vetted(Struct, frozen=True):
+    """A wording and whether anybody vouched for it."""
+
+    wording: Wording
+    state: State
+    digest: Digest
+    signoffs: tuple[SignOff, ...] = ()
+    """Those that vouch for exactly these words."""
+
+    withdrawal: Withdrawal | None = None
+    """Why it may no longer be shown, where that is so."""
+
+
+class Shown(Struct, frozen=True):
+    """What one locale's reader gets of a section: its own words, or the source's in their place."""
+
+    asked: LocaleTag
+    own: Vetted
+    """The asked locale's wording, shown or not."""
+
+    vetted: Vetted
+    """What is shown."""
+
+    reason: Reason | None = None
+    """Why the asked locale's own words are not shown; None where they are."""
+
+
+class Withheld(Struct, frozen=True):
+    """What no reader gets, and why."""
+
+    asked: LocaleTag
+    own: Vetted
+    reason: Reason
+
+
+def vet(
+    wording: Wording,
+    findings: tuple[Finding, ...],
+    signoffs: tuple[SignOff, ...],
+    withdrawals: tuple[Withdrawal, ...],
+    ties: tuple[Tie, ...] = (),
+) -> Vetted:
+    """Derive the wording's state: the first row of the table that fits. `signoffs` are in the order of their times."""
+    valid = find_vouching(wording, signoffs, ties)
+    section = wording.section
+    lost = [each for each in withdrawals if each.topic == section.topic and each.section in {None, section.id}]
+    if lost:
+        state = State.WITHDRAWN
+    elif wording.gap is not None:
+        state = State(wording.gap)
+    elif has_errors(findings):
+        state = State.FAILED_CHECK
+    else:
+        state = State.SIGNED_OFF if valid else State.DRAFT
+    return Vetted(
+        wording=wording,
+        state=state,
+        digest=digest_wording(wording),
+        signoffs=valid,
+        withdrawal=lost[0] if lost else None,
+    )
+
+
+def find_vouching(wording: Wording, signoffs: tuple[SignOff, ...], ties: tuple[Tie, ...]) -> tuple[SignOff, ...]:
+    """The sign-offs that vouch for exactly these words, also through ties; none where the needed role is absent."""
+    section, signoffs = wording.section, exclude_own(signoffs, wording.credit)
+    valid = valid_signoffs(signoffs, digest_wording(wording), wording.locale)
+    if valid or not ties:
+        return valid
+    source = digest_segments(section.topic, section.id, SOURCE, section.segments, None)
+    followed = follow_ties(f"{section.topic}/{section.id}", source, ties, signoffs)
+    if wording.locale == SOURCE:
+        return _rest_on_ties(followed, signoffs)
+    texts = {line.segment.msgctxt: line.text for line in wording.lines}
+    for tie in followed:
+        if texts.keys() == {block.msgctxt for block in tie.blocks}:
+            words = tuple(texts[block.msgctxt] for block in tie.blocks)
+            digest = digest_segments(section.topic, section.id, wording.locale, tie.blocks, words)
+            valid = valid or valid_signoffs(signoffs, digest, wording.locale)
+    return valid
+
+
+def exclude_own(signoffs: tuple[SignOff, ...], credit: Credit) -> tuple[SignOff, ...]:
+    """Those that are not by the person who translated: whatever was known when it was signed, nobody vouches for their own."""
+    if credit.method != "human":
+        return signoffs
+    return tuple(signoff for signoff in signoffs if signoff.reviewer != credit.translator)
+
+
+def _rest_on_ties(followed: tuple[Tie, ...], signoffs: tuple[SignOff, ...]) -> tuple[SignOff, ...]:
+    """The sign-offs of the newest wording that was signed as a whole, and those that tie today's to it."""
+    for count, tie in enumerate(followed, 1):
+        if valid := valid_signoffs(signoffs, tie.before, SOURCE):
+            tied = {each.after for each in followed[:count]}
+            return (*valid, *(signoff for signoff in signoffs if not signoff.whole and signoff.digest in tied))
+    return ()
+
+
+def follow_ties(
+    reference: str, digest: Digest, ties: tuple[Tie, ...], signoffs: tuple[SignOff, ...]
+) -> tuple[Tie, ...]:
+    """The ties that lead from this wording of the source back, newest first, each resting on one that was signed as a whole."""
+    return tuple(dict.fromkeys(_follow(reference, digest, ties, signoffs)))
+
+
+def _follow(reference: str, digest: Digest, ties: tuple[Tie, ...], signoffs: tuple[SignOff, ...]) -> Iterator[Tie]:
+    for tie in reversed(ties):
+        if (tie.section, tie.after) == (reference, digest):
+            # A text that was changed and changed back would lead in a circle.
+            others = tuple(other for other in ties if other is not tie)
+            older = tuple(_follow(reference, tie.before, others, signoffs))
+            if older or valid_signoffs(signoffs, tie.before, SOURCE):
+                yield tie
+                yield from older
+
+
+def valid_signoffs(signoffs: tuple[SignOff, ...], digest: Digest, locale: LocaleTag) -> tuple[SignOff, ...]:
+    """Those that vouch for the words: the source needs the clinical role, a translation the linguistic one.
+
+    Where the needed role is absent, none counts: a clinician who does not read the language vouches for nothing. Who signs
+    again renews: of each role, the last counts.
+    """
+    latest: dict[Role, SignOff] = {}
+    for signoff in signoffs:
+        if signoff.whole and signoff.digest == digest and signoff.locale == locale:
+            latest.pop(signoff.role, None)
+            latest[signoff.role] = signoff
+    return tuple(latest.values()) if needed_role(locale) in latest else ()
+
+
+def needed_role(locale: LocaleTag) -> Role:
+    """Without whose signature no words of the locale are vetted."""
+    return "clinical" if locale == SOURCE else "linguistic"
+
+
+def decide(own: Vetted, source: Vetted, policy: Policy) -> Shown | Withheld:
+    """What a reader of `own`'s locale gets under the policy. For the source locale, `own` is `source`."""
+    asked = own.wording.locale
+    if State.WITHDRAWN in {own.state, source.state}:
+        return Withheld(asked=asked, own=own, reason="withdrawn")
+    if not _is_servable(source.state, policy):
+        return Withheld(asked=asked, own=own, reason=reason_for(source.state))
+    if _is_servable(own.state, policy):
+        return Shown(asked=asked, own=own, vetted=own)
+    return Shown(asked=asked, own=own, vetted=source, reason=reason_for(own.state))
+
+
+def reason_for(state: State) -> Reason:
+    """The state's name, and `awaiting-sign-off` for a draft."""
+    return _REASONS[state]
+
+
+def _is_servable(state: State, policy: Policy) -> bool:
+    return state is State.SIGNED_OFF or (state is State.DRAFT and policy is Policy.DRAFTS)

@@ -1,0 +1,42 @@
+"""What a tie does to the source: earlier texts that mean the same are told to whoever looks a translation up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from api.model.locales import SOURCE
+from api.model.wording import digest_segments
+from api.vetting import follow_ties
+
+if TYPE_CHECKING:
+    from api.model.content import Section, Topic
+    from api.model.ledger import Tie
+    from api.model.vetting import SignOff
+
+
+def carry_ties(topics: tuple[Topic, ...], ties: tuple[Tie, ...], signoffs: tuple[SignOff, ...]) -> tuple[Topic, ...]:
+    """The topics, with each segment's earlier texts of which a clinician vouched that they mean the same."""
+    if not ties:
+        return topics
+    return tuple(
+        replace(topic, sections=tuple(_carry(section, ties, signoffs) for section in topic.sections))
+        for topic in topics
+    )
+
+
+def _carry(section: Section, ties: tuple[Tie, ...], signoffs: tuple[SignOff, ...]) -> Section:
+    digest = digest_segments(section.topic, section.id, SOURCE, section.segments, None)
+    followed = follow_ties(f"{section.topic}/{section.id}", digest, ties, signoffs)
+    earlier: dict[str, dict[str, None]] = {}
+    for tie in followed:
+        for block in tie.blocks:
+            earlier.setdefault(block.msgctxt, {})[block.msgid] = None
+    return replace(
+        section,
+        segments=tuple(
+            replace(segment, same=tuple(text for text in earlier.get(segment.msgctxt, ()) if text != segment.msgid))
+            for segment in section.segments
+        ),
+    )
