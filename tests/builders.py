@@ -160,3 +160,40 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
+
+
+REVIEWERS = """\
+[[reviewer]]
+id = "ana"
+name = "Ana Made-Up"
+credentials = "MD, certified medical interpreter"
+organisation = "Made-Up Hospital"
+roles = ["clinical", "linguistic"]
+locales = ["en", "es", "fr"]
+from = 2026-01-01
+public = "name"
+email = "ana@made-up.example"
+
+[[reviewer]]
+id = "ben"
+name = "Ben Made-Up"
+credentials = "RN"
+roles = ["linguistic"]
+locales = ["es", "ur", "zh-Hant"]
+from = 2026-01-01
+
+[[reviewer]]
+id = "left"
+name = "Lea Made-Up"
+credentials = "MD"
+roles = ["clinical", "linguistic"]
+locales = ["en", "es"]
+from = 2020-01-01
+until = 2025-12-31
+"""
+"""People who do not exist, for temporary folders only."""
+
+
+def hire(folders: Folders, text: str = REVIEWERS) -> None:
+    """Say in the project's copy who may sign."""
+    (folders.locales / "reviewers.toml").write_text(text, encoding="utf-8")

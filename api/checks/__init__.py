@@ -77,6 +77,9 @@ RULES: Final[tuple[Rule, ...]] = (
 CATALOG_RULES: Final[tuple[CatalogRule, ...]] = (INCONSISTENT,)
 """Those that look at all messages of a catalog among themselves."""
 
+ACCEPT_HINT: Final = " If it is right as it is: "
+"""Stands in a finding's message before the comment by which a translator accepts it."""
+
 _GRAVE: Final = tuple(rule for rule in RULES if rule.severity == "error")
 _ACCEPT: Final = re.compile(r"accept\b\s*(?P<code>\S*)\s*(?P<digest>[0-9a-f]{8}\b)?\s*(?P<reason>.*)")
 _ACCEPTABLE: Final = frozenset(
@@ -179,7 +182,7 @@ def _make_finding(line: Line, rule: Rule | CatalogRule, fault: Fault, checked: C
     row, column = line.locate(fault.offset)
     message = f"{line.segment.msgctxt}: {fault.message}"
     if rule.accept:
-        message += f" If it is right as it is: # accept {rule.code} {digest_message(line)} REASON"
+        message += f"{ACCEPT_HINT}# accept {rule.code} {digest_message(line)} REASON"
     severity = fault.severity or rule.severity
     return Finding(checked.file, row, column, severity, rule.code, message, checked.locale)
 

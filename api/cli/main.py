@@ -13,6 +13,7 @@ from api.cli.check import add_check
 from api.cli.handoff import add_handoff
 from api.cli.locale import add_locale_commands
 from api.cli.preview import add_preview
+from api.cli.review import add_review
 from api.cli.serve import add_serve
 from api.cli.signoff import add_sign_off
 from api.cli.status import add_status
@@ -33,6 +34,7 @@ _COMMANDS: Final = (
     add_status,
     add_handoff,
     add_locale_commands,
+    add_review,
     add_sign_off,
     add_verify,
     add_withdraw,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from api.cli.project import add_folders
 from api.translators.desk import Desk
 from api.translators.pages.layout import SCRIPT, SCRIPT_PATH, STYLE
 from api.translators.preview import render_preview
+from api.translators.signing_desk import PREFIX, show_signing, submit_signing
 from api.web.screen import HOST, Screen
 from api.web.server import find_address, run_preview
 from api.web.settings import MAX_PORT, read_number, resolve_folders
@@ -46,7 +48,10 @@ def preview(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     find_address(HOST, port)
     desk = Desk(folders)
     screen = Screen(
-        show=lambda path: render_preview(desk.look(), path),
+        show=lambda path: show_page(desk, path),
+        submit=lambda path, fields: submit_signing(
+            desk.look().project, folders.locales, path, fields, datetime.now(UTC)
+        ),
         measure=desk.measure,
         style=STYLE,
         script=SCRIPT,
@@ -56,3 +61,11 @@ def preview(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     print(f"Leave it open and edit the files in {folders.locales}; Ctrl-C ends it.", file=sys.stderr, flush=True)
     run_preview(screen, port)
     return 0
+
+
+def show_page(desk: Desk, path: str) -> str | None:
+    """The page at the path; None where there is none."""
+    view = desk.look()
+    if path.startswith(PREFIX):
+        return show_signing(view.project, path, datetime.now(UTC))
+    return render_preview(view, path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from api.checks import ACCEPT_HINT
 from api.model.locales import SOURCE
 from api.translators.diff import diff_words
 
@@ -45,7 +46,10 @@ def _show_row(row: SheetRow, candidate: Candidate, paint: Paint) -> Iterator[str
     for change in _show_changes(row, candidate.find_before(row), candidate, paint):
         yield f"{indent}{change}"
     for finding in row.findings:
-        yield paint(f"{indent}{finding.severity} {finding.code}: {finding.message}", _STYLES[finding.severity])
+        yield paint(
+            f"{indent}{finding.severity} {finding.code}: {finding.message.partition(ACCEPT_HINT)[0]}",
+            _STYLES[finding.severity],
+        )
 
 
 def _list_changes(candidate: Candidate, paint: Paint) -> Iterator[str]:

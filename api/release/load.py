@@ -53,7 +53,7 @@ def read_project(folders: Folders, now: datetime | None = None) -> Project:
         (SOURCE, *(translation.locale for translation in translations)),
         (*(topic.id for topic in topics), DOMAIN),
     )
-    judgement = judge_ledgers(ledgers, reviewers, now or datetime.now(UTC))
+    judgement = judge_ledgers(ledgers, None if faults else reviewers, now or datetime.now(UTC))
     return Project(
         topics=carry_ties(topics, judgement.ties, judgement.signoffs),
         translations=translations,

@@ -126,7 +126,7 @@ def _find_own(judged: Judged, now: _Today | None) -> Finding | None:
 
 def _find_standing(judged: Judged, now: _Today | None, project: Project) -> Standing:
     record = judged.entry.record
-    if judged.fault or judged.ledger.faults:
+    if judged.fault or judged.ledger.faults or not judged.known:
         return Standing.REFUSED
     if isinstance(record, Revocation):
         return Standing.REVOCATION

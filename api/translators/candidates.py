@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from api.checks import ACCEPT_HINT
 from api.errors import UsageError
 from api.model.catalog import Credit
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.ledger import Accepted, Revocation, Signed, SignedWording
 from api.model.locales import SOURCE
-from api.model.vetting import State
+from api.model.vetting import SignOff, State
 from api.model.wording import digest_bytes, render_wording
 from api.release.build import edit_source, edit_translation
 from api.source.segments import make_interface_segments
@@ -53,6 +54,17 @@ class Candidate(Struct, frozen=True):
     last: LastSigned | None = None
     """What was signed last in this locale, if that still counts for its words."""
 
+    signoffs: tuple[SignOff, ...] = ()
+    """Those that vouch for exactly these words."""
+
+    @property
+    def signed(self) -> tuple[str, ...]:
+        """Who vouches for them, a line each."""
+        return tuple(
+            f"{each.day}, {each.role}, {f'{each.name}, {each.credentials}' if each.name else each.reviewer}"
+            for each in self.signoffs
+        )
+
     @property
     def digest(self) -> Digest:
         """What a signature is bound to."""
@@ -67,7 +79,7 @@ class Candidate(Struct, frozen=True):
     def warnings(self) -> tuple[Accepted, ...]:
         """What is accepted with a signature."""
         return tuple(
-            Accepted(block=row.segment.msgctxt, code=finding.code, message=finding.message)
+            Accepted(block=row.segment.msgctxt, code=finding.code, message=finding.message.partition(ACCEPT_HINT)[0])
             for row in self.rows
             for finding in row.findings
             if finding.severity == "warning"
@@ -139,6 +151,7 @@ def _find_source(project: Project) -> Iterator[Candidate]:
                 credit=each.wording.credit,
                 rows=draw_source_rows(section.segments),
                 wording=render_wording(topic.id, section.id, SOURCE, section.segments, None),
+                signoffs=each.signoffs,
             )
 
 
@@ -156,6 +169,7 @@ def _find_translated(project: Project, translation: Translation) -> Iterator[Can
                 credit=each.wording.credit,
                 rows=tuple(row for row in rows if row.segment.msgctxt.startswith(f"{section.id}/")),
                 wording=render_wording(topic.id, section.id, tag, section.segments, each.wording.texts),
+                signoffs=each.signoffs,
             )
     interface = make_interface_segments()
     rows = draw_rows(interface, translation.find_catalog(DOMAIN), translation)
@@ -167,6 +181,7 @@ def _find_translated(project: Project, translation: Translation) -> Iterator[Can
         credit=translation.credit_for(DOMAIN),
         rows=rows,
         wording=render_wording(DOMAIN, DOMAIN, tag, interface, tuple(row.text for row in rows)),
+        signoffs=edition.voice.signoffs,
     )
 
 

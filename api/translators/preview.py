@@ -4,6 +4,7 @@
 /TAG                         a language: its sections, and what is wrong with its files
 /TAG/TOPIC/SECTION           a section beside its English
 /TAG/interface               our own words to patients, likewise
+/sign/…                      where reviewers sign: see `api.translators.signing_desk`
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from api.translators.desk import View
     from api.translators.sheet import Sheet
 
+_SIGN: Final = '<p><a href="/sign/en">For reviewers: what is signed, and where to sign</a></p>'
 _GOOD: Final = "Below is what the file held before it broke. Patients get English meanwhile."
 _SALVAGED: Final = "Below is what could be read of the file. Patients get English meanwhile."
 
@@ -38,7 +40,7 @@ def render_preview(view: View, path: str) -> str | None:
     )
     if path == "/":
         rows = draw_board(view.project, view.project.translations)
-        body = f"<h1>Translations</h1>{alarm}{_alarm_locales(view)}{render_board(rows)}"
+        body = f"<h1>Translations</h1>{alarm}{_alarm_locales(view)}{render_board(rows)}{_SIGN}"
         return render_page("Translations", body, version=view.version)
     tag, _, rest = path.removeprefix("/").partition("/")
     pair = view.find(LocaleTag(tag))
@@ -104,6 +106,7 @@ def _render_sheet_page(view: View, sheets: tuple[Sheet, ...], sheet: Sheet, alar
     body = (
         f"{_render_path(sheet.locale)}<h1>{escape(title)}, {escape(language)}</h1>{file}{alarm}"
         f"{render_alarm(broken, 'The file is broken', _SALVAGED if sheet.salvaged else _GOOD)}{render_sheet(sheet, 2)}"
+        f'<p><a href="/sign{_path_of(sheet)}">For reviewers: sign these words</a></p>'
         f'<nav class="path" aria-label="Sections">{"".join(beside)}</nav>'
     )
     return render_page(f"{title}, {language}", body, version=view.version)

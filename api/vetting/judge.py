@@ -45,11 +45,13 @@ class Judged(Struct, frozen=True):
     entry: Entry
     fault: Finding | None
     revoked: bool = False
+    known: bool = True
+    """Whether it is known who may sign."""
 
     @property
     def counts(self) -> bool:
         """Whether it vouches for its words."""
-        return self.fault is None and not self.revoked and not self.ledger.faults
+        return self.known and self.fault is None and not self.revoked and not self.ledger.faults
 
 
 class Judgement(Struct, frozen=True):
@@ -72,9 +74,9 @@ class Judgement(Struct, frozen=True):
                     yield wording
 
 
-def judge_ledgers(ledgers: Iterable[Ledger], reviewers: tuple[Reviewer, ...], now: datetime) -> Judgement:
-    """Which records count, and what is wrong with the others."""
-    people = {reviewer.id: reviewer for reviewer in reviewers}
+def judge_ledgers(ledgers: Iterable[Ledger], reviewers: tuple[Reviewer, ...] | None, now: datetime) -> Judgement:
+    """Which records count, and what is wrong with the others. Where it cannot be known who may sign (None), none counts."""
+    people = None if reviewers is None else {reviewer.id: reviewer for reviewer in reviewers}
     records: list[Judged] = []
     findings: list[Finding] = []
     for ledger in ledgers:
@@ -87,25 +89,25 @@ def judge_ledgers(ledgers: Iterable[Ledger], reviewers: tuple[Reviewer, ...], no
     )
     return Judgement(
         records=tuple(records),
-        signoffs=tuple(_make_signoff(judged, people) for judged in counting),
+        signoffs=tuple(_make_signoff(judged, people or {}) for judged in counting),
         ties=tuple(tie for judged in counting if (tie := _make_tie(judged)) is not None),
         findings=tuple(findings),
     )
 
 
-def _judge_ledger(ledger: Ledger, people: Mapping[str, Reviewer], now: datetime) -> Iterator[Judged]:
+def _judge_ledger(ledger: Ledger, people: Mapping[str, Reviewer] | None, now: datetime) -> Iterator[Judged]:
     known = {entry.record.id for entry in ledger.entries}
     revoked = {entry.record.revokes for entry in ledger.entries if isinstance(entry.record, Revocation)}
     for entry in ledger.entries:
         record = entry.record
         code, complaint = Code.LEDGER, _find_disagreement(ledger, record, known)
-        if complaint is None:
+        if complaint is None and people is not None:
             code, complaint = Code.SIGNATURE, _find_trespass(ledger.locale, record, people, now)
         fault = None
         if complaint is not None:
             message = f"{record.section}: {complaint}; this record does not count"
             fault = Finding(ledger.file, entry.line, 1, "error", code, message, ledger.locale)
-        yield Judged(ledger=ledger, entry=entry, fault=fault, revoked=record.id in revoked)
+        yield Judged(ledger=ledger, entry=entry, fault=fault, revoked=record.id in revoked, known=people is not None)
 
 
 def _find_disagreement(ledger: Ledger, record: Signed | Revocation, known: set[str]) -> str | None:

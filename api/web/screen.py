@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -16,6 +16,9 @@ class Screen(Struct, frozen=True):
 
     show: Callable[[str], str | None]
     """The page at a path; None where there is none."""
+
+    submit: Callable[[str, Mapping[str, str]], str | None]
+    """Do what the form at a path says. None where that was done, else a page that says what is wrong."""
 
     measure: Callable[[], int]
     """A number that changes when any page may have changed."""

@@ -70,9 +70,9 @@ def _tell_outcomes(sheet: Sheet) -> str:
 
 def _render_row(row: SheetRow, sheet: Sheet, level: int) -> str:
     segment = row.segment
-    english = _render_text(row, segment.msgid, SOURCE, level)
+    english = render_block(row, segment.msgid, SOURCE, level)
     if row.text:
-        own = _render_text(row, row.text, sheet.locale, level)
+        own = render_block(row, row.text, sheet.locale, level)
     else:
         own = f'<p class="absent">{_HINTS.get(row.gap or "", "")}</p>'
     gap = f' data-gap="{row.gap}"' if row.gap else ""
@@ -84,7 +84,7 @@ def _render_row(row: SheetRow, sheet: Sheet, level: int) -> str:
     )
 
 
-def _render_text(row: SheetRow, text: str, tag: LocaleTag, level: int) -> str:
+def render_block(row: SheetRow, text: str, tag: LocaleTag, level: int) -> str:
     """One block as a patient's page has it."""
     segment, direction = row.segment, direction_of(tag)
     try:
@@ -107,10 +107,15 @@ def _tell_change(row: SheetRow) -> str:
         return ""
     if not row.previous:
         return '<p class="diff">Marked fuzzy: correct the text and take the mark off, or run vertebra confirm.</p>'
+    return f'<p class="diff">The English changed: {render_diff(row.previous, row.segment.msgid, SOURCE)}</p>'
+
+
+def render_diff(before: str, after: str, tag: LocaleTag) -> str:
+    """The two texts as one, with what went and what came."""
     marks = {"same": "", "gone": "del", "new": "ins"}
-    pieces = [(marks[piece.kind], escape(piece.text)) for piece in diff_words(row.previous, row.segment.msgid)]
+    pieces = [(marks[piece.kind], escape(piece.text)) for piece in diff_words(before, after)]
     told = "".join(f"<{mark}>{text}</{mark}>" if mark else text for mark, text in pieces)
-    return f'<p class="diff">The English changed: <span lang="{SOURCE}">{told}</span></p>'
+    return f'<span lang="{tag}" dir="{direction_of(tag)}">{told}</span>'
 
 
 def render_findings(findings: Iterable[Finding]) -> str:

@@ -13,7 +13,7 @@ from api.web.screen import Screen
 from api.web.server import run_preview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 
 def show(path: str) -> str | None:
@@ -24,9 +24,16 @@ def show(path: str) -> str | None:
     return None if path == "/nothing" else f"<!doctype html><title>{path}</title>"
 
 
+def submit(path: str, fields: Mapping[str, str]) -> str | None:
+    """Takes every form that says yes."""
+    return None if fields.get("yes") == "yes" else f"<!doctype html><title>{path} {fields}</title>"
+
+
 def make_screen() -> Screen:
     """A screen of made-up pages."""
-    return Screen(show=show, measure=lambda: 1, style="p{}", script="let a = 1;", script_path="/preview.js")
+    return Screen(
+        show=show, submit=submit, measure=lambda: 1, style="p{}", script="let a = 1;", script_path="/preview.js"
+    )
 
 
 @pytest.fixture
@@ -110,3 +117,44 @@ def test_it_listens_on_this_machine_alone(monkeypatch: pytest.MonkeyPatch) -> No
     assert seen.get("log_access", False) is False
     with TestClient(seen["app"], base_url="http://127.0.0.1:8123") as client:
         assert client.get("/").status_code == 200
+
+
+HERE = {"Origin": "http://127.0.0.1:8001"}
+FORM = "/sign/es/vertebroplasty/risks"
+
+
+def test_a_form_that_is_taken_leads_back_to_its_page(client: TestClient[Any]) -> None:
+    """See other: loading the page again sends nothing twice."""
+    reply = client.post(FORM, data={"yes": "yes"}, headers=HERE, follow_redirects=False)
+
+    assert (reply.status_code, reply.headers["location"]) == (303, FORM)
+
+
+def test_a_form_that_is_refused_says_why(client: TestClient[Any]) -> None:
+    """The page again, as a conflict."""
+    reply = client.post(FORM, data={"note": "é"}, headers=HERE)
+
+    assert (reply.status_code, reply.text) == (409, f"<!doctype html><title>{FORM} {{'note': 'é'}}</title>")
+
+
+@pytest.mark.parametrize("origin", [None, "null", "https://evil.example", "http://127.0.0.1:9999"])
+def test_a_form_from_elsewhere_is_refused(client: TestClient[Any], origin: str | None) -> None:
+    """No other site's page can sign in a reviewer's name."""
+    reply = client.post(FORM, data={"yes": "yes"}, headers={"Origin": origin} if origin else {}, follow_redirects=False)
+
+    assert reply.status_code == 403
+
+
+def test_a_huge_form_is_refused(client: TestClient[Any]) -> None:
+    """A form is small."""
+    reply = client.post(FORM, data={"note": "x" * 200_000}, headers=HERE)
+
+    assert reply.status_code == 413
+
+
+def test_forms_come_from_here_in_every_browser(client: TestClient[Any]) -> None:
+    """Under no-referrer a browser would send a form's origin as null."""
+    reply = client.get(FORM)
+
+    assert reply.headers["referrer-policy"] == "same-origin"
+    assert "form-action 'self'" in reply.headers["content-security-policy"]

@@ -1,0 +1,80 @@
+"""`vertebra review`: a page for a reviewer who has e-mail and nothing else."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from api.catalogs.writer import write_bytes
+from api.cli.project import add_folders
+from api.model.identifiers import LocaleTag
+from api.model.interface import DOMAIN
+from api.model.locales import SOURCE
+from api.model.vetting import Role
+from api.release.load import read_project
+from api.translators.candidates import find_candidates, name_sections
+from api.translators.pages.review import render_review
+from api.translators.signing import Signer, check_candidate, check_signer
+from api.web.settings import resolve_folders
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from api.release.model import Project
+
+
+def add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Tell the parser of the command."""
+    parser = commands.add_parser(
+        "review",
+        help="make a page for a reviewer who answers by e-mail",
+        description="Write one page, without script, that shows sections beside their English and has a mail ready for each answer. "
+        "What comes back: vertebra sign-off --from FILE.eml --witness ID",
+    )
+    parser.add_argument("sections", nargs="+", metavar="TOPIC/SECTION", help="or interface; with --all, a TOPIC")
+    parser.add_argument("--locale", required=True, metavar="TAG", help=f"whose words; {SOURCE} is the English")
+    parser.add_argument("--role", required=True, choices=get_args(Role), help="what the reviewer reads it as")
+    parser.add_argument("--reviewer", required=True, metavar="ID", help="who is asked, as reviewers.toml names them")
+    parser.add_argument("--all", action="store_true", help="every section of the topic")
+    parser.add_argument("--out", required=True, metavar="FILE.html", help="where to write it")
+    add_folders(parser)
+    parser.set_defaults(run=review)
+
+
+def review(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Write the page.
+
+    Raises:
+        SourceError: content/ cannot be read.
+        UsageError: an argument names nothing.
+        RefusedError: the person may not sign, or the words cannot be signed.
+        WriteError: the page cannot be written.
+    """
+    project = read_project(resolve_folders(options, environment))
+    tag, role, out = LocaleTag(options["locale"]), options["role"], Path(options["out"])
+    signer = Signer(reviewer=options["reviewer"], role=role)
+    check_signer(project, signer, tag, datetime.now(UTC).date())
+    candidates = find_candidates(project, name_sections(project, options["sections"], whole=options["all"]), tag)
+    for candidate in candidates:
+        check_candidate(candidate, signer)
+    contacts = find_contacts(project)
+    write_bytes(out, render_review(candidates, role, signer.reviewer, contacts).encode())
+    print(f"{out}: {', '.join(candidate.reference for candidate in candidates)}")
+    for domain in dict.fromkeys(candidate.domain for candidate in candidates if not contacts.get(candidate.domain)):
+        print(f"{domain} has no e-mail address as its contact, so the reviewer has to fill one in", file=sys.stderr)
+    print("When the answer comes back: vertebra sign-off --from FILE.eml --witness ID", file=sys.stderr)
+    return 0
+
+
+def find_contacts(project: Project) -> dict[str, str | None]:
+    """Where each topic's answers go, and those on our own words to patients, which are the first topic's."""
+    contacts = {str(topic.id): _read_address(topic.provenance.contact) for topic in project.topics}
+    return {**contacts, DOMAIN: next(iter(contacts.values()), None)}
+
+
+def _read_address(contact: str | None) -> str | None:
+    """The contact, if it is an e-mail address and not the address of a page."""
+    return contact if contact and "@" in contact and "://" not in contact else None

@@ -1,0 +1,174 @@
+"""What a reviewer reads: a section beside its English, what the checks say, what changed since it was signed last."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from api.checks import ACCEPT_HINT
+from api.model.interface import DOMAIN
+from api.model.locales import SOURCE, direction_of
+from api.translators.answers import VERDICTS, write_code
+from api.translators.pages.layout import name_language, render_own_name, render_page, render_state
+from api.translators.pages.sheet import render_block, render_diff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from api.model.catalog import Method
+    from api.model.ledger import SignedBlock
+    from api.model.vetting import Role
+    from api.translators.answers import Verdict
+    from api.translators.candidates import Candidate
+    from api.translators.sheet import SheetRow
+
+METHODS: Final[dict[Method, str]] = {
+    "authored": "",
+    "machine": "A computer translated it, and nobody has corrected it.",
+    "machine-edited": "A computer translated it, and a person corrected it.",
+    "human": "A person translated it.",
+}
+TASKS: Final[dict[Role, str]] = {
+    "clinical": "whether it is medically right, complete and safe to follow: every number, every “not”, every “often” and “rare”",
+    "linguistic": "whether it says what the English says, all of it and nothing more, in words that a patient understands: every "
+    "number, every “not”, every “often” and “rare”",
+}
+_ACTIONS: Final[dict[Verdict, str]] = {
+    "approve": "Approve",
+    "corrections": "Approve with corrections",
+    "refuse": "Refuse",
+}
+
+
+def render_review(candidates: tuple[Candidate, ...], role: Role, reviewer: str, contacts: dict[str, str | None]) -> str:
+    """The page, in one file, without script. `contacts` are where each topic's answers go: an e-mail address or None."""
+    tag = candidates[0].locale
+    language = name_language(tag)
+    several = len(candidates) > 1
+    which = "each text" if several else "the text"
+    answer = (
+        f"Answer with one of the three links below {which}. It opens a mail that is written already: send it from your own "
+        "address. If you correct something, write it below."
+    )
+    steps = (
+        "Read each text to its end. What stands below it in colour was found by a program, which is sometimes wrong.",
+        answer,
+        "If no mail opens, write one yourself, and copy the line that stands beside your answer into it.",
+    )
+    sections = "".join(
+        f'<section id="{_anchor(each)}"><h2>{escape(name_candidate(each))}</h2>{render_candidate(each, 3)}'
+        f"{_render_answers(each, role, reviewer, contacts.get(each.domain))}</section>"
+        for each in candidates
+    )
+    body = (
+        f"<h1>Please read: {escape(language)}</h1>"
+        f"<p>For {escape(reviewer)}, as {role} reviewer. You are asked {TASKS[role]}.</p>"
+        f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>{_list_contents(candidates) if several else ''}{sections}"
+        '<p class="quiet">The line that begins with v1 names these words by the beginning of their digest. It says which words you '
+        "mean; it does not prove who you are, so somebody who knows you writes your answer down as a witness. If one character "
+        "of a text changes, your answer to it does not count any more.</p>"
+    )
+    return render_page(f"Please read: {language}", body)
+
+
+def _list_contents(candidates: tuple[Candidate, ...]) -> str:
+    items = "".join(f'<li><a href="#{_anchor(each)}">{escape(name_candidate(each))}</a></li>' for each in candidates)
+    return f'<nav aria-label="Texts"><ul>{items}</ul></nav>'
+
+
+def render_candidate(candidate: Candidate, level: int) -> str:
+    """The section, block by block. Its own heading is of that level."""
+    source = candidate.locale == SOURCE
+    told = [render_state(candidate.state), METHODS[candidate.credit.method]]
+    if candidate.last:
+        since = f"Signed last on {candidate.last.record.at:%Y-%m-%d}, {candidate.last.record.role}."
+        told.append(since if _is_changed(candidate) else f"{since} Not a word changed since.")
+    head = (
+        ""
+        if source
+        else f'<div class="head">English</div><div class="head" dir="{direction_of(candidate.locale)}">{render_own_name(candidate.locale)}</div>'
+    )
+    rows = "".join(_render_row(row, candidate, level) for row in candidate.rows)
+    gone = "".join(
+        f'<p class="diff">No longer there: <del lang="{candidate.locale}">{escape(block.words)}</del></p>'
+        for block in candidate.list_gone()
+    )
+    return f'<p>{" ".join(each for each in told if each)}</p><div class="sheet{" single" if source else ""}">{head}{rows}</div>{gone}'
+
+
+def _render_row(row: SheetRow, candidate: Candidate, level: int) -> str:
+    english = render_block(row, row.segment.msgid, SOURCE, level)
+    texts = (
+        f'<div class="text{"" if candidate.locale == SOURCE else " english"}" lang="{SOURCE}" dir="ltr">{english}</div>'
+    )
+    if candidate.locale != SOURCE:
+        texts += (
+            f'<div class="text" lang="{candidate.locale}" dir="{direction_of(candidate.locale)}">'
+            f"{render_block(row, row.text, candidate.locale, level)}</div>"
+        )
+    changes = "".join(f'<p class="diff">{change}</p>' for change in _tell_changes(row, candidate))
+    return f'<div class="row">{texts}<div class="told">{changes}{_tell_findings(row)}</div></div>'
+
+
+def _tell_findings(row: SheetRow) -> str:
+    """What the checks say, without what only a translator does with it."""
+    items = "".join(
+        f'<li class="{finding.severity}"><strong>{finding.severity}</strong> '
+        f"{escape(finding.message.partition(ACCEPT_HINT)[0].removeprefix(f'{row.segment.msgctxt}: '))}</li>"
+        for finding in row.findings
+    )
+    return f'<ul class="findings">{items}</ul>' if items else ""
+
+
+def _is_changed(candidate: Candidate) -> bool:
+    return any(any(_tell_changes(row, candidate)) for row in candidate.rows) or bool(candidate.list_gone())
+
+
+def _tell_changes(row: SheetRow, candidate: Candidate) -> Iterator[str]:
+    """What changed in the block since it was signed last, as HTML."""
+    if candidate.last is None:
+        return
+    before = candidate.find_before(row)
+    if before is None:
+        yield "New since the last signature."
+        return
+    if before.msgid != row.segment.msgid:
+        yield f"The English changed: {render_diff(before.msgid, row.segment.msgid, SOURCE)}"
+    if candidate.locale != SOURCE and before.words != row.text:
+        yield f"The translation changed: {render_diff(before.words, row.text, candidate.locale)}"
+    if _place_of(before) != (row.segment.kind, row.segment.depth, row.segment.list_kind):
+        yield "It stands in another place of its list."
+
+
+def _place_of(block: SignedBlock) -> tuple[str, int, str | None]:
+    return block.kind, block.depth, block.list_kind
+
+
+def _render_answers(candidate: Candidate, role: Role, reviewer: str, contact: str | None) -> str:
+    links = "".join(
+        f'<a class="answer {verdict}" href="{escape(_write_mail(candidate, role, reviewer, verdict, contact))}">{label}</a>'
+        for verdict, label in _ACTIONS.items()
+    )
+    codes = "".join(
+        f"<dt>{_ACTIONS[verdict]}</dt><dd><code>{escape(write_code(candidate, role, reviewer, verdict))}</code></dd>"
+        for verdict in VERDICTS
+    )
+    return f'<div class="answers"><p class="buttons">{links}</p><dl>{codes}</dl></div>'
+
+
+def _write_mail(candidate: Candidate, role: Role, reviewer: str, verdict: Verdict, contact: str | None) -> str:
+    """A `mailto:` URL (RFC 6068): its line ends are CRLF, and nothing in it is plain that could end a part of it."""
+    subject = f"{_ACTIONS[verdict]}: {candidate.reference}, {name_language(candidate.locale)}"
+    below = "" if verdict == "approve" else "\n\nBecause:\n" if verdict == "refuse" else "\n\nMy corrections:\n"
+    body = f"{VERDICTS[verdict]}.\n\n{write_code(candidate, role, reviewer, verdict)}\n{below}".replace("\n", "\r\n")
+    return f"mailto:{quote(contact or '', safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+
+
+def name_candidate(candidate: Candidate) -> str:
+    """How pages head it."""
+    return "Our own words to patients" if candidate.domain == DOMAIN else candidate.reference.partition("/")[2]
+
+
+def _anchor(candidate: Candidate) -> str:
+    return f"section-{candidate.reference.replace('/', '-')}"

@@ -1,0 +1,72 @@
+"""The preview's pages on which a reviewer signs, and sees what is signed."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from api.translators.pages.layout import name_language, render_own_name, render_page, render_state
+from api.translators.pages.review import name_candidate, render_candidate
+
+if TYPE_CHECKING:
+    from api.model.identifiers import LocaleTag
+    from api.model.vetting import Role
+    from api.translators.candidates import Candidate
+
+
+def render_form(
+    candidate: Candidate, people: tuple[tuple[str, str], ...], roles: tuple[Role, ...], complaint: str
+) -> str:
+    """The page of the preview on which a reviewer signs. `people` are the ids and names of who may, in the locale today."""
+    tag = candidate.locale
+    title = f"Sign: {name_candidate(candidate)}, {name_language(tag)}"
+    alarm = f'<div class="alarm" role="alert"><p>{escape(complaint)}</p></div>' if complaint else ""
+    signed = "".join(f"<li>{escape(line)}</li>" for line in candidate.signed)
+    standing = f"<p>These words are signed:</p><ul>{signed}</ul>" if signed else "<p>Nobody has signed these words.</p>"
+    path = f"/sign/{tag}/{candidate.reference}"
+    return render_page(
+        title,
+        f'<nav class="path" aria-label="Where you are"><a href="/">Board</a><a href="/sign/{tag}">Signatures, '
+        f"{escape(name_language(tag))}</a></nav><h1>{escape(title)}</h1>{alarm}{standing}{render_candidate(candidate, 2)}"
+        f"{_render_fields(path, candidate, people, roles)}",
+    )
+
+
+def _render_fields(
+    path: str, candidate: Candidate, people: tuple[tuple[str, str], ...], roles: tuple[Role, ...]
+) -> str:
+    if not people:
+        return (
+            f"<h2>Sign</h2><p>Nobody is entitled to sign in {escape(name_language(candidate.locale))} today: "
+            "<code>locales/reviewers.toml</code> says who is.</p>"
+        )
+    persons = "".join(f'<option value="{escape(each)}">{escape(name)}</option>' for each, name in people)
+    choices = "".join(f'<option value="{role}">{role}</option>' for role in roles)
+    return (
+        f'<h2>Sign</h2><form method="post" action="{escape(path)}">'
+        f'<input type="hidden" name="digest" value="{candidate.digest}">'
+        f'<p><label for="reviewer">Who signs</label><select id="reviewer" name="reviewer">{persons}</select></p>'
+        f'<p><label for="role">As what</label><select id="role" name="role">{choices}</select></p>'
+        '<p><label for="note">Note, kept with the signature</label><input id="note" name="note" autocomplete="off"></p>'
+        '<p><label class="check"><input type="checkbox" name="yes" value="yes" required> '
+        "I have read exactly these words, and vouch for them. What is marked above, I accept.</label></p>"
+        '<p><button type="submit">Sign</button></p></form>'
+    )
+
+
+def render_signatures(tag: LocaleTag, candidates: tuple[Candidate, ...], others: tuple[LocaleTag, ...]) -> str:
+    """The page that lists a locale's sections, and who signed them."""
+    title = f"Signatures, {name_language(tag)}"
+    lines = "".join(
+        f'<tr><th scope="row"><a href="/sign/{tag}/{each.reference}">{escape(name_candidate(each))}</a></th>'
+        f"<td>{render_state(each.state)}</td><td>{'<br>'.join(map(escape, each.signed))}</td></tr>"
+        for each in candidates
+    )
+    links = "".join(f'<li><a href="/sign/{other}">{render_own_name(other)}</a></li>' for other in others)
+    return render_page(
+        title,
+        f'<nav class="path" aria-label="Where you are"><a href="/">Board</a></nav><h1>{escape(title)}</h1>'
+        '<div class="wide" tabindex="0" role="region" aria-label="Sections"><table class="table"><thead><tr>'
+        '<th scope="col">section</th><th scope="col">state</th><th scope="col">signed by</th></tr></thead>'
+        f'<tbody>{lines}</tbody></table></div><h2>Other languages</h2><ul class="legend">{links}</ul>',
+    )

@@ -1,0 +1,97 @@
+"""Signing on the preview's pages: the same as `vertebra sign-off`, as a form on this machine.
+
+/sign/TAG                     what is signed in the locale, and by whom; `en` is the English
+/sign/TAG/TOPIC/SECTION       the section, and the form; `/sign/TAG/interface` likewise
+
+The form carries the digest of the words that it stood below: if they changed meanwhile, nothing is signed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, get_args
+
+from api.errors import RefusedError, UsageError, VertebraError
+from api.model.identifiers import LocaleTag
+from api.model.interface import DOMAIN
+from api.model.locales import SOURCE
+from api.model.vetting import Role
+from api.translators.candidates import find_candidates, name_sections
+from api.translators.pages.signing import render_form, render_signatures
+from api.translators.signing import Signer, check_candidate, check_signer, make_signoff, name_reviewer, write_record
+from api.vetting import needed_role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from api.release.model import Project
+    from api.translators.candidates import Candidate
+
+PREFIX: Final = "/sign/"
+
+
+def show_signing(project: Project, path: str, now: datetime, complaint: str = "") -> str | None:
+    """The page at the path; None where there is none."""
+    tag, _, reference = path.removeprefix(PREFIX).partition("/")
+    if not reference:
+        return _list_signatures(project, LocaleTag(tag))
+    candidate = _find(project, LocaleTag(tag), reference)
+    if candidate is None:
+        return None
+    day = now.date()
+    people = tuple(
+        (each.id, name_reviewer(project.reviewers, each.id))
+        for each in project.reviewers
+        if candidate.locale in each.locales and each.serves(day)
+    )
+    needed = needed_role(candidate.locale)
+    roles = tuple(sorted(get_args(Role), key=lambda role: role != needed))
+    return render_form(candidate, people, roles, complaint)
+
+
+def submit_signing(project: Project, locales: Path, path: str, fields: Mapping[str, str], now: datetime) -> str | None:
+    """Sign what the form says. None where that was done, else the page again with what is wrong."""
+    try:
+        _sign(project, locales, path, fields, now)
+    except VertebraError as fault:
+        return show_signing(project, path, now, str(fault)) or str(fault)
+    return None
+
+
+def _sign(project: Project, locales: Path, path: str, fields: Mapping[str, str], now: datetime) -> None:
+    tag, _, reference = path.removeprefix(PREFIX).partition("/")
+    candidate = _find(project, LocaleTag(tag), reference)
+    role = next((each for each in get_args(Role) if each == fields.get("role")), None)
+    if candidate is None or role is None:
+        message = "there is no such section, locale or role"
+        raise UsageError(message)
+    if fields.get("yes") != "yes":
+        message = "nothing was signed: say that you have read the words"
+        raise RefusedError(message)
+    if fields.get("digest") != candidate.digest:
+        message = "nothing was signed: the words changed since this page was shown. Read them again, as they are now"
+        raise RefusedError(message)
+    signer = Signer(reviewer=fields.get("reviewer", ""), role=role, note=fields.get("note", "").strip() or None)
+    check_signer(project, signer, candidate.locale, now.date())
+    check_candidate(candidate, signer)
+    write_record(locales, candidate.locale, make_signoff(candidate, signer, now), candidate.wording)
+
+
+def _find(project: Project, tag: LocaleTag, reference: str) -> Candidate | None:
+    try:
+        (candidate,) = find_candidates(project, name_sections(project, [reference], whole=False), tag)
+    except UsageError:
+        return None
+    return candidate
+
+
+def _list_signatures(project: Project, tag: LocaleTag) -> str | None:
+    tags = (SOURCE, *(translation.locale for translation in project.translations))
+    if tag not in tags:
+        return None
+    sections = [f"{topic.id}/{section.id}" for topic in project.topics for section in topic.sections]
+    references = (*sections, *(() if tag == SOURCE else (DOMAIN,)))
+    return render_signatures(
+        tag, find_candidates(project, references, tag), tuple(other for other in tags if other != tag)
+    )

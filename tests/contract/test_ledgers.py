@@ -1,0 +1,300 @@
+"""`vertebra verify`: a ledger that was edited, or a signature by somebody who could not give it, counts for nothing."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+
+from api.model.ledger import Record, Revocation, SameMeaning, SignOffRecord
+from api.model.records import render_record, seal_record
+from api.model.vetting import Policy
+from api.release.load import load_release
+from tests.asgi import open_door
+from tests.builders import REVIEWERS, hire
+from tests.shell import Shell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from api.release.load import Folders
+
+RISKS = "vertebroplasty/risks"
+RECOVERY = "vertebroplasty/recovery"
+OTHER = "sha256:" + "0" * 64
+
+
+@pytest.fixture
+def shell(folders: Folders, capsys: pytest.CaptureFixture[str]) -> Shell:
+    """A project whose risks and recovery are signed, in English and in Spanish."""
+    hire(folders)
+    opened = Shell(folders, capsys)
+    for tag, role, reviewer in (("en", "clinical", "ana"), ("es", "linguistic", "ben")):
+        words = ("--locale", tag, "--role", role, "--reviewer", reviewer, "--yes")
+        assert opened.run("sign-off", RISKS, RECOVERY, *words) == 0
+    return opened
+
+
+def ledger(shell: Shell, tag: str = "es") -> Path:
+    """A ledger's path."""
+    return shell.folders.locales / tag / "signoffs" / "vertebroplasty.jsonl"
+
+
+def served(shell: Shell, tag: str, section: str = "risks") -> str | None:
+    """In which locale a partner gets the section; None where it is withheld."""
+    door = open_door(load_release(shell.folders, Policy.SIGNED))
+    reply = door.ask(f"/v1/topics/vertebroplasty/sections/{section}/{tag}.json")
+    return reply.json["locale"] if reply.status == 200 else None
+
+
+def read_first(shell: Shell, tag: str = "es") -> SignOffRecord:
+    """The first record of a ledger."""
+    record = msgspec.json.decode(ledger(shell, tag).read_text().splitlines()[0], type=Record)
+    assert isinstance(record, SignOffRecord)
+    return record
+
+
+def rewrite(shell: Shell, tag: str = "es", **changes: Any) -> None:
+    """Put in the first record's place one that says otherwise, and is well formed."""
+    lines = ledger(shell, tag).read_text().splitlines()
+    record = seal_record(msgspec.structs.replace(read_first(shell, tag), **changes))
+    ledger(shell, tag).write_text("\n".join([render_record(record), *lines[1:], ""]))
+
+
+def append(shell: Shell, record: Record, tag: str = "es") -> None:
+    """Add a well-formed record."""
+    path = ledger(shell, tag)
+    path.write_text(path.read_text() + render_record(seal_record(record)) + "\n")
+
+
+def revocation(revokes: str, reviewer: str = "ben") -> Revocation:
+    """One of the risks."""
+    return Revocation(
+        id="", section=RISKS, revokes=revokes, reviewer=reviewer, at=datetime(2026, 3, 1, tzinfo=UTC), note=None
+    )
+
+
+def test_good_ledgers_are_verified(shell: Shell) -> None:
+    """Each record with who and what it comes to, by the name that its reviewer lets be public."""
+    assert shell.run("verify") == 0
+    assert shell.out.count("counts  ") == 4
+    assert "Ana Made-Up, MD, certified medical interpreter" in shell.out
+    assert "Ben" not in shell.out
+    assert "@" not in shell.out
+    assert shell.out.strip().endswith("4 counts")
+    assert shell.run("verify", "--format", "json") == 0
+    assert json.loads(shell.out) == []
+
+
+def test_a_project_without_signatures_is_verified(folders: Folders, capsys: pytest.CaptureFixture[str]) -> None:
+    """There is nothing to doubt."""
+    shell = Shell(folders, capsys)
+    assert (shell.run("verify"), shell.out) == (0, "no signature yet\n")
+
+
+def test_a_lapsed_record_is_normal(shell: Shell) -> None:
+    """Listed, and no fault."""
+    path = shell.section("risks")
+    path.write_text(path.read_text().replace("(rare)", "(very rare)"))
+    assert shell.run("verify") == 0
+    assert shell.out.strip().endswith("2 counts, 2 lapsed")
+
+
+EDITS: dict[str, tuple[Callable[[str], str], str]] = {
+    "a word changed": (lambda line: line.replace('"ben"', '"ana"'), "its id is not the digest of the rest"),
+    "the id changed": (
+        lambda line: line.replace('"id":"sha256:', '"id":"sha256:0'),
+        "its id is not the digest of the rest",
+    ),
+    "spaces put in": (lambda line: line.replace(",", ", "), "laid out anew"),
+    "cut short": (lambda line: line[:-20], "no record"),
+    "a field too many": (lambda line: line.replace('{"accepted"', '{"a":1,"accepted"'), "unknown field"),
+    "no JSON": (lambda line: f"<<<<<<< HEAD {line}", "no record"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edited_line_takes_the_whole_ledger_out(shell: Shell, edit: str) -> None:
+    """What is missing may have been a revocation; the other locales and the English stand."""
+    change, why = EDITS[edit]
+    first, *rest = ledger(shell).read_text().splitlines()
+    ledger(shell).write_text("\n".join([change(first), *rest, ""]))
+
+    assert shell.run("verify") == 1
+    assert f"{ledger(shell)}:1:1: error ledger" in shell.out
+    assert why in shell.out
+    assert (served(shell, "es"), served(shell, "es", "recovery"), served(shell, "en")) == ("en", "en", "en")
+    assert shell.run("sign-off", RISKS, "--locale", "es", "--role", "linguistic", "--reviewer", "ben", "--yes") == 2
+
+
+def test_a_ledger_that_is_no_text_takes_itself_out(shell: Shell) -> None:
+    """It says which line."""
+    ledger(shell).write_bytes(ledger(shell).read_bytes() + b"\xff\n")
+    assert shell.run("verify") == 1
+    assert f"{ledger(shell)}:3:1: error ledger this line is not UTF-8 text" in shell.out
+
+
+def test_a_ledger_that_cannot_be_read_takes_itself_out(shell: Shell) -> None:
+    """As a folder in its place cannot."""
+    ledger(shell).unlink()
+    ledger(shell).mkdir()
+    assert shell.run("verify") == 1
+    assert "cannot be read" in shell.out
+    assert shell.run("sign-off", RISKS, "--locale", "es", "--role", "linguistic", "--reviewer", "ben", "--yes") == 1
+
+
+SOON = datetime.now(UTC).replace(microsecond=0) + timedelta(days=2)
+LONG_AGO = datetime(2025, 6, 1, tzinfo=UTC)
+
+LIES: dict[str, tuple[dict[str, Any], str, str]] = {
+    "the future": ({"at": SOON}, "signature", "still to come"),
+    "nobody": ({"reviewer": "nobody"}, "signature", "there is no reviewer nobody"),
+    "the role": ({"role": "clinical"}, "signature", "ben is no clinical reviewer"),
+    "too early": ({"at": LONG_AGO}, "signature", "ben reviews from 2026-01-01 on"),
+    "who left": ({"reviewer": "left"}, "signature", "left reviewed until 2025-12-31"),
+    "self-review": ({"method": "human", "translator": "ben"}, "signature", "nobody vouches for their own translation"),
+    "another section": ({"section": RECOVERY}, "ledger", f"it says {RECOVERY} in es, but its words are {RISKS} in es"),
+    "another topic": ({"section": "hip/risks"}, "ledger", "its section is not this ledger's"),
+    "words that are not there": ({"digest": OTHER}, "ledger", "the words that were signed are gone"),
+    "its own witness": ({"witness": "ben"}, "signature", "ben cannot be their own witness"),
+    "a witness who is nobody": ({"witness": "nobody"}, "signature", "the witness nobody is not in reviewers.toml"),
+    "a witness who left": ({"witness": "left"}, "signature", "the witness left is not entitled"),
+    "evidence without a witness": (
+        {"evidence": {"kind": "code", "digest": OTHER}}, "signature", "nobody attests where its evidence came from",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_record_that_cannot_be_true_does_not_count(shell: Shell, lie: str) -> None:
+    """Well formed, and refused with its own message; the others of the ledger count."""
+    changes, code, why = LIES[lie]
+    rewrite(shell, **changes)
+
+    assert shell.run("verify") == 1
+    assert f": error {code} " in shell.out
+    assert why in shell.out
+    assert (served(shell, "es"), served(shell, "es", "recovery")) == ("en", "es")
+    assert shell.run("check", "es") == 1
+
+
+def test_another_locales_record_does_not_count(shell: Shell) -> None:
+    """A line that was copied from another ledger."""
+    hire(shell.folders, REVIEWERS.replace('locales = ["es", "ur"', 'locales = ["es", "fr", "ur"'))
+    for name in ("signoffs",):
+        source, target = shell.folders.locales / "es" / name, shell.folders.locales / "en" / name
+        for path in (source / "wordings").iterdir():
+            (target / "wordings" / path.name).write_bytes(path.read_bytes())
+    path = ledger(shell, "en")
+    path.write_text(path.read_text() + ledger(shell).read_text().splitlines()[0] + "\n")
+    assert shell.run("verify") == 1
+    assert f"it says {RISKS} in en, but its words are {RISKS} in es" in shell.out
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda path: path.unlink(), "the words that were signed are gone"),
+        (lambda path: path.write_text(path.read_text().replace("Riesgos", "riesgos")), "its words were edited"),
+    ],
+)
+def test_words_that_were_edited_or_lost_take_their_record_out(
+    shell: Shell, change: Callable[[Path], None], why: str
+) -> None:
+    """Without the words nobody can see what was signed."""
+    digest = read_first(shell).digest
+    change(shell.folders.locales / "es" / "signoffs" / "wordings" / f"{digest.removeprefix('sha256:')}.json")
+    assert shell.run("verify") == 1
+    assert why in shell.out
+    assert served(shell, "es") == "en"
+
+
+def test_a_revocation_counts_whoever_wrote_it(shell: Shell) -> None:
+    """It can only take away; that nobody wrote it is a fault all the same."""
+    append(shell, revocation(read_first(shell).id, "nobody"))
+    assert served(shell, "es") == "en"
+    assert shell.run("verify") == 1
+    assert "there is no reviewer nobody" in shell.out
+
+
+def test_a_revocation_of_nothing_is_a_fault(shell: Shell) -> None:
+    """A record that it names is missing."""
+    append(shell, revocation(OTHER))
+    assert shell.run("verify") == 1
+    assert f"it revokes {OTHER}, which is not in this ledger" in shell.out
+
+
+def test_only_the_source_can_keep_its_meaning(shell: Shell) -> None:
+    """A translation is signed anew."""
+    first = read_first(shell)
+    record = SameMeaning(
+        id="", section=RISKS, role="clinical", reviewer="ana", at=first.at, before=first.digest, digest=first.digest,
+        evidence=None, witness=None, note=None,
+    )  # fmt: skip
+    append(shell, record)
+    assert shell.run("verify") == 1
+    assert "nothing else can" in shell.out
+
+
+def test_a_merge_that_doubles_a_line_doubles_no_record(shell: Shell) -> None:
+    """Union merge may, and may leave the last line without an end."""
+    text = ledger(shell).read_text()
+    ledger(shell).write_text(text + text.splitlines()[0])
+    assert shell.run("verify") == 0
+    assert shell.out.strip().endswith("4 counts")
+    assert shell.run("sign-off", RISKS, "--locale", "es", "--role", "linguistic", "--reviewer", "ben", "--yes") == 0
+    assert shell.run("verify") == 0
+
+
+def test_lines_count_in_the_order_of_their_times(shell: Shell) -> None:
+    """Whatever order a merge left them in."""
+    lines = ledger(shell).read_text().splitlines()
+    ledger(shell).write_text("\n".join([*reversed(lines), ""]))
+    assert (shell.run("verify"), served(shell, "es")) == (0, "es")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        ('id = "ben"', 'id = "ana"', "is listed twice"),
+        ('id = "ben"', 'id = "Ben M"', "needs an id of lower-case words"),
+        ('credentials = "RN"', 'credentials = " "', "needs a name and credentials"),
+        ('credentials = "RN"\n', "", "missing required field `credentials`"),
+        ('roles = ["linguistic"]', "roles = []", "at least one role and one locale"),
+        ('roles = ["linguistic"]', 'roles = ["boss"]', "Invalid enum value 'boss'"),
+        ('"ur", "zh-Hant"', '"xx-klingon"', "no language tag that we know"),
+        ("until = 2025-12-31", "until = 2019-12-31", "has an `until` before its `from`"),
+        ("until = 2025-12-31", 'until = "2025-12-31"', "Expected `date | null`, got `str`"),
+        ("until = 2025-12-31", "until = 2025-12-31T10:00:00", "Expected `date | null`, got `datetime`"),
+        ("ana@made-up.example", "ana", "has an e-mail address that is none"),
+        ('public = "name"', 'public = "all"', "Invalid enum value 'all'"),
+        ('public = "name"', 'publik = "name"', "unknown field `publik`"),
+        ("[[reviewer]]", "[[reviewer", "Expected ']]'"),
+    ],
+)
+def test_a_broken_list_of_reviewers_ends_every_signature(shell: Shell, before: str, after: str, why: str) -> None:
+    """It says which entry and what; the server goes on with what needs none."""
+    hire(shell.folders, REVIEWERS.replace(before, after, 1))
+    assert shell.run("verify") == 1
+    assert "error reviewers-file" in shell.out
+    assert why.lower() in shell.out.lower()
+    assert "no signature counts" in shell.out
+    assert "4 refused" in shell.out
+    assert "there is no reviewer" not in shell.out
+    assert served(shell, "en") is None
+
+
+def test_a_list_of_reviewers_that_is_no_text_ends_every_signature(shell: Shell) -> None:
+    """Likewise, and where it is a folder."""
+    path = shell.folders.locales / "reviewers.toml"
+    path.write_bytes(b"\xff")
+    assert shell.run("verify") == 1
+    assert "save it as UTF-8" in shell.out
+    path.unlink()
+    path.mkdir()
+    assert shell.run("verify") == 1
+    assert "cannot be read" in shell.out
