@@ -12,7 +12,7 @@ Rules
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
     from api.model.identifiers import LocaleTag
     from api.model.ledger import Record, Reviewer, SignedWording
+
+_CLOSE: Final = timedelta(minutes=1)
+"""A later record than this is not of the same sitting: its date is wrong, or a clock is."""
 
 
 def read_reviewers(locales: Path) -> tuple[tuple[Reviewer, ...], tuple[Finding, ...]]:
@@ -92,10 +95,10 @@ def append_record(locales: Path, tag: LocaleTag, domain: str, record: Record, wo
     entries, faults = parse_ledger(data or b"", str(path), tag)
     if faults:
         raise CatalogError(*faults)
-    if any(entry.record.id == record.id for entry in entries):
-        # What was signed, taken back and signed again within a second is two signatures.
-        later = seal_record(replace(record, at=record.at + timedelta(seconds=1)))
-        return append_record(locales, tag, domain, later, wording)
+    # Two records of one second would have no order, and might be one.
+    last = max((entry.record.at for entry in entries if entry.record.section == record.section), default=None)
+    if last is not None and record.at <= last < record.at + _CLOSE:
+        record = seal_record(replace(record, at=last + timedelta(seconds=1)))
     if wording is not None and isinstance(record, SignOffRecord | SameMeaning):
         _write_wording(wording_path(locales, tag, record.digest), wording.decode())
     before = data.decode() if data is not None else None

@@ -8,7 +8,10 @@ Rules
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from msgspec.structs import replace
 
 from api.catalogs.writer import write_file
 from api.errors import RefusedError, SourceError, UsageError
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
     from api.model.content import Topic
     from api.source.withdrawals import Record
+
+_AnyRecord = TypeVar("_AnyRecord", WithdrawalRecord, Reinstatement)
 
 _URL: Final = re.compile(r"https?://[^\s\"'<>]+")
 
@@ -62,9 +67,7 @@ def withdraw(content: Path, topics: Iterable[Topic], record: WithdrawalRecord) -
         if record.replacement == record.section or record.replacement.startswith(f"{record.section}/"):
             message = f"{record.replacement} is withdrawn with {record.section}, so it cannot replace it"
             raise UsageError(message)
-    record = seal_record(record)
-    _append(content, record)
-    return record
+    return _append(content, record)
 
 
 def reinstate(content: Path, topics: Iterable[Topic], record: Reinstatement) -> Reinstatement:
@@ -86,9 +89,7 @@ def reinstate(content: Path, topics: Iterable[Topic], record: Reinstatement) -> 
         whole = f"; the whole topic is: reinstate {topic}" if None in standing else ""
         message = f"{record.section} was not withdrawn{whole}"
         raise RefusedError(message)
-    record = seal_record(record)
-    _append(content, record)
-    return record
+    return _append(content, record)
 
 
 def make_withdrawal(section: str, reason: str, replacement: str | None, now: datetime) -> WithdrawalRecord:
@@ -114,8 +115,13 @@ def _read(content: Path, topic: str) -> tuple[str | None, tuple[Record, ...]]:
     return data.decode(), records
 
 
-def _append(content: Path, record: Record) -> None:
+def _append(content: Path, record: _AnyRecord) -> _AnyRecord:
     topic = record.section.partition("/")[0]
-    text, _ = _read(content, topic)
+    text, records = _read(content, topic)
+    # The last word is the last one also within a second.
+    latest = max((each.at for each in records if each.section == record.section), default=None)
+    at = record.at if latest is None else max(record.at, latest + timedelta(seconds=1))
+    sealed = seal_record(replace(record, at=at))
     before = text if not text or text.endswith("\n") else f"{text}\n"
-    write_file(withdrawals_path(content, topic), text, f"{before or ''}{render_record(record)}\n")
+    write_file(withdrawals_path(content, topic), text, f"{before or ''}{render_record(sealed)}\n")
+    return sealed

@@ -1,0 +1,206 @@
+"""A typo in the English: a clinician vouches that the meaning stayed, and what was signed stays signed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from api.model.vetting import Policy
+from api.release.load import load_release
+from tests.asgi import open_door
+from tests.builders import edit, hire
+from tests.shell import Shell
+
+if TYPE_CHECKING:
+    from api.release.load import Folders
+
+RISKS = "vertebroplasty/risks"
+ENGLISH = ("--locale", "en", "--role", "clinical", "--reviewer", "ana", "--yes")
+SPANISH = ("--locale", "es", "--role", "linguistic", "--reviewer", "ben", "--yes")
+TYPO = ("an allergic reaction to the materials", "an allergic reaction to the material")
+AGAIN = ("infection or bleeding", "bleeding or infection")
+
+
+@pytest.fixture
+def shell(folders: Folders, capsys: pytest.CaptureFixture[str]) -> Shell:
+    """A project whose risks are signed, in English and in Spanish."""
+    hire(folders)
+    opened = Shell(folders, capsys)
+    assert opened.run("sign-off", RISKS, *ENGLISH) == 0
+    assert opened.run("sign-off", RISKS, *SPANISH) == 0
+    return opened
+
+
+def get_risks(shell: Shell, tag: str = "es", policy: Policy = Policy.SIGNED) -> Any:
+    """The risks as a partner gets them."""
+    return (
+        open_door(load_release(shell.folders, policy))
+        .ask(f"/v1/topics/{RISKS.replace('/', '/sections/')}/{tag}.json")
+        .json
+    )
+
+
+def vouch(shell: Shell, reviewer: str = "ana") -> int:
+    """Say that the English means what it meant."""
+    words = ("--locale", "en", "--role", "clinical", "--reviewer", reviewer, "--yes")
+    return shell.run("sign-off", RISKS, *words, "--same-meaning")
+
+
+def test_an_edit_alone_lapses_both(shell: Shell) -> None:
+    """Never automatically."""
+    edit(shell.section("risks"), *TYPO)
+    assert get_risks(shell)["reason"] == "awaiting-sign-off"
+    assert get_risks(shell, policy=Policy.DRAFTS)["fallback"]["reason"] == "outdated"
+
+
+def test_what_was_signed_stays_signed(shell: Shell) -> None:
+    """Before sync and after it; the date of the review is that of the whole reading."""
+    before = get_risks(shell)
+    edit(shell.section("risks"), *TYPO)
+    assert vouch(shell) == 0
+    assert "en changed:  an allergic reaction to the [-materials-]{+material+}" in shell.out
+
+    english, spanish = get_risks(shell, "en"), get_risks(shell)
+    assert [(each["role"], each["locale"]) for each in english["review"]["signoffs"]] == [("clinical", "en")] * 2
+    assert spanish["review"] == before["review"]
+    assert spanish["locale"] == "es"
+    assert spanish["translation"]["changed"] == 0
+    assert shell.run("check", "es") == 0
+    assert "outdated" not in shell.out
+    assert shell.run("sync", "es", "--check") == 1
+    assert shell.run("sync", "es") == 0
+    assert "fuzzy" not in shell.catalog().read_text()
+    assert f'msgid "{TYPO[1]}"' in shell.catalog().read_text()
+    assert get_risks(shell)["review"] == before["review"]
+    assert shell.run("sync", "es", "--check") == 0
+    assert shell.run("verify") == 0
+    assert shell.out.count("counts") == 4
+
+
+def test_what_sync_had_marked_fuzzy_is_current_again(shell: Shell) -> None:
+    """The usual order: the author edits and syncs, the clinician reads afterwards."""
+    edit(shell.section("risks"), *TYPO)
+    shell.run("sync", "es")
+    assert shell.catalog().read_text().count("#, fuzzy") == 1
+    vouch(shell)
+    assert shell.run("sync", "es") == 0
+    assert "fuzzy" not in shell.catalog().read_text()
+    assert get_risks(shell)["locale"] == "es"
+
+
+def test_words_that_were_changed_meanwhile_stay_fuzzy(shell: Shell) -> None:
+    """Only the words that were signed for the old English are words for the new."""
+    edit(shell.section("risks"), *TYPO)
+    shell.run("sync", "es")
+    edit(shell.catalog(), "reacción alérgica a los materiales", "reacción alérgica al material")
+    vouch(shell)
+    shell.run("sync", "es")
+    assert shell.catalog().read_text().count("#, fuzzy") == 1
+    assert get_risks(shell)["fallback"]["reason"] == "outdated"
+
+
+def test_a_translation_that_nobody_signed_becomes_no_more_than_a_draft(shell: Shell) -> None:
+    """Its msgid is carried over; a signature it has none."""
+    shell.run("sign-off", RISKS, *SPANISH, "--revoke")
+    edit(shell.section("risks"), *TYPO)
+    vouch(shell)
+    shell.run("sync", "es")
+    assert get_risks(shell)["fallback"]["reason"] == "awaiting-sign-off"
+
+
+def test_two_edits_in_a_row_are_one_chain(shell: Shell) -> None:
+    """Each ties to the wording before it, and one may be undone."""
+    before = get_risks(shell)["review"]
+    for was, now in (TYPO, AGAIN, TYPO[::-1]):
+        edit(shell.section("risks"), was, now)
+        assert vouch(shell) == 0
+    assert get_risks(shell)["review"] == before
+    shell.run("sync", "es")
+    assert get_risks(shell)["review"] == before
+    edit(shell.section("risks"), *AGAIN[::-1])
+    assert vouch(shell) == 0
+    assert get_risks(shell)["review"] == before
+
+
+def test_nothing_rests_on_what_was_taken_back(shell: Shell) -> None:
+    """Whoever revokes the whole reading takes along what only compared with it."""
+    edit(shell.section("risks"), *TYPO)
+    vouch(shell)
+    assert shell.run("sign-off", RISKS, *ENGLISH, "--revoke") == 0
+    assert "2 taken back" in shell.out
+    assert get_risks(shell, "en")["status"] == 404
+
+
+def test_a_whole_reading_of_the_new_words_renews(shell: Shell) -> None:
+    """Then the English rests on that, and the translation still on the tie."""
+    edit(shell.section("risks"), *TYPO)
+    vouch(shell)
+    assert shell.run("sign-off", RISKS, *ENGLISH) == 0
+    assert len(get_risks(shell, "en")["review"]["signoffs"]) == 1
+    assert get_risks(shell)["locale"] == "es"
+    assert shell.run("verify") == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        ("(rare)", "(very rare)", "the hedge “very” came"),
+        ("(rare)", "", "the hedge “rare” went"),
+        ("may include", "can include", "the hedge “may” became “can”"),
+        ("every procedure has risks", "every procedure has 2 risks", "the number “2” came"),
+        ("irritated or injured", "not irritated or injured", "the negation “not” came"),
+        ("to be sure that", "to be sure within 3 days that", "“3” came"),
+        ("Problems may include:", "Problems may **include**:", "bold or emphasis changed"),
+        ("- infection or bleeding {#infection}\n", "", "a block came, went or moved"),
+    ],
+)
+def test_a_changed_fact_is_no_typo(shell: Shell, before: str, after: str, why: str) -> None:
+    """Never for a changed number, negation or hedge: it says which, and to sign it anew."""
+    edit(shell.section("risks"), before, after)
+    assert vouch(shell) == 1
+    assert why in shell.err
+    assert "read it as a whole and sign it anew" in shell.err
+    assert get_risks(shell, "en")["status"] == 404
+
+
+def test_a_moved_block_is_no_typo(shell: Shell) -> None:
+    """Its translation would have to move too."""
+    path = shell.section("risks")
+    lines = path.read_text().splitlines(keepends=True)
+    places = [index for index, line in enumerate(lines) if line.startswith("- ")]
+    lines[places[0]], lines[places[1]] = lines[places[1]], lines[places[0]]
+    path.write_text("".join(lines))
+    assert vouch(shell) == 1
+    assert "a block came, went or moved" in shell.err
+
+
+def test_only_a_clinician_says_so_and_of_english_alone(shell: Shell) -> None:
+    """A translation is signed anew."""
+    edit(shell.section("risks"), *TYPO)
+    assert vouch(shell, "ben") == 1
+    assert shell.run("sign-off", RISKS, *SPANISH, "--same-meaning") == 1
+    shell.run("sync", "es")
+    assert shell.run("sign-off", "vertebroplasty/recovery", *SPANISH, "--same-meaning") == 1
+    assert "only a change of the English can keep its meaning" in shell.err
+
+
+def test_there_must_be_something_to_mean_the_same_as(shell: Shell) -> None:
+    """A signed wording, and another one."""
+    assert vouch(shell) == 1
+    assert "it is word for word what was signed" in shell.err
+    assert shell.run("sign-off", "vertebroplasty/recovery", *ENGLISH, "--same-meaning") == 1
+    assert "no earlier English wording is signed" in shell.err
+
+
+def test_the_record_says_what_was_tied_to_what(shell: Shell) -> None:
+    """Both digests; the words of both lie beside it."""
+    edit(shell.section("risks"), *TYPO)
+    vouch(shell)
+    folder = shell.folders.locales / "en" / "signoffs"
+    whole, tie = (json.loads(line) for line in (folder / "vertebroplasty.jsonl").read_text().splitlines())
+    assert (tie["kind"], tie["before"]) == ("same-meaning", whole["digest"])
+    assert tie["digest"] == get_risks(shell, "en")["digest"]
+    for digest in (tie["before"], tie["digest"]):
+        assert (folder / "wordings" / f"{digest.removeprefix('sha256:')}.json").is_file()

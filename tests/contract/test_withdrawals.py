@@ -1,0 +1,154 @@
+"""`vertebra withdraw` and `reinstate`: 410 in every locale, with the reason and what to show instead."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from api.model.records import render_record, seal_record
+from api.model.vetting import Policy
+from api.release.load import load_release, withdraw_more
+from api.source.withdrawals import Reinstatement, WithdrawalRecord, decide_withdrawals
+from tests.asgi import open_door
+from tests.shell import Shell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from api.release.load import Folders
+    from tests.asgi import Reply
+
+TOPIC = "/v1/topics/vertebroplasty"
+RISKS = "vertebroplasty/risks"
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+WHY = "A newer study contradicts it."
+
+
+@pytest.fixture
+def shell(folders: Folders, capsys: pytest.CaptureFixture[str]) -> Shell:
+    """A project of the test's own."""
+    return Shell(folders, capsys)
+
+
+def records(shell: Shell) -> Path:
+    """The topic's file."""
+    return shell.folders.content / "vertebroplasty" / "withdrawals.jsonl"
+
+
+def ask(shell: Shell, path: str) -> Reply:
+    """What a partner gets where drafts are served."""
+    return open_door(load_release(shell.folders, Policy.DRAFTS)).ask(path)
+
+
+@pytest.mark.parametrize("tag", ["en", "es"])
+def test_a_withdrawn_section_is_gone_in_every_locale(shell: Shell, tag: str) -> None:
+    """410, with why and what to show instead; the topic lists it."""
+    assert shell.run("withdraw", RISKS, "--reason", WHY, "--replacement", "vertebroplasty/recovery") == 0
+    reply = ask(shell, f"{TOPIC}/sections/risks/{tag}.json")
+
+    assert (reply.status, reply.json["type"], reply.json["reason"]) == (410, "/problems/withdrawn", "withdrawn")
+    assert WHY in reply.json["detail"]
+    assert f"{TOPIC}/sections/recovery" in reply.json["next"]
+    (told,) = reply.json["withdrawals"]
+    assert (told["section"], told["reason"], told["replacement"]) == ("risks", WHY, f"{TOPIC}/sections/recovery")
+    assert json.loads(records(shell).read_text())["at"].startswith(told["date"])
+    assert ask(shell, f"{TOPIC}/{tag}.json").json["withheld"] == [{"id": "risks", "reason": "withdrawn"}]
+
+
+def test_a_withdrawn_topic_is_gone_as_a_whole(shell: Shell) -> None:
+    """With all its sections, and an address elsewhere to go to."""
+    shell.run("withdraw", "vertebroplasty", "--reason", WHY, "--replacement", "https://made-up.example/new")
+    for path in (f"{TOPIC}/es.json", f"{TOPIC}/sections/benefits/en.json"):
+        reply = ask(shell, path)
+        assert reply.status == 410
+        assert [(each["section"], each["replacement"]) for each in reply.json["withdrawals"]] == [
+            (None, "https://made-up.example/new")
+        ]
+    assert shell.run("reinstate", RISKS) == 1
+    assert "the whole topic is: reinstate vertebroplasty" in shell.err
+
+
+def test_what_is_reinstated_is_served_again(shell: Shell) -> None:
+    """Both records stay."""
+    shell.run("withdraw", RISKS, "--reason", WHY)
+    assert shell.run("reinstate", RISKS, "--reason", "The study was retracted.") == 0
+    assert ask(shell, f"{TOPIC}/sections/risks/es.json").status == 200
+    kinds = [json.loads(line)["kind"] for line in records(shell).read_text().splitlines()]
+    assert kinds == ["withdrawal", "reinstatement"]
+    assert shell.run("reinstate", RISKS) == 1
+    assert "was not withdrawn" in shell.err
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("vertebroplasty/nothing", "--reason", WHY), "there is no topic or section vertebroplasty/nothing"),
+        ((RISKS, "--reason", "  "), "--reason needs words"),
+        ((RISKS, "--reason", WHY, "--replacement", "hip"), "there is no topic or section hip"),
+        ((RISKS, "--reason", WHY, "--replacement", "javascript:alert(1)"), "there is no topic or section javascript"),
+        ((RISKS, "--reason", WHY, "--replacement", RISKS), "cannot replace it"),
+        (("vertebroplasty", "--reason", WHY, "--replacement", RISKS), "cannot replace it"),
+    ],
+)
+def test_a_senseless_withdrawal_is_usage(shell: Shell, words: Sequence[str], why: str) -> None:
+    """Nothing is written."""
+    assert shell.run("withdraw", *words) == 2
+    assert why in shell.err
+    assert not records(shell).exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda line: line.replace("newer", "older"), "this line was edited"),
+        (lambda line: line[:-9], "no record"),
+        (lambda line: line.replace('"vertebroplasty/risks"', '"hip"'), "this line was edited"),
+    ],
+)
+def test_an_edited_record_stops_the_start(shell: Shell, change: Any, why: str) -> None:
+    """What it held may have been a withdrawal; and nothing is added to it."""
+    shell.run("withdraw", RISKS, "--reason", WHY)
+    records(shell).write_text(change(records(shell).read_text()))
+    before = records(shell).read_text()
+    assert shell.run("check") == 2
+    assert f"{records(shell)}:1:0: error content-file" in shell.out + shell.err
+    assert why in shell.out + shell.err
+    assert shell.run("withdraw", "vertebroplasty", "--reason", WHY) == 2
+    assert records(shell).read_text() == before
+
+
+def test_a_record_of_another_topic_is_refused(shell: Shell) -> None:
+    """A file that was copied."""
+    record = seal_record(WithdrawalRecord(id="", section="hip/risks", at=NOON, reason=WHY, replacement=None))
+    records(shell).write_text(render_record(record) + "\n")
+    assert shell.run("check") == 2
+    assert "its section hip/risks is not of this topic" in shell.out + shell.err
+
+
+def test_a_file_that_cannot_be_read_stops_the_start(shell: Shell) -> None:
+    """As a folder in its place cannot."""
+    records(shell).mkdir()
+    assert shell.run("check") == 2
+    assert "cannot be read" in shell.out + shell.err
+
+
+def test_of_two_records_of_one_second_the_withdrawal_counts() -> None:
+    """Whatever order a merge left them in."""
+    gone = seal_record(WithdrawalRecord(id="", section=RISKS, at=NOON, reason=WHY, replacement=None))
+    back = seal_record(Reinstatement(id="", section=RISKS, at=NOON, reason=None))
+    for order in ((gone, back), (back, gone)):
+        assert [each.section for each in decide_withdrawals(order)] == ["risks"]
+
+
+def test_withdrawals_reach_the_last_good_release(shell: Shell) -> None:
+    """Where content/ became unreadable; nothing that was withdrawn comes back meanwhile."""
+    project = load_release(shell.folders, Policy.DRAFTS).project
+    shell.run("withdraw", RISKS, "--reason", WHY)
+    more = withdraw_more(project, shell.folders)
+    assert [each.section for each in more.withdrawals] == ["risks"]
+    records(shell).unlink()
+    assert withdraw_more(more, shell.folders).withdrawals == more.withdrawals
