@@ -21,6 +21,7 @@ preview: $(VENV)/installed  ## for translators: the board, and each section as p
 	$(BIN)/vertebra preview
 
 test: lint gettext chromium  ## every check and test
+	$(BIN)/vertebra verify
 	$(BIN)/pytest --cov --cov-report=term
 
 # $(call apt,command,package): install the package where the command is missing.

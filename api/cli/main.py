@@ -16,6 +16,7 @@ from api.cli.preview import add_preview
 from api.cli.review import add_review
 from api.cli.serve import add_serve
 from api.cli.signoff import add_sign_off
+from api.cli.states import add_states
 from api.cli.status import add_status
 from api.cli.sync import add_sync
 from api.cli.verify import add_verify
@@ -38,6 +39,7 @@ _COMMANDS: Final = (
     add_sign_off,
     add_verify,
     add_withdraw,
+    add_states,
 )
 
 

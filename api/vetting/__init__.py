@@ -187,9 +187,9 @@ def decide(own: Vetted, source: Vetted, policy: Policy) -> Shown | Withheld:
     asked = own.wording.locale
     if State.WITHDRAWN in {own.state, source.state}:
         return Withheld(asked=asked, own=own, reason="withdrawn")
-    if not _is_servable(source.state, policy):
+    if not is_servable(source.state, policy):
         return Withheld(asked=asked, own=own, reason=reason_for(source.state))
-    if _is_servable(own.state, policy):
+    if is_servable(own.state, policy):
         return Shown(asked=asked, own=own, vetted=own)
     return Shown(asked=asked, own=own, vetted=source, reason=reason_for(own.state))
 
@@ -199,5 +199,6 @@ def reason_for(state: State) -> Reason:
     return _REASONS[state]
 
 
-def _is_servable(state: State, policy: Policy) -> bool:
+def is_servable(state: State, policy: Policy) -> bool:
+    """Whether words in the state are shown as they are under the policy."""
     return state is State.SIGNED_OFF or (state is State.DRAFT and policy is Policy.DRAFTS)

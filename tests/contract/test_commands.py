@@ -12,7 +12,7 @@ from api.catalogs import writer
 from api.cli.main import main
 from api.model.findings import Code
 from api.model.identifiers import LocaleTag
-from api.model.vetting import Policy
+from api.model.vetting import Policy, State
 from api.release.load import load_release
 from tests.builders import add_locale, copy_project, edit
 from tests.shell import ES, Shell
@@ -471,3 +471,12 @@ def test_a_misspelled_locale_is_suggested(shell: Shell) -> None:
     """Of those that are there."""
     assert shell.run("check", "es-MX") == 2
     assert "is it es?" in shell.err
+
+
+def test_the_states_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    """In words, and as a picture."""
+    assert main(["states"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[1:]] == list(State)
+    assert main(["states", "--format", "svg"]) == 0
+    assert capsys.readouterr().out.startswith("<svg ")

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 import shlex
+import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, get_args
 
 import pytest
 
 from api import __version__
+from api.catalogs.signatures import read_reviewers
 from api.checks.explain import EXPLANATIONS
 from api.cli.main import main
 from api.model.findings import Code
 from api.model.vetting import Reason
 from api.representations.problems import KINDS
 from api.translators.accept import Outcome
+from api.translators.audit import Standing
+from api.translators.pages.states import draw_states, list_states
 from api.web.handlers import ROUTES
 from api.web.settings import SETTINGS
 from tests.builders import ROOT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.asgi import Door
 
 README = (ROOT / "README.md").read_text()
@@ -156,3 +162,32 @@ def test_every_error_is_drawn_in_the_tree() -> None:
 def test_the_version_is_in_the_changelog() -> None:
     """The changelog's first entry is the version that the package says."""
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_the_reviewers_guide_names_what_there_is() -> None:
+    """Each command and option that it shows exists, and it says what each standing of a record means."""
+    guide = (ROOT / "locales" / "REVIEWING.md").read_text()
+    commands = [line.split() for line in re.findall(r"^    vertebra (.*)$", guide, re.MULTILINE)]
+    assert {words[0] for words in commands} == {"preview", "sign-off", "withdraw", "review"}
+    for words in commands:
+        source = "".join(path.read_text() for path in (ROOT / "api" / "cli").glob("*.py"))
+        assert [word for word in words if word.startswith("--") and f'"{word}"' not in source] == []
+    for standing in Standing:
+        if standing is not Standing.REVOCATION:
+            assert f"`{standing}`" in guide, standing
+
+
+def test_the_picture_of_the_states_is_the_codes_own() -> None:
+    """`vertebra states --format svg > locales/states.svg` draws it anew."""
+    assert (ROOT / "locales" / "states.svg").read_text() == draw_states()
+    ET.fromstring(draw_states())  # noqa: S314  our own
+    for row in list_states():
+        assert row.state in draw_states()
+
+
+def test_the_readmes_reviewers_are_read(tmp_path: Path) -> None:
+    """The example is a good `reviewers.toml`."""
+    (example,) = re.findall(r"```toml\n(\[\[reviewer\]\].*?)```", README, re.DOTALL)
+    (tmp_path / "reviewers.toml").write_text(example)
+    (reviewer,), findings = read_reviewers(tmp_path)
+    assert (reviewer.id, reviewer.roles, findings) == ("ana", ("clinical", "linguistic"), ())
