@@ -7,8 +7,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from api.cli.project import add_folders
+from api.errors import SourceError
+from api.release.load import read_project
 from api.translators.desk import Desk
 from api.translators.pages.layout import SCRIPT, SCRIPT_PATH, STYLE
+from api.translators.pages.signing import render_refusal
 from api.translators.preview import render_preview
 from api.translators.signing_desk import PREFIX, show_signing, submit_signing
 from api.web.screen import HOST, Screen
@@ -18,6 +21,8 @@ from api.web.settings import MAX_PORT, read_number, resolve_folders
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
+
+    from api.release.load import Folders
 
 PORT: Final = 8001
 """Beside the server's own."""
@@ -49,9 +54,7 @@ def preview(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     desk = Desk(folders)
     screen = Screen(
         show=lambda path: show_page(desk, path),
-        submit=lambda path, fields: submit_signing(
-            desk.look().project, folders.locales, path, fields, datetime.now(UTC)
-        ),
+        submit=lambda path, fields: take_form(folders, path, fields),
         measure=desk.measure,
         style=STYLE,
         script=SCRIPT,
@@ -69,3 +72,12 @@ def show_page(desk: Desk, path: str) -> str | None:
     if path.startswith(PREFIX):
         return show_signing(view.project, path, datetime.now(UTC))
     return render_preview(view, path)
+
+
+def take_form(folders: Folders, path: str, fields: Mapping[str, str]) -> str | None:
+    """Sign what the form says, of the files as they are now. None where that was done, else what is wrong."""
+    try:
+        project = read_project(folders)
+    except SourceError as fault:
+        return render_refusal(f"content/ cannot be read: {fault}")
+    return submit_signing(project, folders.locales, path, fields, datetime.now(UTC))

@@ -91,7 +91,14 @@ class SignOffRecord(Struct, frozen=True, forbid_unknown_fields=True, tag_field="
     note: str | None
 
 
-class SameMeaning(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="same-meaning"):
+class SameMeaning(
+    Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag_field="kind",
+    tag="same-meaning",
+    rename={"before": "from", "digest": "to"},
+):
     """A clinician vouches that a new wording of the source means what the one before it meant, and signs the new one."""
 
     id: str

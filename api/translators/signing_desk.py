@@ -16,7 +16,7 @@ from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.vetting import Role
 from api.translators.candidates import find_candidates, name_sections
-from api.translators.pages.signing import render_form, render_signatures
+from api.translators.pages.signing import render_form, render_refusal, render_signatures
 from api.translators.signing import Signer, check_candidate, check_signer, make_signoff, name_reviewer, write_record
 from api.vetting import needed_role
 
@@ -55,7 +55,7 @@ def submit_signing(project: Project, locales: Path, path: str, fields: Mapping[s
     try:
         _sign(project, locales, path, fields, now)
     except VertebraError as fault:
-        return show_signing(project, path, now, str(fault)) or str(fault)
+        return show_signing(project, path, now, str(fault)) or render_refusal(str(fault))
     return None
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,7 @@ from api.model.records import render_record, seal_record
 from api.model.vetting import Policy
 from api.release.load import load_release
 from tests.asgi import open_door
-from tests.builders import REVIEWERS, hire
+from tests.builders import REVIEWERS, ROOT, hire
 from tests.shell import Shell
 
 if TYPE_CHECKING:
@@ -298,3 +300,43 @@ def test_a_list_of_reviewers_that_is_no_text_ends_every_signature(shell: Shell) 
     path.mkdir()
     assert shell.run("verify") == 1
     assert "cannot be read" in shell.out
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="only git knows its attributes")
+@pytest.mark.parametrize(
+    ("path", "attribute", "value"),
+    [
+        ("locales/pt_BR/signoffs/vertebroplasty.jsonl", "merge", "union"),
+        ("locales/en/signoffs/vertebroplasty.jsonl", "eol", "lf"),
+        ("content/vertebroplasty/withdrawals.jsonl", "merge", "union"),
+        ("locales/es/signoffs/wordings/00.json", "text", "unset"),
+    ],
+)
+def test_git_keeps_records_as_they_were_written(path: str, attribute: str, value: str) -> None:
+    """Ledgers are joined line by line; the words that were hashed keep their bytes."""
+    command = ["git", "check-attr", attribute, "--", path]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert told == f"{path}: {attribute}: {value}\n"
+
+
+def test_two_branches_that_sign_are_merged(shell: Shell) -> None:
+    """By git itself, with no conflict: both signatures count."""
+    project = shell.folders.content.parent
+    shutil.copy(ROOT / ".gitattributes", project)
+
+    def git(*words: str) -> None:
+        identity = ("-c", "user.name=Made Up", "-c", "user.email=made@up.example", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", *identity, *words], cwd=project, capture_output=True, check=True)
+
+    git("init", "-q", "-b", "main")
+    git("add", "-A")
+    git("commit", "-qm", "Begin")
+    spanish = ("--locale", "es", "--role", "linguistic", "--reviewer", "ben", "--yes")
+    for branch, section in (("one", "overview"), ("two", "procedure")):
+        git("checkout", "-q", "-b", branch, "main")
+        assert shell.run("sign-off", f"vertebroplasty/{section}", *spanish) == 0
+        git("add", "-A")
+        git("commit", "-qm", section)
+    git("merge", "-q", "one", "-m", "Both")
+    assert shell.run("verify") == 0
+    assert shell.out.strip().endswith("6 counts")

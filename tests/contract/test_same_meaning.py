@@ -200,7 +200,7 @@ def test_the_record_says_what_was_tied_to_what(shell: Shell) -> None:
     vouch(shell)
     folder = shell.folders.locales / "en" / "signoffs"
     whole, tie = (json.loads(line) for line in (folder / "vertebroplasty.jsonl").read_text().splitlines())
-    assert (tie["kind"], tie["before"]) == ("same-meaning", whole["digest"])
-    assert tie["digest"] == get_risks(shell, "en")["digest"]
-    for digest in (tie["before"], tie["digest"]):
+    assert (tie["kind"], tie["from"]) == ("same-meaning", whole["digest"])
+    assert tie["to"] == get_risks(shell, "en")["digest"]
+    for digest in (tie["from"], tie["to"]):
         assert (folder / "wordings" / f"{digest.removeprefix('sha256:')}.json").is_file()

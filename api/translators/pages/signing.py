@@ -70,3 +70,12 @@ def render_signatures(tag: LocaleTag, candidates: tuple[Candidate, ...], others:
         '<th scope="col">section</th><th scope="col">state</th><th scope="col">signed by</th></tr></thead>'
         f'<tbody>{lines}</tbody></table></div><h2>Other languages</h2><ul class="legend">{links}</ul>',
     )
+
+
+def render_refusal(complaint: str) -> str:
+    """The page where there is none to show the complaint on."""
+    return render_page(
+        "Not signed",
+        '<nav class="path" aria-label="Where you are"><a href="/">Board</a></nav><h1>Nothing was signed</h1>'
+        f'<div class="alarm" role="alert"><p>{escape(complaint)}</p></div>',
+    )
