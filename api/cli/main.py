@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from api import __version__
 from api.cli.check import add_check
 from api.cli.handoff import add_handoff
+from api.cli.impact import add_impact
 from api.cli.locale import add_locale_commands
 from api.cli.preview import add_preview
 from api.cli.serve import add_serve
@@ -35,6 +36,7 @@ _COMMANDS: Final = (
     add_locale_commands,
     add_sign_off,
     add_verify,
+    add_impact,
     add_withdraw,
 )
 
