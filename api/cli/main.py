@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from api import __version__
 from api.cli.check import add_check
+from api.cli.due import add_due
 from api.cli.handoff import add_handoff
 from api.cli.impact import add_impact
 from api.cli.locale import add_locale_commands
@@ -37,6 +38,7 @@ _COMMANDS: Final = (
     add_sign_off,
     add_verify,
     add_impact,
+    add_due,
     add_withdraw,
 )
 
