@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from api import __version__
 from api.cli.check import add_check
+from api.cli.due import add_due
 from api.cli.handoff import add_handoff
+from api.cli.impact import add_impact
 from api.cli.locale import add_locale_commands
 from api.cli.preview import add_preview
 from api.cli.review import add_review
@@ -38,6 +40,8 @@ _COMMANDS: Final = (
     add_review,
     add_sign_off,
     add_verify,
+    add_impact,
+    add_due,
     add_withdraw,
     add_states,
 )
