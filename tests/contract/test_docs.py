@@ -168,7 +168,7 @@ def test_the_reviewers_guide_names_what_there_is() -> None:
     """Each command and option that it shows exists, and it says what each standing of a record means."""
     guide = (ROOT / "locales" / "REVIEWING.md").read_text()
     commands = [line.split() for line in re.findall(r"^    vertebra (.*)$", guide, re.MULTILINE)]
-    assert {words[0] for words in commands} == {"preview", "sign-off", "withdraw", "review"}
+    assert {words[0] for words in commands} == {"preview", "sign-off", "withdraw", "review", "impact", "due"}
     for words in commands:
         source = "".join(path.read_text() for path in (ROOT / "api" / "cli").glob("*.py"))
         assert [word for word in words if word.startswith("--") and f'"{word}"' not in source] == []
