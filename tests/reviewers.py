@@ -56,5 +56,5 @@ def sign(
     signer = Signer(reviewer=who, role=role or needed_role(locale))
     check_signer(project, signer, locale, at.date())
     for candidate in find_candidates(project, name_sections(project, references, whole=True), locale):
-        check_candidate(candidate, signer)
+        check_candidate(candidate, signer, project.people)
         write_record(folders.locales, locale, make_signoff(candidate, signer, at), candidate.wording)

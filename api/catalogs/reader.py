@@ -194,8 +194,8 @@ def _read_toml(
         parsed = parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return unset, ()
-    except UnicodeDecodeError:
-        parsed = f"is not UTF-8 text; save it as UTF-8{_UNTIL_THEN[code]}"
+    except (UnicodeDecodeError, RecursionError):
+        parsed = f"is not UTF-8 text, or nested too deeply; save it as UTF-8 without that{_UNTIL_THEN[code]}"
     except OSError as fault:
         parsed = f"cannot be read: {fault.strerror}{_UNTIL_THEN[code]}"
     if isinstance(parsed, str):

@@ -11,6 +11,9 @@ from = 2026-01-01                # the first day
 until = 2027-12-31               # the last one; optional
 public = "name"                  # or "role": then no output names the person. The default
 email = "ana@hospital.example"   # where answers come from; optional, and never shown
+
+Whose roles or locales change has a second entry under the same id, with days of its own: what was signed under the first stays
+signed.
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ from api.model.locales import find_locale
 from api.model.vetting import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _ID: Final = re.compile(ID_PATTERN)
 _EMAIL: Final = re.compile(r"[^@\s<>]+@[^@\s<>]+")
@@ -56,21 +59,20 @@ def parse_reviewers(text: str) -> tuple[Reviewer, ...] | str:
     """The reviewers, or what is wrong with the text."""
     try:
         entries = msgspec.toml.decode(text, type=_ReviewersFile).reviewer
-    except msgspec.DecodeError as fault:
+    except (msgspec.DecodeError, RecursionError) as fault:
         return f"{fault}{_UNTIL_THEN}"
-    seen: set[str] = set()
+    owners: dict[str, str] = {}
     for number, entry in enumerate(entries, 1):
-        for complaint in _judge(entry, seen):
+        for complaint in _judge(entry, owners):
             return f"reviewer {number} ({entry.id!r}) {complaint}{_UNTIL_THEN}"
-        seen.add(entry.id)
+        if entry.email is not None:
+            owners[entry.email.casefold()] = entry.id
     return tuple(_make_reviewer(entry) for entry in entries)
 
 
-def _judge(entry: _ReviewerEntry, seen: set[str]) -> Iterator[str]:
+def _judge(entry: _ReviewerEntry, owners: Mapping[str, str]) -> Iterator[str]:
     if not _ID.fullmatch(entry.id):
         yield "needs an id of lower-case words joined by hyphens"
-    if entry.id in seen:
-        yield "is listed twice; a person has one entry, and an id is never given to another"
     if not entry.name.strip() or not entry.credentials.strip():
         yield "needs a name and credentials: who vouches is a named, qualified person"
     if not entry.roles or not entry.locales:
@@ -82,6 +84,8 @@ def _judge(entry: _ReviewerEntry, seen: set[str]) -> Iterator[str]:
         yield "has an `until` before its `from`"
     if entry.email is not None and not _EMAIL.fullmatch(entry.email):
         yield "has an e-mail address that is none"
+    elif entry.email is not None and owners.get(entry.email.casefold(), entry.id) != entry.id:
+        yield "has another person's e-mail address"
 
 
 def _make_reviewer(entry: _ReviewerEntry) -> Reviewer:

@@ -11,19 +11,18 @@ Rules
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from api.catalogs.folders import ledger_path, reviewers_path, wording_path
+from api.catalogs.folders import ledger_path, reviewers_path, tag_of, wording_path
 from api.catalogs.ledgers import append_line, parse_ledger, parse_wording
 from api.catalogs.reviewers import parse_reviewers
 from api.catalogs.writer import write_file
 from api.errors import CatalogError, WriteError
 from api.model.findings import Code, Finding
 from api.model.ledger import Ledger, SameMeaning, SignOffRecord
-from api.model.records import seal_record
+from api.model.records import follow_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,15 +31,12 @@ if TYPE_CHECKING:
     from api.model.identifiers import LocaleTag
     from api.model.ledger import Record, Reviewer, SignedWording
 
-_CLOSE: Final = timedelta(minutes=1)
-"""A later record than this is not of the same sitting: its date is wrong, or a clock is."""
-
 
 def read_reviewers(locales: Path) -> tuple[tuple[Reviewer, ...], tuple[Finding, ...]]:
     """Who may vouch, and what is wrong with the file. Without a file nobody may."""
     path = reviewers_path(locales)
     try:
-        parsed = parse_reviewers(path.read_text(encoding="utf-8"))
+        parsed = parse_reviewers(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return (), ()
     except UnicodeDecodeError:
@@ -53,11 +49,20 @@ def read_reviewers(locales: Path) -> tuple[tuple[Reviewer, ...], tuple[Finding, 
 
 
 def read_ledgers(locales: Path, tags: Iterable[LocaleTag], domains: Iterable[str]) -> tuple[Ledger, ...]:
-    """Every ledger that there is, of these locales and domains."""
-    known = tuple(domains)
-    return tuple(
-        ledger for tag in tags for domain in known if (ledger := read_ledger(locales, tag, domain)) is not None
-    )
+    """Every ledger that there is. One that is of no locale or topic of ours has that as its fault."""
+    known = {ledger_path(locales, tag, domain): (tag, domain) for domain in tuple(domains) for tag in tuple(tags)}
+    ledgers = []
+    for path in sorted(locales.glob("*/signoffs/*.jsonl")):
+        if path in known:
+            ledger = read_ledger(locales, *known[path])
+            ledgers += [ledger] if ledger else []
+        else:
+            message = "is of no topic or locale that there is, so no signature in it counts; rename or remove it"
+            finding = Finding(str(path), 0, 0, "error", Code.LEDGER, message)
+            ledgers.append(
+                Ledger(file=str(path), locale=tag_of(path.parent.parent.name), domain=path.stem, faults=(finding,))
+            )
+    return tuple(ledgers)
 
 
 def read_ledger(locales: Path, tag: LocaleTag, domain: str) -> Ledger | None:
@@ -75,6 +80,17 @@ def read_ledger(locales: Path, tag: LocaleTag, domain: str) -> Ledger | None:
     digests = dict.fromkeys(digest for entry in entries for digest in _list_digests(entry.record))
     wordings = tuple((digest, _read_wording(locales, tag, digest)) for digest in digests)
     return replace(ledger, entries=entries, wordings=wordings, faults=faults)
+
+
+def check_ledger(locales: Path, tag: LocaleTag, domain: str) -> None:
+    """Whether a record can be added to the ledger.
+
+    Raises:
+        CatalogError: it cannot be trusted as it is.
+    """
+    ledger = read_ledger(locales, tag, domain)
+    if ledger is not None and ledger.faults:
+        raise CatalogError(*ledger.faults)
 
 
 def append_record(locales: Path, tag: LocaleTag, domain: str, record: Record, wording: bytes | None) -> Record:
@@ -95,10 +111,7 @@ def append_record(locales: Path, tag: LocaleTag, domain: str, record: Record, wo
     entries, faults = parse_ledger(data or b"", str(path), tag)
     if faults:
         raise CatalogError(*faults)
-    # Two records of one second would have no order, and might be one.
-    last = max((entry.record.at for entry in entries if entry.record.section == record.section), default=None)
-    if last is not None and record.at <= last < record.at + _CLOSE:
-        record = seal_record(replace(record, at=last + timedelta(seconds=1)))
+    record = follow_records(record, (entry.record.at for entry in entries if entry.record.section == record.section))
     if wording is not None and isinstance(record, SignOffRecord | SameMeaning):
         _write_wording(wording_path(locales, tag, record.digest), wording.decode())
     before = data.decode() if data is not None else None
@@ -111,6 +124,9 @@ def _write_wording(path: Path, text: str) -> None:
         present = path.read_bytes().decode("utf-8", "replace")
     except FileNotFoundError:
         present = None
+    except OSError as fault:
+        message = f"{path}: cannot be read ({fault.strerror}), so nothing was signed"
+        raise WriteError(message) from None
     if present != text:
         # What lies there under this name is not what the name says: it is written anew.
         write_file(path, present, text)

@@ -1,66 +1,103 @@
 """Whether an edit of the English touches a fact: what no "same meaning" may be said of.
 
-A typo leaves every number, every "not" and every hedge as it is. Where one of these words came, went or was put in place of
-another, the text says something else, whatever it looks like, and is read and signed anew. The words are counted, so that
-"may" for "can" is a change too.
+Rules
+1. A typo leaves every number, unit, "not" and hedge where it is. The two texts are compared word by word: a weighty word that came,
+   went, moved, or took another's place makes the edit more than a typo, whatever it looks like.
+2. What is no plain word is weighty: digits, fractions, signs. So are words of degree and direction, such as left and below.
+3. Where it is in doubt, it says so: the text is then read as a whole and signed anew, which is never wrong.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
-
-from api.checks.contact import list_contacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_KINDS: Final[dict[str, re.Pattern[str]]] = {
-    "number": re.compile(
-        r"\d+(?:[.,:/]\d+)*|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty"
-        r"|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|half|halves|thirds?|quarters?|once|twice"
-        r"|first|second|double|single|both|pairs?)\b",
-        re.IGNORECASE,
-    ),
-    "unit": re.compile(
-        r"[%°](?: ?[CF]\b)?|\b(?:seconds?|minutes?|hours?|days?|nights?|overnight|weeks?|months?|years?|mm|cm|m|kg|g|mg|ml|lbs?"
-        r"|pounds?|ounces?|inch(?:es)?|feet|foot|degrees?|percent)\b",
-        re.IGNORECASE,
-    ),
-    "negation": re.compile(
-        r"\b(?:not|no|never|cannot|without|none|nobody|nothing|neither|nor|unless|except|avoid(?:s|ed|ing)?|stop(?:s|ped|ping)?"
-        r"|un(?:able|likely|safe)|non-?\w+|fails?|lacks?|instead|rather)\b|n['’]t\b",
-        re.IGNORECASE,
-    ),
-    "hedge": re.compile(
-        r"\b(?:often|usually|typically|generally|normally|commonly|common|uncommon|frequent(?:ly)?|sometimes|occasionally|always"
-        r"|can|may|might|could|will|would|should|must|need(?:s|ed)?|likely|possib(?:le|ly)|probab(?:le|ly)|perhaps|appears?|seems?"
-        r"|many|most(?:ly)?|some|few|fewer|several|all|every|each|any|only|just|mainly|almost|nearly|about|approximately|around|up to"
-        r"|at least|at most|over|under|less|more|least|rare(?:ly)?|especially|particularly|very|much|before|after|until|if|when"
-        r"|selected|certain|help(?:s|ed)?|aims?|tend(?:s|ed)?)\b",
-        re.IGNORECASE,
-    ),
+_NUMBERS: Final = (
+    r"zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    r"|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|halves|thirds?|quarters?|once|twice|thrice|first|second|double"
+    r"|triple|single|both|pairs?|couple"
+)
+_UNITS: Final = (
+    r"seconds?|minutes?|hours?|days?|nights?|overnight|weeks?|months?|years?|daily|weekly|monthly|yearly|hourly|[a-z]*met(?:er|re)s?"
+    r"|[a-z]*grams?|[a-z]*lit(?:er|re)s?|mm|cm|km|m|kg|g|mg|mcg|ml|dl|iu|units?|lbs?|pounds?|ounces?|oz|inch(?:es)?|feet|foot|ft"
+    r"|degrees?|celsius|fahrenheit|percent|mmhg"
+)
+_NEGATIONS: Final = (
+    r"not|no|never|cannot|without|none|nobody|nothing|nowhere|neither|nor|unless|except|avoid\w*|stop\w*|un\w+|non\w*|in(?:compatible"
+    r"|effective|sufficient|complete|ability)|fail\w*|lack\w*|instead|rather|against|free|refuse\w*|prevent\w*|exclud\w+|\w+n['’]t|\w+less"
+)
+_HEDGES: Final = (
+    r"often|usual(?:ly)?|typical(?:ly)?|general(?:ly)?|normal(?:ly)?|common(?:ly)?|uncommon(?:ly)?|(?:in)?frequent(?:ly)?|sometimes"
+    r"|occasional(?:ly)?|always|can|may|maybe|might|could|will|would|should|must|need(?:s|ed)?|ought|likely|possib(?:le|ly)|potential(?:ly)?"
+    r"|probab(?:le|ly)|perhaps|appears?|seems?|many|most(?:ly)?|some|few(?:er|est)?|several|all|every|each|any|only|just|main(?:ly)?"
+    r"|almost|near(?:ly)?|about|approximately|around|up|least|over|under|less|more|rare(?:ly)?|hardly|barely|scarcely|seldom|especially"
+    r"|particularly|very|much|too|enough|before|after|during|until|till|since|if|when(?:ever)?|while|selected|certain|help(?:s|ed)?|aims?"
+    r"|tend(?:s|ed)?|try|tries|expect\w*|suggest\w*|estimated?"
+)
+_DEGREES: Final = (
+    r"left|right|high(?:er|est)?|low(?:er|ers|ered|est)?|above|below|upper|inner|outer|front|back|increas\w+|decreas\w+|reduc\w+|rais\w+"
+    r"|rise[sn]?|fall(?:s|en)?|grow\w*|shrink\w*|better|worse|best|worst|small(?:er|est)?|larg(?:e|er|est)|big(?:ger|gest)?|short(?:er|est)?"
+    r"|long(?:er|est)?|mild|moderate|severe|serious|safe|unsafe|dangerous|good|bad|start\w*|begin\w*|end\w*|in|out|on|off|with|same|different"
+    r"|early|late(?:r|st)?|soon(?:er)?|new|old|full|empty|open|closed|hot|cold|wet|dry"
+)
+_KINDS: Final = {
+    kind: re.compile(words, re.IGNORECASE)
+    for kind, words in {
+        "number": _NUMBERS,
+        "unit": _UNITS,
+        "negation": _NEGATIONS,
+        "hedge": _HEDGES,
+        "degree": _DEGREES,
+    }.items()
 }
+
+_ENDS: Final = ".,;:!?…'\"()[]“”‘’„«»"
+"""Marks around a word; they are compared with nothing."""
+
+_JOINTS: Final = re.compile(r"['’.-]")
+"""What joins the parts of a plain word."""
+
 _STARS: Final = re.compile(r"\*+")
 
 
 def find_weighty_changes(before: str, after: str) -> Iterator[str]:
-    """In words, each kind of fact that the edit touches; none for a typo, a comma, or another word for the same thing."""
-    for kind, pattern in _KINDS.items():
-        was, now = (Counter(found[0].lower() for found in pattern.finditer(text)) for text in (before, after))
-        if was != now:
-            gone, came = (", ".join(sorted(counts)) for counts in (was - now, now - was))
-            yield f"the {kind} {' became '.join(f'“{words}”' for words in (gone, came) if words)}{_say_fate(gone, came)}"
-    if Counter(contact for _, contact in list_contacts(before)) != Counter(
-        contact for _, contact in list_contacts(after)
-    ):
-        yield "an address or a telephone number changed"
-    if len(_STARS.findall(before)) != len(_STARS.findall(after)):
+    """In words, each fact that the edit touches; none for a typo, a comma, or another word for the same thing."""
+    if _STARS.findall(before) != _STARS.findall(after):
         yield "bold or emphasis changed"
+    was, now = _list_words(before), _list_words(after)
+    for tag, low, high, start, end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if tag != "equal":
+            gone, came = _pick_weighty(was[low:high]), _pick_weighty(now[start:end])
+            for kind in dict.fromkeys((*gone, *came)):
+                yield _tell(kind, gone.get(kind, []), came.get(kind, []))
 
 
-def _say_fate(gone: str, came: str) -> str:
-    if gone and came:
-        return ""
-    return " went" if gone else " came"
+def _list_words(text: str) -> list[str]:
+    words = (word.strip(_ENDS) for word in _STARS.sub("", text).replace("—", " ").lower().split())
+    return [word for word in words if word]
+
+
+def _pick_weighty(words: list[str]) -> dict[str, list[str]]:
+    """The weighty ones among them, by kind."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        kind = _weigh(word)
+        if kind:
+            found.setdefault(kind, []).append(word)
+    return found
+
+
+def _weigh(word: str) -> str | None:
+    if not all(part.isalpha() for part in _JOINTS.split(word)):
+        return "number"
+    parts = (word, *re.split(r"[-.]", word))
+    return next((kind for kind, pattern in _KINDS.items() if any(pattern.fullmatch(part) for part in parts)), None)
+
+
+def _tell(kind: str, gone: list[str], came: list[str]) -> str:
+    told = " became ".join(f"“{' '.join(words)}”" for words in (gone, came) if words)
+    return f"the {kind} {told}{'' if gone and came else ' went' if gone else ' came'}"

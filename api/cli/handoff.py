@@ -80,7 +80,7 @@ def accept(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     paint = Paint.of(sys.stdout)
     accepted = []
     for name in options["files"]:
-        done = accept_file(chosen.folders.locales, chosen.project.topics, Path(name))
+        done = accept_file(chosen.folders.locales, chosen.project, Path(name))
         print("\n".join(tell_acceptance(done, paint)), flush=True)
         accepted.append(done)
     _tell_checks(options, environment, accepted)

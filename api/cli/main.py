@@ -6,7 +6,7 @@ import argparse
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from api import __version__
 from api.cli.check import add_check
@@ -26,7 +26,7 @@ from api.cli.withdraw import add_withdraw
 from api.errors import CatalogError, RefusedError, SettingsError, SourceError, UsageError, WriteError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 _COMMANDS: Final = (
@@ -47,6 +47,21 @@ _COMMANDS: Final = (
 )
 
 
+def check_text(options: Mapping[str, Any]) -> None:
+    """Whether every argument is text: what is not could not be written to a file.
+
+    Raises:
+        UsageError: one is not.
+    """
+    for name, value in options.items():
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str) and any("\ud800" <= letter <= "\udfff" for letter in word):
+                message = (
+                    f"what is given as {name} is not UTF-8 text: {word.encode('utf-8', 'backslashreplace').decode()}"
+                )
+                raise UsageError(message)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     parser = argparse.ArgumentParser(
@@ -58,6 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         add(commands)
     options = vars(parser.parse_args(arguments))
     try:
+        check_text(options)
         code: int = options["run"](options, os.environ)
     except SourceError as fault:
         print(fault, file=sys.stderr)

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.cli.terminal import Paint
-    from api.model.ledger import SignedBlock
-    from api.translators.candidates import Candidate
+    from api.translators.candidates import Candidate, Comparison
     from api.translators.sheet import SheetRow
+
+_JOINERS: Final = frozenset("\u200c\u200d\u00a0\u202f\u3000")
+"""Joiners that Indic and Arabic script need, and spaces; Python counts none of them as printable."""
 
 _STYLES: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
 _MARKS: Final = {"same": ("", "", ""), "gone": ("[-", "-]", "red"), "new": ("{+", "+}", "green")}
@@ -25,8 +27,8 @@ def show_candidate(candidate: Candidate, paint: Paint) -> list[str]:
     method = "" if candidate.locale == SOURCE else f", {candidate.credit.method} translation"
     lines = ["", paint(f"{candidate.reference} in {candidate.locale}", "bold"), f"{candidate.state}{method}"]
     if candidate.last:
-        same = "; not a word changed since" if not any(_list_changes(candidate, paint)) else ""
         record = candidate.last.record
+        same = "" if candidate.changed else "; not a word changed since"
         lines.append(f"signed last on {record.at:%Y-%m-%d}, {record.role}{same}")
     for row in candidate.rows:
         lines += ["", *_show_row(row, candidate, paint)]
@@ -40,10 +42,10 @@ def _show_row(row: SheetRow, candidate: Candidate, paint: Paint) -> Iterator[str
     number = f" {row.number}" if row.number and segment.list_kind == "ordered" else ""
     indent = "  " * segment.depth
     yield paint(f"{segment.msgctxt}  {segment.kind}{number}", "dim")
-    yield f"{indent}{SOURCE:{width}}  {segment.msgid}"
+    yield f"{indent}{SOURCE:{width}}  {show_plainly(segment.msgid)}"
     if candidate.locale != SOURCE:
-        yield f"{indent}{candidate.locale:{width}}  {row.text}"
-    for change in _show_changes(row, candidate.find_before(row), candidate, paint):
+        yield f"{indent}{candidate.locale:{width}}  {show_plainly(row.text)}"
+    for change in _show_changes(candidate.compare(row), paint):
         yield f"{indent}{change}"
     for finding in row.findings:
         yield paint(
@@ -52,27 +54,21 @@ def _show_row(row: SheetRow, candidate: Candidate, paint: Paint) -> Iterator[str
         )
 
 
-def _list_changes(candidate: Candidate, paint: Paint) -> Iterator[str]:
-    for row in candidate.rows:
-        yield from _show_changes(row, candidate.find_before(row), candidate, paint)
-    yield from (block.words for block in candidate.list_gone())
-
-
-def _show_changes(row: SheetRow, before: SignedBlock | None, candidate: Candidate, paint: Paint) -> Iterator[str]:
-    """The word diff since the last signature, where there is one."""
-    if candidate.last is None:
-        return
-    if before is None:
+def _show_changes(comparison: Comparison, paint: Paint) -> Iterator[str]:
+    """The word diff since the last signature."""
+    if comparison.new:
         yield paint("new since the last signature", "yellow")
-        return
-    pairs = [(SOURCE, before.msgid, row.segment.msgid)]
-    if candidate.locale != SOURCE:
-        pairs.append((candidate.locale, before.words, row.text))
-    for tag, was, now in pairs:
-        if was != now:
-            yield f"{tag} changed:  {mark_words(was, now, paint)}"
-    if (before.kind, before.depth, before.list_kind) != (row.segment.kind, row.segment.depth, row.segment.list_kind):
+    for tag, was, now in comparison.texts:
+        yield f"{tag} changed:  {mark_words(was, now, paint)}"
+    if comparison.moved:
         yield paint("it stands in another place of its list", "yellow")
+
+
+def show_plainly(text: str) -> str:
+    """The text with whatever a terminal would obey, or nobody would see, written out."""
+    return "".join(
+        letter if letter.isprintable() or letter in _JOINERS else f"<U+{ord(letter):04X}>" for letter in text
+    )
 
 
 def mark_words(before: str, after: str, paint: Paint) -> str:
@@ -80,5 +76,5 @@ def mark_words(before: str, after: str, paint: Paint) -> str:
     marked = ""
     for piece in diff_words(before, after):
         begin, end, style = _MARKS[piece.kind]
-        marked += paint(f"{begin}{piece.text}{end}", style)
+        marked += paint(f"{begin}{show_plainly(piece.text)}{end}", style)
     return marked

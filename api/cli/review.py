@@ -59,7 +59,7 @@ def review(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     check_signer(project, signer, tag, datetime.now(UTC).date())
     candidates = find_candidates(project, name_sections(project, options["sections"], whole=options["all"]), tag)
     for candidate in candidates:
-        check_candidate(candidate, signer)
+        check_candidate(candidate, signer, project.people)
     contacts = find_contacts(project)
     write_bytes(out, render_review(candidates, role, signer.reviewer, contacts).encode())
     print(f"{out}: {', '.join(candidate.reference for candidate in candidates)}")

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from api.cli.project import add_folders
-from api.cli.reading import show_candidate
+from api.cli.reading import show_candidate, show_plainly
 from api.cli.terminal import Paint
 from api.errors import RefusedError, UsageError
 from api.model.identifiers import LocaleTag
@@ -17,8 +18,9 @@ from api.model.locales import SOURCE
 from api.model.vetting import Role
 from api.release.load import Folders, read_project
 from api.release.model import Project
-from api.translators.answers import check_sender, check_verdict, read_answer, shorten
+from api.translators.answers import read_answer
 from api.translators.candidates import find_candidates, name_sections
+from api.translators.recording import Said, prepare_answer
 from api.translators.signing import (
     Signer,
     check_candidate,
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
-    from api.translators.answers import Code
     from api.translators.candidates import Candidate
 
 
@@ -115,12 +116,13 @@ def _sign(candidate: Candidate, sitting: _Sitting, *, same: bool) -> bool:
     signer, paint = sitting.signer, Paint.of(sys.stdout)
     name = f"{candidate.reference} in {candidate.locale}"
     try:
-        check_candidate(candidate, signer)
-        earlier = find_earlier(candidate) if same else None
+        check_candidate(candidate, signer, sitting.project.people)
+        earlier = find_earlier(candidate, signer.role) if same else None
     except RefusedError as fault:
         print(f"vertebra: {fault}", file=sys.stderr)
         return False
-    print("\n".join(show_candidate(candidate, paint)))
+    shown = replace(candidate, history=(earlier,)) if earlier else candidate
+    print("\n".join(show_candidate(shown, paint)))
     question = "mean what the signed ones mean" if earlier else "say what they should, and do you vouch for them"
     if sitting.ask and not _ask(f"Do exactly these words {question}? Type yes to sign: "):
         print(f"{name}: not signed")
@@ -144,7 +146,11 @@ def _revoke(candidate: Candidate, sitting: _Sitting) -> bool:
     """Take the section's signatures back. False where they stay."""
     signer, now = sitting.signer, datetime.now(UTC)
     name = f"{candidate.reference} in {candidate.locale}"
-    found = find_revocable(sitting.project, candidate, signer, now.date())
+    try:
+        found = find_revocable(sitting.project, candidate, signer, now.date())
+    except RefusedError as fault:
+        print(f"vertebra: {fault}", file=sys.stderr)
+        return False
     for record in found:
         print(f"{name}: {signer.role}, {record.reviewer}, {record.at:%Y-%m-%d}, {record.id}")
     if sitting.ask and not _ask("Take these signatures back? Type yes: "):
@@ -161,48 +167,26 @@ def _record_answer(options: Mapping[str, Any], project: Project, folders: Folder
     if options["witness"] is None:
         message = "--from needs --witness ID: who attests where the answer came from"
         raise UsageError(message)
-    answer = read_answer(options["answer"])
-    now = datetime.now(UTC)
-    signed = []
-    for code in answer.codes:
-        _check_same(options, code)
-        check_verdict(code)
-        check_sender(
-            answer, next((each for each in project.reviewers if each.id == code.reviewer), None), code.reviewer
-        )
-        signer = Signer(
-            reviewer=code.reviewer,
-            role=code.role,
-            note=options["note"],
-            evidence=answer.evidence,
-            witness=options["witness"],
-        )
-        check_signer(project, signer, code.tag, now.date())
-        (candidate,) = find_candidates(project, name_sections(project, [code.section], whole=False), code.tag)
-        if not code.fits(candidate):
-            message = (
-                f"{code.section} in {code.tag}: the answer is about other words than those that stand there now, which are "
-                f"{shorten(candidate.digest)}; send a new review page"
-            )
-            raise RefusedError(message)
-        check_candidate(candidate, signer)
-        signed.append((candidate, signer))
-    for candidate, signer in signed:
-        record = make_signoff(candidate, signer, now)
-        written = write_record(folders.locales, candidate.locale, record, candidate.wording)
-        _tell_signed(candidate, signer, project, written.id)
+    answer, now = read_answer(options["answer"]), datetime.now(UTC)
+    said = Said(
+        witness=options["witness"],
+        note=options["note"],
+        sections=tuple(options["sections"]),
+        expected=tuple((name, options[name]) for name in ("locale", "role", "reviewer") if options[name] is not None),
+    )
+    prepared = prepare_answer(project, folders.locales, answer, said, now)
+    if answer.mail is not None and answer.mail.more:
+        print("The mail says besides:")
+        print("\n".join(f"  | {show_plainly(line)}" for line in answer.mail.more.splitlines()))
+        # Who is there to read it decides; a script is told what it recorded.
+        if sys.stdin.isatty() and not options["yes"] and not _ask("Is it a yes all the same? Type yes to sign: "):
+            print("nothing was signed")
+            return 1
+    for ready in prepared:
+        record = make_signoff(ready.candidate, ready.signer, now)
+        written = write_record(folders.locales, ready.candidate.locale, record, ready.candidate.wording)
+        _tell_signed(ready.candidate, ready.signer, project, written.id)
     return 0
-
-
-def _check_same(options: Mapping[str, Any], code: Code) -> None:
-    """What is said on the command line too must be what the answer says."""
-    said = {"locale": code.tag, "role": code.role, "reviewer": code.reviewer}
-    other = [name for name, value in said.items() if options[name] not in {None, value}]
-    if other or (options["sections"] and code.section not in options["sections"]):
-        message = (
-            f"the answer is about {code.section} in {code.tag}, {code.role}, by {code.reviewer}, and not as asked for"
-        )
-        raise RefusedError(message)
 
 
 def _ask(question: str) -> bool:

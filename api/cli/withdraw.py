@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from api.cli.project import add_folders
+from api.errors import SourceError
 from api.source.reader import read_content
-from api.translators.withdrawing import make_reinstatement, make_withdrawal
+from api.source.withdrawals import list_names
+from api.translators.withdrawing import list_references, make_withdrawal
 from api.translators.withdrawing import reinstate as write_reinstatement
 from api.translators.withdrawing import withdraw as write_withdrawal
 from api.web.settings import resolve_folders
@@ -15,6 +18,7 @@ from api.web.settings import resolve_folders
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
+    from pathlib import Path
 
 
 def add_withdraw(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -43,17 +47,16 @@ def add_withdraw(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def withdraw(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Withdraw it.
+    """Withdraw it, also while other files of content/ cannot be read: a recall does not wait for them.
 
     Raises:
-        SourceError: content/ cannot be read.
+        SourceError: the topic's withdrawals cannot be read.
         UsageError: it names nothing, gives no reason, or a replacement that is none.
         WriteError: the record cannot be written.
     """
-    folders = resolve_folders(options, environment)
-    topics = read_content(folders.content)
+    content = resolve_folders(options, environment).content
     record = make_withdrawal(options["section"], options["reason"], options["replacement"], datetime.now(UTC))
-    written = write_withdrawal(folders.content, topics, record)
+    written = write_withdrawal(content, _list_known(content), record)
     print(f"{written.section}: withdrawn, in every language; servers follow within a second, caches within two minutes")
     return 0
 
@@ -62,14 +65,22 @@ def reinstate(options: Mapping[str, Any], environment: Mapping[str, str]) -> int
     """Reinstate it.
 
     Raises:
-        SourceError: content/ cannot be read.
+        SourceError: the topic's withdrawals cannot be read.
         UsageError: it names nothing.
         RefusedError: it was not withdrawn.
         WriteError: the record cannot be written.
     """
-    folders = resolve_folders(options, environment)
-    topics = read_content(folders.content)
-    record = make_reinstatement(options["section"], options["reason"], datetime.now(UTC))
-    written = write_reinstatement(folders.content, topics, record)
+    content = resolve_folders(options, environment).content
+    written = write_reinstatement(
+        content, _list_known(content), options["section"], options["reason"], datetime.now(UTC)
+    )
     print(f"{written.section}: reinstated; it is served as far as its words are vouched for")
     return 0
+
+
+def _list_known(content: Path) -> tuple[str, ...]:
+    try:
+        return list_references(read_content(content))
+    except SourceError as fault:
+        print(f"{fault}\nvertebra: content/ cannot be served; this goes by the names of its files", file=sys.stderr)
+        return list_names(content)

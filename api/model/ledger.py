@@ -8,6 +8,7 @@ Rules
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -27,7 +28,7 @@ DigestText = Annotated[str, Meta(pattern="^sha256:[0-9a-f]{64}$")]
 
 
 class Reviewer(Struct, frozen=True):
-    """A person who may vouch, as `locales/reviewers.toml` says."""
+    """What a person may vouch for in a stretch of time: an entry of `locales/reviewers.toml`."""
 
     id: str
     name: str
@@ -37,7 +38,7 @@ class Reviewer(Struct, frozen=True):
     locales: tuple[LocaleTag, ...]
     start: date
     end: date | None
-    """The last day, inclusive; None while there is none."""
+    """The last day, inclusive; None while it is not known."""
 
     public: Literal["name", "role"] = "role"
     """What any output may show."""
@@ -48,6 +49,15 @@ class Reviewer(Struct, frozen=True):
     def serves(self, day: date) -> bool:
         """Whether the day is one of theirs."""
         return self.start <= day and (self.end is None or day <= self.end)
+
+
+People = Mapping[str, tuple[Reviewer, ...]]
+"""By id. A person has an entry for each stretch of time in which they have the same roles and locales."""
+
+
+def group_reviewers(reviewers: tuple[Reviewer, ...]) -> People:
+    """The entries of each person."""
+    return {reviewer.id: tuple(other for other in reviewers if other.id == reviewer.id) for reviewer in reviewers}
 
 
 class Accepted(Struct, frozen=True, forbid_unknown_fields=True):
@@ -112,8 +122,6 @@ class SameMeaning(
     digest: DigestText
     """Of the new one."""
 
-    evidence: Evidence | None
-    witness: str | None
     note: str | None
 
 

@@ -8,7 +8,8 @@ Rules
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -17,8 +18,14 @@ from msgspec.structs import replace
 from api.model.identifiers import Digest
 from api.model.wording import digest_json, encode_canonically
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 UNSEALED = Digest("")
 """The id of a record that has none yet."""
+
+_SITTING: Final = timedelta(minutes=1)
+"""A record that is later than this from now is of no sitting: its date is wrong, or a clock is."""
 
 _Record = TypeVar("_Record", bound=Struct)
 
@@ -26,6 +33,14 @@ _Record = TypeVar("_Record", bound=Struct)
 def seal_record(record: _Record) -> _Record:
     """The record with its id."""
     return replace(record, id=name_record(record))
+
+
+def follow_records(record: _Record, earlier: Iterable[datetime]) -> _Record:
+    """The record with its id, and later than those of its sitting: two of one second would have no order, or be one."""
+    last, at = max(earlier, default=None), getattr(record, "at", None)
+    if isinstance(at, datetime) and last is not None and at <= last < at + _SITTING:
+        record = replace(record, at=last + timedelta(seconds=1))
+    return seal_record(record)
 
 
 def name_record(record: Struct) -> Digest:
@@ -50,6 +65,8 @@ def parse_record(line: str, shape: Any) -> Any:  # noqa: ANN401  msgspec's own: 
         return "this line is no record: it holds half of a character"
     if name_record(record) != record.id:
         return "this line was edited: its id is not the digest of the rest"
+    if record.at.utcoffset() or record.at.microsecond:
+        return "this line tells another time than UTC, or parts of a second"
     if render_record(record) != line:
         return "this line was laid out anew: a record has sorted keys and no white space"
     return record

@@ -10,7 +10,7 @@ from api.model.catalog import Translation
 from api.model.content import Topic
 from api.model.findings import Finding
 from api.model.identifiers import Digest, LocaleTag
-from api.model.ledger import Reviewer, Tie
+from api.model.ledger import People, Reviewer, Tie, group_reviewers
 from api.model.vetting import Policy, SignOff, Withdrawal
 from api.representations.shapes import Locales
 from api.vetting.judge import Judgement
@@ -35,6 +35,11 @@ class Project(Struct, frozen=True):
     withdrawals: tuple[Withdrawal, ...] = ()
     findings: tuple[Finding, ...] = ()
     """What is wrong with the folders themselves."""
+
+    @property
+    def people(self) -> People:
+        """The reviewers, by id."""
+        return group_reviewers(self.reviewers)
 
 
 class Representation(Struct, frozen=True):

@@ -150,7 +150,7 @@ def _read_toml(path: Path, shape: type[_T], findings: list[Finding]) -> _T | Non
         return None
     try:
         return msgspec.toml.decode(text, type=shape)
-    except msgspec.DecodeError as fault:
+    except (msgspec.DecodeError, RecursionError) as fault:
         findings.append(_finding(path, f"{fault}"))
     return None
 

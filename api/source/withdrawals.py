@@ -1,7 +1,7 @@
 """Withdrawals: what must no longer be shown, and what may be shown again. `content/<topic>/withdrawals.jsonl`, append only.
 
 Rules
-1. The last record of a section, or of a topic, decides; of two of one second, the withdrawal.
+1. A withdrawal stands until a reinstatement names it: one that another branch wrote meanwhile is not undone unseen.
 2. A withdrawn topic takes all its sections along, whatever is said of one of them.
 3. A file that cannot be trusted ends a start as unreadable content does: what it held may have been a withdrawal.
 """
@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 
 from api.model.findings import Code, Finding
 from api.model.identifiers import SectionId, TopicId
-from api.model.ledger import Moment
+from api.model.ledger import DigestText, Moment
 from api.model.records import parse_record
 from api.model.vetting import Withdrawal
 
@@ -47,6 +47,9 @@ class Reinstatement(Struct, frozen=True, forbid_unknown_fields=True, tag_field="
 
     id: str
     section: str
+    ends: tuple[DigestText, ...]
+    """The ids of the withdrawals that it ends."""
+
     at: Moment
     reason: str | None
 
@@ -57,6 +60,16 @@ Record = WithdrawalRecord | Reinstatement
 def withdrawals_path(content: Path, topic: str) -> Path:
     """The topic's file."""
     return content / topic / FILE
+
+
+def list_names(content: Path) -> tuple[str, ...]:
+    """Every topic and section by the names of the files, for when what they hold cannot be read."""
+    topics = sorted(path.parent for path in content.glob("*/topic.toml"))
+    return tuple(
+        name
+        for topic in topics
+        for name in (topic.name, *(f"{topic.name}/{each.stem}" for each in sorted(topic.glob("*.md"))))
+    )
 
 
 def read_withdrawals(content: Path) -> tuple[tuple[Withdrawal, ...], tuple[Finding, ...]]:
@@ -92,13 +105,8 @@ def parse_withdrawals(data: bytes, file: str, topic: str) -> tuple[tuple[Record,
 
 
 def decide_withdrawals(records: tuple[Record, ...]) -> Iterator[Withdrawal]:
-    """What the records come to."""
-    standing: dict[str, WithdrawalRecord] = {}
-    for record in sorted(records, key=lambda each: (each.at, isinstance(each, WithdrawalRecord), each.id)):
-        if isinstance(record, WithdrawalRecord):
-            standing[record.section] = record
-        else:
-            standing.pop(record.section, None)
+    """What the records come to: of each section or topic, the last withdrawal that stands."""
+    standing = {record.section: record for record in list_standing(records)}
     for record in standing.values():
         topic, _, section = record.section.partition("/")
         yield Withdrawal(
@@ -108,6 +116,13 @@ def decide_withdrawals(records: tuple[Record, ...]) -> Iterator[Withdrawal]:
             replacement=record.replacement,
             day=record.at.date(),
         )
+
+
+def list_standing(records: tuple[Record, ...]) -> tuple[WithdrawalRecord, ...]:
+    """The withdrawals that no reinstatement ended, in the order of their times."""
+    ended = {identity for record in records if isinstance(record, Reinstatement) for identity in record.ends}
+    standing = [record for record in records if isinstance(record, WithdrawalRecord) and record.id not in ended]
+    return tuple(sorted(standing, key=lambda record: (record.at, record.id)))
 
 
 def _finding(file: str, line: int, message: str) -> Finding:

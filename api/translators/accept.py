@@ -30,7 +30,7 @@ from api.translators.sync import Change, apply_plan, list_domains, plan_sync
 
 if TYPE_CHECKING:
     from api.catalogs.handoff import Mark
-    from api.model.content import Topic
+    from api.release.model import Project
 
 
 class Outcome(StrEnum):
@@ -87,7 +87,7 @@ class Acceptance(Struct, frozen=True):
         return sum(each.outcome is outcome for each in self.returned)
 
 
-def accept_file(locales: Path, topics: tuple[Topic, ...], path: Path) -> Acceptance:
+def accept_file(locales: Path, project: Project, path: Path) -> Acceptance:
     """Merge the returned file into its catalog, which is first brought up to the English.
 
     Raises:
@@ -97,10 +97,10 @@ def accept_file(locales: Path, topics: tuple[Topic, ...], path: Path) -> Accepta
         WriteError: the catalog cannot be written.
     """
     tag, domain, came_back = read_returned(path)
-    if tag not in list_locales(locales)[0] or domain not in dict(list_domains(topics)):
+    if tag not in list_locales(locales)[0] or domain not in dict(list_domains(project.topics)):
         message = f"{path}: was handed off as {tag} {domain}, and {locales} has no such catalog"
         raise RefusedError(message)
-    synced = _sync(locales, topics, tag)
+    synced = _sync(locales, project, tag)
     target = catalog_path(locales, tag, domain)
     found = read_po_file(target, tag)
     if not isinstance(found, PoFile):
@@ -131,13 +131,13 @@ def accept_file(locales: Path, topics: tuple[Topic, ...], path: Path) -> Accepta
     if text != found.text:
         write_file(target, found.text, text)
     # What is left of `merged` has no block any more: sync puts it into the attic.
-    synced += _sync(locales, topics, tag) if merged else ()
+    synced += _sync(locales, project, tag) if merged else ()
     absent = len(present.keys() - {each.msgctxt for each in returned})
     return Acceptance(locale=tag, domain=domain, path=target, returned=tuple(returned), absent=absent, synced=synced)
 
 
-def _sync(locales: Path, topics: tuple[Topic, ...], tag: LocaleTag) -> tuple[Change, ...]:
-    plan = plan_sync(locales, topics, (tag,))
+def _sync(locales: Path, project: Project, tag: LocaleTag) -> tuple[Change, ...]:
+    plan = plan_sync(locales, project.topics, (tag,), project.judgement)
     if plan.findings:
         raise CatalogError(*plan.findings)
     return tuple(apply_plan(plan))

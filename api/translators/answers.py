@@ -13,7 +13,7 @@ import email
 import email.policy
 import html
 import re
-from email.utils import getaddresses
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
@@ -22,14 +22,16 @@ from msgspec import Struct
 
 from api.errors import RefusedError, UsageError
 from api.model.identifiers import ID_PATTERN, LocaleTag
-from api.model.ledger import Evidence
+from api.model.ledger import Evidence, SignOffRecord
 from api.model.vetting import Role
 from api.model.wording import digest_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from email.message import EmailMessage
 
-    from api.model.ledger import Reviewer
+    from api.model.ledger import People
+    from api.release.model import Project
     from api.translators.candidates import Candidate
 
 Verdict = Literal["approve", "corrections", "refuse"]
@@ -48,7 +50,13 @@ _CODE: Final = re.compile(
     rf":(?P<role>{'|'.join(get_args(Role))}):(?P<reviewer>{ID_PATTERN})"
     rf":(?P<verdict>{'|'.join(VERDICTS)}):(?P<digits>[0-9a-f]{{16}})\b"
 )
+_BEGIN: Final = "v1:"
+_BROKEN: Final = 4
+"""Lines at most into which a code was broken."""
+
+_BREAK: Final = re.compile(r"<(?:br|/?(?:p|div|tr|li|blockquote|h[1-6]))\b[^>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^>]*>")
+_ADDRESS: Final = re.compile(r"[^\s<>\"'(),;:\\]+@[^\s<>\"'(),;:\\]+")
 
 
 class Code(Struct, frozen=True):
@@ -66,13 +74,25 @@ class Code(Struct, frozen=True):
         return self.digits == shorten(candidate.digest)
 
 
+class Mail(Struct, frozen=True):
+    """What a mail says of itself."""
+
+    senders: tuple[str, ...]
+    """Every address in its From lines."""
+
+    sent: datetime | None
+    text: str
+    more: str
+    """What it says besides the code."""
+
+
 class Answer(Struct, frozen=True):
     """What came, and what it came in."""
 
     codes: tuple[Code, ...]
     evidence: Evidence
-    senders: tuple[str, ...] | None = None
-    """The mail's authors; None of a bare code."""
+    mail: Mail | None = None
+    """None of a bare code."""
 
 
 def shorten(digest: str) -> str:
@@ -86,9 +106,15 @@ def write_code(candidate: Candidate, role: Role, reviewer: str, verdict: Verdict
 
 
 def find_codes(text: str) -> tuple[Code, ...]:
-    """Every code in the text, each once."""
-    codes = (msgspec.convert(found.groupdict(), Code) for found in _CODE.finditer(text))
-    return tuple(dict.fromkeys(codes))
+    """Every code in the text, each once. Some programs break a long line wherever they like, and quote it."""
+    lines = [line.strip("> \t\r\u00a0") for line in text.splitlines()]
+    windows = (
+        "".join(lines[start : start + count])
+        for start in range(len(lines))
+        for count in (range(1, _BROKEN + 1) if _BEGIN in lines[start] else ())
+    )
+    found = (msgspec.convert(match.groupdict(), Code) for window in windows for match in _CODE.finditer(window))
+    return tuple(dict.fromkeys(found))
 
 
 def read_answer(given: str) -> Answer:
@@ -99,7 +125,7 @@ def read_answer(given: str) -> Answer:
         RefusedError: the mail has no code in it, or several that contradict one another.
     """
     codes = find_codes(given)
-    if codes and given.strip().startswith("v1:"):
+    if codes and given.strip().startswith(_BEGIN):
         return Answer(codes=codes, evidence=Evidence(kind="code", digest=digest_bytes(given.strip().encode())))
     try:
         with Path(given).open("rb") as opened:
@@ -107,8 +133,15 @@ def read_answer(given: str) -> Answer:
     except (OSError, ValueError):
         complaint = f"{given!r} is neither a file that can be read nor a code, which begins with v1:"
         raise UsageError(complaint) from None
-    mail = email.message_from_bytes(data[:MAX_BYTES], policy=email.policy.default)
-    codes = find_codes(_read_text(mail))
+    if len(data) > MAX_BYTES:
+        complaint = f"{given}: is larger than an answer is; save the mail without what is attached to it"
+        raise RefusedError(complaint)
+    try:
+        mail = read_mail(data)
+    except Exception:  # noqa: BLE001  of a mail that is none, Python's parser raises whatever it comes upon
+        complaint = f"{given}: cannot be read as a mail; save it again as .eml, or ask for the answer again"
+        raise RefusedError(complaint) from None
+    codes = find_codes(mail.text)
     if not codes:
         complaint = (
             f"{given}: there is no code in this mail; ask for the answer again, with the line that begins with v1:"
@@ -118,23 +151,52 @@ def read_answer(given: str) -> Answer:
     if len(set(sections)) < len(sections):
         complaint = f"{given}: this mail gives two answers about one section; ask which one is meant"
         raise RefusedError(complaint)
-    return Answer(codes=codes, evidence=Evidence(kind="e-mail", digest=digest_bytes(data)), senders=_read_senders(mail))
+    return Answer(codes=codes, evidence=Evidence(kind="e-mail", digest=digest_bytes(data)), mail=mail)
 
 
-def check_sender(answer: Answer, reviewer: Reviewer | None, identity: str) -> None:
-    """Whether the mail came from the reviewer's own address. Which one that is, no message says.
+def check_sender(answer: Answer, people: People, reviewer: str) -> None:
+    """Whether the mail came from the reviewer's own address, and from no other. Which one that is, no message says.
 
     Raises:
         RefusedError: it did not.
     """
-    if answer.senders is None:
+    if answer.mail is None:
         return
-    if reviewer is None or reviewer.email is None:
-        message = f"reviewers.toml has no e-mail address of {identity}, so no mail can be known to be theirs"
+    known = {entry.email.casefold() for entry in people.get(reviewer, ()) if entry.email}
+    if not known:
+        message = f"reviewers.toml has no e-mail address of {reviewer}, so no mail can be known to be theirs"
         raise RefusedError(message)
-    if answer.senders != (reviewer.email.casefold(),):
-        message = f"this mail did not come from the address that reviewers.toml has for {identity}"
+    if len(answer.mail.senders) != 1 or answer.mail.senders[0] not in known:
+        message = (
+            f"this mail did not come from the address that reviewers.toml has for {reviewer}, or not from it alone"
+        )
         raise RefusedError(message)
+
+
+def check_fresh(answer: Answer, code: Code, project: Project) -> None:
+    """Whether the mail says something new: not recorded before, and not older than what the ledger says of the section.
+
+    Raises:
+        RefusedError: it does not.
+    """
+    if answer.mail is None:
+        return
+    sent, name = answer.mail.sent, f"{code.section} in {code.tag}"
+    for judged in project.judgement.records:
+        record = judged.entry.record
+        if record.section != code.section or judged.ledger.locale != code.tag:
+            continue
+        if isinstance(record, SignOffRecord) and record.evidence and record.evidence.digest == answer.evidence.digest:
+            message = (
+                f"{name}: this mail was recorded on {record.at:%Y-%m-%d} already; whoever signs again, answers again"
+            )
+            raise RefusedError(message)
+        if sent is not None and sent < record.at:
+            message = (
+                f"{name}: this mail was sent on {sent:%Y-%m-%d}, before what the ledger says of {record.at:%Y-%m-%d}; ask for "
+                "a new answer"
+            )
+            raise RefusedError(message)
 
 
 def check_verdict(code: Code) -> None:
@@ -153,24 +215,48 @@ def check_verdict(code: Code) -> None:
     raise RefusedError(message)
 
 
-def _read_senders(message: EmailMessage) -> tuple[str, ...]:
-    values = [str(value) for value in message.get_all("From", [])]
-    return tuple(address.casefold() for _, address in getaddresses(values))
+def read_mail(data: bytes) -> Mail:
+    """The mail's authors, date and words. Raises whatever the parser does of bytes that are no mail."""
+    message = email.message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=email.policy.default)
+    text = "\n".join(_list_texts(message))
+    date = message["Date"]
+    return Mail(
+        senders=_list_senders(message),
+        sent=date.datetime.astimezone(UTC) if date is not None and date.datetime is not None else None,
+        text=text,
+        more=_leave_out_ours(text),
+    )
 
 
-def _read_text(message: EmailMessage) -> str:
-    """The words of the mail as a reader sees them, and its subject."""
-    body = message.get_body(preferencelist=("plain", "html"))
-    text = ""
-    if body is not None:
+def _list_senders(message: EmailMessage) -> tuple[str, ...]:
+    """Every address that its From lines name, in whatever part: a name that looks like another's address is one too."""
+    named = [each.addr_spec for header in message.get_all("From", []) for each in header.addresses]
+    # As it was written: the parser leaves out what it makes no sense of.
+    lines = [str(value) for name, value in message.raw_items() if name.lower() == "from"]
+    written = [address for line in lines for address in _ADDRESS.findall(line)]
+    return tuple(dict.fromkeys(address.casefold() for address in (*named, *written)))
+
+
+def _list_texts(message: EmailMessage) -> Iterator[str]:
+    """The words of the mail as a reader sees them: of each form that it has."""
+    for kind in ("plain", "html"):
+        body = message.get_body(preferencelist=(kind,))
+        if body is None:
+            continue
         try:
             text = str(body.get_content())
-        except (LookupError, UnicodeError):
+        except (LookupError, ValueError):
             # An encoding that nobody knows: a code is ASCII, and survives.
             payload = body.get_payload(decode=True)
             text = payload.decode("ascii", "replace") if isinstance(payload, bytes) else ""
-        if body.get_content_subtype() == "html":
-            text = html.unescape(_TAG.sub("", text))
-    # Some programs break a long line wherever they like, and quote it.
-    joined = re.sub(r"=?\r?\n>? ?", "", text)
-    return f"{message.get('Subject', '')}\n{text}\n{joined}"
+        if kind == "html":
+            text = html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
+        if text.strip():
+            yield text
+
+
+def _leave_out_ours(text: str) -> str:
+    """What the mail says besides what the review page wrote into it."""
+    ours = {*(f"{sentence}." for sentence in VERDICTS.values()), "My corrections:", "Because:"}
+    lines = (line.strip("> \t\r\u00a0") for line in text.splitlines())
+    return "\n".join(dict.fromkeys(line for line in lines if line and line not in ours and not find_codes(line)))

@@ -17,7 +17,7 @@ from api.vetting import follow_ties
 from api.vetting.judge import find_self_review
 
 if TYPE_CHECKING:
-    from api.model.ledger import Signed
+    from api.model.ledger import People, Signed
     from api.release.model import Project
     from api.vetting.judge import Judged
 
@@ -79,7 +79,7 @@ def audit_project(project: Project) -> Audit:
     for judged in project.judgement.records:
         record = judged.entry.record
         now = today.get((judged.ledger.locale, record.section))
-        own = _find_own(judged, now)
+        own = _find_own(judged, now, project.people)
         findings += [own] if own else []
         records.append(
             Audited(
@@ -95,7 +95,14 @@ def audit_project(project: Project) -> Audit:
 
 def _describe_today(project: Project) -> dict[tuple[str, str], _Today]:
     today: dict[tuple[str, str], _Today] = {}
-    for edition in (edit_source(project), *(edit_translation(each, project) for each in project.translations)):
+    translated = [(each, edit_translation(each, project)) for each in project.translations]
+    for translation, edition in translated:
+        today[translation.locale, DOMAIN] = _Today(
+            digest=edition.voice.digest,
+            credit=translation.credit_for(DOMAIN),
+            vouching=frozenset(signoff.record for signoff in edition.voice.signoffs),
+        )
+    for edition in (edit_source(project), *(edition for _, edition in translated)):
         for vetted in (vetted for topic in edition.topics for vetted in topic):
             section = vetted.wording.section
             today[edition.voice.locale, f"{section.topic}/{section.id}"] = _Today(
@@ -103,22 +110,18 @@ def _describe_today(project: Project) -> dict[tuple[str, str], _Today]:
                 credit=vetted.wording.credit,
                 vouching=frozenset(signoff.record for signoff in vetted.signoffs),
             )
-    for translation in project.translations:
-        voice = edit_translation(translation, project).voice
-        today[translation.locale, DOMAIN] = _Today(
-            digest=voice.digest,
-            credit=translation.credit_for(DOMAIN),
-            vouching=frozenset(signoff.record for signoff in voice.signoffs),
-        )
     return today
 
 
-def _find_own(judged: Judged, now: _Today | None) -> Finding | None:
+def _find_own(judged: Judged, now: _Today | None, people: People) -> Finding | None:
     """Said of a signature under words that, as translation.toml says today, its reviewer translated."""
     record = judged.entry.record
     if now is None or not judged.counts or not isinstance(record, SignOffRecord) or record.digest != now.digest:
         return None
-    if now.credit.method != "human" or (own := find_self_review(record.reviewer, now.credit.translator)) is None:
+    if (
+        now.credit.method != "human"
+        or (own := find_self_review(people, record.reviewer, now.credit.translator)) is None
+    ):
         return None
     message = f"{record.section}: as translation.toml says now, {own}; this record does not count"
     return Finding(judged.ledger.file, judged.entry.line, 1, "error", Code.SIGNATURE, message, judged.ledger.locale)

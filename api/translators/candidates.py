@@ -10,22 +10,22 @@ from msgspec.structs import replace
 from api.checks import ACCEPT_HINT
 from api.errors import UsageError
 from api.model.catalog import Credit
-from api.model.identifiers import LocaleTag
+from api.model.identifiers import Digest, LocaleTag
 from api.model.interface import DOMAIN
-from api.model.ledger import Accepted, Revocation, Signed, SignedWording
+from api.model.ledger import Accepted, Revocation, SameMeaning, Signed, SignedWording
 from api.model.locales import SOURCE
 from api.model.vetting import SignOff, State
 from api.model.wording import digest_bytes, render_wording
 from api.release.build import edit_source, edit_translation
 from api.source.segments import make_interface_segments
 from api.translators.sheet import SheetRow, draw_rows, draw_source_rows
+from api.vetting import follow_ties, needed_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from api.model.catalog import Translation
     from api.model.findings import Finding
-    from api.model.identifiers import Digest
     from api.model.ledger import SignedBlock
     from api.release.model import Project
 
@@ -35,6 +35,20 @@ class LastSigned(Struct, frozen=True):
 
     record: Signed
     wording: SignedWording
+
+
+class Comparison(Struct, frozen=True):
+    """What became of a block since it was signed last."""
+
+    new: bool = False
+    moved: bool = False
+    texts: tuple[tuple[LocaleTag, str, str], ...] = ()
+    """(locale, before, after) of what reads otherwise: the source's, the translation's."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything did."""
+        return self.new or self.moved or bool(self.texts)
 
 
 class Candidate(Struct, frozen=True):
@@ -51,8 +65,8 @@ class Candidate(Struct, frozen=True):
     wording: bytes
     """Its canonical JSON: see `api.model.wording`."""
 
-    last: LastSigned | None = None
-    """What was signed last in this locale, if that still counts for its words."""
+    history: tuple[LastSigned, ...] = ()
+    """The wordings of it that were signed in the role that the locale needs, newest first."""
 
     signoffs: tuple[SignOff, ...] = ()
     """Those that vouch for exactly these words."""
@@ -85,10 +99,31 @@ class Candidate(Struct, frozen=True):
             if finding.severity == "warning"
         )
 
-    def find_before(self, row: SheetRow) -> SignedBlock | None:
-        """The block as it was signed last."""
-        blocks = self.last.wording.blocks if self.last else ()
-        return next((block for block in blocks if block.msgctxt == row.segment.msgctxt), None)
+    @property
+    def last(self) -> LastSigned | None:
+        """What was signed last, in today's words or others."""
+        return self.history[0] if self.history else None
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything did since it was signed last."""
+        return any(self.compare(row).changed for row in self.rows) or bool(self.list_gone())
+
+    def compare(self, row: SheetRow) -> Comparison:
+        """What became of the row's block since it was signed last; nothing where it never was."""
+        if self.last is None:
+            return Comparison()
+        segment = row.segment
+        before = next((block for block in self.last.wording.blocks if block.msgctxt == segment.msgctxt), None)
+        if before is None:
+            return Comparison(new=True)
+        texts = [(SOURCE, before.msgid, segment.msgid)]
+        if self.locale != SOURCE:
+            texts.append((self.locale, before.words, row.text))
+        return Comparison(
+            moved=(before.kind, before.depth, before.list_kind) != (segment.kind, segment.depth, segment.list_kind),
+            texts=tuple((tag, was, now) for tag, was, now in texts if was != now),
+        )
 
     def list_gone(self) -> tuple[SignedBlock, ...]:
         """Blocks that were signed last and are no more."""
@@ -186,18 +221,24 @@ def _find_translated(project: Project, translation: Translation) -> Iterator[Can
 
 
 def _recall(candidate: Candidate, project: Project) -> Candidate:
-    """The candidate with the words that somebody vouched for last."""
-    return replace(candidate, last=find_last_signed(project, candidate.reference, candidate.locale))
+    """The candidate with the words of it that were signed."""
+    return replace(candidate, history=list_signed(project, candidate.reference, candidate.locale))
 
 
-def find_last_signed(project: Project, reference: str, tag: LocaleTag) -> LastSigned | None:
-    """The newest record that vouches for words of the section in the locale, today's or not."""
+def list_signed(project: Project, reference: str, tag: LocaleTag) -> tuple[LastSigned, ...]:
+    """The wordings of the section that were signed in the locale, in the role that it needs, newest first."""
     found = []
     for judged in project.judgement.records:
         record = judged.entry.record
         if isinstance(record, Revocation) or not judged.counts or record.section != reference:
             continue
         wording = judged.ledger.find_wording(record.digest)
-        if judged.ledger.locale == tag and wording is not None:
+        if judged.ledger.locale == tag and wording is not None and _is_vetted(record, project, tag):
             found.append(LastSigned(record=record, wording=wording))
-    return max(found, key=lambda last: (last.record.at, last.record.id), default=None)
+    return tuple(sorted(found, key=lambda last: (last.record.at, last.record.id), reverse=True))
+
+
+def _is_vetted(record: Signed, project: Project, tag: LocaleTag) -> bool:
+    if isinstance(record, SameMeaning):
+        return bool(follow_ties(record.section, Digest(record.digest), project.ties, project.signoffs))
+    return record.role == needed_role(tag)

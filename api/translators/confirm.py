@@ -13,6 +13,7 @@ from api.catalogs.writer import render_document, write_file
 from api.errors import CatalogError, RefusedError, UsageError
 from api.model.catalog import BrokenCatalog
 from api.model.interface import DOMAIN
+from api.translators.merge import DOUBTED
 from api.translators.sync import list_domains
 
 if TYPE_CHECKING:
@@ -72,4 +73,9 @@ def confirm_message(locales: Path, tag: LocaleTag, domain: str, segment: Segment
 
 
 def _clear(entry: Entry) -> Entry:
-    return replace(entry, flags=tuple(flag for flag in entry.flags if flag != FUZZY), previous=())
+    return replace(
+        entry,
+        flags=tuple(flag for flag in entry.flags if flag != FUZZY),
+        previous=(),
+        comments=tuple(comment for comment in entry.comments if comment != DOUBTED),
+    )

@@ -31,7 +31,7 @@ from api.translators.merge import merge_catalog
 from api.translators.pages.handoff import render_handoff
 from api.translators.pages.layout import name_language
 from api.translators.sheet import draw_sheets
-from api.translators.sync import list_domains
+from api.translators.sync import list_domains, list_signed_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -140,7 +140,8 @@ def _merge(locales: Path, project: Project, tag: LocaleTag) -> list[tuple[str, D
         found = read_po_file(catalog_path(locales, tag, domain), tag)
         if isinstance(found, BrokenCatalog):
             raise CatalogError(*found.findings)
-        result = merge_catalog(segments, found.document if found else None, attic, domain, tag)
+        signed = list_signed_words(project.judgement, tag, domain)
+        result = merge_catalog(segments, found.document if found else None, attic, domain, tag, signed=signed)
         attic = result.attic
         merged.append((domain, result.catalog))
     return merged

@@ -15,6 +15,7 @@ from api.checks import Accepted, Checked, Report, check_lines
 from api.model.catalog import BrokenCatalog, Catalog
 from api.model.findings import Code, Finding
 from api.model.interface import DOMAIN
+from api.release.build import edit_source
 from api.translate import salvage_catalog, translate_segments
 from api.translators.sync import list_domains
 
@@ -34,7 +35,9 @@ def inspect_project(project: Project, locales: Path, translations: Iterable[Tran
     domains = list_domains(project.topics)
     reports = [inspect_translation(translation, locales, domains) for translation in translations]
     return Report(
-        findings=tuple(sorted(chain(project.findings, *(report.findings for report in reports)))),
+        findings=tuple(
+            sorted(chain(project.findings, edit_source(project).findings, *(report.findings for report in reports)))
+        ),
         accepted=tuple(sorted(chain(*(report.accepted for report in reports)))),
     )
 

@@ -6,7 +6,8 @@ Rules
 2. Where the English of a block changed, its translation stays as a hint: fuzzy, with the English that it was made for
    (`#| msgid`). A second change keeps the first English, for that is what the hint translates.
 3. Fuzzy is taken off by people only, even where the English is again what it was. One of them is the clinician who vouched that
-   a new English means what the old one meant: then the words that were signed for the old stay as they are, with the new msgid.
+   a new English means what the old one meant: then the words that were signed for the old stay as they are, with the new msgid; but
+   not where a person had marked them fuzzy before that.
 4. A message whose block left the source goes to the attic with its words and comments. It comes back, as a hint, if its
    msgctxt returns.
 5. What translators write is kept: words, comments, flags and header lines that we do not know. What the source says
@@ -52,6 +53,9 @@ _TOPIC: Final = re.compile(r"content/([^/]+)/?")
 Key = tuple[str, str | None, str]
 """What the attic finds a message by: its domain, its msgctxt, and where it has none its msgid."""
 
+
+DOUBTED: Final = "Was marked fuzzy before its English changed."
+"""A comment by which a person's own mark is told from sync's."""
 
 Signed = frozenset[tuple[str, str, str]]
 """(msgctxt, msgid, msgstr) of words that a reviewer signed."""
@@ -189,9 +193,17 @@ def _carry(segment: Segment, entry: Entry | None, hint: Entry | None, signed: Si
     made_for = entry.msgid if changed else ""
     if entry.fuzzy and entry.previous_msgid:
         made_for = entry.previous_msgid
-    if made_for in segment.same and (segment.msgctxt, made_for, entry.msgstr) in signed:
+    doubted = DOUBTED in entry.comments or (entry.fuzzy and not entry.previous_msgid)
+    if made_for in segment.same and (segment.msgctxt, made_for, entry.msgstr) in signed and not doubted:
         return _word(asked, entry, "", fuzzy=False)
+    entry = replace(entry, comments=_keep_doubt(entry, doubted=doubted and bool(made_for)))
     return _word(asked, entry, made_for, fuzzy=bool(entry.msgstr) and (entry.fuzzy or changed))
+
+
+def _keep_doubt(entry: Entry, *, doubted: bool) -> tuple[str, ...]:
+    """The comments, with the one that a person's mark was there first while there is a mark at all."""
+    others = tuple(comment for comment in entry.comments if comment != DOUBTED)
+    return (*others, DOUBTED) if entry.fuzzy and doubted else others
 
 
 def _word(asked: Entry, words: Entry, made_for: str, *, fuzzy: bool) -> Entry:

@@ -11,14 +11,14 @@ Rules
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from api.catalogs.signatures import append_record
 from api.checks.meaning import find_weighty_changes
-from api.errors import RefusedError
-from api.model.findings import has_errors
+from api.errors import CatalogError, RefusedError
+from api.model.findings import Code, has_errors
 from api.model.ledger import Evidence, Revocation, SameMeaning, SignedWording, SignOffRecord
 from api.model.locales import SOURCE
 from api.model.records import UNSEALED, seal_record
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.model.identifiers import LocaleTag
-    from api.model.ledger import Record, Reviewer, Signed
+    from api.model.ledger import People, Record, Reviewer, Signed
     from api.release.model import Project
     from api.translators.candidates import Candidate, LastSigned
 
@@ -50,9 +50,13 @@ def check_signer(project: Project, signer: Signer, tag: LocaleTag, day: date) ->
     """Whether the person may sign in the role and locale on the day.
 
     Raises:
+        CatalogError: it cannot be read who may.
         RefusedError: they may not; the message says why.
     """
-    people = {reviewer.id: reviewer for reviewer in project.reviewers}
+    unreadable = [finding for finding in project.findings if finding.code is Code.REVIEWERS_FILE]
+    if unreadable:
+        raise CatalogError(*unreadable)
+    people = project.people
     bar = find_bar(people, signer.reviewer, signer.role, tag, day)
     if bar is None and signer.witness is not None:
         bar = find_witness_bar(people, signer.witness, signer.reviewer, day)
@@ -65,30 +69,38 @@ def check_signer(project: Project, signer: Signer, tag: LocaleTag, day: date) ->
 
 def _list_entitled(project: Project, role: Role, tag: LocaleTag, day: date) -> str:
     fit = [each.id for each in project.reviewers if role in each.roles and tag in each.locales and each.serves(day)]
-    return f": today, {role} in {tag}, {' and '.join(fit)}" if fit else f"; today nobody is entitled {role} in {tag}"
+    return (
+        f": today, {role} in {tag}, {' and '.join(dict.fromkeys(fit))}"
+        if fit
+        else f"; today nobody is entitled {role} in {tag}"
+    )
 
 
-def check_candidate(candidate: Candidate, signer: Signer) -> None:
+def find_hindrance(candidate: Candidate) -> str | None:
+    """Why nobody can sign the words as they are; None where they can be signed."""
+    name = f"{candidate.reference} in {candidate.locale}"
+    if candidate.state not in {State.DRAFT, State.SIGNED_OFF}:
+        return f"{name} is {candidate.state}, so there is nothing that can be signed; {_ADVICE[candidate.state]}"
+    if has_errors(candidate.findings):
+        return f"{name}: a check found an error; {_ADVICE[State.FAILED_CHECK]}"
+    return None
+
+
+def check_candidate(candidate: Candidate, signer: Signer, people: People) -> None:
     """Whether the words can be signed, and by this person.
 
     Raises:
         RefusedError: they cannot; the message says why and what to do.
     """
-    name = f"{candidate.reference} in {candidate.locale}"
-    if candidate.state not in {State.DRAFT, State.SIGNED_OFF}:
-        message = f"{name} is {candidate.state}, so there is nothing that can be signed; {_ADVICE[candidate.state]}"
-        raise RefusedError(message)
-    if has_errors(candidate.findings):
-        message = f"{name}: a check found an error; {_ADVICE[State.FAILED_CHECK]}"
-        raise RefusedError(message)
-    if candidate.credit.method == "human":
-        own = find_self_review(signer.reviewer, candidate.credit.translator)
-        if own is not None:
-            message = f"{name}: {own}; ask somebody else to read it"
-            raise RefusedError(message)
+    hindrance = find_hindrance(candidate)
+    if hindrance is None and candidate.credit.method == "human":
+        own = find_self_review(people, signer.reviewer, candidate.credit.translator)
+        hindrance = own and f"{candidate.reference} in {candidate.locale}: {own}; ask somebody else to read it"
+    if hindrance is not None:
+        raise RefusedError(hindrance)
 
 
-_ADVICE = {
+_ADVICE: Final = {
     State.WITHDRAWN: "`vertebra reinstate` comes first",
     State.MISSING: "it has to be translated first",
     State.INCOMPLETE: "the rest has to be translated first",
@@ -117,26 +129,33 @@ def make_signoff(candidate: Candidate, signer: Signer, now: datetime) -> SignOff
     )
 
 
-def find_earlier(candidate: Candidate) -> LastSigned:
-    """The signed wording that the candidate's means the same as, if anybody may say so.
+def find_earlier(candidate: Candidate, role: Role = "clinical") -> LastSigned:
+    """The signed wording that the candidate's means the same as, if that may be said.
 
     Raises:
-        RefusedError: nobody may; the message says why.
+        RefusedError: it may not; the message says why.
     """
     name = candidate.reference
-    if candidate.locale != SOURCE:
-        message = f"{name}: only a change of the English can keep its meaning; sign the {candidate.locale} words anew"
-        raise RefusedError(message)
-    if candidate.last is None:
+    if candidate.locale != SOURCE or role != "clinical":
         message = (
-            f"{name}: no earlier English wording is signed, so there is none to mean the same as; sign it as a whole"
+            f"{name}: only a clinical reviewer says that the meaning stayed, and only of the English; sign the "
+            f"{candidate.locale} words as a whole"
         )
         raise RefusedError(message)
-    weighty = list(_list_weighty(candidate.last.wording, candidate))
+    if any(
+        isinstance(last.record, SameMeaning) and last.record.digest == candidate.digest for last in candidate.history
+    ):
+        message = f"{name}: a clinical reviewer has vouched for that already"
+        raise RefusedError(message)
+    earlier = next((last for last in candidate.history if last.record.digest != candidate.digest), None)
+    if earlier is None:
+        message = f"{name}: no other English wording is signed that it could mean the same as; sign it as a whole"
+        raise RefusedError(message)
+    weighty = list(_list_weighty(earlier.wording, candidate))
     if weighty:
         message = f"{name}: {'; '.join(weighty)}. That is more than a typo: read it as a whole and sign it anew"
         raise RefusedError(message)
-    return candidate.last
+    return earlier
 
 
 def _list_weighty(before: SignedWording, candidate: Candidate) -> Iterator[str]:
@@ -146,8 +165,6 @@ def _list_weighty(before: SignedWording, candidate: Candidate) -> Iterator[str]:
         return
     texts = [row.segment.msgid for row in candidate.rows]
     changed = [(block, text) for block, text in zip(before.blocks, texts, strict=True) if block.msgid != text]
-    if not changed:
-        yield "it is word for word what was signed"
     for block, text in changed:
         for change in find_weighty_changes(block.msgid, text):
             yield f"{block.msgctxt}: {change}"
@@ -164,8 +181,6 @@ def make_same_meaning(earlier: LastSigned, candidate: Candidate, signer: Signer,
             at=now.replace(microsecond=0),
             before=earlier.record.digest,
             digest=candidate.digest,
-            evidence=signer.evidence,
-            witness=signer.witness,
             note=signer.note,
         )
     )
@@ -177,8 +192,7 @@ def find_revocable(project: Project, candidate: Candidate, signer: Signer, day: 
     Raises:
         RefusedError: there is nothing.
     """
-    people = {reviewer.id: reviewer for reviewer in project.reviewers}
-    entitled = find_bar(people, signer.reviewer, signer.role, candidate.locale, day) is None
+    entitled = find_bar(project.people, signer.reviewer, signer.role, candidate.locale, day) is None
     found = []
     for judged in project.judgement.records:
         record = judged.entry.record
@@ -223,8 +237,8 @@ def write_record(locales: Path, tag: LocaleTag, record: Record, wording: bytes |
 
 
 def name_reviewer(reviewers: tuple[Reviewer, ...], identity: str) -> str:
-    """How outputs name the person: as they let be public, else by their id alone."""
-    person = next((reviewer for reviewer in reviewers if reviewer.id == identity), None)
-    if person is None or person.public == "role":
+    """How outputs name the person: as their last entry lets be public, else by their id alone."""
+    entries = [reviewer for reviewer in reviewers if reviewer.id == identity]
+    if not entries or entries[-1].public == "role":
         return identity
-    return f"{person.name}, {person.credentials}"
+    return f"{entries[-1].name}, {entries[-1].credentials}"

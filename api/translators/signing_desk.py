@@ -16,8 +16,16 @@ from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.vetting import Role
 from api.translators.candidates import find_candidates, name_sections
-from api.translators.pages.signing import render_form, render_refusal, render_signatures
-from api.translators.signing import Signer, check_candidate, check_signer, make_signoff, name_reviewer, write_record
+from api.translators.pages.signing import Offer, render_form, render_refusal, render_signatures
+from api.translators.signing import (
+    Signer,
+    check_candidate,
+    check_signer,
+    find_hindrance,
+    make_signoff,
+    name_reviewer,
+    write_record,
+)
 from api.vetting import needed_role
 
 if TYPE_CHECKING:
@@ -39,15 +47,14 @@ def show_signing(project: Project, path: str, now: datetime, complaint: str = ""
     candidate = _find(project, LocaleTag(tag), reference)
     if candidate is None:
         return None
-    day = now.date()
-    people = tuple(
-        (each.id, name_reviewer(project.reviewers, each.id))
-        for each in project.reviewers
-        if candidate.locale in each.locales and each.serves(day)
+    day, needed = now.date(), needed_role(candidate.locale)
+    entitled = [each.id for each in project.reviewers if candidate.locale in each.locales and each.serves(day)]
+    offer = Offer(
+        people=tuple((each, name_reviewer(project.reviewers, each)) for each in dict.fromkeys(entitled)),
+        roles=tuple(sorted(get_args(Role), key=lambda role: role != needed)),
+        hindrance=find_hindrance(candidate),
     )
-    needed = needed_role(candidate.locale)
-    roles = tuple(sorted(get_args(Role), key=lambda role: role != needed))
-    return render_form(candidate, people, roles, complaint)
+    return render_form(candidate, offer, complaint)
 
 
 def submit_signing(project: Project, locales: Path, path: str, fields: Mapping[str, str], now: datetime) -> str | None:
@@ -74,7 +81,7 @@ def _sign(project: Project, locales: Path, path: str, fields: Mapping[str, str],
         raise RefusedError(message)
     signer = Signer(reviewer=fields.get("reviewer", ""), role=role, note=fields.get("note", "").strip() or None)
     check_signer(project, signer, candidate.locale, now.date())
-    check_candidate(candidate, signer)
+    check_candidate(candidate, signer, project.people)
     write_record(locales, candidate.locale, make_signoff(candidate, signer, now), candidate.wording)
 
 

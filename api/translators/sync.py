@@ -93,7 +93,7 @@ def plan_sync(
     changes = [change for domain in domains for change in _plan_template(locales, domain)]
     findings: list[Finding] = []
     for tag in list_locales(locales)[0] if tags is None else tags:
-        planned, found = _plan_locale(locales, tag, domains, list_signed(judgement, tag))
+        planned, found = _plan_locale(locales, tag, domains, judgement)
         changes += planned
         findings += found
     return Plan(changes=tuple(changes), findings=tuple(findings))
@@ -124,17 +124,18 @@ def _is_template_behind(before: str, after: Document) -> bool:
     return bool(faults) or is_behind(document, after)
 
 
-def list_signed(judgement: Judgement, tag: LocaleTag) -> Signed:
-    """The words that somebody vouches for in the locale, each with the English that it is a translation of."""
+def list_signed_words(judgement: Judgement, tag: LocaleTag, domain: str) -> Signed:
+    """The words of the domain that somebody vouches for in the locale, each with the English that it is a translation of."""
     return frozenset(
         (block.msgctxt, block.msgid, block.words)
         for wording in judgement.list_wordings(tag)
+        if wording.topic == domain
         for block in wording.blocks
     )
 
 
 def _plan_locale(
-    locales: Path, tag: LocaleTag, domains: tuple[Domain, ...], signed: Signed
+    locales: Path, tag: LocaleTag, domains: tuple[Domain, ...], judgement: Judgement
 ) -> tuple[list[Change], list[Finding]]:
     place = attic_path(locales, tag)
     stored = read_po_file(place, tag)
@@ -150,6 +151,7 @@ def _plan_locale(
         if isinstance(found, BrokenCatalog):
             findings += found.findings
             continue
+        signed = list_signed_words(judgement, tag, name)
         merged = merge_catalog(segments, found.document if found else None, attic, name, tag, signed=signed)
         attic = merged.attic
         changes += _compare(path, found, merged.catalog, merged.tally)

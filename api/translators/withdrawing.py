@@ -8,18 +8,15 @@ Rules
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from msgspec.structs import replace
-
 from api.catalogs.writer import write_file
-from api.errors import RefusedError, SourceError, UsageError
-from api.model.records import UNSEALED, render_record, seal_record
+from api.errors import RefusedError, SourceError, UsageError, WriteError
+from api.model.records import UNSEALED, follow_records, render_record
 from api.source.withdrawals import (
     Reinstatement,
     WithdrawalRecord,
-    decide_withdrawals,
+    list_standing,
     parse_withdrawals,
     withdrawals_path,
 )
@@ -37,27 +34,31 @@ _AnyRecord = TypeVar("_AnyRecord", WithdrawalRecord, Reinstatement)
 _URL: Final = re.compile(r"https?://[^\s\"'<>]+")
 
 
-def check_reference(topics: Iterable[Topic], reference: str) -> None:
+def check_reference(known: Iterable[str], reference: str) -> None:
     """Whether it names a topic or a section.
 
     Raises:
         UsageError: it does not.
     """
-    known = [name for topic in topics for name in (topic.id, *(f"{topic.id}/{each.id}" for each in topic.sections))]
-    if reference not in known:
-        message = f"there is no topic or section {reference}; there is {', '.join(known)}"
+    names = tuple(known)
+    if reference not in names:
+        message = f"there is no topic or section {reference}; there is {', '.join(names)}"
         raise UsageError(message)
 
 
-def withdraw(content: Path, topics: Iterable[Topic], record: WithdrawalRecord) -> WithdrawalRecord:
-    """Write it down. From then on no reader gets it.
+def list_references(topics: Iterable[Topic]) -> tuple[str, ...]:
+    """Every topic and section."""
+    return tuple(name for topic in topics for name in (topic.id, *(f"{topic.id}/{each.id}" for each in topic.sections)))
+
+
+def withdraw(content: Path, known: tuple[str, ...], record: WithdrawalRecord) -> WithdrawalRecord:
+    """Write it down. From then on no reader gets it. `known` are the topics and sections that there are.
 
     Raises:
         UsageError: it names nothing, gives no reason, or a replacement that is none.
         SourceError: the file cannot be trusted as it is.
         WriteError: it cannot be written.
     """
-    known = tuple(topics)
     check_reference(known, record.section)
     if not record.reason.strip():
         message = "--reason needs words: partners are told why"
@@ -70,7 +71,7 @@ def withdraw(content: Path, topics: Iterable[Topic], record: WithdrawalRecord) -
     return _append(content, record)
 
 
-def reinstate(content: Path, topics: Iterable[Topic], record: Reinstatement) -> Reinstatement:
+def reinstate(content: Path, known: tuple[str, ...], section: str, reason: str | None, now: datetime) -> Reinstatement:
     """Write it down. From then on it is served again, as far as its words are vouched for.
 
     Raises:
@@ -79,17 +80,16 @@ def reinstate(content: Path, topics: Iterable[Topic], record: Reinstatement) -> 
         SourceError: the file cannot be trusted as it is.
         WriteError: it cannot be written.
     """
-    check_reference(topics, record.section)
-    topic = record.section.partition("/")[0]
-    standing = {
-        each.section if each.section is None else f"{each.topic}/{each.section}"
-        for each in decide_withdrawals(_read(content, topic)[1])
-    }
-    if (None if record.section == topic else record.section) not in standing:
-        whole = f"; the whole topic is: reinstate {topic}" if None in standing else ""
-        message = f"{record.section} was not withdrawn{whole}"
+    check_reference(known, section)
+    topic = section.partition("/")[0]
+    standing = list_standing(_read(content, topic)[1])
+    ends = tuple(record.id for record in standing if record.section == section)
+    if not ends:
+        whole = f"; the whole topic is: reinstate {topic}" if any(each.section == topic for each in standing) else ""
+        message = f"{section} was not withdrawn{whole}"
         raise RefusedError(message)
-    return _append(content, record)
+    moment = now.replace(microsecond=0)
+    return _append(content, Reinstatement(id=UNSEALED, section=section, ends=ends, at=moment, reason=reason))
 
 
 def make_withdrawal(section: str, reason: str, replacement: str | None, now: datetime) -> WithdrawalRecord:
@@ -98,17 +98,15 @@ def make_withdrawal(section: str, reason: str, replacement: str | None, now: dat
     return WithdrawalRecord(id=UNSEALED, section=section, at=moment, reason=reason, replacement=replacement)
 
 
-def make_reinstatement(section: str, reason: str | None, now: datetime) -> Reinstatement:
-    """The record, not yet written."""
-    return Reinstatement(id=UNSEALED, section=section, at=now.replace(microsecond=0), reason=reason)
-
-
 def _read(content: Path, topic: str) -> tuple[str | None, tuple[Record, ...]]:
     path = withdrawals_path(content, topic)
     try:
         data = path.read_bytes()
     except FileNotFoundError:
         return None, ()
+    except OSError as fault:
+        message = f"{path}: cannot be read ({fault.strerror}), so nothing was written to it"
+        raise WriteError(message) from None
     records, faults = parse_withdrawals(data, str(path), topic)
     if faults:
         raise SourceError(faults)
@@ -118,10 +116,7 @@ def _read(content: Path, topic: str) -> tuple[str | None, tuple[Record, ...]]:
 def _append(content: Path, record: _AnyRecord) -> _AnyRecord:
     topic = record.section.partition("/")[0]
     text, records = _read(content, topic)
-    # The last word is the last one also within a second.
-    latest = max((each.at for each in records if each.section == record.section), default=None)
-    at = record.at if latest is None else max(record.at, latest + timedelta(seconds=1))
-    sealed = seal_record(replace(record, at=at))
+    sealed = follow_records(record, (each.at for each in records if each.section == record.section))
     before = text if not text or text.endswith("\n") else f"{text}\n"
     write_file(withdrawals_path(content, topic), text, f"{before or ''}{render_record(sealed)}\n")
     return sealed

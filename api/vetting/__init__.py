@@ -30,8 +30,6 @@ from api.model.vetting import Policy, Reason, SignOff, State, Withdrawal
 from api.model.wording import Wording, digest_segments, digest_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from api.model.catalog import Credit
     from api.model.findings import Finding
     from api.model.ledger import Tie
@@ -112,11 +110,12 @@ def vet(
 
 def find_vouching(wording: Wording, signoffs: tuple[SignOff, ...], ties: tuple[Tie, ...]) -> tuple[SignOff, ...]:
     """The sign-offs that vouch for exactly these words, also through ties; none where the needed role is absent."""
-    section, signoffs = wording.section, exclude_own(signoffs, wording.credit)
-    valid = valid_signoffs(signoffs, digest_wording(wording), wording.locale)
+    section, others = wording.section, exclude_own(signoffs, wording.credit)
+    valid = valid_signoffs(others, digest_wording(wording), wording.locale)
     if valid or not ties:
         return valid
     source = digest_segments(section.topic, section.id, SOURCE, section.segments, None)
+    # Whoever translated may well have vouched for the English.
     followed = follow_ties(f"{section.topic}/{section.id}", source, ties, signoffs)
     if wording.locale == SOURCE:
         return _rest_on_ties(followed, signoffs)
@@ -125,7 +124,7 @@ def find_vouching(wording: Wording, signoffs: tuple[SignOff, ...], ties: tuple[T
         if texts.keys() == {block.msgctxt for block in tie.blocks}:
             words = tuple(texts[block.msgctxt] for block in tie.blocks)
             digest = digest_segments(section.topic, section.id, wording.locale, tie.blocks, words)
-            valid = valid or valid_signoffs(signoffs, digest, wording.locale)
+            valid = valid or valid_signoffs(others, digest, wording.locale)
     return valid
 
 
@@ -133,7 +132,8 @@ def exclude_own(signoffs: tuple[SignOff, ...], credit: Credit) -> tuple[SignOff,
     """Those that are not by the person who translated: whatever was known when it was signed, nobody vouches for their own."""
     if credit.method != "human":
         return signoffs
-    return tuple(signoff for signoff in signoffs if signoff.reviewer != credit.translator)
+    own = (credit.translator or "").casefold()
+    return tuple(each for each in signoffs if own not in {each.reviewer.casefold(), each.person.casefold()} or not own)
 
 
 def _rest_on_ties(followed: tuple[Tie, ...], signoffs: tuple[SignOff, ...]) -> tuple[SignOff, ...]:
@@ -149,18 +149,20 @@ def follow_ties(
     reference: str, digest: Digest, ties: tuple[Tie, ...], signoffs: tuple[SignOff, ...]
 ) -> tuple[Tie, ...]:
     """The ties that lead from this wording of the source back, newest first, each resting on one that was signed as a whole."""
-    return tuple(dict.fromkeys(_follow(reference, digest, ties, signoffs)))
-
-
-def _follow(reference: str, digest: Digest, ties: tuple[Tie, ...], signoffs: tuple[SignOff, ...]) -> Iterator[Tie]:
-    for tie in reversed(ties):
-        if (tie.section, tie.after) == (reference, digest):
-            # A text that was changed and changed back would lead in a circle.
-            others = tuple(other for other in ties if other is not tie)
-            older = tuple(_follow(reference, tie.before, others, signoffs))
-            if older or valid_signoffs(signoffs, tie.before, SOURCE):
-                yield tie
-                yield from older
+    own = [tie for tie in reversed(ties) if tie.section == reference]
+    resting = {tie.before for tie in own if valid_signoffs(signoffs, tie.before, SOURCE)}
+    # What is tied to a wording that rests, rests too: at most as many rounds as there are ties.
+    for _ in own:
+        resting |= {tie.after for tie in own if tie.before in resting}
+    followed: dict[Tie, None] = {}
+    reached, seen = [digest], {digest}
+    for wording in reached:
+        for tie in own:
+            if tie.after == wording and tie.before in resting:
+                followed[tie] = None
+                reached += [] if tie.before in seen else [tie.before]
+                seen.add(tie.before)
+    return tuple(followed)
 
 
 def valid_signoffs(signoffs: tuple[SignOff, ...], digest: Digest, locale: LocaleTag) -> tuple[SignOff, ...]:

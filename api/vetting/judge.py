@@ -23,15 +23,28 @@ from msgspec import Struct
 
 from api.model.findings import Code, Finding
 from api.model.identifiers import Digest, LocaleTag
-from api.model.ledger import Entry, Ledger, Revocation, SameMeaning, Signed, SignedWording, SignOffRecord, Tie
+from api.model.ledger import (
+    Entry,
+    Ledger,
+    Record,
+    Revocation,
+    SameMeaning,
+    Signed,
+    SignedBlock,
+    SignedWording,
+    SignOffRecord,
+    Tie,
+    group_reviewers,
+)
 from api.model.locales import SOURCE
 from api.model.vetting import SignOff
+from api.vetting import needed_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from api.model.ledger import Reviewer
+    from api.model.ledger import People, Reviewer
     from api.model.vetting import Role
 
 SKEW: Final = timedelta(minutes=5)
@@ -68,7 +81,9 @@ class Judgement(Struct, frozen=True):
         """The words that somebody vouches for in the locale, today's or not."""
         for judged in self.records:
             record = judged.entry.record
-            if judged.counts and judged.ledger.locale == locale and isinstance(record, SignOffRecord):
+            if not isinstance(record, SignOffRecord) or judged.ledger.locale != locale:
+                continue
+            if judged.counts and record.role == needed_role(locale):
                 wording = judged.ledger.find_wording(record.digest)
                 if wording is not None:
                     yield wording
@@ -76,7 +91,7 @@ class Judgement(Struct, frozen=True):
 
 def judge_ledgers(ledgers: Iterable[Ledger], reviewers: tuple[Reviewer, ...] | None, now: datetime) -> Judgement:
     """Which records count, and what is wrong with the others. Where it cannot be known who may sign (None), none counts."""
-    people = None if reviewers is None else {reviewer.id: reviewer for reviewer in reviewers}
+    people = None if reviewers is None else group_reviewers(reviewers)
     records: list[Judged] = []
     findings: list[Finding] = []
     for ledger in ledgers:
@@ -95,8 +110,8 @@ def judge_ledgers(ledgers: Iterable[Ledger], reviewers: tuple[Reviewer, ...] | N
     )
 
 
-def _judge_ledger(ledger: Ledger, people: Mapping[str, Reviewer] | None, now: datetime) -> Iterator[Judged]:
-    known = {entry.record.id for entry in ledger.entries}
+def _judge_ledger(ledger: Ledger, people: People | None, now: datetime) -> Iterator[Judged]:
+    known = {entry.record.id: entry.record for entry in ledger.entries}
     revoked = {entry.record.revokes for entry in ledger.entries if isinstance(entry.record, Revocation)}
     for entry in ledger.entries:
         record = entry.record
@@ -110,18 +125,33 @@ def _judge_ledger(ledger: Ledger, people: Mapping[str, Reviewer] | None, now: da
         yield Judged(ledger=ledger, entry=entry, fault=fault, revoked=record.id in revoked, known=people is not None)
 
 
-def _find_disagreement(ledger: Ledger, record: Signed | Revocation, known: set[str]) -> str | None:
+def _find_disagreement(ledger: Ledger, record: Record, known: Mapping[str, Record]) -> str | None:
     """How the record disagrees with itself, its place or its words."""
     if record.section.partition("/")[0] != ledger.domain:
         return f"its section is not this ledger's, which is {ledger.domain}'s"
     if isinstance(record, Revocation):
-        return None if record.revokes in known else f"it revokes {record.revokes}, which is not in this ledger"
-    digests = [record.digest]
-    if isinstance(record, SameMeaning):
-        digests.insert(0, record.before)
-        if ledger.locale != SOURCE or record.before == record.digest:
-            return f"a change of the {SOURCE} wording can keep its meaning, and nothing else can"
-    return next((why for digest in digests if (why := _find_other_words(ledger, record, digest))), None)
+        return _find_wrong_aim(record, known.get(record.revokes))
+    if not isinstance(record, SameMeaning):
+        return _find_other_words(ledger, record, record.digest)
+    if ledger.locale != SOURCE or record.before == record.digest:
+        return f"a change of the {SOURCE} wording can keep its meaning, and nothing else can"
+    digests = (record.before, record.digest)
+    wrong = next((why for digest in digests if (why := _find_other_words(ledger, record, digest))), None)
+    shapes = {tuple(map(_shape_of, wording.blocks)) for each in digests if (wording := ledger.find_wording(each))}
+    return wrong or ("a block came, went or moved between its two wordings" if len(shapes) > 1 else None)
+
+
+def _shape_of(block: SignedBlock) -> tuple[str, str, int, str | None]:
+    return block.msgctxt, block.kind, block.depth, block.list_kind
+
+
+def _find_wrong_aim(record: Revocation, revoked: Record | None) -> str | None:
+    """Why what is revoked cannot be."""
+    if revoked is None:
+        return f"it revokes {record.revokes}, which is not in this ledger"
+    if isinstance(revoked, Revocation):
+        return f"it revokes {record.revokes}, which is a revocation: sign again instead"
+    return None if revoked.section == record.section else f"it revokes a signature of {revoked.section}"
 
 
 def _find_other_words(ledger: Ledger, record: Signed, digest: str) -> str | None:
@@ -134,9 +164,7 @@ def _find_other_words(ledger: Ledger, record: Signed, digest: str) -> str | None
     return None
 
 
-def _find_trespass(
-    locale: LocaleTag, record: Signed | Revocation, people: Mapping[str, Reviewer], now: datetime
-) -> str | None:
+def _find_trespass(locale: LocaleTag, record: Record, people: People, now: datetime) -> str | None:
     """Why the person could not give the signature, or not then."""
     if record.at > now + SKEW:
         return f"it is dated {record.at:%Y-%m-%d}, which is still to come"
@@ -144,66 +172,85 @@ def _find_trespass(
     if isinstance(record, Revocation):
         return None if record.reviewer in people else _say_unknown(record.reviewer)
     complaint = find_bar(people, record.reviewer, record.role, locale, day)
-    if complaint is None and isinstance(record, SignOffRecord) and record.method == "human":
-        complaint = find_self_review(record.reviewer, record.translator)
-    if complaint is None and record.witness is not None:
-        complaint = find_witness_bar(people, record.witness, record.reviewer, day)
-    if complaint is None and record.evidence is not None and record.witness is None:
-        complaint = "nobody attests where its evidence came from"
+    if complaint is None and isinstance(record, SignOffRecord):
+        complaint = _find_doubt(record, people, day)
     return complaint
 
 
-def find_bar(people: Mapping[str, Reviewer], reviewer: str, role: Role, locale: LocaleTag, day: date) -> str | None:
+def _find_doubt(record: SignOffRecord, people: People, day: date) -> str | None:
+    """Why an entitled person's signature is none."""
+    if record.method == "human" and (own := find_self_review(people, record.reviewer, record.translator)):
+        return own
+    if record.witness is not None:
+        return find_witness_bar(people, record.witness, record.reviewer, day)
+    return None if record.evidence is None else "nobody attests where its evidence came from"
+
+
+def find_bar(people: People, reviewer: str, role: Role, locale: LocaleTag, day: date) -> str | None:
     """Why the person may not sign in this role and locale on this day; None where nothing bars it."""
-    person = people.get(reviewer)
-    if person is None:
+    entries = people.get(reviewer, ())
+    if not entries:
         return _say_unknown(reviewer)
-    if role not in person.roles:
-        return f"{reviewer} is no {role} reviewer, but {' and '.join(person.roles)}"
-    if locale not in person.locales:
-        return f"{reviewer} does not review {locale}, but {', '.join(person.locales)}"
-    if day < person.start:
-        return f"{reviewer} reviews from {person.start} on, and this is {day}"
-    if not person.serves(day):
-        return f"{reviewer} reviewed until {person.end}, and this is {day}"
-    return None
+    as_role = [entry for entry in entries if role in entry.roles]
+    if not as_role:
+        roles = dict.fromkeys(each for entry in entries for each in entry.roles)
+        return f"{reviewer} is no {role} reviewer, but {' and '.join(roles)}"
+    fitting = [entry for entry in as_role if locale in entry.locales]
+    if not fitting:
+        locales = dict.fromkeys(each for entry in as_role for each in entry.locales)
+        return f"{reviewer} does not review {locale}, but {', '.join(locales)}"
+    if any(entry.serves(day) for entry in fitting):
+        return None
+    ended = [entry.end for entry in fitting if entry.end is not None and entry.end < day]
+    if ended:
+        return f"{reviewer} reviewed until {max(ended)}, and this is {day}"
+    return f"{reviewer} reviews from {min(entry.start for entry in fitting)} on, and this is {day}"
 
 
-def find_self_review(reviewer: str, translator: str | None) -> str | None:
-    """Why the person may not vouch for a text that a person translated."""
-    return f"{reviewer} translated it, and nobody vouches for their own translation" if reviewer == translator else None
+def find_self_review(people: People, reviewer: str, translator: str | None) -> str | None:
+    """Why the person may not vouch for a text that a person translated, named by id or by name."""
+    names = {reviewer.casefold(), *(entry.name.casefold() for entry in people.get(reviewer, ()))}
+    if translator is None or translator.casefold() not in names:
+        return None
+    return f"{reviewer} translated it, and nobody vouches for their own translation"
 
 
-def find_witness_bar(people: Mapping[str, Reviewer], witness: str, reviewer: str, day: date) -> str | None:
+def find_witness_bar(people: People, witness: str, reviewer: str, day: date) -> str | None:
     """Why the person may not attest where the reviewer's answer came from."""
     if witness == reviewer:
         return f"{witness} cannot be their own witness"
-    person = people.get(witness)
-    if person is None:
+    if witness not in people:
         return f"the witness {witness} is not in reviewers.toml"
-    return None if person.serves(day) else f"the witness {witness} is not entitled on {day}"
+    served = any(entry.serves(day) for entry in people[witness])
+    return None if served else f"the witness {witness} is not entitled on {day}"
 
 
 def _say_unknown(reviewer: str) -> str:
     return f"there is no reviewer {reviewer} in reviewers.toml"
 
 
-def _make_signoff(judged: Judged, people: Mapping[str, Reviewer]) -> SignOff:
+def _make_signoff(judged: Judged, people: People) -> SignOff:
     record = judged.entry.record
     if isinstance(record, Revocation):
         message = "a revocation vouches for nothing"
         raise TypeError(message)
-    person = people[record.reviewer]
+    day, locale = record.at.date(), judged.ledger.locale
+    person = next(
+        entry
+        for entry in people[record.reviewer]
+        if record.role in entry.roles and locale in entry.locales and entry.serves(day)
+    )
     named = person.public == "name"
     return SignOff(
         digest=Digest(record.digest),
         role=record.role,
-        locale=judged.ledger.locale,
-        day=record.at.date(),
+        locale=locale,
+        day=day,
         name=person.name if named else None,
         credentials=person.credentials if named else None,
         organisation=person.organisation if named else None,
         reviewer=record.reviewer,
+        person=person.name,
         record=record.id,
         whole=isinstance(record, SignOffRecord),
     )

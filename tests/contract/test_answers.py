@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from api.model.wording import digest_bytes
-from tests.builders import REVIEWERS, edit, hire
+from tests.builders import REVIEWERS, add_locale, edit, hire
 from tests.shell import Shell
 
 if TYPE_CHECKING:
@@ -283,3 +283,139 @@ def test_our_own_words_are_reviewed_likewise(shell: Shell) -> None:
     assert take(shell, send(shell, mails[0])) == 0
     assert shell.run("verify") == 0
     assert "interface" in shell.out
+
+
+def write_raw(shell: Shell, *headers: str, body: str | None = None) -> Path:
+    """A mail with exactly these header lines, and the page's approval."""
+    text = body if body is not None else list_mails(make_page(shell))[0]["body"].replace("\r\n", "\n")
+    path = shell.folders.content.parent / "raw.eml"
+    path.write_bytes(("\n".join(headers) + "\n\n" + text).encode("utf-8", "surrogateescape"))
+    return path
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "ana@made-up.example <evil@x.example>",
+        "<ana@made-up.example> <evil@x.example>",
+        "ana@made-up.example;evil@x.example",
+        "Group: ana@made-up.example, evil@x.example;",
+        "evil@x.example (ana@made-up.example)",
+        "=?utf-8?q?ana=40made-up=2Eexample?= <evil@x.example>",
+        "ana@made-up.example\nFrom: evil@x.example",
+        "evil@x.example\nFrom: ana@made-up.example",
+    ],
+)
+def test_a_second_address_in_the_senders_line_is_refused(shell: Shell, sender: str) -> None:
+    """Whichever of them a mail server vouched for."""
+    assert take(shell, write_raw(shell, f"From: {sender}")) == 1
+    assert "did not come from the address" in shell.err
+    assert records(shell) == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("From: <",),
+        ('From: "',),
+        ("From: ana@[127.0.0.1",),
+        ("From: ana@made-up.example", 'Content-Type: text/plain; charset="utf-8\0"'),
+        ("From: ana@made-up.example", "Content-Type: multipart/mixed"),
+        ("From: ana@made-up.example", "Date: yesterday"),
+        ("no mail at all",),
+    ],
+)
+def test_an_odd_mail_never_crashes(shell: Shell, headers: tuple[str, ...]) -> None:
+    """It is taken or refused, with a sentence."""
+    assert take(shell, write_raw(shell, *headers)) in {0, 1}
+    assert "Traceback" not in shell.err
+
+
+def test_a_mail_within_mails_is_refused(shell: Shell) -> None:
+    """Two thousand deep."""
+    body = "".join(f'Content-Type: multipart/mixed; boundary="b{depth}"\n\n--b{depth}\n' for depth in range(2000))
+    assert take(shell, write_raw(shell, "From: ana@made-up.example", body=body)) == 1
+    assert "Traceback" not in shell.err
+
+
+def test_a_huge_mail_is_refused(shell: Shell) -> None:
+    """Its attachments are no answer."""
+    path = shell.folders.content.parent / "huge.eml"
+    path.write_bytes(b"From: ana@made-up.example\n\n" + b"x" * 10_000_001)
+    assert take(shell, path) == 1
+    assert "larger than an answer is" in shell.err
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("text/plain", "{half}\n{rest}\n\nAna Made-Up\nMade-Up Hospital"),
+        ("text/plain", "> {half}\n> {rest}\n> \n> Regards"),
+        ("text/html", "<div>Yes</div><div>{half}{rest}</div><div>Regards</div>"),
+        ("text/html", "Yes<br>{half}{rest}<br>Regards"),
+    ],
+)
+def test_a_code_is_found_in_whatever_a_program_made_of_it(shell: Shell, kind: str, body: str) -> None:
+    """Broken, quoted, in one line of HTML, with a signature below."""
+    (code,) = re.findall(r"<code>(v1:[^<]*:approve:[^<]*)</code>", make_page(shell))
+    text = body.format(half=code[:37], rest=code[37:])
+    assert take(shell, write_raw(shell, "From: ana@made-up.example", f"Content-Type: {kind}", body=text)) == 0
+    assert len(records(shell)) == 1
+    assert "The mail says besides:" in shell.out
+
+
+def test_a_byte_order_mark_is_no_part_of_a_mail(shell: Shell) -> None:
+    """Some program saved it so."""
+    path = write_raw(shell, "From: ana@made-up.example")
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert take(shell, path) == 0
+
+
+def test_an_empty_plain_part_does_not_hide_the_other(shell: Shell) -> None:
+    """As some programs send it."""
+    message = EmailMessage()
+    message["From"] = "ana@made-up.example"
+    message.set_content(" \n")
+    message.add_alternative(f"<p>{list_mails(make_page(shell))[0]['body']}</p>", subtype="html")
+    assert take(shell, save(shell, message)) == 0
+
+
+def test_what_a_mail_says_besides_is_shown(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The witness decides whether it is a yes all the same; a plain approval needs no question."""
+    approve = list_mails(make_page(shell))[0]
+    doubtful = send(shell, {**approve, "body": f"I do not approve!\n{approve['body']}"})
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: "no")
+    assert take(shell, doubtful) == 1
+    assert "  | I do not approve!" in shell.out
+    assert records(shell) == []
+    assert take(shell, send(shell, approve)) == 0
+    assert "besides" not in shell.out
+
+
+def test_a_mail_counts_once(shell: Shell) -> None:
+    """What was taken back does not come back by the same mail, nor by an older one; a code that is given again does."""
+    old = write_raw(shell, "From: ana@made-up.example", "Date: Mon, 02 Mar 2026 10:00:00 +0000")
+    before = old.read_bytes()
+    path = send(shell, list_mails(make_page(shell))[0])
+    assert take(shell, path) == 0
+    assert shell.run("sign-off", RISKS, *ASKED, "--revoke", "--yes") == 0
+    assert take(shell, path) == 1
+    assert "this mail was recorded on" in shell.err
+    old.write_bytes(before)
+    assert take(shell, old) == 1
+    assert "this mail was sent on 2026-03-02, before what the ledger says" in shell.err
+    (code,) = re.findall(r"<code>(v1:[^<]*:approve:[^<]*)</code>", make_page(shell))
+    assert take(shell, code) == 0
+
+
+def test_an_answer_is_recorded_as_a_whole_or_not_at_all(shell: Shell) -> None:
+    """A broken ledger of one language keeps the others from being written."""
+    hire(shell.folders, REVIEWERS)
+    add_locale(shell.folders, "fr")
+    mails = [list_mails(make_page(shell, RISKS, "--locale", tag, *ASKED[2:]))[0] for tag in ("es", "fr")]
+    broken = shell.folders.locales / "fr" / "signoffs" / "vertebroplasty.jsonl"
+    broken.parent.mkdir()
+    broken.write_text("broken\n")
+    assert take(shell, send(shell, {**mails[0], "body": mails[0]["body"] + mails[1]["body"]})) == 2
+    assert records(shell) == []

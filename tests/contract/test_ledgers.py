@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
 
 from api.model.ledger import Record, Revocation, SameMeaning, SignOffRecord
-from api.model.records import render_record, seal_record
+from api.model.records import parse_record, render_record, seal_record
 from api.model.vetting import Policy
 from api.release.load import load_release
 from tests.asgi import open_door
@@ -235,7 +235,7 @@ def test_only_the_source_can_keep_its_meaning(shell: Shell) -> None:
     first = read_first(shell)
     record = SameMeaning(
         id="", section=RISKS, role="clinical", reviewer="ana", at=first.at, before=first.digest, digest=first.digest,
-        evidence=None, witness=None, note=None,
+        note=None,
     )  # fmt: skip
     append(shell, record)
     assert shell.run("verify") == 1
@@ -262,7 +262,11 @@ def test_lines_count_in_the_order_of_their_times(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "why"),
     [
-        ('id = "ben"', 'id = "ana"', "is listed twice"),
+        (
+            'credentials = "RN"',
+            'credentials = "RN"\nemail = "Ana@made-up.example"',
+            "has another person's e-mail address",
+        ),
         ('id = "ben"', 'id = "Ben M"', "needs an id of lower-case words"),
         ('credentials = "RN"', 'credentials = " "', "needs a name and credentials"),
         ('credentials = "RN"\n', "", "missing required field `credentials`"),
@@ -340,3 +344,110 @@ def test_two_branches_that_sign_are_merged(shell: Shell) -> None:
     git("merge", "-q", "one", "-m", "Both")
     assert shell.run("verify") == 0
     assert shell.out.strip().endswith("6 counts")
+
+
+def test_a_reviewers_roles_change_from_a_day_on(shell: Shell) -> None:
+    """A second entry under the same id; what was signed under the first stays signed."""
+    today = datetime.now(UTC).date()
+    ended = REVIEWERS.replace('public = "name"', f'until = {today}\npublic = "name"', 1)
+    later = '[[reviewer]]\nid = "ana"\nname = "Ana New-Name"\ncredentials = "MD"\nroles = ["linguistic"]\nlocales = ["fr"]\n'
+    hire(shell.folders, f'{ended}\n{later}from = {today + timedelta(days=1)}\npublic = "name"\n')
+    assert served(shell, "en") == "en"
+    assert shell.run("verify") == 0
+    hire(shell.folders, f'{ended}\n{later}from = {today}\npublic = "name"\n')
+    assert (
+        shell.run(
+            "sign-off", "vertebroplasty/overview", "--locale", "en", "--role", "clinical", "--reviewer", "ana", "--yes"
+        )
+        == 0
+    )
+    door = open_door(load_release(shell.folders, Policy.SIGNED))
+    review = door.ask("/v1/topics/vertebroplasty/sections/overview/en.json").json["review"]
+    assert review["signoffs"][0]["name"] == "Ana Made-Up"
+
+
+def test_a_stray_ledger_is_a_fault(shell: Shell) -> None:
+    """A misspelt topic, a folder that is no locale's: nobody would see that it does not count."""
+    for folder, name in (("es", "vertebroplastie"), ("xx", "vertebroplasty"), ("pt-BR", "vertebroplasty")):
+        path = shell.folders.locales / folder / "signoffs" / f"{name}.jsonl"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("")
+        assert shell.run("verify") == 1
+        assert f"{path}:0:0: error ledger is of no topic or locale that there is" in shell.out
+        path.unlink()
+    assert shell.run("verify") == 0
+
+
+@pytest.mark.parametrize("at", ["2026-03-01T23:30:00-10:00", "2026-03-01T23:30:00.5Z", "2026-03-01T23:30:00+00:00"])
+def test_a_time_is_utc_to_the_second(shell: Shell, at: str) -> None:
+    """Another form could shift the day on which somebody was entitled."""
+    line = ledger(shell).read_text().splitlines()[0]
+    moment = json.loads(line)["at"]
+    ledger(shell).write_text(line.replace(moment, at) + "\n")
+    assert shell.run("verify") == 1
+    assert served(shell, "es") == "en"
+
+
+def test_times_that_are_not_utc_are_named() -> None:
+    """Also where the record is named by them."""
+    record = revocation(OTHER)
+    for at in (datetime(2026, 3, 1, tzinfo=timezone(timedelta(hours=2))), datetime(2026, 3, 1, 0, 0, 0, 5, tzinfo=UTC)):
+        line = render_record(seal_record(msgspec.structs.replace(record, at=at)))
+        assert parse_record(line, Record) == "this line tells another time than UTC, or parts of a second"
+
+
+def test_a_revocation_names_a_signature_of_its_section(shell: Shell) -> None:
+    """Not another's, and not another revocation: that would look like an undo."""
+    append(shell, msgspec.structs.replace(revocation(read_first(shell).id), section=RECOVERY))
+    assert shell.run("verify") == 1
+    assert f"it revokes a signature of {RISKS}" in shell.out
+    append(shell, revocation(json.loads(ledger(shell).read_text().splitlines()[-1])["id"]))
+    assert shell.run("verify") == 1
+    assert "which is a revocation: sign again instead" in shell.out
+
+
+def test_a_tie_between_two_shapes_does_not_count(shell: Shell) -> None:
+    """A block that went took its facts along."""
+    before = read_first(shell, "en")
+    path = shell.section("risks")
+    path.write_text(path.read_text().replace("- infection or bleeding {#infection}\n", ""))
+    shell.run("sign-off", RISKS, "--locale", "en", "--role", "linguistic", "--reviewer", "ana", "--yes")
+    after = json.loads(ledger(shell, "en").read_text().splitlines()[-1])["digest"]
+    record = SameMeaning(
+        id="",
+        section=RISKS,
+        role="clinical",
+        reviewer="ana",
+        at=before.at,
+        before=before.digest,
+        digest=after,
+        note=None,
+    )
+    append(shell, record, "en")
+    assert shell.run("verify") == 1
+    assert "a block came, went or moved between its two wordings" in shell.out
+    assert served(shell, "en") is None
+
+
+def test_a_broken_list_of_reviewers_is_said_where_somebody_signs(shell: Shell) -> None:
+    """Not that they are unknown; a byte order mark is an editor's."""
+    words = (RISKS, "--locale", "es", "--role", "linguistic", "--reviewer", "ben")
+    path = shell.folders.locales / "reviewers.toml"
+    path.write_text(REVIEWERS, encoding="utf-8-sig")
+    assert shell.run("sign-off", *words, "--yes") == 0
+    path.write_text("[" * 100_000)
+    assert shell.run("sign-off", *words, "--yes") == 2
+    assert "error reviewers-file" in shell.err
+    assert shell.run("review", *words, "--out", str(shell.folders.content.parent / "no.html")) == 2
+
+
+def test_words_that_cannot_be_written_are_not_signed(shell: Shell) -> None:
+    """Where a folder has their name; the ledger stays as it was."""
+    digest = read_first(shell).digest.removeprefix("sha256:")
+    path = shell.folders.locales / "es" / "signoffs" / "wordings" / f"{digest}.json"
+    path.unlink()
+    path.mkdir()
+    before = ledger(shell).read_text()
+    assert shell.run("sign-off", RISKS, "--locale", "es", "--role", "linguistic", "--reviewer", "ben", "--yes") == 1
+    assert "so nothing was signed" in shell.err
+    assert ledger(shell).read_text() == before

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from api.cli.reading import show_plainly
 from api.model.vetting import Policy
 from api.release.load import load_release
 from tests.asgi import open_door
@@ -151,6 +152,9 @@ def test_nobody_signs_their_own_translation(shell: Shell) -> None:
     credits_file.write_text('method = "human"\ntranslator = "ben"\n')
     assert shell.run("sign-off", RISKS, *SPANISH) == 1
     assert "ben translated it, and nobody vouches for their own translation" in shell.err
+
+    credits_file.write_text('method = "human"\ntranslator = "BEN made-up"\n')
+    assert shell.run("sign-off", RISKS, *SPANISH) == 1
 
     credits_file.write_text('method = "machine-edited"\ntranslator = "ben"\n')
     assert shell.run("sign-off", RISKS, *SPANISH) == 0
@@ -319,3 +323,36 @@ def test_a_senseless_command_is_usage(shell: Shell, words: Sequence[str], why: s
     """Exit code 2, and what is missing."""
     assert shell.run("sign-off", *words) == 2
     assert why in shell.err
+
+
+def test_signatures_of_a_topic_are_taken_back_one_by_one(shell: Shell) -> None:
+    """A section that has none does not keep the others."""
+    shell.run("sign-off", "vertebroplasty", "--all", *SPANISH)
+    shell.run("sign-off", "vertebroplasty/overview", *SPANISH, "--revoke")
+    assert shell.run("sign-off", "vertebroplasty", "--all", *SPANISH, "--revoke") == 1
+    shell.run("verify")
+    assert "counts" not in shell.out
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\x1b[8m"])
+def test_english_that_cannot_be_read_is_not_signed(shell: Shell, hidden: str) -> None:
+    """Nor served under any policy; a terminal shows what it would otherwise obey."""
+    edit(shell.section("risks"), "or bleeding", f"or {hidden}bleeding")
+    assert shell.run("sign-off", RISKS, *ENGLISH) == 1
+    assert "is failed-check" in shell.err
+    assert ask(shell, "/sections/risks/en.json", Policy.DRAFTS).json["reason"] == "failed-check"
+    assert shell.run("check", "es") == 1
+    assert "content/vertebroplasty/risks.md:0:0: error" in shell.out
+
+
+def test_what_a_terminal_would_obey_is_written_out() -> None:
+    """Letters of every script stay, and the joiners that they need."""
+    assert show_plainly("a\x1b[8mb\u202ec") == "a<U+001B>[8mb<U+202E>c"
+    assert show_plainly("क्\u200dष اردو 한국어 ñ") == "क्\u200dष اردو 한국어 ñ"
+
+
+def test_an_argument_that_is_no_text_is_usage(shell: Shell) -> None:
+    """It could not be written down."""
+    assert shell.run("sign-off", RISKS, *SPANISH, "--note", "\udcff") == 2
+    assert "what is given as note is not UTF-8 text" in shell.err
+    assert shell.run("withdraw", RISKS, "--reason", "\udcff") == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -134,14 +134,41 @@ def test_a_file_that_cannot_be_read_stops_the_start(shell: Shell) -> None:
     records(shell).mkdir()
     assert shell.run("check") == 2
     assert "cannot be read" in shell.out + shell.err
+    assert shell.run("withdraw", RISKS, "--reason", WHY) == 1
+    assert "cannot be read" in shell.err
 
 
-def test_of_two_records_of_one_second_the_withdrawal_counts() -> None:
-    """Whatever order a merge left them in."""
-    gone = seal_record(WithdrawalRecord(id="", section=RISKS, at=NOON, reason=WHY, replacement=None))
-    back = seal_record(Reinstatement(id="", section=RISKS, at=NOON, reason=None))
-    for order in ((gone, back), (back, gone)):
-        assert [each.section for each in decide_withdrawals(order)] == ["risks"]
+def test_a_withdrawal_that_a_reinstatement_did_not_see_stands() -> None:
+    """Another branch withdrew it meanwhile; whatever order and times a merge left."""
+    gone, other = (
+        seal_record(WithdrawalRecord(id="", section=RISKS, at=NOON, reason=why, replacement=None))
+        for why in (WHY, "Mine.")
+    )
+    back = seal_record(Reinstatement(id="", section=RISKS, ends=(gone.id,), at=NOON + timedelta(hours=2), reason=None))
+    assert list(decide_withdrawals((gone, back))) == []
+    assert [each.reason for each in decide_withdrawals((gone, back, other))] == ["Mine."]
+    assert [each.reason for each in decide_withdrawals((other, back, gone))] == ["Mine."]
+
+
+def test_a_recall_waits_for_no_other_file(shell: Shell) -> None:
+    """Also while content/ cannot be read; it goes by the names of the files then."""
+    path = shell.section("recovery")
+    text = path.read_text()
+    path.write_text("Nothing.")
+    assert shell.run("withdraw", RISKS, "--reason", WHY) == 0
+    assert shell.run("withdraw", "vertebroplasty/nothing", "--reason", WHY) == 2
+    path.write_text(text)
+    assert ask(shell, f"{TOPIC}/sections/risks/es.json").status == 410
+
+
+def test_what_was_withdrawn_twice_is_reinstated_once(shell: Shell) -> None:
+    """One reinstatement names both; within a second, too."""
+    for _ in range(2):
+        shell.run("withdraw", RISKS, "--reason", WHY)
+        assert shell.run("withdraw", RISKS, "--reason", WHY) == 0
+        assert ask(shell, f"{TOPIC}/sections/risks/es.json").status == 410
+        assert shell.run("reinstate", RISKS) == 0
+        assert ask(shell, f"{TOPIC}/sections/risks/es.json").status == 200
 
 
 def test_withdrawals_reach_the_last_good_release(shell: Shell) -> None:

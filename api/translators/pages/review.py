@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.model.catalog import Method
-    from api.model.ledger import SignedBlock
     from api.model.vetting import Role
     from api.translators.answers import Verdict
     from api.translators.candidates import Candidate
@@ -49,7 +48,7 @@ def render_review(candidates: tuple[Candidate, ...], role: Role, reviewer: str, 
     which = "each text" if several else "the text"
     answer = (
         f"Answer with one of the three links below {which}. It opens a mail that is written already: send it from your own "
-        "address. If you correct something, write it below."
+        "address. “Approve with corrections” signs nothing yet: write what is to be corrected, and you are sent the text again."
     )
     steps = (
         "Read each text to its end. What stands below it in colour was found by a program, which is sometimes wrong.",
@@ -65,9 +64,9 @@ def render_review(candidates: tuple[Candidate, ...], role: Role, reviewer: str, 
         f"<h1>Please read: {escape(language)}</h1>"
         f"<p>For {escape(reviewer)}, as {role} reviewer. You are asked {TASKS[role]}.</p>"
         f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>{_list_contents(candidates) if several else ''}{sections}"
-        '<p class="quiet">The line that begins with v1 names these words by the beginning of their digest. It says which words you '
-        "mean; it does not prove who you are, so somebody who knows you writes your answer down as a witness. If one character "
-        "of a text changes, your answer to it does not count any more.</p>"
+        '<p class="quiet">The line that begins with v1 says which words you mean: its last part changes with every character of '
+        "them. It does not prove who you are, so somebody who knows you writes your answer down as a witness. If one character of a "
+        "text changes later, your answer to it does not count any more.</p>"
     )
     return render_page(f"Please read: {language}", body)
 
@@ -83,7 +82,7 @@ def render_candidate(candidate: Candidate, level: int) -> str:
     told = [render_state(candidate.state), METHODS[candidate.credit.method]]
     if candidate.last:
         since = f"Signed last on {candidate.last.record.at:%Y-%m-%d}, {candidate.last.record.role}."
-        told.append(since if _is_changed(candidate) else f"{since} Not a word changed since.")
+        told.append(since if candidate.changed else f"{since} Not a word changed since.")
     head = (
         ""
         if source
@@ -121,28 +120,16 @@ def _tell_findings(row: SheetRow) -> str:
     return f'<ul class="findings">{items}</ul>' if items else ""
 
 
-def _is_changed(candidate: Candidate) -> bool:
-    return any(any(_tell_changes(row, candidate)) for row in candidate.rows) or bool(candidate.list_gone())
-
-
 def _tell_changes(row: SheetRow, candidate: Candidate) -> Iterator[str]:
     """What changed in the block since it was signed last, as HTML."""
-    if candidate.last is None:
-        return
-    before = candidate.find_before(row)
-    if before is None:
+    comparison = candidate.compare(row)
+    if comparison.new:
         yield "New since the last signature."
-        return
-    if before.msgid != row.segment.msgid:
-        yield f"The English changed: {render_diff(before.msgid, row.segment.msgid, SOURCE)}"
-    if candidate.locale != SOURCE and before.words != row.text:
-        yield f"The translation changed: {render_diff(before.words, row.text, candidate.locale)}"
-    if _place_of(before) != (row.segment.kind, row.segment.depth, row.segment.list_kind):
+    for tag, before, after in comparison.texts:
+        which = "English" if tag == SOURCE else "translation"
+        yield f"The {which} changed: {render_diff(before, after, tag)}"
+    if comparison.moved:
         yield "It stands in another place of its list."
-
-
-def _place_of(block: SignedBlock) -> tuple[str, int, str | None]:
-    return block.kind, block.depth, block.list_kind
 
 
 def _render_answers(candidate: Candidate, role: Role, reviewer: str, contact: str | None) -> str:

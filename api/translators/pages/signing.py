@@ -5,19 +5,30 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from api.model.vetting import Role
 from api.translators.pages.layout import name_language, render_own_name, render_page, render_state
 from api.translators.pages.review import name_candidate, render_candidate
 
 if TYPE_CHECKING:
     from api.model.identifiers import LocaleTag
-    from api.model.vetting import Role
     from api.translators.candidates import Candidate
 
 
-def render_form(
-    candidate: Candidate, people: tuple[tuple[str, str], ...], roles: tuple[Role, ...], complaint: str
-) -> str:
-    """The page of the preview on which a reviewer signs. `people` are the ids and names of who may, in the locale today."""
+class Offer(Struct, frozen=True):
+    """What the form offers."""
+
+    people: tuple[tuple[str, str], ...]
+    """The ids and names of who may sign in the locale today."""
+
+    roles: tuple[Role, ...]
+    hindrance: str | None
+    """Why nobody can sign the words as they are."""
+
+
+def render_form(candidate: Candidate, offer: Offer, complaint: str) -> str:
+    """The page of the preview on which a reviewer signs."""
     tag = candidate.locale
     title = f"Sign: {name_candidate(candidate)}, {name_language(tag)}"
     alarm = f'<div class="alarm" role="alert"><p>{escape(complaint)}</p></div>' if complaint else ""
@@ -28,20 +39,20 @@ def render_form(
         title,
         f'<nav class="path" aria-label="Where you are"><a href="/">Board</a><a href="/sign/{tag}">Signatures, '
         f"{escape(name_language(tag))}</a></nav><h1>{escape(title)}</h1>{alarm}{standing}{render_candidate(candidate, 2)}"
-        f"{_render_fields(path, candidate, people, roles)}",
+        f"{_render_fields(path, candidate, offer)}",
     )
 
 
-def _render_fields(
-    path: str, candidate: Candidate, people: tuple[tuple[str, str], ...], roles: tuple[Role, ...]
-) -> str:
-    if not people:
+def _render_fields(path: str, candidate: Candidate, offer: Offer) -> str:
+    if offer.hindrance is not None:
+        return f"<h2>Sign</h2><p>{escape(offer.hindrance)}.</p>"
+    if not offer.people:
         return (
             f"<h2>Sign</h2><p>Nobody is entitled to sign in {escape(name_language(candidate.locale))} today: "
             "<code>locales/reviewers.toml</code> says who is.</p>"
         )
-    persons = "".join(f'<option value="{escape(each)}">{escape(name)}</option>' for each, name in people)
-    choices = "".join(f'<option value="{role}">{role}</option>' for role in roles)
+    persons = "".join(f'<option value="{escape(each)}">{escape(name)}</option>' for each, name in offer.people)
+    choices = "".join(f'<option value="{role}">{role}</option>' for role in offer.roles)
     return (
         f'<h2>Sign</h2><form method="post" action="{escape(path)}">'
         f'<input type="hidden" name="digest" value="{candidate.digest}">'

@@ -1,0 +1,84 @@
+"""`vertebra sign-off --from`: an answer that came becomes signatures, all of them or none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from api.catalogs.signatures import check_ledger
+from api.errors import RefusedError
+from api.translators.answers import check_fresh, check_sender, check_verdict, shorten
+from api.translators.candidates import Candidate, find_candidates, name_sections
+from api.translators.signing import Signer, check_candidate, check_signer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from api.release.model import Project
+    from api.translators.answers import Answer, Code
+
+
+class Ready(Struct, frozen=True):
+    """A signature that can be written down."""
+
+    candidate: Candidate
+    signer: Signer
+
+
+class Said(Struct, frozen=True):
+    """What whoever records the answer says of it."""
+
+    witness: str
+    note: str | None = None
+    sections: tuple[str, ...] = ()
+    """Those that it is expected to be about; none where any will do."""
+
+    expected: tuple[tuple[str, str], ...] = ()
+    """(option, value) of what else it is expected to say."""
+
+
+def prepare_answer(project: Project, locales: Path, answer: Answer, said: Said, now: datetime) -> tuple[Ready, ...]:
+    """The signatures that the answer gives. Nothing is written.
+
+    Raises:
+        UsageError: it names no section or locale of ours.
+        CatalogError: a ledger, or the list of reviewers, cannot be trusted.
+        RefusedError: it gives none, or one of them cannot be given.
+    """
+    return tuple(_prepare(project, locales, answer, said, now))
+
+
+def _prepare(project: Project, locales: Path, answer: Answer, said: Said, now: datetime) -> Iterator[Ready]:
+    for code in answer.codes:
+        _check_expected(said, code)
+        check_verdict(code)
+        check_fresh(answer, code, project)
+        signer = Signer(
+            reviewer=code.reviewer, role=code.role, note=said.note, evidence=answer.evidence, witness=said.witness
+        )
+        check_signer(project, signer, code.tag, now.date())
+        check_sender(answer, project.people, code.reviewer)
+        (candidate,) = find_candidates(project, name_sections(project, [code.section], whole=False), code.tag)
+        if not code.fits(candidate):
+            message = (
+                f"{code.section} in {code.tag}: the answer is about other words than those that stand there now, which are "
+                f"{shorten(candidate.digest)}; send a new review page"
+            )
+            raise RefusedError(message)
+        check_candidate(candidate, signer, project.people)
+        check_ledger(locales, candidate.locale, candidate.domain)
+        yield Ready(candidate=candidate, signer=signer)
+
+
+def _check_expected(said: Said, code: Code) -> None:
+    """What is said on the command line too must be what the answer says."""
+    told = {"locale": code.tag, "role": code.role, "reviewer": code.reviewer}
+    other = [name for name, value in said.expected if told[name] != value]
+    if other or (said.sections and code.section not in said.sections):
+        message = (
+            f"the answer is about {code.section} in {code.tag}, {code.role}, by {code.reviewer}, and not as asked for"
+        )
+        raise RefusedError(message)
