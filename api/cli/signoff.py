@@ -14,6 +14,7 @@ from api.cli.reading import show_candidate, show_plainly
 from api.cli.terminal import Paint
 from api.errors import RefusedError, UsageError
 from api.model.identifiers import LocaleTag
+from api.model.ledger import SameMeaning
 from api.model.locales import SOURCE
 from api.model.vetting import Role
 from api.release.load import Folders, read_project
@@ -159,6 +160,8 @@ def _revoke(candidate: Candidate, sitting: _Sitting) -> bool:
     for revocation in make_revocations(found, signer, now):
         write_record(sitting.folders.locales, candidate.locale, revocation)
     print(f"{name}: {len(found)} taken back")
+    if any(isinstance(record, SameMeaning) for record in found):
+        print("  translations that were carried along are drafts now: have them read against the English of today")
     return True
 
 

@@ -130,6 +130,7 @@ def test_nothing_rests_on_what_was_taken_back(shell: Shell) -> None:
     vouch(shell)
     assert shell.run("sign-off", RISKS, *ENGLISH, "--revoke") == 0
     assert "2 taken back" in shell.out
+    assert "translations that were carried along are drafts now" in shell.out
     assert get_risks(shell, "en")["status"] == 404
 
 
