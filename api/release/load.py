@@ -37,13 +37,13 @@ def read_project(folders: Folders) -> Project:
     return Project(topics=topics, translations=translations, findings=findings)
 
 
-def load_release(folders: Folders, policy: Policy) -> Release:
-    """Read the folders and build what they give.
+def load_release(folders: Folders, policy: Policy, public_url: str = "") -> Release:
+    """Read the folders and build what they give: see `build_release`.
 
     Raises:
         SourceError: content/ cannot be served.
     """
-    return build_release(read_project(folders), policy)
+    return build_release(read_project(folders), policy, public_url)
 
 
 _DEPTH: Final = 6

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from api.model.vetting import Reason
 
 MEDIA_TYPE: Final = "application/problem+json"
-JSON: Final = "application/json"
 
 
 class Kind(Struct, frozen=True):

@@ -69,9 +69,9 @@ class Reloader:
         return INTERVAL if seen == self._served else REST
 
     def _reload(self, seen: int) -> None:
-        folders, policy, public_url = self._settings.folders, self._settings.policy, self._settings.public_url
+        settings = self._settings
         try:
-            self._release = load_release(folders, policy)
+            self._release = load_release(settings.folders, settings.policy, settings.public_url)
         except SourceError as fault:
             self._broken = fault.findings
             self.complete()
@@ -79,7 +79,7 @@ class Reloader:
         else:
             self._broken = ()
             # Uncompressed, it is there sooner.
-            self._board.table = assemble_table(self._release, public_url, compress=False)
+            self._board.table = assemble_table(self._release, compress=False)
             self.complete()
             self._say(tell_findings(self._release.findings))
             self._say(f"reloaded: release {self._release.id}")
@@ -87,7 +87,7 @@ class Reloader:
 
     def complete(self) -> float:
         """Hang up the table with every coding, for the one that a server starts with has none."""
-        self._board.table = assemble_table(self._release, self._settings.public_url, broken=self._broken)
+        self._board.table = assemble_table(self._release, broken=self._broken)
         return INTERVAL
 
     def run(self) -> None:
