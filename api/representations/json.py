@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -14,7 +14,7 @@ from api.model.locales import SOURCE, direction_of, format_date, format_list
 from api.model.vetting import REVIEW_MONTHS, State, add_months
 from api.model.wording import digest_json
 from api.representations import shapes
-from api.representations.html import isolate, render_runs, render_section
+from api.representations.html import Heading, isolate, render_runs, render_section
 from api.representations.paths import localise, section_path
 from api.representations.voice import Voice
 from api.source.inline import parse_inline, plain
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from api.model.identifiers import BlockId
     from api.model.locales import Direction
     from api.representations.shapes import NoticeKind
-
-MEDIA_TYPE: Final = "application/json"
 
 
 class Reader(Struct, frozen=True):
@@ -131,7 +129,11 @@ def make_body(
         title=plain(heading),
         blocks=blocks,
         html=render_section(
-            locale=locale, direction=direction, heading=render_runs(heading, direction), notices=notices, blocks=blocks
+            locale=locale,
+            direction=direction,
+            heading=Heading(render_runs(heading, direction)),
+            notices=notices,
+            blocks=blocks,
         ),
         digest=shown.vetted.digest,
         also_read=_make_also_read(voice, requires, vouched=shown.vetted.state is State.SIGNED_OFF),
@@ -238,7 +240,7 @@ def _make_also_read(voice: Voice, requires: tuple[shapes.Requirement, ...], *, v
         return None
     label = voice.say("label/also-read", vouched=vouched)
     locale = LocaleTag(label.locale)
-    titles = [isolate(each.title, LocaleTag(each.locale), each.direction) for each in requires]
+    titles = [isolate(each.title, each.locale, each.direction) for each in requires]
     return shapes.AlsoRead(
         text=f"{label.text} {format_list([each.title for each in requires], locale)}",
         html=f"{escape(label.text, quote=False)} {format_list(titles, locale)}",

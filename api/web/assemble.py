@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from api.release.model import Release
 
 
-def assemble_table(
-    release: Release, public_url: str = "", *, broken: tuple[Finding, ...] = (), compress: bool = True
-) -> Table:
+def assemble_table(release: Release, *, broken: tuple[Finding, ...] = (), compress: bool = True) -> Table:
     """Everything that the server answers with while it serves this release.
 
     `broken` says why content/ became unreadable, where this is the last good release. Without `compress` it is made in a quarter
@@ -33,9 +31,7 @@ def assemble_table(
     )
     documents = (
         *make_pages(release),
-        Document(
-            path="/openapi.json", body=describe(release, public_url), media_type="application/json", language="en"
-        ),
+        Document(path="/openapi.json", body=describe(release), media_type="application/json", language="en"),
         Document(
             path="/health", body=msgspec.json.encode(health), media_type="application/json", cache_control="no-store"
         ),

@@ -134,7 +134,7 @@ def test_every_route_is_described() -> None:
 
 def test_the_public_url_is_the_server(document: Any) -> None:
     """With one, the document names it; without, everything is relative."""
-    door = open_door(load_release(SHIPPED, Policy.DRAFTS), "https://edu.example.org")
+    door = open_door(load_release(SHIPPED, Policy.DRAFTS, "https://edu.example.org"))
 
     assert document["servers"][0]["url"] == "/"
     assert door.ask("/openapi.json").json["servers"][0]["url"] == "https://edu.example.org"
