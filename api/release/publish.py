@@ -53,6 +53,7 @@ def publish_topic(readers: tuple[Reader, ...]) -> Iterator[Published]:
     topic = readers[0].topic
     by_locale = {reader.locale: reader for reader in readers}
     own = tuple(reader.locale for reader in readers if _own_sections(reader))
+    choices = json.list_languages(readers)
 
     def make(locale: LocaleTag, links: shapes.Links, *, exact: bool) -> _Content:
         reader = by_locale[locale]
@@ -60,7 +61,7 @@ def publish_topic(readers: tuple[Reader, ...]) -> Iterator[Published]:
         withheld = json.withheld_in(reader, exact=exact)
         if shown:
             languages = _languages(locale, [each.vetted.wording.locale for each in shown])
-            return _Content(body=json.make_topic(reader, exact=exact, links=links), languages=languages)
+            return _Content(body=json.make_topic(reader, choices, links, exact=exact), languages=languages)
         if all(isinstance(each, Withheld) for each in reader.outcomes):
             return _Content(body=problems.refuse_withheld(withheld))
         reasons = {section.reason for section in withheld}
