@@ -259,7 +259,9 @@ def compile_document(document: Document, *, compress: bool) -> Fixed:
             (b"content-security-policy", document.security_policy.encode()),
             (b"referrer-policy", b"no-referrer"),
         )
-    return Fixed(_compile_codings(described, renewed, encode_body(document.body, compress=compress)))
+    return Fixed(
+        _compile_codings(described, renewed, encode_body(document.body, compress=compress, hard=document.is_lasting))
+    )
 
 
 def _compile_refusal(problem: Problem, headers: Headers) -> Answer:
