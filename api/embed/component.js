@@ -97,7 +97,7 @@ const isolate = (text, direction) => direction === "ltr" ? [text] : text.split(L
   const bdi = make("bdi", "", piece);
   bdi.dir = "ltr";
   return bdi;
-});
+}).filter((piece) => piece !== "");
 
 const mark = (node, { locale, direction }) => Object.assign(node, { lang: locale, dir: direction });
 

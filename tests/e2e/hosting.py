@@ -29,6 +29,17 @@ if TYPE_CHECKING:
 API_HOST: Final = "127.0.0.1"
 PARTNER_HOST: Final = "localhost"
 
+LISTEN: Final = """<script>
+  window.told = [];
+  for (const name of ["vertebra-load", "vertebra-language", "vertebra-error"])
+    addEventListener(name, (event) => told.push([name, event.detail]));
+</script>"""
+"""Remembers the component's events."""
+
+SETTLED: Final = """[...document.querySelectorAll("vertebra-education")].every(
+  ({ shadowRoot }) => shadowRoot && !shadowRoot.querySelector(".wait, [aria-busy=true]"))"""
+"""Whether each element shows what it will show."""
+
 ICON: Final = '<link rel="icon" href="data:,">'
 """Without one, the browser asks for /favicon.ico."""
 
@@ -107,7 +118,9 @@ def serving_api(release: Release) -> Iterator[Site]:
 
 
 @contextmanager
-def serving_partner(pages: Mapping[str, str], policy: str = "", files: Mapping[str, bytes] | None = None) -> Iterator[str]:
+def serving_partner(
+    pages: Mapping[str, str], policy: str = "", files: Mapping[str, bytes] | None = None
+) -> Iterator[str]:
     """A partner's site: its pages (HTML by path) under a Content-Security-Policy, and its scripts. Its address."""
 
     def answer(asked: Asked) -> Answer:
@@ -168,3 +181,35 @@ def visiting(browser: Browser, languages: str = "en-US", *, width: int = 1200, *
         context.close()
     assert visit.hosts <= {API_HOST, PARTNER_HOST, "data", ""}
     assert cookies == []
+
+
+def write_page(body: str, script: str, *, head: str = "", listen: str = LISTEN) -> str:
+    """A partner's page with the component from this address. Many a site says en-US to everybody."""
+    return (
+        f'<!doctype html><html lang="en-US"><head><meta charset="utf-8">{ICON}<title>A practice</title>'
+        f'<meta name="viewport" content="width=device-width">{listen}{head}<script type="module" src="{script}"></script>'
+        f"</head><body><main><h1>A practice</h1>{body}</main></body></html>"
+    )
+
+
+@contextmanager
+def reading(
+    browser: Browser, api: Site, body: str, languages: str = "en-US", *, head: str = "", **options: Any
+) -> Iterator[Visit]:
+    """A visit to a partner's page with this in it, once the component shows what it will show."""
+    api.asked.clear()
+    html = write_page(body, f"{api.address}/assets/v1/vertebra.js", head=head)
+    with serving_partner({"/": html}) as partner, visiting(browser, languages, **options) as visit:
+        visit.page.goto(partner)
+        visit.page.wait_for_function(SETTLED)
+        yield visit
+
+
+def told(page: Page, name: str) -> list[Any]:
+    """The details of the component's events of this name, in order."""
+    return [detail for each, detail in page.evaluate("told") if each == name]
+
+
+def choose(page: Page, name: str, nth: int = 0) -> None:
+    """Choose a language in an element's menu, by its own name."""
+    page.get_by_role("combobox").nth(nth).select_option(label=name)
