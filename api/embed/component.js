@@ -304,7 +304,8 @@ class VertebraEducation extends HTMLElement {
     mark(this.#menu, labels.language);
     say(this.#caption, labels.language);
     if (this.#switched) {
-      this.#status.replaceChildren(say(make("span"), labels.language), " ", say(make("span"), { ...name, text: name.name }));
+      const words = [say(make("span"), labels.language), " ", say(make("span"), { ...name, text: name.name })];
+      mark(this.#status, labels.language).replaceChildren(...words);
     }
   }
 
