@@ -1,4 +1,6 @@
-/* <vertebra-education>: vetted patient education on any page, in the reader's language.
+/*! <vertebra-education>, from Vertebra, under the MIT licence. */
+
+/* Vetted patient education on any page, in the reader's language. (What is served begins below this comment.)
 
      <script type="module" src="https://edu.example.org/assets/v1/vertebra.js"></script>
      <vertebra-education topic="vertebroplasty" sections="benefits risks"></vertebra-education>
@@ -14,7 +16,7 @@
 
 const API = new URL("../../", import.meta.url);
 const FRESH = 60_000; // how long one answer serves the whole page: as long as the API lets it be kept
-const PATIENCE = 10_000;
+const PATIENCE = 20_000; // after which there is no answer
 const REST = 300; // a reader on the way through the menu by arrow keys rests this long on the language that is meant
 const ADVICE = "Check `topic`, `lang` and `base`, and that the page's Content-Security-Policy has the API in connect-src.";
 
@@ -68,7 +70,7 @@ const fetchTopic = async (address) => {
     credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(PATIENCE),
   });
   const body = await reply.json();
-  if (!reply.ok) throw Object.assign(new Error(body.title), body);
+  if (!reply.ok) throw Object.assign(new Error(`status ${reply.status}`), { status: reply.status }, body);
   return body;
 };
 
@@ -130,15 +132,13 @@ const makeNotices = (notices) => {
   return box;
 };
 
-const makeAttribution = ({ attribution, provenance }) => {
-  const node = say(make("p"), attribution);
-  const [before, after] = attribution.text.split(provenance.publisher);
-  if (after !== undefined && /^https?:/.test(attribution.url)) {
-    const { direction } = attribution;
-    const name = make("a", "link", ...isolate(provenance.publisher, direction));
-    node.replaceChildren(...isolate(before, direction), link(name, attribution.url), ...isolate(after, direction));
-  }
-  return node;
+// The publisher's name stays as it is in every language, and is marked as English.
+const makeAttribution = ({ attribution, provenance: { publisher } }) => {
+  const { text, url, direction } = attribution;
+  const [before, after = ""] = text.split(publisher);
+  const name = mark(make("bdi", "", publisher), { locale: "en", direction: "ltr" });
+  const linked = /^https?:/.test(url) ? link(make("a", "link", name), url) : name;
+  return mark(make("p", "", ...isolate(before, direction), linked, ...isolate(after, direction)), attribution);
 };
 
 const makeGlobe = () => {
@@ -159,9 +159,9 @@ class VertebraEducation extends HTMLElement {
   #body = make("div", "", make("slot"));
   #status = make("p");
   #turn = 0;
-  #timer = 0;
+  #timer;
   #switched = false;
-  #topic = null; // what is shown
+  #topic = null; // what is shown, while that is what is asked for
 
   constructor() {
     super();
@@ -190,7 +190,7 @@ class VertebraEducation extends HTMLElement {
   }
 
   attributeChangedCallback(name) {
-    if (name !== "lang") this.#topic = null; // what is shown is no longer what is asked for
+    if (name !== "lang") this.#topic = null;
     if (this.isConnected) this.#update();
   }
 
@@ -202,10 +202,11 @@ class VertebraEducation extends HTMLElement {
     for (const element of elements) element.#update();
   }
 
-  // What to ask the API for; empty: what the browser's Accept-Language says.
+  // What to ask the API for. Empty: the browser's own Accept-Language decides, here as on a page of the API's.
   get #language() {
-    const page = () => (this.parentElement?.closest("[lang]") ?? document.documentElement).lang;
-    return this.lang && this.lang !== "page" ? this.lang : chosen || (this.lang && page());
+    if (this.lang && this.lang !== "page") return this.lang;
+    if (chosen || !this.lang) return chosen;
+    return (this.parentElement?.closest("[lang]") ?? document.documentElement).lang;
   }
 
   get #wanted() {
@@ -341,10 +342,11 @@ class VertebraEducation extends HTMLElement {
     this.#body.ariaBusy = null;
   }
 
-  #tell({ status = 0, reason = null, detail, message, next = ADVICE }, sections = this.#wanted) {
-    const told = { topic: this.getAttribute("topic"), sections, status, reason, detail: detail ?? message, next };
-    console.warn(`vertebra-education: ${[told.topic, ...sections].join(" ")} is not shown. ${told.detail} ${next}`);
-    this.#emit("error", told);
+  #tell({ status = 0, reason = null, message, detail = `${this.getAttribute("base") ?? API}: ${message}.`, next = ADVICE },
+    sections = this.#wanted) {
+    const topic = this.getAttribute("topic");
+    console.warn(`vertebra-education: ${[topic, ...sections].join(" ")} is not shown. ${detail} ${next}`);
+    this.#emit("error", { topic, sections, status, reason, detail, next });
   }
 
   #emit(name, detail) {

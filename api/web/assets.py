@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from api.embed.bundles import SOURCE, name_bundle, read_bundles
+from api.embed.bundles import COMPONENT, name_bundle, read_bundles
 from api.web.documents import Document
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _PINNED: Final = "public, max-age=31536000, immutable"
 
 def make_assets() -> Iterator[Document]:
     """Each file."""
-    yield _script("vertebra.js", SOURCE, _EVERGREEN)
+    yield _script("vertebra.js", COMPONENT, _EVERGREEN)
     for bundle in read_bundles():
         yield _script(name_bundle(bundle.hash), bundle.body, _PINNED)
 
