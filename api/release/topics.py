@@ -69,11 +69,16 @@ def publish_versions(reader: Reader, public_url: str) -> Iterator[Published]:
 def _gather_topic(readers: tuple[Reader, ...]) -> Subject:
     path = topic_path(readers[0].topic.id)
     own = tuple(reader.locale for reader in readers if json.shown_in(reader, exact=True))
-    contents = tuple(_make_topic(reader, path, own, exact=exact) for exact in (False, True) for reader in readers)
+    choices = json.list_languages(readers)
+    contents = tuple(
+        _make_topic(reader, path, own, choices, exact=exact) for exact in (False, True) for reader in readers
+    )
     return Subject(path=path, own=own, contents=contents)
 
 
-def _make_topic(reader: Reader, path: str, own: tuple[LocaleTag, ...], *, exact: bool) -> Content:
+def _make_topic(
+    reader: Reader, path: str, own: tuple[LocaleTag, ...], choices: tuple[shapes.Language, ...], *, exact: bool
+) -> Content:
     shown = json.shown_in(reader, exact=exact)
     if not shown:
         withheld = json.withheld_in(reader, exact=exact)
@@ -87,7 +92,7 @@ def _make_topic(reader: Reader, path: str, own: tuple[LocaleTag, ...], *, exact:
                 withheld=withheld,
             )
         return _refuse(reader, problem, exact=exact)
-    body = json.make_topic(reader, exact=exact, links=_link(path, reader.locale, own, exact=exact))
+    body = json.make_topic(reader, choices, _link(path, reader.locale, own, exact=exact), exact=exact)
     return Content(
         locale=reader.locale,
         exact=exact,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from api.representations import shapes
+from api.web.assets import make_assets
 from api.web.documents import Document
 from api.web.openapi import describe
 from api.web.pages import make_pages
@@ -31,6 +32,7 @@ def assemble_table(release: Release, *, broken: tuple[Finding, ...] = (), compre
     )
     documents = (
         *make_pages(release),
+        *make_assets(),
         Document(path="/openapi.json", body=describe(release), media_type="application/json", language="en"),
         Document(
             path="/health", body=msgspec.json.encode(health), media_type="application/json", cache_control="no-store"

@@ -18,6 +18,7 @@ from litestar import HttpMethod, Request, Response, route
 from litestar.exceptions import HTTPException, MethodNotAllowedException
 
 from api.representations.paths import CHANGES, EMBED, LOCALES, MANIFEST, READ, RELEASES, TOPICS, VERSIONS
+from api.web.assets import FOLDER as ASSETS
 from api.web.documents import Document
 from api.web.edge import find_answer
 from api.web.pages import DOCS_ASSETS, DOCS_START
@@ -39,6 +40,7 @@ ROUTES: Final = (
     "/docs",
     "/health",
     "/problems/{name:str}",
+    f"{ASSETS}/{{file:str}}",
     *(path + suffix for path in (LOCALES, MANIFEST, CHANGES, RELEASES) for suffix in ("", ".json")),
     TOPICS,
     f"{TOPICS}/{{topic:str}}",

@@ -275,7 +275,7 @@ def compile_document(document: Document, *, compress: bool) -> Fixed:
         described += ((b"content-language", document.language.encode()),)
     if document.security_policy:
         described += _secure(document.security_policy)
-    coded = encode_body(document.body, compress=compress)
+    coded = encode_body(document.body, compress=compress, hard=document.is_lasting)
     return Fixed(lambda coding: Answer.of(find_coded(coded, coding), described, renewed))
 
 
