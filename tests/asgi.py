@@ -96,6 +96,6 @@ class Door:
         )
 
 
-def open_door(release: Release, public_url: str = "", *, edge: bool = True) -> Door:
+def open_door(release: Release, *, edge: bool = True) -> Door:
     """A door to an application that serves the release."""
-    return Door(Board(assemble_table(release, public_url)), edge=edge)
+    return Door(Board(assemble_table(release)), edge=edge)

@@ -43,7 +43,7 @@ def serve(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     settings = resolve_settings(options, environment)
     address = find_address(settings.host, settings.port)
     read = fingerprint(settings.folders)
-    release = load_release(settings.folders, settings.policy, settings.review_months)
+    release = load_release(settings.folders, settings.policy, settings.public_url, settings.review_months)
     print(tell_start(release, settings, colour=sys.stderr.isatty()), file=sys.stderr, flush=True)
     run_server(release, read, settings, address)
     return 0

@@ -119,6 +119,16 @@ class Provenance(Struct, frozen=True, forbid_unknown_fields=True):
     """The publisher's own page, if it named one: an absolute http or https URL."""
 
 
+class Procedure(Struct, frozen=True, forbid_unknown_fields=True, rename={"kind": "type"}):
+    """What a topic is about, in schema.org's words (https://schema.org/TherapeuticProcedure), as its topic.toml says."""
+
+    name: str
+    kind: Literal["NoninvasiveProcedure", "PercutaneousProcedure"] | None = None
+    """Whether it goes through the skin, and how: None where it does, by a cut."""
+
+    body_location: str | None = None
+
+
 class Topic(Struct, frozen=True):
     """One education article."""
 
@@ -127,3 +137,4 @@ class Topic(Struct, frozen=True):
     """In the author's order; at least one."""
 
     provenance: Provenance
+    procedure: Procedure | None = None

@@ -14,7 +14,7 @@ from api.model.vetting import REVIEW_MONTHS
 from api.model.wording import digest_bytes, digest_json
 from api.release.listing import list_locales, make_manifest, publish_listings, publish_manifest
 from api.release.model import Release
-from api.release.publish import publish_topic, publish_topic_list, publish_versions
+from api.release.topics import publish_topic, publish_topic_list, publish_versions
 from api.representations.json import Reader, make_reader
 from api.representations.voice import ENGLISH_VOICE, Voice, make_voice
 from api.translate import author_section, break_section, translate_section
@@ -36,8 +36,13 @@ class Edition(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
 
 
-def build_release(project: Project, policy: Policy, review_months: int = REVIEW_MONTHS) -> Release:
-    """Vet the source and every translation, decide what each reader gets, publish it, and name it by its content."""
+def build_release(
+    project: Project, policy: Policy, public_url: str = "", review_months: int = REVIEW_MONTHS
+) -> Release:
+    """Vet the source and every translation, decide what each reader gets, publish it, and name it by its content.
+
+    `public_url` is the address that partners use, without a slash at its end: absolute URLs are made of it alone.
+    """
     source = edit_source(project)
     editions = (source, *(edit_translation(translation, project) for translation in project.translations))
     readers = {
@@ -46,8 +51,8 @@ def build_release(project: Project, policy: Policy, review_months: int = REVIEW_
     locales = list_locales(readers)
     published = [
         publish_topic_list(readers),
-        *chain.from_iterable(publish_topic(each) for each in zip(*readers.values(), strict=True)),
-        *chain.from_iterable(publish_versions(reader) for each in readers.values() for reader in each),
+        *chain.from_iterable(publish_topic(each, public_url) for each in zip(*readers.values(), strict=True)),
+        *chain.from_iterable(publish_versions(reader, public_url) for each in readers.values() for reader in each),
         *publish_listings(locales),
     ]
     bodies = sorted((each.path, digest_bytes(each.body)) for part in published for each in part.representations)
@@ -56,6 +61,7 @@ def build_release(project: Project, policy: Policy, review_months: int = REVIEW_
     return Release(
         id=release,
         policy=policy,
+        public_url=public_url,
         locales=locales,
         project=project,
         representations=tuple(each for part in published for each in part.representations),

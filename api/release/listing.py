@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from api.model.locales import SOURCE, find_locale
 from api.model.vetting import State
-from api.release.publish import Published, publish_shared
+from api.release.publish import Content, Published, publish_shared
 from api.representations import shapes
 from api.representations.paths import CHANGES, LOCALES, MANIFEST, RELEASES, localise, section_path
 from api.vetting import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from msgspec import Struct
 
     from api.model.identifiers import Digest, LocaleTag
     from api.model.vetting import Policy
@@ -92,11 +94,15 @@ def _make_entry(locale: LocaleTag, outcome: Shown | Withheld, body: shapes.Secti
 def publish_listings(locales: shapes.Locales) -> Iterator[Published]:
     """The locales, and the two lists that are empty without an archive."""
     changes = shapes.Changes(version="https://jsonfeed.org/version/1.1", title="Vertebra: changes", items=())
-    yield publish_shared(LOCALES, locales)
-    yield publish_shared(CHANGES, changes)
-    yield publish_shared(RELEASES, shapes.Releases(releases=()))
+    yield _publish_list(LOCALES, locales)
+    yield _publish_list(CHANGES, changes)
+    yield _publish_list(RELEASES, shapes.Releases(releases=()))
 
 
 def publish_manifest(manifest: shapes.Manifest) -> Published:
     """Everything that is served, by digest."""
-    return publish_shared(MANIFEST, manifest)
+    return _publish_list(MANIFEST, manifest)
+
+
+def _publish_list(path: str, body: Struct) -> Published:
+    return publish_shared(path, Content(locale=SOURCE, exact=False, body=body))

@@ -66,13 +66,13 @@ def read_project(folders: Folders, now: datetime | None = None) -> Project:
     )
 
 
-def load_release(folders: Folders, policy: Policy, review_months: int = REVIEW_MONTHS) -> Release:
-    """Read the folders and build what they give.
+def load_release(folders: Folders, policy: Policy, public_url: str = "", review_months: int = REVIEW_MONTHS) -> Release:
+    """Read the folders and build what they give: see `build_release`.
 
     Raises:
         SourceError: content/ cannot be served.
     """
-    return build_release(read_project(folders), policy, review_months)
+    return build_release(read_project(folders), policy, public_url, review_months)
 
 
 def withdraw_more(project: Project, folders: Folders) -> Project:

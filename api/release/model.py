@@ -16,7 +16,7 @@ from api.representations.shapes import Locales
 from api.vetting.judge import Judgement
 
 Scope = Literal["localised", "shared", "version"]
-"""`localised`: one representation a locale. `shared`: one for all readers. `version`: exact words, which never change."""
+"""`localised`: representations of their own for each locale. `shared`: for all readers. `version`: exact words, which never change."""
 
 
 class Project(Struct, frozen=True):
@@ -43,7 +43,7 @@ class Project(Struct, frozen=True):
 
 
 class Representation(Struct, frozen=True):
-    """A resource's bytes at one URL. A refusal (a problem) has a URL and bytes too."""
+    """A resource's bytes at one URL. A refusal (a problem, or a page that says it) has a URL and bytes too."""
 
     path: str
     body: bytes
@@ -54,7 +54,23 @@ class Representation(Struct, frozen=True):
     """For Content-Language; empty where it is not localised."""
 
     alternates: tuple[tuple[LocaleTag, str], ...] = ()
-    """(locale, path) of the same in other locales' own words."""
+    """(locale, path) of the same in each locale's own words; this one may be among them."""
+
+    security_policy: str = ""
+    """Content-Security-Policy, for HTML."""
+
+    indexed: bool = True
+    """Whether a search engine may list it."""
+
+
+class Choice(Struct, frozen=True):
+    """One of the representations that a resource chooses from."""
+
+    locale: LocaleTag
+    """The source's, if the resource is not localised."""
+
+    media_type: str
+    path: str
 
 
 class Resource(Struct, frozen=True):
@@ -62,10 +78,10 @@ class Resource(Struct, frozen=True):
 
     path: str
     scope: Scope
-    choices: tuple[tuple[LocaleTag, str], ...]
-    """(locale, path of its representation), for every listed locale; one with the source's tag if not localised."""
+    choices: tuple[Choice, ...]
+    """Every listed locale in every format; formats in the order in which a tie is decided."""
 
-    exact_choices: tuple[tuple[LocaleTag, str], ...] = ()
+    exact_choices: tuple[Choice, ...] = ()
     """The same without stand-ins; empty where there are none."""
 
     candidates: tuple[LocaleTag, ...] = ()
@@ -73,6 +89,9 @@ class Resource(Struct, frozen=True):
 
     unmatched: Representation | None = None
     """What `?lang=` gets with `?fallback=none` where it matches no locale."""
+
+    invalid: Representation | None = None
+    """What a senseless query gets, where that is no problem document but a page."""
 
 
 class Release(Struct, frozen=True):
@@ -82,6 +101,9 @@ class Release(Struct, frozen=True):
     """SHA-256 over every path and body, so that equal files make equal ids wherever they lie."""
 
     policy: Policy
+    public_url: str
+    """The address that partners use, without a slash at its end; empty where the operator named none."""
+
     locales: Locales
     project: Project
     """What it was built of."""

@@ -1,24 +1,39 @@
-"""Topics, sections and versions: their representations, and the resources that choose among them."""
+"""Resources and their representations: from what one locale's reader gets, to bytes at an address."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE
-from api.release.model import Representation, Resource, Scope
-from api.representations import json, problems, shapes
-from api.representations.paths import TOPICS, localise, plainly, section_path, topic_path, version_path
-from api.vetting import Shown, Withheld
+from api.release.model import Choice, Representation, Resource, Scope
+from api.representations import json, problems
+from api.representations.article import Article
+from api.representations.formats import FORMATS, HTML, JSON, JSON_LD, MARKDOWN, TEXT, Format
+from api.representations.fragment import render_fragment
+from api.representations.jsonld import render_jsonld
+from api.representations.markdown import render_markdown
+from api.representations.paths import localise, plainly
+from api.representations.shapes import Problem
+from api.representations.text import render_text
+from api.representations.voice import ENGLISH_VOICE, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
-    from api.model.vetting import Reason, Withdrawal
-    from api.representations.json import Reader
+_RENDER: Final[dict[Format, Callable[[Article, str], str]]] = {
+    HTML: render_fragment,
+    MARKDOWN: render_markdown,
+    TEXT: render_text,
+    JSON_LD: render_jsonld,
+}
+
+FRAGMENT_POLICY: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""For a fragment that somebody opens by itself."""
 
 
 class Published(Struct, frozen=True):
@@ -28,178 +43,127 @@ class Published(Struct, frozen=True):
     representations: tuple[Representation, ...]
 
 
-class _Content(Struct, frozen=True):
-    """A body, or the problem that stands in its place, and the languages that it is in."""
+class Content(Struct, frozen=True):
+    """What one locale's reader gets of a resource."""
 
+    locale: LocaleTag
+    exact: bool
     body: Struct
+    """In JSON's shape, or the problem that stands in its place."""
+
     languages: tuple[LocaleTag, ...] = ()
+    """Those that it is in."""
+
+    text: Article | Problem | None = None
+    """What pages and the other formats are made of, or again the problem; None for lists, which have JSON alone."""
+
+    voice: Voice = ENGLISH_VOICE
+    """What we can say around it."""
 
 
-def publish_topic_list(readers: Mapping[LocaleTag, tuple[Reader, ...]]) -> Published:
-    """`/v1/topics`: every topic and section by title, for the readers of each listed locale."""
-    own = tuple(locale for locale, each in readers.items() if any(_own_sections(reader) for reader in each))
+class Subject(Struct, frozen=True):
+    """A localised resource, and what every reader gets of it."""
 
-    def make(locale: LocaleTag, links: shapes.Links, *, exact: bool) -> _Content:
-        del links
-        topics = tuple(_list_topic(reader, exact=exact) for reader in readers[locale])
-        titles = [section.title.locale for topic in topics for section in topic.sections]
-        return _Content(body=shapes.Topics(locale=locale, topics=topics), languages=_languages(locale, titles))
+    path: str
+    own: tuple[LocaleTag, ...]
+    """The locales in which it is served in its own words."""
 
-    return _publish(TOPICS, tuple(readers), own, make)
+    contents: tuple[Content, ...]
+    """Of every listed locale with stand-ins, then of every one without."""
 
 
-def publish_topic(readers: tuple[Reader, ...]) -> Iterator[Published]:
-    """One topic and each of its sections. `readers` are those of every listed locale."""
-    topic = readers[0].topic
-    by_locale = {reader.locale: reader for reader in readers}
-    own = tuple(reader.locale for reader in readers if _own_sections(reader))
-
-    def make(locale: LocaleTag, links: shapes.Links, *, exact: bool) -> _Content:
-        reader = by_locale[locale]
-        shown = json.shown_in(reader, exact=exact)
-        withheld = json.withheld_in(reader, exact=exact)
-        if shown:
-            languages = _languages(locale, [each.vetted.wording.locale for each in shown])
-            return _Content(body=json.make_topic(reader, exact=exact, links=links), languages=languages)
-        if all(isinstance(each, Withheld) for each in reader.outcomes):
-            return _Content(body=problems.refuse_withheld(withheld, _list_withdrawals(reader.outcomes)))
-        reasons = {section.reason for section in withheld}
-        return _Content(
-            body=problems.make_problem(
-                problems.TRANSLATION_UNAVAILABLE,
-                reason=withheld[0].reason if len(reasons) == 1 else None,
-                available=own,
-                withheld=withheld,
+def publish_subject(subject: Subject, public_url: str, formats: tuple[Format, ...] = FORMATS) -> Published:
+    """The resource in every locale, with stand-ins and without, in each of the formats."""
+    representations: list[Representation] = []
+    for format_ in formats:
+        places = {exact: _locate(subject, format_, exact=exact) for exact in (False, True)}
+        for content, body in zip(subject.contents, _render(subject.contents, format_, public_url), strict=True):
+            path = localise(subject.path, content.locale, format_, exact=content.exact)
+            made = _represent(path, content, format_, body)
+            if made.status == HTTPStatus.OK:
+                made = replace(made, alternates=places[content.exact])
+            representations.append(made)
+    choices = [
+        (
+            content.exact,
+            Choice(
+                content.locale, format_.media_type, localise(subject.path, content.locale, format_, exact=content.exact)
             ),
         )
-
-    yield _publish(topic_path(topic.id), tuple(by_locale), own, make)
-    for position in range(len(topic.sections)):
-        yield _publish_section(position, by_locale)
-
-
-def publish_versions(reader: Reader) -> Iterator[Published]:
-    """The exact words of each section that the reader gets in the reader's own locale."""
-    for outcome, body in zip(reader.outcomes, reader.bodies, strict=True):
-        if body is None or outcome.reason or not isinstance(outcome, Shown):
-            continue
-        path = version_path(outcome.vetted.digest)
-        links = shapes.Links(self=plainly(path), permalink=path, alternates=())
-        content = _Content(body=json.make_section(reader, outcome, body, links), languages=(reader.locale,))
-        yield publish_shared(path, content.body, scope="version", languages=content.languages)
-
-
-def publish_shared(
-    path: str, body: Struct, *, scope: Scope = "shared", languages: tuple[LocaleTag, ...] = ()
-) -> Published:
-    """A resource with one representation for all readers."""
-    content = _Content(body=body, languages=languages)
-    representation = _represent(plainly(path), content, (), scope)
-    resource = Resource(path=path, scope=scope, choices=((SOURCE, representation.path),))
-    return Published(resource=resource, representations=(representation,))
-
-
-def _publish_section(position: int, readers: Mapping[LocaleTag, Reader]) -> Published:
-    section = readers[SOURCE].topic.sections[position]
-    own = tuple(
-        locale
-        for locale, reader in readers.items()
-        if isinstance(reader.outcomes[position], Shown) and not reader.outcomes[position].reason
-    )
-
-    def make(locale: LocaleTag, links: shapes.Links, *, exact: bool) -> _Content:
-        reader = readers[locale]
-        outcome, body = reader.outcomes[position], reader.bodies[position]
-        if isinstance(outcome, Withheld) or body is None:
-            reason: Reason = outcome.reason or "missing"
-            withheld = (shapes.WithheldSection(id=section.id, reason=reason),)
-            return _Content(body=problems.refuse_withheld(withheld, _list_withdrawals((outcome,))))
-        if exact and outcome.reason:
-            problem = problems.make_problem(problems.TRANSLATION_UNAVAILABLE, reason=outcome.reason, available=own)
-            return _Content(body=problem)
-        links = msgspec.structs.replace(links, permalink=version_path(outcome.vetted.digest))
-        return _Content(
-            body=json.make_section(reader, outcome, body, links), languages=(outcome.vetted.wording.locale,)
-        )
-
-    return _publish(section_path(section.topic, section.id), tuple(readers), own, make)
-
-
-def _publish(
-    path: str,
-    listed: tuple[LocaleTag, ...],
-    own: tuple[LocaleTag, ...],
-    make: Callable[..., _Content],
-) -> Published:
-    """A localised resource: for each listed locale its representation, with stand-ins and without."""
-    representations = []
-    for exact in (False, True):
-        for locale in listed:
-            others = tuple((other, localise(path, other, exact=exact)) for other in own if other != locale)
-            links = shapes.Links(
-                self=localise(path, locale, exact=exact),
-                permalink=None,
-                alternates=tuple(
-                    shapes.Alternate(locale=other, type=json.MEDIA_TYPE, href=href) for other, href in others
-                ),
-            )
-            representations.append(_represent(links.self, make(locale, links, exact=exact), others, "localised"))
-    source = next(each for each in representations if each.path == localise(path, SOURCE, exact=True))
-    unmatched = problems.make_problem(problems.TRANSLATION_UNAVAILABLE, reason="missing", available=own)
+        for format_ in formats
+        for content in subject.contents
+    ]
     resource = Resource(
-        path=path,
+        path=subject.path,
         scope="localised",
-        choices=tuple((locale, localise(path, locale)) for locale in listed),
-        exact_choices=tuple((locale, localise(path, locale, exact=True)) for locale in listed),
-        candidates=own,
-        # What is withheld from everybody is not a matter of language.
-        unmatched=source if source.status != 200 else _represent(path, _Content(body=unmatched), (), "localised"),  # noqa: PLR2004
+        choices=tuple(choice for exact, choice in choices if not exact),
+        exact_choices=tuple(choice for exact, choice in choices if exact),
+        candidates=subject.own,
+        unmatched=_refuse_unmatched(subject),
     )
     return Published(resource=resource, representations=tuple(representations))
 
 
-def _represent(
-    path: str, content: _Content, alternates: tuple[tuple[LocaleTag, str], ...], scope: Scope
-) -> Representation:
-    problem = content.body if isinstance(content.body, shapes.Problem) else None
+def publish_shared(
+    path: str, content: Content, formats: tuple[Format, ...] = (JSON,), *, scope: Scope = "shared", public_url: str = ""
+) -> Published:
+    """A resource that is the same for all readers, in each of the formats."""
+    representations = tuple(
+        replace(_represent(plainly(path, format_), content, format_, body), scope=scope)
+        for format_ in formats
+        for body in _render((content,), format_, public_url)
+    )
+    choices = tuple(Choice(SOURCE, each.media_type, each.path) for each in representations)
+    return Published(resource=Resource(path=path, scope=scope, choices=choices), representations=representations)
+
+
+def _represent(path: str, content: Content, format_: Format, body: bytes) -> Representation:
+    """The content's representation at an address; a problem's is the problem, in whatever format was asked for."""
+    if isinstance(content.text, Problem):
+        return _represent_problem(path, content.text)
     return Representation(
         path=path,
-        body=json.encode(content.body),
-        media_type=problems.MEDIA_TYPE if problem else json.MEDIA_TYPE,
-        status=problem.status if problem else 200,
-        scope=scope,
+        body=body,
+        media_type=format_.media_type,
+        status=HTTPStatus.OK,
+        scope="localised",
         languages=content.languages,
-        alternates=() if problem else alternates,
+        security_policy=FRAGMENT_POLICY if format_ is HTML else "",
     )
 
 
-def _list_withdrawals(outcomes: Iterable[Shown | Withheld]) -> tuple[Withdrawal, ...]:
-    return tuple(each.own.withdrawal for each in outcomes if each.own.withdrawal)
-
-
-def _own_sections(reader: Reader) -> tuple[Shown, ...]:
-    return json.shown_in(reader, exact=True)
-
-
-def _languages(locale: LocaleTag, shown: Iterable[str]) -> tuple[LocaleTag, ...]:
-    """The locale, then those of its stand-ins."""
-    return tuple(LocaleTag(tag) for tag in dict.fromkeys((locale, *shown)))
-
-
-def _list_topic(reader: Reader, *, exact: bool) -> shapes.ListedTopic:
-    topic = reader.topic
-    shown = json.shown_in(reader, exact=exact)
-    first = reader.outcomes[0]
-    return shapes.ListedTopic(
-        id=topic.id,
-        title=json.make_title(first.vetted) if isinstance(first, Shown) and first in shown else None,
-        href=localise(topic_path(topic.id), reader.locale, exact=exact),
-        sections=tuple(
-            shapes.ListedSection(
-                id=each.vetted.wording.section.id,
-                title=json.make_title(each.vetted),
-                href=localise(section_path(topic.id, each.vetted.wording.section.id), reader.locale, exact=exact),
-            )
-            for each in shown
-        ),
+def _represent_problem(path: str, problem: Problem) -> Representation:
+    return Representation(
+        path=path,
+        body=problems.encode_problem(problem),
+        media_type=problems.MEDIA_TYPE,
+        status=problem.status,
+        scope="localised",
     )
+
+
+def _refuse_unmatched(subject: Subject) -> Representation:
+    """What is said where stand-ins are refused and no locale is near: what is withheld from all is no matter of language."""
+    source = next(content.text for content in subject.contents if content.exact and content.locale == SOURCE)
+    unmatched = problems.make_problem(problems.TRANSLATION_UNAVAILABLE, reason="missing", available=subject.own)
+    return _represent_problem(subject.path, source if isinstance(source, Problem) else unmatched)
+
+
+def _render(contents: Iterable[Content], format_: Format, public_url: str) -> Iterator[bytes]:
+    """Each content's body in the format. An article that holds no stand-in is the same without stand-ins."""
+    made: dict[tuple[LocaleTag, str], bytes] = {}
+    for content in contents:
+        text = content.text
+        if not isinstance(text, Article) or format_ is JSON:
+            yield json.encode(content.body)
+            continue
+        # A topic's digest hangs on which of its sections are shown.
+        key = (content.locale, text.body.digest)
+        if key not in made:
+            made[key] = _RENDER[format_](text, public_url).encode()
+        yield made[key]
+
+
+def _locate(subject: Subject, format_: Format, *, exact: bool) -> tuple[tuple[LocaleTag, str], ...]:
+    """Where it is in its own words, by locale."""
+    return tuple((locale, localise(subject.path, locale, format_, exact=exact)) for locale in subject.own)

@@ -3,32 +3,23 @@
 Rules
 1. It carries no id, no style and no script, so it cannot collide with the page that it is put into.
 2. Text is escaped; its only tags are `<strong>` and `<em>`, and in right-to-left text `<bdi>`.
-3. In right-to-left text a Latin name or a code stands in a `<bdi dir="ltr">` of its own, as Unicode's UAX #9 section 2.4 asks:
-   else the marks in and behind it (`&`, a comma, the hyphens of a telephone number) would jump to its other side.
+3. In right-to-left text a Latin name or a code stands in a `<bdi dir="ltr">` of its own: see `bidi`.
 """
 
 from __future__ import annotations
 
-import re
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from api.representations.bidi import split_latin
 from api.representations.shapes import ListBlock
 
 if TYPE_CHECKING:
     from api.model.content import Run
-    from api.model.identifiers import LocaleTag
     from api.model.locales import Direction
     from api.representations.shapes import Notice, ParagraphBlock
-
-
-_LETTER: Final = "A-Za-z\u00c0-\u024f"
-_LATIN: Final = re.compile(
-    # Words from the first Latin letter on, with what stands between them in a name or a code.
-    rf"[0-9]*[{_LETTER}][{_LETTER}0-9]*(?:(?:[-.’'/+]|,? | & )[{_LETTER}0-9]+)*"
-    # Digits that are a number to call only together.
-    r"|\+?\(?[0-9][0-9 ().-]{5,}[0-9]"
-)
 
 
 def render_runs(runs: tuple[Run, ...], direction: Direction) -> str:
@@ -46,26 +37,35 @@ def render_text(text: str, direction: Direction) -> str:
     """Plain text as HTML."""
     if direction == "ltr":
         return escape(text, quote=False)
-    html, end = "", 0
-    for found in _LATIN.finditer(text):
-        html += f'{escape(text[end : found.start()], quote=False)}<bdi dir="ltr">{escape(found[0], quote=False)}</bdi>'
-        end = found.end()
-    return html + escape(text[end:], quote=False)
+    return "".join(
+        f'<bdi dir="ltr">{escape(piece, quote=False)}</bdi>' if latin else escape(piece, quote=False)
+        for piece, latin in split_latin(text)
+    )
+
+
+class Heading(Struct, frozen=True):
+    """A section's heading. In a fragment it is of the second level; on a page of ours it may be another, and an anchor."""
+
+    html: str
+    level: int = 2
+    anchor: str = ""
+    """The section's id there; empty where it has none."""
 
 
 def render_section(
     *,
-    locale: LocaleTag,
+    locale: str,
     direction: Direction,
-    heading: str,
+    heading: Heading,
     notices: tuple[Notice, ...],
     blocks: tuple[ParagraphBlock | ListBlock, ...],
 ) -> str:
-    """The fragment. `heading` is HTML; each notice stands after it, in its own language."""
-    body = "".join(render_block(block) for block in blocks)
-    told = "".join(map(render_notice, notices))
+    """The section; each notice stands after its heading, in its own language."""
+    anchor = f' id="{heading.anchor}"' if heading.anchor else ""
     return (
-        f'<section class="vertebra-section" lang="{locale}" dir="{direction}"><h2>{heading}</h2>{told}{body}</section>'
+        f'<section class="vertebra-section"{anchor} lang="{locale}" dir="{direction}">'
+        f"<h{heading.level}>{heading.html}</h{heading.level}>"
+        f"{''.join(map(render_notice, notices))}{''.join(map(render_block, blocks))}</section>"
     )
 
 
@@ -86,6 +86,6 @@ def render_block(block: ParagraphBlock | ListBlock) -> str:
     return f"<p>{block.html}</p>"
 
 
-def isolate(text: str, locale: LocaleTag, direction: Direction) -> str:
+def isolate(text: str, locale: str, direction: Direction) -> str:
     """A name in another language than the text around it, kept in its own direction."""
     return f'<bdi lang="{locale}" dir="{direction}">{escape(text, quote=False)}</bdi>'

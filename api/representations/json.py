@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
 from api.model.content import List, Text, Topic
 from api.model.identifiers import LocaleTag
-from api.model.locales import SOURCE, direction_of, format_date, format_list
+from api.model.locales import SOURCE, direction_of, find_locale, format_date, format_list
 from api.model.vetting import REVIEW_MONTHS, State, add_months
 from api.model.wording import digest_json
 from api.representations import shapes
-from api.representations.html import isolate, render_runs, render_section
+from api.representations.html import Heading, isolate, render_runs, render_section
 from api.representations.paths import localise, section_path
 from api.representations.voice import Voice
 from api.source.inline import parse_inline, plain
 from api.vetting import Shown, Vetted, Withheld
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from api.model.identifiers import BlockId
     from api.model.locales import Direction
     from api.representations.shapes import NoticeKind
-
-MEDIA_TYPE: Final = "application/json"
 
 
 class Reader(Struct, frozen=True):
@@ -56,8 +54,15 @@ def encode(body: Struct) -> bytes:
     return msgspec.json.encode(body)
 
 
-def make_topic(reader: Reader, *, exact: bool, links: shapes.Links) -> shapes.Topic:
-    """The whole topic; `exact` leaves out the stand-ins and says so."""
+def list_languages(readers: Iterable[Reader]) -> tuple[shapes.Language, ...]:
+    """Every reader's language, sorted by tag, with the sections of the topic that it has in its own words."""
+    return tuple(_name_language(reader) for reader in sorted(readers, key=lambda reader: reader.locale))
+
+
+def make_topic(
+    reader: Reader, languages: tuple[shapes.Language, ...], links: shapes.Links, *, exact: bool
+) -> shapes.Topic:
+    """The whole topic; `exact` leaves out the stand-ins and says so. `languages` are those of all its readers."""
     shown = shown_in(reader, exact=exact)
     bodies = tuple(
         body
@@ -83,6 +88,7 @@ def make_topic(reader: Reader, *, exact: bool, links: shapes.Links) -> shapes.To
         labels=words.labels,
         provenance=words.provenance,
         links=links,
+        languages=tuple(each for each in languages if each.sections or each.locale == reader.locale),
     )
 
 
@@ -93,7 +99,6 @@ def make_section(reader: Reader, shown: Shown, body: shapes.SectionBody, links: 
         **{name: getattr(body, name) for name in shapes.SectionBody.__struct_fields__},
         attribution=words.attribution,
         disclaimer=words.disclaimer,
-        review_line=words.review_line,
         labels=words.labels,
         provenance=words.provenance,
         links=links,
@@ -131,11 +136,16 @@ def make_body(
         title=plain(heading),
         blocks=blocks,
         html=render_section(
-            locale=locale, direction=direction, heading=render_runs(heading, direction), notices=notices, blocks=blocks
+            locale=locale,
+            direction=direction,
+            heading=Heading(render_runs(heading, direction)),
+            notices=notices,
+            blocks=blocks,
         ),
         digest=shown.vetted.digest,
         also_read=_make_also_read(voice, requires, vouched=shown.vetted.state is State.SIGNED_OFF),
         translation=None if shown.asked == SOURCE else _tell_progress(shown.own),
+        review_line=_say_review(voice, (shown,)),
     )
 
 
@@ -238,7 +248,7 @@ def _make_also_read(voice: Voice, requires: tuple[shapes.Requirement, ...], *, v
         return None
     label = voice.say("label/also-read", vouched=vouched)
     locale = LocaleTag(label.locale)
-    titles = [isolate(each.title, LocaleTag(each.locale), each.direction) for each in requires]
+    titles = [isolate(each.title, each.locale, each.direction) for each in requires]
     return shapes.AlsoRead(
         text=f"{label.text} {format_list([each.title for each in requires], locale)}",
         html=f"{escape(label.text, quote=False)} {format_list(titles, locale)}",
@@ -259,6 +269,30 @@ def _tell_progress(own: Vetted) -> shapes.Translation:
     )
 
 
+def _name_language(reader: Reader) -> shapes.Language:
+    locale = find_locale(reader.locale)
+    return shapes.Language(
+        locale=reader.locale,
+        name=locale.name if locale else reader.locale,
+        direction=direction_of(reader.locale),
+        sections=tuple(each.vetted.wording.section.id for each in shown_in(reader, exact=True)),
+    )
+
+
+def _say_review(voice: Voice, shown: tuple[Shown, ...]) -> shapes.Words:
+    """Whether somebody vouches for what is shown, and since when."""
+    signed = [each for each in shown if each.vetted.state is State.SIGNED_OFF]
+    # Next to words that somebody vouched for stand none that nobody vouched for: see voice, rule 3.
+    vouched = bool(signed)
+    if len(signed) != len(shown) or not signed:
+        return voice.say(f"review-line/{'partly-signed' if signed else 'unsigned'}", vouched=vouched)
+    days = [signoff.day for each in signed for signoff in each.vetted.signoffs]
+    line = voice.say("review-line/signed", vouched=vouched)
+    return msgspec.structs.replace(
+        line, text=line.text.replace("{date}", format_date(min(days), LocaleTag(line.locale)))
+    )
+
+
 class _Around(Struct, frozen=True):
     """What is said around one or more sections."""
 
@@ -271,21 +305,11 @@ class _Around(Struct, frozen=True):
 
 def _say_around(reader: Reader, shown: tuple[Shown, ...]) -> _Around:
     voice, provenance = reader.voice, reader.topic.provenance
-    signed = [each for each in shown if each.vetted.state is State.SIGNED_OFF]
-    # Next to words that somebody vouched for stand none that nobody vouched for: see voice, rule 3.
-    vouched = bool(signed)
+    vouched = any(each.vetted.state is State.SIGNED_OFF for each in shown)
     credit = voice.say("attribution", vouched=vouched)
     name = isolate(provenance.publisher, SOURCE, "ltr")
     if provenance.url:
         name = f'<a href="{escape(provenance.url)}">{name}</a>'
-    if len(signed) == len(shown) and signed:
-        days = [signoff.day for each in signed for signoff in each.vetted.signoffs]
-        line = voice.say("review-line/signed", vouched=vouched)
-        line = msgspec.structs.replace(
-            line, text=line.text.replace("{date}", format_date(min(days), LocaleTag(line.locale)))
-        )
-    else:
-        line = voice.say(f"review-line/{'partly-signed' if signed else 'unsigned'}", vouched=vouched)
     return _Around(
         attribution=shapes.Attribution(
             text=credit.text.replace("{publisher}", provenance.publisher),
@@ -295,7 +319,7 @@ def _say_around(reader: Reader, shown: tuple[Shown, ...]) -> _Around:
             direction=credit.direction,
         ),
         disclaimer=voice.say("disclaimer", vouched=vouched),
-        review_line=line,
+        review_line=_say_review(voice, shown),
         labels=shapes.Labels(
             language=voice.say("label/language", vouched=vouched),
             contents=voice.say("label/contents", vouched=vouched),

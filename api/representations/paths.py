@@ -1,8 +1,10 @@
-"""Every URL of v1, made in one place. All are path references; the address in front of them is the operator's."""
+"""Every URL, made in one place. All are path references; the address in front of them is the operator's."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+
+from api.representations.formats import JSON, Format
 
 if TYPE_CHECKING:
     from api.model.identifiers import Digest, LocaleTag, SectionId, TopicId
@@ -13,6 +15,8 @@ MANIFEST: Final = "/v1/manifest"
 CHANGES: Final = "/v1/changes"
 RELEASES: Final = "/v1/releases"
 VERSIONS: Final = "/v1/versions"
+READ: Final = "/read"
+EMBED: Final = "/embed"
 
 
 def topic_path(topic: TopicId) -> str:
@@ -30,14 +34,24 @@ def version_path(digest: Digest) -> str:
     return f"{VERSIONS}/{digest}"
 
 
-def localise(resource: str, locale: LocaleTag, *, exact: bool = False) -> str:
-    """A localised resource's JSON representation; `exact` is the one without stand-ins."""
-    return f"{resource}/{locale}{'.exact' if exact else ''}.json"
+def localise(resource: str, locale: LocaleTag, format_: Format = JSON, *, exact: bool = False) -> str:
+    """A localised resource's representation; `exact` is the one without stand-ins."""
+    return f"{resource}/{locale}{'.exact' if exact else ''}.{format_.extension}"
 
 
-def plainly(resource: str) -> str:
-    """The JSON representation of a resource that is not localised."""
-    return f"{resource}.json"
+def plainly(resource: str, format_: Format = JSON) -> str:
+    """The representation of a resource that is not localised."""
+    return f"{resource}.{format_.extension}"
+
+
+def read_path(topic: str, section: str | None = None, locale: str | None = None) -> str:
+    """The page on which a topic, or one section, is read; without a locale, the one that chooses for the reader."""
+    return "/".join(filter(None, (READ, topic, section, locale)))
+
+
+def embed_path(topic: str, section: str | None = None, locale: str | None = None) -> str:
+    """The page for a frame on somebody else's page, likewise."""
+    return "/".join(filter(None, (EMBED, topic, section, locale)))
 
 
 def problem_path(name: str) -> str:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from api.model.vetting import Reason, Withdrawal
 
 MEDIA_TYPE: Final = "application/problem+json"
-JSON: Final = "application/json"
 
 
 class Kind(Struct, frozen=True):

@@ -143,6 +143,7 @@ class SectionBody(Struct, frozen=True):
     digest: DigestText
     also_read: AlsoRead | None
     translation: Annotated[Translation | None, Meta(description="null for the source locale")]
+    review_line: Words
 
 
 class Attribution(Struct, frozen=True):
@@ -193,7 +194,6 @@ class Section(SectionBody, frozen=True):
 
     attribution: Attribution
     disclaimer: Words
-    review_line: Words
     labels: Labels
     provenance: ProvenanceBody
     links: Links
@@ -206,6 +206,15 @@ class Title(Struct, frozen=True):
     locale: Tag
     direction: Direction
     state: State
+
+
+class Language(Struct, frozen=True):
+    """A language that a reader can choose, by its own name."""
+
+    locale: Tag
+    name: str
+    direction: Direction
+    sections: Annotated[tuple[str, ...], Meta(description="The sections that are shown in the language's own words")]
 
 
 class WithheldSection(Struct, frozen=True):
@@ -233,6 +242,10 @@ class Topic(Struct, frozen=True):
     labels: Labels
     provenance: ProvenanceBody
     links: Links
+    languages: Annotated[
+        tuple[Language, ...],
+        Meta(description="Those that have at least one section in their own words, and the reader's, sorted by tag"),
+    ]
 
 
 class ListedSection(Struct, frozen=True):

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from api.errors import SourceError
-from api.model.content import Aspect, Provenance, Section, Topic
+from api.model.content import Aspect, Procedure, Provenance, Section, Topic
 from api.model.findings import Code, Finding
 from api.model.identifiers import ID_PATTERN, SectionId, TopicId
 from api.model.interface import DOMAIN
@@ -38,6 +38,7 @@ class _TopicFile(Struct, forbid_unknown_fields=True):
 
     provenance: Provenance
     section: tuple[_SectionEntry, ...]
+    procedure: Procedure | None = None
     source: str = SOURCE
 
 
@@ -80,7 +81,7 @@ def _read_topic(folder: Path, findings: list[Finding]) -> Topic | None:
         for name in notes
         if name not in known
     ]
-    return Topic(id=topic, sections=sections, provenance=entry.provenance)
+    return Topic(id=topic, sections=sections, provenance=entry.provenance, procedure=entry.procedure)
 
 
 def _read_notes(path: Path, findings: list[Finding]) -> dict[str, str] | None:

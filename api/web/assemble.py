@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from api.representations import shapes
+from api.web.assets import make_assets
 from api.web.documents import Document
 from api.web.openapi import describe
 from api.web.pages import make_pages
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
     from api.release.model import Release
 
 
-def assemble_table(
-    release: Release, public_url: str = "", *, broken: tuple[Finding, ...] = (), compress: bool = True
-) -> Table:
+def assemble_table(release: Release, *, broken: tuple[Finding, ...] = (), compress: bool = True) -> Table:
     """Everything that the server answers with while it serves this release.
 
     `broken` says why content/ became unreadable, where this is the last good release. Without `compress` it is made in a quarter
@@ -33,9 +32,8 @@ def assemble_table(
     )
     documents = (
         *make_pages(release),
-        Document(
-            path="/openapi.json", body=describe(release, public_url), media_type="application/json", language="en"
-        ),
+        *make_assets(),
+        Document(path="/openapi.json", body=describe(release), media_type="application/json", language="en"),
         Document(
             path="/health", body=msgspec.json.encode(health), media_type="application/json", cache_control="no-store"
         ),

@@ -16,3 +16,5 @@ class Document(Struct, frozen=True):
     """Content-Security-Policy; empty for what is not a page."""
 
     language: str = ""
+    is_lasting: bool = False
+    """The same in each release: compressed as hard as can be, and only once."""

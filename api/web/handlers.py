@@ -17,7 +17,8 @@ from urllib.parse import unquote_to_bytes
 from litestar import HttpMethod, Request, Response, route
 from litestar.exceptions import HTTPException, MethodNotAllowedException
 
-from api.representations.paths import CHANGES, LOCALES, MANIFEST, RELEASES, TOPICS, VERSIONS
+from api.representations.paths import CHANGES, EMBED, LOCALES, MANIFEST, READ, RELEASES, TOPICS, VERSIONS
+from api.web.assets import FOLDER as ASSETS
 from api.web.documents import Document
 from api.web.edge import find_answer
 from api.web.pages import DOCS_ASSETS, DOCS_START
@@ -39,6 +40,7 @@ ROUTES: Final = (
     "/docs",
     "/health",
     "/problems/{name:str}",
+    f"{ASSETS}/{{file:str}}",
     *(path + suffix for path in (LOCALES, MANIFEST, CHANGES, RELEASES) for suffix in ("", ".json")),
     TOPICS,
     f"{TOPICS}/{{topic:str}}",
@@ -46,8 +48,14 @@ ROUTES: Final = (
     f"{TOPICS}/{{topic:str}}/sections/{{section:str}}",
     f"{TOPICS}/{{topic:str}}/sections/{{section:str}}/{{representation:str}}",
     f"{VERSIONS}/{{digest:str}}",
+    *(
+        page + suffix
+        for page in (READ, EMBED)
+        for suffix in ("/{topic:str}", "/{topic:str}/{section:str}", "/{topic:str}/{section:str}/{representation:str}")
+    ),
 )
-"""`{topic:str}` also takes `es.json`, the representation of the list of topics; `{digest:str}` its own with `.json`."""
+"""`{topic:str}` also takes `es.json`, the representation of the list of topics; `{digest:str}` its own with `.json`; a page's
+`{section:str}` also takes a locale, the whole topic's representation."""
 
 _ASSETS: Final = {
     f"{DOCS_ASSETS}/swagger-ui.css": "text/css; charset=utf-8",

@@ -112,7 +112,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
 )
 
 
-def describe(release: Release, public_url: str) -> bytes:
+def describe(release: Release) -> bytes:
     """The document for a release."""
     names = sorted({operation.shape for operation in OPERATIONS} | {shapes.Problem}, key=lambda shape: shape.__name__)
     _, components = msgspec.json.schema_components(names, ref_template=_REF)
@@ -133,7 +133,7 @@ def describe(release: Release, public_url: str) -> bytes:
             ),
             "license": {"name": "MIT (the software; the text is the publisher's to license)", "identifier": "MIT"},
         },
-        "servers": [{"url": public_url or "/", "description": "This server"}],
+        "servers": [{"url": release.public_url or "/", "description": "This server"}],
         "security": [],
         "tags": [
             {"name": "content", "description": "Topics, sections, and their versions"},

@@ -70,19 +70,19 @@ class Reloader:
         return INTERVAL if seen == self._served else REST
 
     def _reload(self, seen: int) -> None:
-        folders, policy, months = self._settings.folders, self._settings.policy, self._settings.review_months
-        public_url = self._settings.public_url
+        settings = self._settings
+        options = (settings.policy, settings.public_url, settings.review_months)
         try:
-            self._release = load_release(folders, policy, months)
+            self._release = load_release(settings.folders, *options)
         except SourceError as fault:
             self._broken = fault.findings
-            self._release = build_release(withdraw_more(self._release.project, folders), policy, months)
+            self._release = build_release(withdraw_more(self._release.project, settings.folders), *options)
             self.complete()
             self._say(f"{fault}\ncontent/ cannot be read, so the last good release is still served; correct the above")
         else:
             self._broken = ()
             # Uncompressed, it is there sooner.
-            self._board.table = assemble_table(self._release, public_url, compress=False)
+            self._board.table = assemble_table(self._release, compress=False)
             self.complete()
             self._say(tell_findings(self._release.findings))
             self._say(f"reloaded: release {self._release.id}")
@@ -90,7 +90,7 @@ class Reloader:
 
     def complete(self) -> float:
         """Hang up the table with every coding, for the one that a server starts with has none."""
-        self._board.table = assemble_table(self._release, self._settings.public_url, broken=self._broken)
+        self._board.table = assemble_table(self._release, broken=self._broken)
         return INTERVAL
 
     def run(self) -> None:

@@ -33,7 +33,7 @@ def run_server(release: Release, read: int, settings: Settings, address: str) ->
     A first table is made here, uncompressed, and workers are forked from this process and so start with it: compressing
     takes as long as all the rest. Each worker has the complete one a moment after its first answer.
     """
-    board = Board(assemble_table(release, settings.public_url, compress=False))
+    board = Board(assemble_table(release, compress=False))
     multiprocessing.set_start_method("fork", force=True)
     with tempfile.TemporaryFile() as lock:
         reloader = Reloader(board, release, read, settings, make_speaker(lock.fileno()))

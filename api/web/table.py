@@ -1,29 +1,32 @@
-"""The table: every path with its finished answers, compiled once a release. At request time nothing is made.
+"""The table: every path with its bodies in every coding, made once a release. At request time nothing is rendered or compressed.
 
-    path -> Target -> (query, Accept, Accept-Language) -> Variant -> Accept-Encoding -> Answer
+    path -> Target -> (query, Accept, Accept-Language, Accept-Encoding) -> Answer
 
 Rules
 1. All headers are made here, so that both doors (`edge`, `handlers`) send the same bytes.
-2. An Answer's messages are shared by all requests; nobody may change them.
+2. An answer's headers are put together when it is first asked for: there are some ten thousand answers, and few of them ever are.
+   From then on it is kept, and its messages are shared by all requests; nobody may change them.
 3. What is remembered of requests is bounded: `MEMO` choices a resource, none made of more than `MEMO_BYTES`.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from api.model.locales import SOURCE
 from api.representations import problems
+from api.representations.formats import content_type
 from api.representations.problems import encode_problem, make_problem
 from api.web.coded import encode_body
 from api.web.matching import CONTENT_DISTANCE, match_locale
-from api.web.negotiation import CODINGS, Coding, choose_coding, choose_locale, choose_media_type, parse_query
+from api.web.negotiation import Coding, Query, choose_coding, choose_locale, choose_media_type, parse_query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from api.release.model import Release, Representation, Resource
+    from api.release.model import Release, Representation, Resource, Scope
     from api.representations.shapes import Problem
     from api.web.asgi import Body, Headers, Start
     from api.web.coded import Coded
@@ -39,6 +42,7 @@ EXPOSED: Final = b"Content-Language, Content-Location, Content-Length, ETag, Las
 _PUBLIC: Final = "public, max-age=60, stale-while-revalidate=60, stale-if-error=3600"
 _PRIVATE: Final = "private, max-age=60"
 _LASTING: Final = "public, max-age=86400"
+_BRIEF: Final = "max-age=60"
 _ALL_VARY: Final = "Accept, Accept-Language, Accept-Encoding"
 _SHARED_VARY: Final = "Accept, Accept-Encoding"
 
@@ -74,46 +78,77 @@ class Answer:
         return answer
 
 
-class Variant:
-    """One representation in every coding that it has."""
-
-    __slots__ = ("answers",)
-
-    def __init__(self, answers: dict[Coding, Answer]) -> None:
-        """`answers` has each of `CODINGS`; where compression does not pay, they share the identity's."""
-        self.answers = answers
-
-
 class Fixed:
     """A path with one representation: nothing but the coding is the request's to choose."""
 
-    __slots__ = ("_plain", "_variant")
+    __slots__ = ("_answers", "_make")
 
-    def __init__(self, variant: Variant) -> None:
-        """The one."""
-        self._variant = variant
-        self._plain = variant.answers["identity"]
+    def __init__(self, make: Callable[[Coding], Answer]) -> None:
+        """`make` gives the answer in a coding."""
+        self._make = make
+        self._answers: dict[Coding, Answer] = {}
 
     def find(self, query: bytes, headers: Mapping[bytes, bytes]) -> Answer:
         """The answer in the coding that the request prefers."""
         del query
         encoding = headers.get(b"accept-encoding")
-        return self._plain if encoding is None else self._variant.answers[choose_coding(encoding)]
+        coding: Coding = "identity" if encoding is None else choose_coding(encoding)
+        answer = self._answers.get(coding)
+        if answer is None:
+            answer = self._answers[coding] = self._make(coding)
+        return answer
+
+
+class Stock:
+    """A representation, and its body in every coding that makes it smaller."""
+
+    __slots__ = ("_coded", "_representation")
+
+    def __init__(self, representation: Representation, coded: tuple[Coded, ...]) -> None:
+        """`coded` is the body in each coding; the last is the identity's."""
+        self._representation = representation
+        self._coded = coded
+
+    def answer(self, coding: Coding) -> Answer:
+        """The answer at the representation's own URL."""
+        return self._answer(coding, negotiated=False)
+
+    def answer_negotiated(self, coding: Coding) -> Answer:
+        """The answer where a resource chooses it."""
+        return self._answer(coding, negotiated=True)
+
+    def _answer(self, coding: Coding, *, negotiated: bool) -> Answer:
+        representation, scope = self._representation, self._representation.scope
+        described = _describe(representation)
+        vary = _find_vary(scope) if negotiated else "Accept-Encoding"
+        if representation.status != HTTPStatus.OK:
+            headers = _limit(_PRIVATE if negotiated else _BRIEF, vary)
+            return _refuse(representation.status, representation.body, (*described, *headers))
+        caching = {"localised": _PRIVATE if negotiated else _PUBLIC, "shared": _PUBLIC, "version": _LASTING}
+        renewed = _limit(caching[scope], vary)
+        if negotiated:
+            renewed += ((b"content-location", representation.path.encode()),)
+        return Answer.of(find_coded(self._coded, coding), (*described, *renewed), renewed)
+
+
+def find_coded(coded: tuple[Coded, ...], coding: Coding) -> Coded:
+    """The body in the coding; where that would not be smaller, as it is."""
+    return next((each for each in coded if each.coding == coding), coded[-1])
 
 
 class Negotiated:
     """A resource: chooses by query, Accept and Accept-Language, and remembers a bounded number of choices."""
 
-    __slots__ = ("_exact", "_invalid", "_memo", "_plain", "_resource", "_unacceptable", "_unmatched")
+    __slots__ = ("_exact", "_locales", "_media_types", "_memo", "_plain", "_refusals", "_resource")
 
-    def __init__(self, resource: Resource, compiled: dict[str, Variant], refusals: dict[str, Variant]) -> None:
-        """`compiled` has the resource's variants by representation path, `refusals` its problems by name."""
+    def __init__(self, resource: Resource, stocks: Mapping[str, Stock]) -> None:
+        """`stocks` has the resource's representations by path."""
         self._resource = resource
-        self._plain = {locale: compiled[path] for locale, path in resource.choices}
-        self._exact = {locale: compiled[path] for locale, path in resource.exact_choices} or self._plain
-        self._invalid = refusals["invalid-query"]
-        self._unacceptable = refusals["not-acceptable"]
-        self._unmatched = refusals.get("unmatched", self._invalid)
+        self._plain = {(each.locale, each.media_type): stocks[each.path] for each in resource.choices}
+        self._exact = {(each.locale, each.media_type): stocks[each.path] for each in resource.exact_choices}
+        self._locales = tuple(dict.fromkeys(each.locale for each in resource.choices))
+        self._media_types = tuple(dict.fromkeys(each.media_type for each in resource.choices))
+        self._refusals = _compile_refusals(resource, self._media_types)
         self._memo: dict[tuple[bytes, bytes, bytes, bytes], Answer] = {}
 
     def find(self, query: bytes, headers: Mapping[bytes, bytes]) -> Answer:
@@ -126,32 +161,33 @@ class Negotiated:
         )
         found = self._memo.get(key)
         if found is None:
-            variant = self._decide(query, key[1].decode("latin-1"), key[2].decode("latin-1"))
-            found = variant.answers[choose_coding(key[3])]
+            chosen = self._decide(query, key[1].decode("latin-1"), key[2].decode("latin-1"))
+            found = chosen if isinstance(chosen, Answer) else chosen.answer_negotiated(choose_coding(key[3]))
             if sum(map(len, key)) <= MEMO_BYTES:
                 if len(self._memo) >= MEMO:
                     self._memo.clear()
                 self._memo[key] = found
         return found
 
-    def _decide(self, query: bytes, accept: str, accept_language: str) -> Variant:
-        if self._resource.scope == "localised":
-            wish = parse_query(query)
-            if wish is None:
-                return self._invalid
-        else:
-            wish = None
-        if choose_media_type(accept, (problems.JSON,)) is None:
-            return self._unacceptable
+    def _decide(self, query: bytes, accept: str, accept_language: str) -> Stock | Answer:
+        localised = self._resource.scope == "localised"
+        wish = parse_query(query) if localised else Query()
         if wish is None:
-            return self._plain[SOURCE]
-        among = self._exact if wish.exact else self._plain
+            return self._refusals["invalid-query"]
+        media_type = choose_media_type(accept, self._media_types)
+        if media_type is None:
+            return self._refusals["not-acceptable"]
+        if not localised:
+            return self._plain[SOURCE, media_type]
+        # A page has no form without stand-ins.
+        exact = wish.exact and bool(self._exact)
+        among = self._exact if exact else self._plain
         if wish.lang is None:
-            return among[choose_locale(accept_language, self._resource.candidates)]
-        match = match_locale(wish.lang, among, CONTENT_DISTANCE)
-        if match is None and wish.exact:
-            return self._unmatched
-        return among[match or SOURCE]
+            return among[choose_locale(accept_language, self._resource.candidates), media_type]
+        match = match_locale(wish.lang, self._locales, CONTENT_DISTANCE)
+        if match is None and exact:
+            return self._refusals["unmatched"]
+        return among[match or SOURCE, media_type]
 
 
 Target = Fixed | Negotiated
@@ -167,10 +203,10 @@ class Table:
         self.release = release
         self._targets = targets
         self.get = targets.get
-        self.miss = _compile_refusal(make_problem(problems.NOT_FOUND), _errors("max-age=60"))
-        self.error = _compile_refusal(make_problem(problems.INTERNAL_ERROR), _errors("no-store"))
-        self.not_allowed = _compile_refusal(
-            make_problem(problems.METHOD_NOT_ALLOWED), (*_errors("max-age=60"), (b"allow", ALLOW))
+        self.miss = _compile_problem(make_problem(problems.NOT_FOUND), _limit(_BRIEF))
+        self.error = _compile_problem(make_problem(problems.INTERNAL_ERROR), _limit("no-store"))
+        self.not_allowed = _compile_problem(
+            make_problem(problems.METHOD_NOT_ALLOWED), (*_limit(_BRIEF), (b"allow", ALLOW))
         )
         self.preflight = Answer(
             HTTPStatus.NO_CONTENT,
@@ -191,102 +227,83 @@ class Table:
 
 
 def compile_table(release: Release, documents: Iterable[Document], *, compress: bool = True) -> Table:
-    """Every representation, resource and document of a release as finished answers; uncompressed ones are sooner made."""
-    bodies = [encode_body(each.body, compress=compress) for each in release.representations]
-    coded = {each.path: (each, body) for each, body in zip(release.representations, bodies, strict=True)}
-    targets: dict[str, Target] = {path: Fixed(_compile(*each)) for path, each in coded.items()}
+    """Every representation, resource and document of a release; uncompressed, they are sooner there."""
+    # Many representations share their bytes: without stand-ins a text is the same in most formats.
+    bodies = {body: encode_body(body, compress=compress) for body in {each.body for each in release.representations}}
+    stocks = {each.path: Stock(each, bodies[each.body]) for each in release.representations}
+    targets: dict[str, Target] = {path: Fixed(stock.answer) for path, stock in stocks.items()}
     for resource in release.resources:
-        paths = [path for _, path in (*resource.choices, *resource.exact_choices)]
-        compiled = {path: _compile(*coded[path], negotiated=True) for path in paths}
-        targets[resource.path] = Negotiated(resource, compiled, _compile_refusals(resource))
+        targets[resource.path] = Negotiated(resource, stocks)
     for document in documents:
         targets[document.path] = compile_document(document, compress=compress)
     return Table(release.id, targets)
 
 
-def _compile(representation: Representation, coded: tuple[Coded, ...], *, negotiated: bool = False) -> Variant:
-    """A representation's answers at its own URL, or as a resource negotiates it."""
-    if representation.status != HTTPStatus.OK:
-        headers = _errors(_PRIVATE if negotiated else "max-age=60", _vary(representation, negotiated=negotiated))
-        return _same(_refuse(representation.status, representation.body, headers))
-    cache = {"localised": _PRIVATE if negotiated else _PUBLIC, "shared": _PUBLIC, "version": _LASTING}
-    renewed: Headers = (
-        *_COMMON,
-        (b"cache-control", cache[representation.scope].encode()),
-        (b"vary", _vary(representation, negotiated=negotiated).encode()),
-        *(((b"content-location", representation.path.encode()),) if negotiated else ()),
-    )
-    described = ((b"content-type", representation.media_type.encode()), *renewed)
+def _describe(representation: Representation) -> Headers:
+    """What is said of the body, whatever was asked."""
+    described: Headers = ((b"content-type", content_type(representation.media_type).encode()),)
     if representation.languages:
         described += ((b"content-language", ", ".join(representation.languages).encode()),)
-    if representation.alternates:
-        described += ((b"link", _link(representation).encode()),)
-    return _compile_codings(described, renewed, coded)
+    if link := _link(representation):
+        described += ((b"link", link.encode()),)
+    if representation.security_policy:
+        described += _secure(representation.security_policy)
+    if not representation.indexed:
+        described += ((b"x-robots-tag", b"noindex"),)
+    return described
 
 
-def _compile_codings(described: Headers, renewed: Headers, coded: tuple[Coded, ...]) -> Variant:
-    answers = {each.coding: Answer.of(each, described, renewed) for each in coded}
-    return Variant({coding: answers.get(coding, answers["identity"]) for coding in CODINGS})
-
-
-def _compile_refusals(resource: Resource) -> dict[str, Variant]:
-    """The problems that a request for the resource can cause, by name."""
-    vary = _ALL_VARY if resource.scope == "localised" else _SHARED_VARY
-    headers = _errors(_PRIVATE if resource.scope == "localised" else "max-age=60", vary)
+def _compile_refusals(resource: Resource, media_types: tuple[str, ...]) -> dict[str, Answer]:
+    """What a request for the resource can be refused with, by the problem's name."""
+    headers = _limit(_PRIVATE if resource.scope == "localised" else _BRIEF, _find_vary(resource.scope))
+    unacceptable = make_problem(problems.NOT_ACCEPTABLE, available=media_types)
     refusals = {
-        "invalid-query": _same(_compile_refusal(make_problem(problems.INVALID_QUERY), headers)),
-        "not-acceptable": _same(
-            _compile_refusal(make_problem(problems.NOT_ACCEPTABLE, available=(problems.JSON,)), headers)
-        ),
+        "invalid-query": _compile_problem(make_problem(problems.INVALID_QUERY), headers),
+        "not-acceptable": _compile_problem(unacceptable, headers),
     }
-    if resource.unmatched is not None:
-        refusals["unmatched"] = _same(_refuse(resource.unmatched.status, resource.unmatched.body, headers))
+    for name, refusal in (("unmatched", resource.unmatched), ("invalid-query", resource.invalid)):
+        if refusal is not None:
+            refusals[name] = _refuse(refusal.status, refusal.body, (*_describe(refusal), *headers))
     return refusals
 
 
 def compile_document(document: Document, *, compress: bool) -> Fixed:
-    """A document as finished answers."""
-    renewed: Headers = (
-        *_COMMON,
-        (b"cache-control", document.cache_control.encode()),
-        (b"vary", b"Accept-Encoding"),
-    )
+    """A document in every coding."""
+    renewed = _limit(document.cache_control, "Accept-Encoding")
     described = ((b"content-type", document.media_type.encode()), *renewed)
     if document.language:
         described += ((b"content-language", document.language.encode()),)
     if document.security_policy:
-        described += (
-            (b"content-security-policy", document.security_policy.encode()),
-            (b"referrer-policy", b"no-referrer"),
-        )
-    return Fixed(_compile_codings(described, renewed, encode_body(document.body, compress=compress)))
+        described += _secure(document.security_policy)
+    coded = encode_body(document.body, compress=compress, hard=document.is_lasting)
+    return Fixed(lambda coding: Answer.of(find_coded(coded, coding), described, renewed))
 
 
-def _compile_refusal(problem: Problem, headers: Headers) -> Answer:
-    return _refuse(problem.status, encode_problem(problem), headers)
+def _compile_problem(problem: Problem, headers: Headers) -> Answer:
+    described = ((b"content-type", problems.MEDIA_TYPE.encode()), *headers)
+    return _refuse(problem.status, encode_problem(problem), described)
 
 
 def _refuse(status: int, body: bytes, headers: Headers) -> Answer:
-    described = ((b"content-type", problems.MEDIA_TYPE.encode()), *headers)
-    return Answer(status, (*described, (b"content-length", str(len(body)).encode())), body)
+    return Answer(status, (*headers, (b"content-length", str(len(body)).encode())), body)
 
 
-def _errors(cache_control: str, vary: str = "") -> Headers:
-    return (
-        *_COMMON,
-        (b"cache-control", cache_control.encode()),
-        *(((b"vary", vary.encode()),) if vary else ()),
-    )
+@cache
+def _limit(cache_control: str, vary: str = "") -> Headers:
+    """What every answer says, for how long this one may be kept, and what it hangs on."""
+    varies = ((b"vary", vary.encode()),) if vary else ()
+    return (*_COMMON, (b"cache-control", cache_control.encode()), *varies)
 
 
-def _same(answer: Answer) -> Variant:
-    return Variant(dict.fromkeys(CODINGS, answer))
+@cache
+def _secure(policy: str) -> Headers:
+    """What an HTML body may load, and that its links tell nobody where they stood."""
+    return ((b"content-security-policy", policy.encode()), (b"referrer-policy", b"no-referrer"))
 
 
-def _vary(representation: Representation, *, negotiated: bool) -> str:
-    if not negotiated:
-        return "Accept-Encoding"
-    return _ALL_VARY if representation.scope == "localised" else _SHARED_VARY
+def _find_vary(scope: Scope) -> str:
+    """What a negotiated answer hangs on."""
+    return _ALL_VARY if scope == "localised" else _SHARED_VARY
 
 
 def _link(representation: Representation) -> str:
@@ -294,6 +311,7 @@ def _link(representation: Representation) -> str:
     return ", ".join(
         f'<{path}>; rel="alternate"; hreflang="{locale}"; type="{representation.media_type}"'
         for locale, path in representation.alternates
+        if path != representation.path
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PUBLIC = "public, max-age=60, stale-while-revalidate=60, stale-if-error=3600"
 PRIVATE = "private, max-age=60"
+EVERGREEN = "public, max-age=300, stale-while-revalidate=300, stale-if-error=86400"
 ALL = "Accept, Accept-Language, Accept-Encoding"
 SHARED = "Accept, Accept-Encoding"
 TOPIC = "/v1/topics/vertebroplasty"
@@ -46,6 +47,7 @@ TABLE = [
     ("/", "public, max-age=60", "Accept-Encoding", "en", None),
     ("/docs", "public, max-age=60", "Accept-Encoding", "en", None),
     ("/problems/not-found", "public, max-age=60", "Accept-Encoding", "en", None),
+    ("/assets/v1/vertebra.js", EVERGREEN, "Accept-Encoding", None, None),
 ]
 
 

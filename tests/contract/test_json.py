@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 TOPIC = "/v1/topics/vertebroplasty"
 RISKS = f"{TOPIC}/sections/risks"
 BODY = ["id", "topic", "aspect", "locale", "direction", "requires", "fallback", "review", "notices", "title", "blocks",
-        "html", "digest", "also_read", "translation"]  # fmt: skip
-AROUND = ["attribution", "disclaimer", "review_line", "labels", "provenance", "links"]
+        "html", "digest", "also_read", "translation", "review_line"]  # fmt: skip
+AROUND = ["attribution", "disclaimer", "labels", "provenance", "links"]
 SECTIONS = ["overview", "what-it-is", "who-can-benefit", "benefits", "procedure", "recovery", "risks", "next-steps"]
 
 
@@ -50,7 +50,7 @@ def test_a_topic_has_every_field(door: Door) -> None:
     """Eight sections in the author's order, each as it stands alone but for what is said around it."""
     topic = door.ask(f"{TOPIC}/es.json").json
 
-    assert [
+    assert list(topic) == [
         "id",
         "locale",
         "direction",
@@ -60,8 +60,14 @@ def test_a_topic_has_every_field(door: Door) -> None:
         "withheld",
         "notices",
         "digest",
-        *AROUND,
-    ] == list(topic)
+        "attribution",
+        "disclaimer",
+        "review_line",
+        "labels",
+        "provenance",
+        "links",
+        "languages",
+    ]
     assert [section["id"] for section in topic["sections"]] == SECTIONS
     assert (topic["complete"], topic["withheld"]) == (True, [])
     assert list(topic["title"]) == ["text", "locale", "direction", "state"]
@@ -127,6 +133,36 @@ def test_nested_lists_keep_their_kind(door: Door) -> None:
     (steps,) = block["items"][1]["blocks"]
     assert (steps["ordered"], [item["id"] for item in steps["items"]]) == (True, ["needle", "inject", "harden"])
     assert block["items"][1]["runs"][0] == {"text": "Procedure steps", "strong": True}
+
+
+def test_a_topic_lists_the_languages_that_a_reader_can_choose(folders: Folders) -> None:
+    """By own name, with the sections that each has in its own words; one that has none is listed for its own reader."""
+    catalog = folders.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po"
+    edit(catalog, 'msgstr "infección o sangrado"', 'msgstr ""')
+    add_locale(folders, "ar")
+    add_locale(folders, "fr", lambda _: "")
+    door = open_door(load_release(folders, Policy.DRAFTS))
+    languages = {
+        tag: {each["locale"]: each for each in door.ask(f"{TOPIC}/{tag}.json").json["languages"]}
+        for tag in ("en", "fr")
+    }
+
+    assert list(languages["en"]) == ["ar", "en", "es"]
+    assert list(languages["fr"]) == ["ar", "en", "es", "fr"]
+    assert languages["fr"]["fr"] == {"locale": "fr", "name": "Français", "direction": "ltr", "sections": []}
+    assert languages["en"]["ar"] == {"locale": "ar", "name": "العربية", "direction": "rtl", "sections": SECTIONS}
+    assert languages["en"]["es"]["sections"] == [section for section in SECTIONS if section != "risks"]
+
+
+def test_each_section_of_a_topic_says_who_reviewed_it() -> None:
+    """Its own line, where the topic's can only say that part of it was reviewed."""
+    door = open_door(build_release(sign_off(read_project(SHIPPED), "en", sections=["risks"]), Policy.DRAFTS))
+    topic = door.ask(f"{TOPIC}/en.json").json
+    lines = {section["id"]: section["review_line"]["text"] for section in topic["sections"]}
+
+    assert topic["review_line"]["text"] == "A clinician has reviewed only part of this text."
+    assert lines["risks"] == "Last reviewed by a qualified person on March 1, 2026."
+    assert lines["benefits"] == "No clinician has reviewed this text yet."
 
 
 def test_benefits_point_to_the_risks(door: Door) -> None:

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.e2e.browser import open_browser
+from tests.e2e.hosting import serving_api
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
+
+    from api.release.model import Release
+    from tests.e2e.hosting import Site
 
 
 @pytest.fixture(scope="module")
@@ -19,3 +23,10 @@ def browser() -> Iterator[Browser]:
     """Chromium."""
     with open_browser() as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def api(release: Release) -> Iterator[Site]:
+    """The shipped drafts, served."""
+    with serving_api(release) as site:
+        yield site

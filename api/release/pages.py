@@ -1,0 +1,91 @@
+"""The pages of a topic and of its sections: one to read, one to frame. They negotiate as the resources do.
+
+A page has one representation a locale, with stand-ins. Where the text is withheld, the page says so, with the status that the
+resource has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from api.release.model import Choice, Representation, Resource
+from api.release.publish import Published
+from api.representations.article import Article
+from api.representations.formats import HTML
+from api.representations.pages.embed import EMBED_LOOK, render_embed
+from api.representations.pages.read import READ_LOOK, render_read
+from api.representations.pages.refusal import render_invalid, render_withheld
+from api.representations.pages.shell import Look, Path, Place
+from api.representations.paths import embed_path, read_path
+from api.representations.problems import INVALID_QUERY
+from api.representations.shapes import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from api.release.publish import Content, Subject
+
+
+class _Kind(Struct, frozen=True):
+    """A kind of page."""
+
+    look: Look
+    path: Path
+    render: Callable[[Article, Place], str]
+    indexed: bool
+    """Whether a search engine may list it."""
+
+
+_KINDS: Final = (
+    _Kind(look=READ_LOOK, path=read_path, render=render_read, indexed=True),
+    _Kind(look=EMBED_LOOK, path=embed_path, render=render_embed, indexed=False),
+)
+
+
+def publish_pages(subject: Subject, place: Place) -> Iterator[Published]:
+    """The pages of each kind, in every listed locale. The subject is a topic or a section."""
+    for kind in _KINDS:
+        choices, pages = [], []
+        for content in subject.contents:
+            if content.text is None or content.exact:
+                continue
+            page = _make_page(kind, place, content, content.text)
+            pages.append(page)
+            choices.append(Choice(content.locale, HTML.media_type, page.path))
+        path = kind.path(place.topic, place.section, None)
+        resource = Resource(
+            path=path,
+            scope="localised",
+            choices=tuple(choices),
+            candidates=subject.own,
+            invalid=_represent(kind, path, render_invalid(kind.look, path), INVALID_QUERY.status),
+        )
+        yield Published(resource=resource, representations=tuple(pages))
+
+
+def _make_page(kind: _Kind, place: Place, content: Content, text: Article | Problem) -> Representation:
+    locale = content.locale
+    path = kind.path(place.topic, place.section, locale)
+    if isinstance(text, Problem):
+        more = read_path(place.topic, None, locale) if locale in place.readable else ""
+        return _represent(kind, path, render_withheld(kind.look, locale, text, content.voice, more), text.status)
+    page = _represent(kind, path, kind.render(text, place), HTTPStatus.OK)
+    alternates = tuple((tag, kind.path(place.topic, place.section, tag)) for tag in place.own)
+    return replace(page, languages=content.languages, alternates=alternates, indexed=kind.indexed)
+
+
+def _represent(kind: _Kind, path: str, html: str, status: int) -> Representation:
+    return Representation(
+        path=path,
+        body=html.encode(),
+        media_type=HTML.media_type,
+        status=status,
+        scope="localised",
+        security_policy=kind.look.policy,
+        indexed=False,
+    )

@@ -1,0 +1,98 @@
+"""What every format but JSON lays out: the sections that are shown, in order, and what is said of them.
+
+Rules
+1. All of it is in the JSON too: no format says more to a patient, or less, than another.
+2. A notice that every section has is said once, before all of them; any other stands with its section. What a stand-in does not
+   have may be said before all too, for it says of itself that it is another text.
+3. A section that requires one that is not in the article is followed by a line that names it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from api.model.content import Run, Topic
+from api.model.identifiers import LocaleTag
+from api.model.locales import Direction, direction_of, format_list
+from api.representations import shapes
+from api.source.inline import parse_inline
+from api.vetting import Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from api.representations.json import Reader
+
+
+class Part(Struct, frozen=True):
+    """A section in an article."""
+
+    body: shapes.SectionBody
+    heading: tuple[Run, ...]
+    notices: tuple[shapes.Notice, ...]
+    """Those that are not the article's."""
+
+    required: tuple[shapes.Requirement, ...]
+    """What belongs beside it and is not in the article."""
+
+
+class Article(Struct, frozen=True):
+    """A topic, or a section alone, as one locale's reader gets it."""
+
+    topic: Topic
+    body: shapes.Topic | shapes.Section
+    locale: LocaleTag
+    """The reader's. A section's own may be another."""
+
+    direction: Direction
+    notices: tuple[shapes.Notice, ...]
+    """Those that hold for every part but stand-ins, which may have others."""
+
+    parts: tuple[Part, ...]
+    """At least one."""
+
+    @property
+    def section(self) -> str | None:
+        """The section's id, where it is one alone."""
+        return self.body.id if isinstance(self.body, shapes.Section) else None
+
+    @property
+    def around(self) -> tuple[shapes.Words, ...]:
+        """What is said below the text, but for whose it is."""
+        return self.body.review_line, self.body.disclaimer
+
+    def name_required(self, part: Part, show: Callable[[shapes.Requirement], str]) -> str:
+        """The names of what the part requires, listed as the language of the label before them lists things."""
+        label = self.body.labels.also_read
+        return format_list([show(each) for each in part.required], LocaleTag(label.locale))
+
+
+def make_article(reader: Reader, body: shapes.Topic | shapes.Section) -> Article:
+    """The reader's article of what the body holds."""
+    sections = (body,) if isinstance(body, shapes.Section) else body.sections
+    headings = {
+        str(each.vetted.wording.section.id): parse_inline(each.vetted.wording.lines[0].text)
+        for each in reader.outcomes
+        if isinstance(each, Shown)
+    }
+    first, *others = [section for section in sections if not section.fallback] or sections
+    common = tuple(notice for notice in first.notices if all(notice in section.notices for section in others))
+    shown = {section.id for section in sections}
+    return Article(
+        topic=reader.topic,
+        body=body,
+        locale=reader.locale,
+        direction=direction_of(reader.locale),
+        notices=common,
+        parts=tuple(
+            Part(
+                body=section,
+                heading=headings[section.id],
+                notices=tuple(notice for notice in section.notices if notice not in common),
+                required=tuple(each for each in section.requires if each.id not in shown),
+            )
+            for section in sections
+        ),
+    )

@@ -1,0 +1,115 @@
+r"""Markdown: CommonMark (https://spec.commonmark.org/0.31.2) that GitHub and pandoc read alike.
+
+Rules
+1. It begins with the notices, as quotes. Each stretch in one language stands in a `<div lang dir>`, which both understand.
+2. Text is escaped: what a reader sees is the text of the JSON, whatever characters are in it.
+3. One block is one line; nothing is wrapped.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from api.representations.bidi import isolate_plain
+from api.representations.passages import Heading, Required, list_passages
+from api.representations.paths import read_path
+from api.representations.shapes import Attribution, ListBlock, Notice, ParagraphBlock
+
+if TYPE_CHECKING:
+    from api.model.content import Run
+    from api.model.locales import Direction
+    from api.representations.article import Article
+    from api.representations.passages import Passage
+    from api.representations.shapes import Requirement
+
+_INLINE: Final = re.compile(
+    # What CommonMark, GitHub or pandoc would take for markup wherever it stands.
+    r"[\\`*_\[\]~^$]"
+    # The beginning of an entity, a tag, a citation or a mention.
+    r"|&(?=#?[0-9A-Za-z]+;)|<(?=[A-Za-z/!?])|(?<![0-9A-Za-z])@(?=[0-9A-Za-z_{])"
+)
+_FIRST: Final = re.compile(
+    # What would begin a list, heading, quote, rule, table or definition.
+    r"([0-9]{1,9})(?=[.)])|(?=[#>+\-=|:])"
+)
+
+
+def render_markdown(article: Article, public_url: str) -> str:
+    """The article as Markdown."""
+    stretches = []
+    for (locale, direction), passages in groupby(list_passages(article), lambda each: (each.locale, each.direction)):
+        written = "\n\n".join(_write(passage, article, public_url) for passage in passages)
+        stretches.append(f'<div lang="{locale}" dir="{direction}">\n\n{written}\n\n</div>\n')
+    return "\n".join(stretches)
+
+
+def _write(passage: Passage, article: Article, public_url: str) -> str:
+    said, direction = passage.said, passage.direction
+    match said:
+        case Heading():
+            return f"{'#' * said.level} {write_runs(said.runs, direction)}"
+        case ParagraphBlock():
+            return write_runs(said.runs, direction)
+        case ListBlock():
+            return _write_list(said, direction, "")
+        case Required():
+            return _write_required(said, article, public_url)
+    text = write_text(said.text, direction)
+    if isinstance(said, Attribution) and said.url:
+        name = write_text(article.body.provenance.publisher, direction)
+        return text.replace(name, f"[{name}]({said.url})")
+    return f"> {text}" if isinstance(said, Notice) else text
+
+
+def _write_required(said: Required, article: Article, public_url: str) -> str:
+    label = article.body.labels.also_read
+
+    def show(required: Requirement) -> str:
+        title = write_inline(isolate_plain(required.title, required.direction))
+        if required.locale != label.locale:
+            title = f'<span lang="{required.locale}" dir="{required.direction}">{title}</span>'
+        path = read_path(article.topic.id, required.id, article.locale)
+        return f"[{title}]({public_url}{path})" if public_url else title
+
+    return f"{write_text(label.text, label.direction)} {article.name_required(said.part, show)}"
+
+
+def _write_list(block: ListBlock, direction: Direction, indent: str) -> str:
+    lines = []
+    for number, item in enumerate(block.items, 1):
+        marker = f"{number}. " if block.ordered else "- "
+        lines.append(f"{indent}{marker}{write_runs(item.runs, direction)}")
+        lines += [_write_list(nested, direction, indent + " " * len(marker)) for nested in item.blocks]
+    return "\n".join(lines)
+
+
+@lru_cache(maxsize=8192)
+def write_runs(runs: tuple[Run, ...], direction: Direction) -> str:
+    """A text with its emphasis, at the beginning of a line."""
+    # Stars cannot say every nesting without doubt; tags can.
+    strong, em = ("<strong>", "</strong>"), ("<em>", "</em>")
+    if not any(run.strong and run.em for run in runs):
+        strong, em = ("**", "**"), ("*", "*")
+    text = ""
+    for run in runs:
+        piece = write_inline(isolate_plain(run.text, direction))
+        piece = f"{em[0]}{piece}{em[1]}" if run.em else piece
+        text += f"{strong[0]}{piece}{strong[1]}" if run.strong else piece
+    return text if runs and (runs[0].strong or runs[0].em) else _guard_first(text)
+
+
+def write_text(text: str, direction: Direction) -> str:
+    """Plain text at the beginning of a line."""
+    return _guard_first(write_inline(isolate_plain(text, direction)))
+
+
+def write_inline(text: str) -> str:
+    """Plain text, with a backslash before what would be read as markup."""
+    return _INLINE.sub(lambda found: f"\\{found[0]}", text)
+
+
+def _guard_first(text: str) -> str:
+    return _FIRST.sub(r"\1\\", text, count=1) if _FIRST.match(text) else text

@@ -1,0 +1,57 @@
+"""The page for a frame on somebody else's page, which it tells its height. Links that leave it leave the frame too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from api.representations.html import render_text
+from api.representations.pages.shell import (
+    make_look,
+    render_around,
+    render_languages,
+    render_more,
+    render_page,
+    render_part,
+    render_required,
+    render_title,
+)
+from api.representations.paths import embed_path, read_path
+
+if TYPE_CHECKING:
+    from api.representations.article import Article
+    from api.representations.pages.shell import Place
+
+EMBED_LOOK: Final = make_look(
+    "embed.css",
+    "embed.js",
+    ancestors="*",
+    # A search engine lists the page to read. A link opens outside the frame, unless it says `_self`.
+    head='<meta name="robots" content="noindex"><base target="_blank">',
+)
+
+
+def render_embed(article: Article, place: Place) -> str:
+    """The article as a page for a frame."""
+
+    def link(section: str | None) -> str:
+        return f'href="{read_path(place.topic, section, article.locale)}"'
+
+    main = ""
+    for position, part in enumerate(article.parts):
+        notices = part.notices if position else (*article.notices, *part.notices)
+        main += render_part(part, 2 if position else 1, notices) + render_required(article, part, link)
+    main += render_more(article.body.labels.read_more, link(None))
+    body = f"{_render_switcher(article, place)}<main>{main}</main><footer>{render_around(article)}</footer>"
+    return render_page(EMBED_LOOK, article.locale, render_title(article), body)
+
+
+def _render_switcher(article: Article, place: Place) -> str:
+    """The languages, folded up: a frame has little room."""
+    if place.own == (article.locale,):
+        return ""
+    label = article.body.labels.language
+    languages = render_languages(place, article.locale, embed_path, ' target="_self"')
+    return (
+        f'<nav class="languages" aria-labelledby="Languages"><details><summary id="Languages" lang="{label.locale}" '
+        f'dir="{label.direction}">{render_text(label.text, label.direction)}</summary>{languages}</details></nav>'
+    )

@@ -1,0 +1,59 @@
+"""An article as one row of passages, each in one language: what plain text and Markdown are written from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from api.model.content import Run
+from api.model.locales import Direction
+from api.representations import shapes
+from api.representations.article import Article, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Heading(Struct, frozen=True):
+    """A section's heading: of level 1 for the first, which is the article's title too, and else of level 2."""
+
+    runs: tuple[Run, ...]
+    level: int
+
+
+class Required(Struct, frozen=True):
+    """The line that names what belongs beside a part."""
+
+    part: Part
+
+
+Said = shapes.Notice | Heading | shapes.ParagraphBlock | shapes.ListBlock | Required | shapes.Words | shapes.Attribution
+
+
+class Passage(Struct, frozen=True):
+    """What is said in one place, and in which language."""
+
+    locale: str
+    direction: Direction
+    said: Said
+
+
+def list_passages(article: Article) -> Iterator[Passage]:
+    """Everything in reading order: notices, then the text that they are about, then what is said around it."""
+    yield from _place(*article.notices)
+    label = article.body.labels.also_read
+    for position, part in enumerate(article.parts):
+        yield from _place(*part.notices)
+        locale, direction = part.body.locale, part.body.direction
+        yield Passage(locale, direction, Heading(part.heading, 2 if position else 1))
+        for block in part.body.blocks:
+            yield Passage(locale, direction, block)
+        if part.required:
+            yield Passage(label.locale, label.direction, Required(part))
+    yield from _place(*article.around, article.body.attribution)
+
+
+def _place(*said: shapes.Notice | shapes.Words | shapes.Attribution) -> Iterator[Passage]:
+    for words in said:
+        yield Passage(words.locale, words.direction, words)

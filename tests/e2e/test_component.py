@@ -1,0 +1,331 @@
+"""<vertebra-education> in a real browser, on a partner's page that says en-US to everybody and lies on another site."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from api.model.vetting import Policy
+from api.release.build import build_release
+from api.release.load import load_release, read_project
+from tests.builders import SHIPPED, SIXTEEN, copy_project, edit, sign_off
+from tests.e2e.hosting import choose, reading, serving_api, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page, Route
+
+    from api.release.model import Release
+    from tests.e2e.hosting import Site
+
+TOPIC = "/v1/topics/vertebroplasty"
+BENEFITS = '<vertebra-education topic="vertebroplasty" sections="benefits"></vertebra-education>'
+TWO = '<vertebra-education topic="vertebroplasty" sections="benefits next-steps"></vertebra-education>'
+ALL = '<vertebra-education topic="vertebroplasty"></vertebra-education>'
+PINNED = '<vertebra-education topic="vertebroplasty" sections="recovery" lang="es"></vertebra-education>'
+
+
+@pytest.mark.parametrize(
+    ("languages", "locale", "direction"),
+    [
+        ("es-MX", "es", "ltr"),
+        ("zh-TW", "zh-Hant", "ltr"),
+        ("ar", "ar", "rtl"),
+        ("ur", "ur", "rtl"),
+        ("fr-HT,ht", "fr", "ltr"),
+        ("uk,ru", "ru", "ltr"),
+        ("sw", "en", "ltr"),
+    ],
+)
+def test_a_reader_gets_the_browsers_language(
+    browser: Browser, api: Site, languages: str, locale: str, direction: str
+) -> None:
+    """Not the page's; with its direction, no error, nothing kept, and no word to us of where the reader came from."""
+    with reading(browser, api, BENEFITS, languages) as visit:
+        section = visit.page.locator("vertebra-education section")
+        expect(section).to_have_attribute("lang", locale)
+        expect(section).to_have_attribute("dir", direction)
+        assert section.evaluate("node => getComputedStyle(node).direction") == direction
+        assert visit.complaints == []
+        assert set(visit.stored().values()) == {"", 0}
+    assert api.targets() == ["/assets/v1/vertebra.js", TOPIC]
+    assert "cookie" not in api.asked[1].headers
+    assert "referer" not in api.asked[1].headers
+
+
+def test_the_attribute_decides(browser: Browser, api: Site) -> None:
+    """Before the browser; the nearest language is found as everywhere. A page can change it."""
+    with reading(browser, api, BENEFITS.replace("topic=", 'lang="es-419" topic='), "fr") as visit:
+        expect(visit.page.locator("section")).to_have_attribute("lang", "es")
+        visit.page.evaluate("document.querySelector('vertebra-education').lang = 'ko'")
+        expect(visit.page.locator("section")).to_have_attribute("lang", "ko")
+
+
+def test_the_pages_language_counts_where_the_partner_says_so(browser: Browser, api: Site) -> None:
+    """`lang="page"` takes that of the nearest element that has one; the reader's choice goes before it."""
+    body = BENEFITS.replace("topic=", 'lang="page" topic=')
+    with reading(browser, api, f'{body}<div lang="ur">{body}</div>', "fr") as visit:
+        sections = visit.page.locator("section")
+        expect(sections.nth(0)).to_have_attribute("lang", "en")
+        expect(sections.nth(1)).to_have_attribute("lang", "ur")
+        choose(visit.page, "Polski")
+        expect(sections.nth(0)).to_have_attribute("lang", "pl")
+        expect(sections.nth(1)).to_have_attribute("lang", "pl")
+        assert visit.complaints == []
+
+
+def test_a_choice_is_every_elements_but_the_pinned_ones(browser: Browser, api: Site) -> None:
+    """One menu switches all elements that have no language of their own; one that has is switched by its own menu alone."""
+    with reading(browser, api, BENEFITS + TWO + PINNED, "fr") as visit:
+        elements = visit.page.locator("vertebra-education")
+        first, second, pinned = (elements.nth(each).locator("section").last for each in range(3))
+        choose(visit.page, "العربية", 1)
+        for section in (first, second):
+            expect(section).to_have_attribute("lang", "ar")
+        expect(pinned).to_have_attribute("lang", "es")
+
+        choose(visit.page, "Tiếng Việt", 2)
+        for section in (first, second, pinned):
+            expect(section).to_have_attribute("lang", "vi")
+        expect(elements.nth(2)).to_have_attribute("lang", "vi")
+        assert set(visit.stored().values()) == {"", 0}
+
+        visit.page.reload()
+        expect(first).to_have_attribute("lang", "fr")
+
+
+def test_the_menu_has_what_the_sections_are_served_in(browser: Browser, tmp_path: Path) -> None:
+    """Each language by its own name, in its own language and direction; none that has only stand-ins for these sections."""
+    folders = copy_project(tmp_path, "es", "ar", "fr")
+    french = folders.locales / "fr" / "LC_MESSAGES" / "vertebroplasty.po"
+    edit(french, 'msgctxt "benefits/title"', 'msgctxt "benefits/old"')
+    look = "nodes => nodes.map(({ value, text, lang, dir }) => [value, text, lang, dir])"
+    with (
+        serving_api(load_release(folders, Policy.DRAFTS)) as api,
+        reading(browser, api, BENEFITS + TWO, "ar") as visit,
+    ):
+        menus = visit.page.get_by_role("combobox", name="اللغة")
+        listed = menus.first.locator("option").evaluate_all(look)
+        assert listed == [
+            ["ar", "العربية", "ar", "rtl"],
+            ["en", "English", "en", "ltr"],
+            ["es", "Español", "es", "ltr"],
+        ]
+        expect(menus.first).to_have_value("ar")
+        expect(menus.last.locator("option")).to_have_count(4)
+
+
+def test_a_switch_keeps_the_focus_and_is_told_once(browser: Browser, api: Site) -> None:
+    """All by keyboard. A reader on the way through the menu causes one request and one announcement: of where they stop."""
+    watch = """() => {
+      window.announced = [];
+      for (const { shadowRoot } of document.querySelectorAll("vertebra-education")) {
+        const status = shadowRoot.querySelector("[role=status]");
+        new MutationObserver(() => announced.push([status.textContent, status.firstElementChild.lang]))
+          .observe(status, { childList: true, characterData: true, subtree: true });
+      }
+    }"""
+    with reading(browser, api, BENEFITS + TWO, "es") as visit:
+        page = visit.page
+        page.evaluate(watch)
+        api.asked.clear()
+        page.keyboard.press("Tab")
+        for _ in range(3):
+            page.keyboard.press("ArrowDown")
+        expect(page.locator("section").first).to_have_attribute("lang", "gu")
+        expect(page.locator("section").last).to_have_attribute("lang", "gu")
+        assert page.evaluate("announced") == [["ભાષા ગુજરાતી", "gu"]]
+        assert api.targets() == [f"{TOPIC}?lang=gu"]
+        assert page.evaluate("document.activeElement === document.querySelector('vertebra-education')")
+        assert page.evaluate("document.activeElement.shadowRoot.activeElement.localName") == "select"
+        assert told(page, "vertebra-language") == [
+            {"topic": "vertebroplasty", "sections": ["benefits"], "locale": "gu"}
+        ]
+        page.keyboard.press("Tab")
+        focused = page.evaluate("document.activeElement.shadowRoot.activeElement.href")
+        assert focused == f"{api.address}/read/vertebroplasty/risks/gu"
+        assert visit.complaints == []
+
+
+def test_several_elements_ask_once(browser: Browser, api: Site) -> None:
+    """For each language; also one that comes later."""
+    with reading(browser, api, BENEFITS + TWO + ALL + PINNED, "es") as visit:
+        assert sorted(api.targets()) == ["/assets/v1/vertebra.js", TOPIC, f"{TOPIC}?lang=es"]
+        visit.page.evaluate(
+            "document.querySelector('main').append(document.querySelector('vertebra-education').cloneNode())"
+        )
+        expect(visit.page.locator("section")).to_have_count(1 + 2 + 8 + 1 + 1)
+        assert len(api.asked) == 3
+
+
+OUTLINE = """(root) => {
+  const tell = (node) => node.nodeType === Node.TEXT_NODE ? node.data : [
+    node.localName, node.localName === "h2" ? "" : node.lang, node.localName === "h2" ? "" : node.dir,
+    node.getAttribute("role"), ...tellAll(node)];
+  const tellAll = (node) => [...node.childNodes].flatMap((child) =>
+    child.localName === "div" ? tellAll(child) : [tell(child)]);
+  return tell(root);
+}"""
+"""A section as nested lists: the component puts its notices into a box, and says its heading's language."""
+
+
+@pytest.mark.parametrize("tag", ["en", *SIXTEEN])
+def test_it_shows_what_the_apis_own_html_shows(browser: Browser, api: Site, release: Release, tag: str) -> None:
+    """Every section in every language: the same elements, notices, languages, directions and isolated names in the same order."""
+    body = next(each.body for each in release.representations if each.path == f"{TOPIC}/{tag}.json")
+    topic = json.loads(body)
+    parse = f"(html) => ({OUTLINE})(new DOMParser().parseFromString(html, 'text/html').querySelector('section'))"
+    with reading(browser, api, ALL.replace("topic=", f'lang="{tag}" topic=')) as visit:
+        sections = visit.page.locator("vertebra-education section")
+        expect(sections).to_have_count(8)
+        for position, section in enumerate(topic["sections"]):
+            shown = sections.nth(position).evaluate(OUTLINE)
+            assert shown == visit.page.evaluate(parse, section["html"])
+        foot = visit.page.locator(".foot p").all_text_contents()
+        assert foot == [topic[name]["text"] for name in ("review_line", "disclaimer", "attribution")]
+
+
+def test_what_belongs_beside_is_linked_where_it_is_not_shown(browser: Browser, api: Site) -> None:
+    """One line in the reader's language to the reading page; none where the required section stands in the same element."""
+    both = BENEFITS.replace("benefits", "risks benefits")
+    with reading(browser, api, BENEFITS + both + ALL, "ar") as visit:
+        elements = visit.page.locator("vertebra-education")
+        line = elements.nth(0).locator("section > p").last
+        expect(line).to_have_text("يُرجى أيضًا قراءة: المخاطر وما ينبغي مراعاته")
+        expect(line).to_have_attribute("lang", "ar")
+        assert links(visit.page, 0) == [
+            f"{api.address}/read/vertebroplasty/risks/ar",
+            f"{api.address}/read/vertebroplasty/ar",
+        ]
+        assert elements.nth(1).locator("h2").all_text_contents() == ["المخاطر وما ينبغي مراعاته", "الفوائد الرئيسية"]
+        assert links(visit.page, 1) == [f"{api.address}/read/vertebroplasty/ar"]
+        assert links(visit.page, 2) == []
+
+
+def links(page: Page, nth: int) -> list[str]:
+    """Where the element's links lead."""
+    found = page.locator("vertebra-education").nth(nth).locator("a")
+    assert set(found.evaluate_all("nodes => nodes.map((node) => node.referrerPolicy)")) <= {"no-referrer"}
+    return found.evaluate_all("nodes => nodes.map((node) => node.href)")  # type: ignore[no-any-return]
+
+
+def test_a_stand_in_says_so_in_the_readers_language(browser: Browser, tmp_path: Path) -> None:
+    """English words, marked as English, under a Spanish notice."""
+    folders = copy_project(tmp_path)
+    edit(folders.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po", 'msgstr "infección o sangrado"', 'msgstr ""')
+    with (
+        serving_api(load_release(folders, Policy.DRAFTS)) as api,
+        reading(browser, api, TWO.replace("benefits", "risks"), "es") as visit,
+    ):
+        section = visit.page.locator("section").first
+        expect(section).to_have_attribute("lang", "en")
+        notice = section.get_by_role("note").first
+        expect(notice).to_have_attribute("lang", "es")
+        expect(notice).to_contain_text("se muestra en inglés")
+        before = "node => node.parentElement.nextElementSibling.localName + node.parentElement.previousElementSibling.localName"
+        assert notice.evaluate(before) == "ph2"
+        expect(visit.page.locator("section").last).to_have_attribute("lang", "es")
+        expect(visit.page.get_by_role("combobox", name="Idioma")).to_have_value("es")
+
+
+def test_each_section_says_who_reviewed_it(browser: Browser) -> None:
+    """Under itself where they differ, below all of them where they do not; nothing of a section that is not shown."""
+    project = sign_off(read_project(SHIPPED), "en", sections=["benefits", "risks"])
+    signed, draft = "Last reviewed by a qualified person on March 1, 2026.", "No clinician has reviewed this text yet."
+    with (
+        serving_api(build_release(project, Policy.DRAFTS)) as api,
+        reading(browser, api, TWO + BENEFITS.replace("benefits", "benefits risks")) as visit,
+    ):
+        mixed, vouched = (visit.page.locator("vertebra-education").nth(each) for each in range(2))
+        assert mixed.locator("section > p:last-child").all_text_contents() == [signed, draft]
+        expect(mixed.locator(".foot")).not_to_contain_text(re.compile("reviewed"))
+        expect(vouched.locator(".foot p").first).to_have_text(signed)
+        expect(vouched.get_by_role("note")).to_have_count(0)
+
+
+def test_the_partner_chooses_the_heading_level_and_the_look(browser: Browser, api: Site) -> None:
+    """By an attribute, custom properties and parts; anything else than a level is a level 2."""
+    head = """<style>
+      vertebra-education { --vertebra-color: rgb(1, 2, 3); --vertebra-link: rgb(4, 5, 6); --vertebra-font: monospace }
+      vertebra-education::part(heading) { text-transform: uppercase }
+    </style>"""
+    body = "".join(BENEFITS.replace("topic=", f'heading-level="{level}" topic=') for level in ("4", "7", "2><b"))
+    look = "(node, name) => getComputedStyle(node)[name]"
+    with reading(browser, api, body, head=head) as visit:
+        headings = visit.page.get_by_role("heading", name="Key benefits")
+        assert headings.evaluate_all("nodes => nodes.map((node) => node.localName)") == ["h4", "h2", "h2"]
+        assert headings.first.evaluate(look, "textTransform") == "uppercase"
+        assert visit.page.locator("li").first.evaluate(look, "color") == "rgb(1, 2, 3)"
+        assert visit.page.locator("li").first.evaluate(look, "fontFamily") == "monospace"
+        assert visit.page.locator("section a").first.evaluate(look, "color") == "rgb(4, 5, 6)"
+
+
+HOSTILE = """<style>
+  * { visibility: hidden; opacity: 1; color: transparent !important; font-size: 0 !important }
+  html { font-size: 1px }
+  vertebra-education { visibility: visible; color: transparent; font-size: 0; line-height: 0; letter-spacing: -1em; text-indent: -99em;
+    -webkit-text-fill-color: transparent; -webkit-text-security: disc; text-shadow: none; word-spacing: -9em; color-scheme: only light;
+    --vertebra-color: transparent; --vertebra-font: none; --vertebra-background: none }
+  vertebra-education::part(notice), vertebra-education::part(note), vertebra-education::part(told) { display: none }
+  vertebra-education::part(text), vertebra-education::part(item), vertebra-education::part(heading) { font-size: 16px; color: #000 }
+  .told, .vertebra-notice, [role=note] { display: none !important }
+</style>"""
+
+
+def test_no_style_of_the_page_takes_a_notice_away(browser: Browser, api: Site) -> None:
+    """Not by selectors, not by parts, and not by anything that is inherited: it stays as it is on a page without styles."""
+    look = """node => { const { color, backgroundColor, display, visibility, fontSize, lineHeight, letterSpacing, textIndent,
+      webkitTextFillColor, webkitTextSecurity, wordSpacing, opacity } = getComputedStyle(node); return JSON.stringify([color, backgroundColor,
+      display, visibility, parseFloat(fontSize) >= 14, lineHeight !== "0px", letterSpacing, textIndent, webkitTextFillColor,
+      webkitTextSecurity, wordSpacing, opacity, node.getBoundingClientRect().height > 20]) }"""
+    seen = []
+    for head in ("", HOSTILE):
+        with reading(browser, api, BENEFITS, "es", head=head) as visit:
+            notices = visit.page.get_by_role("note", include_hidden=True)
+            expect(notices).to_have_count(4)
+            seen.append({each.evaluate(look) for each in notices.all()})
+            assert notices.first.evaluate("node => !node.closest('[part]') && !node.querySelector('[part]')")
+    assert seen[0] == seen[1]
+    assert len(seen[0]) == 1
+
+
+def test_nothing_jumps(browser: Browser, api: Site) -> None:
+    """Room is kept until the words come; while a language is fetched the old one stays, and so does the menu."""
+    head = "<style>vertebra-education { --vertebra-min-height: 300px }</style>"
+    with reading(browser, api, BENEFITS, "es", head=head) as visit:
+        page = visit.page
+        height = "document.querySelector('vertebra-education').getBoundingClientRect().height"
+        waiting: list[Route] = []
+
+        def hold(route: Route) -> None:
+            waiting.append(route)
+
+        page.route("**/v1/topics/**", hold)
+        page.evaluate("const late = document.createElement('vertebra-education'); late.setAttribute('topic', 'vertebroplasty');"
+                      "late.lang = 'ko'; late.id = 'late'; document.body.append(late)")  # fmt: skip
+        page.wait_for_timeout(100)
+        assert page.evaluate("document.getElementById('late').getBoundingClientRect().height") == 300
+
+        before = page.evaluate(height)
+        choose(page, "Polski")
+        page.wait_for_timeout(500)
+        assert len(waiting) == 2
+        assert page.evaluate(height) == before
+        expect(page.locator("section")).to_have_attribute("lang", "es")
+        for route in waiting:
+            route.continue_()
+        expect(page.locator("section").first).to_have_attribute("lang", "pl")
+        expect(page.locator("#late section")).to_have_count(8)
+
+
+def test_a_second_copy_of_the_script_does_no_harm(browser: Browser, api: Site) -> None:
+    """The first one on a page is the one that works."""
+    head = f'<script type="module" src="{api.address}/assets/v1/vertebra.js?again"></script>'
+    with reading(browser, api, BENEFITS, head=head) as visit:
+        expect(visit.page.locator("section")).to_have_count(1)
+        assert visit.complaints == []
