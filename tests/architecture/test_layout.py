@@ -18,8 +18,8 @@ TOP = {
 OPENERS = {"api/source/reader.py", "api/catalogs/reader.py", "api/catalogs/writer.py", "api/catalogs/examine.py",
            "api/translators/sync.py", "api/translators/extractor.py", "api/release/load.py", "api/web/handlers.py",
            "api/web/settings.py", "api/web/server.py", "api/translators/accept.py", "api/translators/desk.py",
-           "api/translators/pages/layout.py", "api/cli/handoff.py"}  # fmt: skip
-"""The edges. handlers and layout read files of a package; settings only asks for folders, examine only lends Babel its bytes, accept and
+           "api/translators/pages/layout.py", "api/representations/pages/shell.py", "api/cli/handoff.py"}  # fmt: skip
+"""The edges. handlers, layout and shell read files of a package; settings only asks for folders, examine only lends Babel its bytes, accept and
 cli.handoff only name files."""
 
 MODULES = sorted((ROOT / "api").rglob("*.py"))
