@@ -28,10 +28,10 @@ class Element:
             if isinstance(child, Element):
                 yield from child.walk()
 
-    def find(self, name: str, **attributes: str) -> list[Element]:
-        """Every element of the name with these attributes; `class_` is `class`."""
+    def find(self, tag: str, /, **attributes: str) -> list[Element]:
+        """Every element of this name with these attributes; `class_` is `class`."""
         wanted = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
-        return [each for each in self.walk() if each.name == name and wanted.items() <= each.attributes.items()]
+        return [each for each in self.walk() if each.name == tag and wanted.items() <= each.attributes.items()]
 
     @property
     def text(self) -> str:
