@@ -81,21 +81,26 @@ class Answer:
 class Fixed:
     """A path with one representation: nothing but the coding is the request's to choose."""
 
-    __slots__ = ("_answers", "_make")
+    __slots__ = ("_answers", "_make", "_plain")
 
     def __init__(self, make: Callable[[Coding], Answer]) -> None:
         """`make` gives the answer in a coding."""
         self._make = make
         self._answers: dict[Coding, Answer] = {}
+        self._plain: Answer | None = None
 
     def find(self, query: bytes, headers: Mapping[bytes, bytes]) -> Answer:
         """The answer in the coding that the request prefers."""
         del query
         encoding = headers.get(b"accept-encoding")
-        coding: Coding = "identity" if encoding is None else choose_coding(encoding)
-        answer = self._answers.get(coding)
-        if answer is None:
-            answer = self._answers[coding] = self._make(coding)
+        if encoding is None:
+            return self._plain or self._keep("identity")
+        coding = choose_coding(encoding)
+        return self._answers.get(coding) or self._keep(coding)
+
+    def _keep(self, coding: Coding) -> Answer:
+        answer = self._answers[coding] = self._make(coding)
+        self._plain = self._answers.get("identity")
         return answer
 
 
