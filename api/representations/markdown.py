@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from api.representations.passages import Passage
     from api.representations.shapes import Requirement
 
-_INLINE: Final = re.compile(
-    # What CommonMark, GitHub or pandoc would take for markup wherever it stands.
-    r"[\\`*_\[\]~^$]"
-    # The beginning of an entity, a tag, a citation or a mention.
-    r"|&(?=#?[0-9A-Za-z]+;)|<(?=[A-Za-z/!?])|(?<![0-9A-Za-z])@(?=[0-9A-Za-z_{])"
+_INLINE: Final = re.compile(r"[\\`*_\[\]~^$&<@]")
+"""What CommonMark, GitHub or pandoc may take for markup."""
+
+_MARKUP: Final = re.compile(
+    # Marks that may be markup wherever they stand; else the beginning of an entity, a tag, a citation or a mention.
+    r"[\\`*_\[\]~^$]|&#?[0-9A-Za-z]+;|<[A-Za-z/!?]|(?<![0-9A-Za-z])@[0-9A-Za-z_{]"
 )
 _FIRST: Final = re.compile(
     # What would begin a list, heading, quote, rule, table or definition.
@@ -120,7 +121,11 @@ def write_text(text: str, direction: Direction) -> str:
 
 def write_inline(text: str) -> str:
     """Plain text, with a backslash before what would be read as markup."""
-    return _INLINE.sub(lambda found: f"\\{found[0]}", text)
+    return _INLINE.sub(_escape, text) if _INLINE.search(text) else text
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\{found[0]}" if _MARKUP.match(found.string, found.start()) else found[0]
 
 
 def _guard_first(text: str) -> str:

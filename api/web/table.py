@@ -233,9 +233,10 @@ class Table:
 
 def compile_table(release: Release, documents: Iterable[Document], *, compress: bool = True) -> Table:
     """Every representation, resource and document of a release; uncompressed, they are sooner there."""
-    # Many representations share their bytes: without stand-ins a text is the same in most formats.
-    bodies = {body: encode_body(body, compress=compress) for body in {each.body for each in release.representations}}
-    stocks = {each.path: Stock(each, bodies[each.body]) for each in release.representations}
+    # Many representations share one body: without stand-ins a text is the same in most formats.
+    bodies = {id(each.body): each.body for each in release.representations}
+    coded = {key: encode_body(body, compress=compress) for key, body in bodies.items()}
+    stocks = {each.path: Stock(each, coded[id(each.body)]) for each in release.representations}
     targets: dict[str, Target] = {path: Fixed(stock.answer) for path, stock in stocks.items()}
     for resource in release.resources:
         targets[resource.path] = Negotiated(resource, stocks)
