@@ -55,8 +55,10 @@ def build_release(
         *chain.from_iterable(publish_versions(reader, public_url) for each in readers.values() for reader in each),
         *publish_listings(locales),
     ]
-    bodies = sorted((each.path, digest_bytes(each.body)) for part in published for each in part.representations)
-    release = digest_json([policy, bodies])
+    representations = [each for part in published for each in part.representations]
+    # Many of them share one body.
+    digests = {id(body): digest_bytes(body) for body in {id(each.body): each.body for each in representations}.values()}
+    release = digest_json([policy, sorted((each.path, digests[id(each.body)]) for each in representations)])
     published.append(publish_manifest(make_manifest(release, policy, readers)))
     return Release(
         id=release,

@@ -7,6 +7,7 @@ resource has.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +29,7 @@ from api.representations.shapes import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from api.model.identifiers import LocaleTag
     from api.release.publish import Content, Subject
 
 
@@ -62,7 +64,8 @@ def publish_pages(subject: Subject, place: Place) -> Iterator[Published]:
             path=path,
             scope="localised",
             choices=tuple(choices),
-            candidates=subject.own,
+            # What is withheld from everybody is said in the reader's language all the same.
+            candidates=subject.own or tuple(choice.locale for choice in choices),
             invalid=_represent(kind, path, render_invalid(kind.look, path), INVALID_QUERY.status),
         )
         yield Published(resource=resource, representations=tuple(pages))
@@ -75,8 +78,13 @@ def _make_page(kind: _Kind, place: Place, content: Content, text: Article | Prob
         more = read_path(place.topic, None, locale) if locale in place.readable else ""
         return _represent(kind, path, render_withheld(kind.look, locale, text, content.voice, more), text.status)
     page = _represent(kind, path, kind.render(text, place), HTTPStatus.OK)
-    alternates = tuple((tag, kind.path(place.topic, place.section, tag)) for tag in place.own)
-    return replace(page, languages=content.languages, alternates=alternates, indexed=kind.indexed)
+    return replace(page, languages=content.languages, alternates=_locate(kind.path, place), indexed=kind.indexed)
+
+
+@lru_cache(maxsize=256)
+def _locate(path: Path, place: Place) -> tuple[tuple[LocaleTag, str], ...]:
+    """The pages in each locale's own words."""
+    return tuple((tag, path(place.topic, place.section, tag)) for tag in place.own)
 
 
 def _represent(kind: _Kind, path: str, html: str, status: int) -> Representation:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
 from api.representations.bidi import isolate_plain
 from api.representations.passages import Heading, Required, list_passages
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
     from api.representations.passages import Passage
     from api.representations.shapes import Requirement
 
-_INLINE: Final = re.compile(
-    # What CommonMark, GitHub or pandoc would take for markup wherever it stands.
-    r"[\\`*_\[\]~^$]"
-    # The beginning of an entity, a tag, a citation or a mention.
-    r"|&(?=#?[0-9A-Za-z]+;)|<(?=[A-Za-z/!?])|(?<![0-9A-Za-z])@(?=[0-9A-Za-z_{])"
+_INLINE: Final = re.compile(r"[\\`*_\[\]~^$&<@]")
+"""What CommonMark, GitHub or pandoc may take for markup."""
+
+_MARKUP: Final = re.compile(
+    # Marks that may be markup wherever they stand; else the beginning of an entity, a tag, a citation or a mention.
+    r"[\\`*_\[\]~^$]|&#?[0-9A-Za-z]+;|<[A-Za-z/!?]|(?<![0-9A-Za-z])@[0-9A-Za-z_{]"
 )
 _FIRST: Final = re.compile(
     # What would begin a list, heading, quote, rule, table or definition.
@@ -89,16 +91,27 @@ def _write_list(block: ListBlock, direction: Direction, indent: str) -> str:
 @lru_cache(maxsize=8192)
 def write_runs(runs: tuple[Run, ...], direction: Direction) -> str:
     """A text with its emphasis, at the beginning of a line."""
-    # Stars cannot say every nesting without doubt; tags can.
-    strong, em = ("<strong>", "</strong>"), ("<em>", "</em>")
-    if not any(run.strong and run.em for run in runs):
-        strong, em = ("**", "**"), ("*", "*")
+    strong, em = (("**", "**"), ("*", "*")) if _is_starred(runs) else (("<strong>", "</strong>"), ("<em>", "</em>"))
     text = ""
     for run in runs:
         piece = write_inline(isolate_plain(run.text, direction))
         piece = f"{em[0]}{piece}{em[1]}" if run.em else piece
         text += f"{strong[0]}{piece}{strong[1]}" if run.strong else piece
     return text if runs and (runs[0].strong or runs[0].em) else _guard_first(text)
+
+
+def _is_starred(runs: tuple[Run, ...]) -> bool:
+    """Whether stars say the emphasis without doubt; else tags must.
+
+    CommonMark asks what stands inside and outside of each star. Where letters stand inside and nothing emphasised beside it, any
+    answer is the right one.
+    """
+    marked = [run.strong or run.em for run in runs]
+    return not any(map(all, pairwise(marked))) and not any(
+        (run.strong and run.em) or category(run.text[0])[0] in "PSZC" or category(run.text[-1])[0] in "PSZC"
+        for run in runs
+        if run.strong or run.em
+    )
 
 
 def write_text(text: str, direction: Direction) -> str:
@@ -108,7 +121,11 @@ def write_text(text: str, direction: Direction) -> str:
 
 def write_inline(text: str) -> str:
     """Plain text, with a backslash before what would be read as markup."""
-    return _INLINE.sub(lambda found: f"\\{found[0]}", text)
+    return _INLINE.sub(_escape, text) if _INLINE.search(text) else text
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\{found[0]}" if _MARKUP.match(found.string, found.start()) else found[0]
 
 
 def _guard_first(text: str) -> str:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from api import __version__
 from api.model.locales import SOURCE
 from api.representations import problems, shapes
+from api.representations.formats import FORMATS, HTML, JSON, JSON_LD, Format
 from api.representations.paths import CHANGES, LOCALES, MANIFEST, RELEASES, TOPICS, VERSIONS
 
 if TYPE_CHECKING:
@@ -35,10 +37,16 @@ class Operation(Struct, frozen=True):
     negotiates: bool = False
     """Whether Accept-Language, `lang` and `fallback` choose."""
 
+    formats: tuple[Format, ...] = (JSON,)
+    """Those that it may answer in."""
+
     problems: tuple[problems.Kind, ...] = ()
 
 
 _ABSENT: Final = (problems.NOT_FOUND, problems.NOT_PUBLISHED, problems.TRANSLATION_UNAVAILABLE, problems.WITHDRAWN)
+
+
+_LAID_OUT: Final = tuple(format_ for format_ in FORMATS if format_ is not JSON)
 
 
 def _operations(verb: str, noun: str, resource: str, shape: type, what: str) -> tuple[Operation, ...]:
@@ -72,6 +80,30 @@ def _operations(verb: str, noun: str, resource: str, shape: type, what: str) -> 
     )
 
 
+def _formatted(noun: str, resource: str, shape: type, what: str) -> tuple[Operation, ...]:
+    """A localised resource that has the other formats too."""
+    negotiated, within, exactly = _operations("get", noun, resource, shape, what)
+    return (
+        replace(negotiated, summary=f"{what}, in the language and format that the request prefers", formats=FORMATS),
+        within,
+        replace(
+            within,
+            id=f"get{noun}InFormat",
+            path=f"{resource}/{{locale}}.{{format}}",
+            summary=f"{what}, in one locale, to be put into a page or a message; stand-ins are English and say so",
+            formats=_LAID_OUT,
+        ),
+        exactly,
+        replace(
+            exactly,
+            id=f"get{noun}ExactlyInFormat",
+            path=f"{resource}/{{locale}}.exact.{{format}}",
+            summary=f"{what}, in one locale's own words only, to be put into a page or a message",
+            formats=_LAID_OUT,
+        ),
+    )
+
+
 def _shared(identifier: str, resource: str, shape: type, summary: str) -> tuple[Operation, ...]:
     """A resource that is the same for all readers: negotiated by format alone, and as a representation."""
     return (
@@ -86,8 +118,8 @@ def _shared(identifier: str, resource: str, shape: type, summary: str) -> tuple[
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     *_operations("list", "Topics", TOPICS, shapes.Topics, "Every topic and section by title"),
-    *_operations("get", "Topic", f"{TOPICS}/{{topic}}", shapes.Topic, "A whole topic"),
-    *_operations("get", "Section", f"{TOPICS}/{{topic}}/sections/{{section}}", shapes.Section, "One section"),
+    *_formatted("Topic", f"{TOPICS}/{{topic}}", shapes.Topic, "A whole topic"),
+    *_formatted("Section", f"{TOPICS}/{{topic}}/sections/{{section}}", shapes.Section, "One section"),
     Operation(
         id="getVersion",
         path=f"{VERSIONS}/{{digest}}",
@@ -95,14 +127,19 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         shape=shapes.Section,
         tag="content",
         problems=(problems.NOT_FOUND, problems.NOT_ACCEPTABLE),
+        formats=(JSON, HTML),
     ),
-    Operation(
-        id="getVersionAsJson",
-        path=f"{VERSIONS}/{{digest}}.json",
-        summary="The exact words that a digest names, as JSON",
-        shape=shapes.Section,
-        tag="content",
-        problems=(problems.NOT_FOUND,),
+    *(
+        Operation(
+            id=f"getVersionAs{name}",
+            path=f"{VERSIONS}/{{digest}}.{format_.extension}",
+            summary=f"The exact words that a digest names, as {name.upper()}",
+            shape=shapes.Section,
+            tag="content",
+            problems=(problems.NOT_FOUND,),
+            formats=(format_,),
+        )
+        for name, format_ in (("Json", JSON), ("Html", HTML))
     ),
     *_shared("listLocales", LOCALES, shapes.Locales, "Every locale, and how far its sections are"),
     *_shared("getManifest", MANIFEST, shapes.Manifest, "Everything that is served, by digest"),
@@ -147,7 +184,11 @@ def describe(release: Release) -> bytes:
 
 
 def _describe_operation(operation: Operation, parameters: dict[str, Any]) -> dict[str, Any]:
-    used = [parameters[name] for name in ("topic", "section", "digest", "locale") if f"{{{name}}}" in operation.path]
+    used = [
+        parameters[name]
+        for name in ("topic", "section", "digest", "locale", "format")
+        if f"{{{name}}}" in operation.path
+    ]
     if operation.negotiates:
         used += [parameters["lang"], parameters["fallback"], parameters["accept-language"]]
     responses = {"200": _ok(operation)}
@@ -179,8 +220,15 @@ def _ok(operation: Operation) -> dict[str, Any]:
     return {
         "description": operation.summary,
         "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in names},
-        "content": {"application/json": {"schema": {"$ref": _REF.format(name=operation.shape.__name__)}}},
+        "content": {each.media_type: {"schema": _shape_of(operation, each)} for each in operation.formats},
     }
+
+
+def _shape_of(operation: Operation, format_: Format) -> dict[str, Any]:
+    """JSON has its schema; what schema.org says of JSON-LD is not repeated here, and the rest is text."""
+    if format_ is JSON:
+        return {"$ref": _REF.format(name=operation.shape.__name__)}
+    return {"type": "object" if format_ is JSON_LD else "string"}
 
 
 _HEADERS: Final = {
@@ -209,6 +257,12 @@ def _parameters(release: Release) -> dict[str, Any]:
         "section": _in_path("section", "The section's id", {"type": "string", "enum": sections}, sections[0]),
         "locale": _in_path(
             "locale", "A locale that /v1/locales lists, in that spelling", {"type": "string", "enum": locales}, other
+        ),
+        "format": _in_path(
+            "format",
+            "How it is laid out",
+            {"type": "string", "enum": [each.extension for each in _LAID_OUT]},
+            HTML.extension,
         ),
         "digest": _in_path("digest", "A section's `digest`", digest, digests[0] if digests else f"sha256:{'0' * 64}"),
         "lang": {

@@ -15,7 +15,7 @@ from api.representations.paths import (
     RELEASES,
     TOPICS,
     problem_path,
-    section_path,
+    read_path,
     topic_path,
 )
 from api.representations.problems import KINDS
@@ -63,10 +63,11 @@ def make_pages(release: Release) -> Iterator[Document]:
 
 def _home(release: Release) -> str:
     topics = "".join(
-        f'<li><a href="{topic_path(topic.id)}"><code>{topic_path(topic.id)}</code></a>'
-        f"<ul>{''.join(_link(section_path(topic.id, section.id)) for section in topic.sections)}</ul></li>"
+        f'<li><a href="{read_path(topic.id)}"><code>{read_path(topic.id)}</code></a>'
+        f"<ul>{''.join(_link(read_path(topic.id, section.id)) for section in topic.sections)}</ul></li>"
         for topic in release.topics
     )
+    resources = "".join(_link(topic_path(topic.id)) for topic in release.topics)
     if release.policy is Policy.DRAFTS:
         state = (
             "This server shows drafts. No clinician has vouched for a text that is marked as one; each says so itself."
@@ -79,14 +80,14 @@ def _home(release: Release) -> str:
     )
     return (
         "<h1>Vertebra</h1>"
-        "<p>Patient education on spinal procedures, in the reader’s language, as JSON for partner sites.</p>"
+        "<p>Patient education on spinal procedures, in the reader’s language, for partner sites.</p>"
         f'<p class="state">{state}</p>'
         f"<h2>Read it</h2><ul>{topics}</ul>"
         f"<p>Languages: {languages}. Your browser’s language is chosen; add <code>?lang=es</code> to choose another.</p>"
         "<h2>Build on it</h2><ul>"
         '<li><a href="/docs">Every address, to try out</a></li>'
         '<li><a href="/openapi.json">OpenAPI 3.1 document</a></li>'
-        f"{''.join(_link(path) for path in (TOPICS, LOCALES, MANIFEST, CHANGES, RELEASES))}"
+        f"{_link(TOPICS)}{resources}{''.join(map(_link, (LOCALES, MANIFEST, CHANGES, RELEASES)))}"
         "</ul>"
         "<p>Always show a section’s notices with it: they say when nobody has vouched for its words.</p>"
     )

@@ -81,21 +81,26 @@ class Answer:
 class Fixed:
     """A path with one representation: nothing but the coding is the request's to choose."""
 
-    __slots__ = ("_answers", "_make")
+    __slots__ = ("_answers", "_make", "_plain")
 
     def __init__(self, make: Callable[[Coding], Answer]) -> None:
         """`make` gives the answer in a coding."""
         self._make = make
         self._answers: dict[Coding, Answer] = {}
+        self._plain: Answer | None = None
 
     def find(self, query: bytes, headers: Mapping[bytes, bytes]) -> Answer:
         """The answer in the coding that the request prefers."""
         del query
         encoding = headers.get(b"accept-encoding")
-        coding: Coding = "identity" if encoding is None else choose_coding(encoding)
-        answer = self._answers.get(coding)
-        if answer is None:
-            answer = self._answers[coding] = self._make(coding)
+        if encoding is None:
+            return self._plain or self._keep("identity")
+        coding = choose_coding(encoding)
+        return self._answers.get(coding) or self._keep(coding)
+
+    def _keep(self, coding: Coding) -> Answer:
+        answer = self._answers[coding] = self._make(coding)
+        self._plain = self._answers.get("identity")
         return answer
 
 
@@ -228,9 +233,10 @@ class Table:
 
 def compile_table(release: Release, documents: Iterable[Document], *, compress: bool = True) -> Table:
     """Every representation, resource and document of a release; uncompressed, they are sooner there."""
-    # Many representations share their bytes: without stand-ins a text is the same in most formats.
-    bodies = {body: encode_body(body, compress=compress) for body in {each.body for each in release.representations}}
-    stocks = {each.path: Stock(each, bodies[each.body]) for each in release.representations}
+    # Many representations share one body: without stand-ins a text is the same in most formats.
+    bodies = {id(each.body): each.body for each in release.representations}
+    coded = {key: encode_body(body, compress=compress) for key, body in bodies.items()}
+    stocks = {each.path: Stock(each, coded[id(each.body)]) for each in release.representations}
     targets: dict[str, Target] = {path: Fixed(stock.answer) for path, stock in stocks.items()}
     for resource in release.resources:
         targets[resource.path] = Negotiated(resource, stocks)

@@ -20,9 +20,9 @@ OPENERS = {"api/source/reader.py", "api/source/withdrawals.py", "api/catalogs/re
            "api/translators/sync.py", "api/translators/extractor.py", "api/release/load.py", "api/web/handlers.py",
            "api/web/settings.py", "api/web/server.py", "api/translators/accept.py", "api/translators/desk.py",
            "api/translators/pages/layout.py", "api/translators/history.py", "api/cli/handoff.py",
-           "api/cli/review.py", "api/embed/bundles.py", "api/embed/publish.py"}  # fmt: skip
-"""The edges. handlers, layout and bundles read files of a package; settings only asks for folders, examine only lends Babel its bytes, accept,
-cli.handoff and cli.review only name files."""
+           "api/cli/review.py", "api/embed/bundles.py", "api/embed/publish.py", "api/representations/pages/shell.py"}  # fmt: skip
+"""The edges. handlers, layout, shell and bundles read files of a package; settings only asks for folders, examine only lends Babel its bytes,
+accept, cli.handoff and cli.review only name files."""
 
 MODULES = sorted((ROOT / "api").rglob("*.py"))
 

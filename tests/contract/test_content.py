@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import textstat
 
+from api.model.content import Procedure
 from api.release.load import read_project
 from api.source.inline import parse_inline, plain
 from tests.builders import ROOT, SHIPPED
@@ -77,6 +78,15 @@ def test_the_provenance_is_the_articles(topic: Topic) -> None:
     assert (
         provenance.publisher, provenance.published.isoformat(), provenance.contact, provenance.url
     ) == ("IGEA Brain, Spine & Orthopedics", "2025-05-27", None, None)  # fmt: skip
+
+
+def test_machines_are_told_only_what_the_sections_say(topic: Topic) -> None:
+    """The procedure's name and place stand in the text, and so does what makes it one through the skin: a needle, no cut."""
+    text = " ".join(plain(parse_inline(segment.msgid)) for section in topic.sections for segment in section.segments)
+
+    assert topic.procedure == Procedure("Vertebroplasty", "PercutaneousProcedure", "Spine")
+    for word in ("Vertebroplasty", "spine", "one small puncture in the skin", "no need for large cuts", "small needle"):
+        assert word in text
 
 
 def test_nothing_shipped_pretends_to_be_vetted() -> None:

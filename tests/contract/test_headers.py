@@ -22,7 +22,7 @@ TOPIC = "/v1/topics/vertebroplasty"
 RISKS = f"{TOPIC}/sections/risks"
 
 # address, Cache-Control, Vary, Content-Language, Content-Location
-TABLE = [
+TABLE: list[tuple[str, str, str, str | None, str | None]] = [
     ("/v1/topics?lang=es", PRIVATE, ALL, "es", "/v1/topics/es.json"),
     ("/v1/topics/es.json", PUBLIC, "Accept-Encoding", "es", None),
     ("/v1/topics/es.exact.json", PUBLIC, "Accept-Encoding", "es", None),
@@ -34,6 +34,16 @@ TABLE = [
     (f"{RISKS}?lang=es", PRIVATE, ALL, "es", f"{RISKS}/es.json"),
     (f"{RISKS}/es.json", PUBLIC, "Accept-Encoding", "es", None),
     (f"{RISKS}/es.exact.json", PUBLIC, "Accept-Encoding", "es", None),
+    *((f"{path}/es{exact}.{extension}", PUBLIC, "Accept-Encoding", "es", None)
+      for path in (TOPIC, RISKS) for exact in ("", ".exact") for extension in ("html", "md", "txt", "jsonld")),
+    ("/read/vertebroplasty?lang=es", PRIVATE, ALL, "es", "/read/vertebroplasty/es"),
+    ("/read/vertebroplasty/es", PUBLIC, "Accept-Encoding", "es", None),
+    ("/read/vertebroplasty/risks", PRIVATE, ALL, "en", "/read/vertebroplasty/risks/en"),
+    ("/read/vertebroplasty/risks/es", PUBLIC, "Accept-Encoding", "es", None),
+    ("/embed/vertebroplasty?lang=es-MX", PRIVATE, ALL, "es", "/embed/vertebroplasty/es"),
+    ("/embed/vertebroplasty/es", PUBLIC, "Accept-Encoding", "es", None),
+    ("/embed/vertebroplasty/risks?lang=es", PRIVATE, ALL, "es", "/embed/vertebroplasty/risks/es"),
+    ("/embed/vertebroplasty/risks/es", PUBLIC, "Accept-Encoding", "es", None),
     ("/v1/locales", PUBLIC, SHARED, None, "/v1/locales.json"),
     ("/v1/locales.json", PUBLIC, "Accept-Encoding", None, None),
     ("/v1/manifest", PUBLIC, SHARED, None, "/v1/manifest.json"),
@@ -48,7 +58,15 @@ TABLE = [
     ("/docs", "public, max-age=60", "Accept-Encoding", "en", None),
     ("/problems/not-found", "public, max-age=60", "Accept-Encoding", "en", None),
     ("/assets/v1/vertebra.js", EVERGREEN, "Accept-Encoding", None, None),
-]
+]  # fmt: skip
+
+TYPES = {
+    "json": "application/json",
+    "html": "text/html; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "jsonld": "application/ld+json",
+}
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row[0])
@@ -125,18 +143,35 @@ def test_options_answers_a_preflight(door: Door, target: str) -> None:
     assert "If-None-Match" in reply.headers["access-control-allow-headers"]
 
 
-def test_versions_may_be_kept_for_a_day(door: Door) -> None:
+@pytest.mark.parametrize("extension", ["json", "html"])
+def test_versions_may_be_kept_for_a_day(door: Door, extension: str) -> None:
     """A version is named by its words, so a day's keeping cannot show others."""
     permalink = door.ask(f"{RISKS}/es.json").json["links"]["permalink"]
-    negotiated, plain = door.ask(permalink), door.ask(f"{permalink}.json")
+    negotiated = door.ask(permalink, accept=TYPES[extension].partition(";")[0])
+    plain = door.ask(f"{permalink}.{extension}")
 
     assert (negotiated.status, plain.status) == (200, 200)
     assert negotiated.body == plain.body
     for reply in (negotiated, plain):
         assert reply.headers["cache-control"] == "public, max-age=86400"
         assert reply.headers["content-language"] == "es"
+        assert reply.headers["content-type"] == TYPES[extension]
     assert negotiated.headers["vary"] == "Accept, Accept-Encoding"
-    assert negotiated.headers["content-location"] == f"{permalink}.json"
+    assert negotiated.headers["content-location"] == f"{permalink}.{extension}"
+
+
+@pytest.mark.parametrize("extension", TYPES)
+@pytest.mark.parametrize("path", [TOPIC, RISKS])
+def test_each_format_has_its_media_type(door: Door, path: str, extension: str) -> None:
+    """At its extension, with and without stand-ins; what is HTML may load nothing, wherever somebody opens it."""
+    for exact in ("", ".exact"):
+        headers = door.ask(f"{path}/es{exact}.{extension}").headers
+
+        assert headers["content-type"] == TYPES[extension]
+        policy = headers.get("content-security-policy")
+        nothing = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        assert policy == (nothing if extension == "html" else None)
+        assert headers.get("referrer-policy") == ("no-referrer" if extension == "html" else None)
 
 
 def test_link_names_the_same_format_in_other_locales(wide_door: Door) -> None:
@@ -154,10 +189,25 @@ def test_link_names_the_same_format_in_other_locales(wide_door: Door) -> None:
         assert wide_door.ask(alternate["href"]).json["locale"] == alternate["locale"]
 
 
-def test_negotiated_bytes_are_the_representations(wide_door: Door) -> None:
+@pytest.mark.parametrize("extension", TYPES)
+def test_link_stays_in_its_format(wide_door: Door, extension: str) -> None:
+    """Each format links its own kind, and without stand-ins those without."""
+    for exact in ("", ".exact"):
+        links = wide_door.ask(f"{RISKS}/es{exact}.{extension}").headers["link"].split(", ")
+        media_type = TYPES[extension].partition(";")[0]
+
+        assert len(links) == 16
+        assert f'<{RISKS}/ur{exact}.{extension}>; rel="alternate"; hreflang="ur"; type="{media_type}"' in links
+
+
+@pytest.mark.parametrize("path", [TOPIC, RISKS, "/read/vertebroplasty", "/embed/vertebroplasty/risks"])
+@pytest.mark.parametrize(
+    "accept", ["*/*", "text/html", "text/markdown, text/html;q=0.9", "application/ld+json, */*;q=0.1"]
+)
+def test_negotiated_bytes_are_the_representations(wide_door: Door, path: str, accept: str) -> None:
     """What is negotiated has the bytes, ETag and language of its Content-Location."""
     for wish in ("es-MX", "zh-TW,en;q=0.5", "ur", "xx", "", "*"):
-        reply = wide_door.ask(TOPIC, accept_language=wish, accept_encoding="gzip")
+        reply = wide_door.ask(path, accept=accept, accept_language=wish, accept_encoding="gzip")
         same = wide_door.ask(reply.headers["content-location"], accept_encoding="gzip")
 
         assert reply.body == same.body

@@ -177,45 +177,108 @@ def test_a_representation_takes_no_query(wide_door: Door) -> None:
     assert wide_door.ask(path) == wide_door.ask(f"{path}?lang=fr&fallback=nonsense", accept_language="fr")
 
 
+# Accept, and which of the five formats of a topic or section is served; None is a 406.
+ACCEPTS: list[tuple[str, str | None]] = [
+    ("", "json"),
+    ("*/*", "json"),
+    ("application/json", "json"),
+    ("APPLICATION/JSON", "json"),
+    ("application/*", "json"),
+    ("application/json;charset=utf-8", "json"),
+    ("text/html", "html"),
+    ("text/*", "html"),
+    ("text/markdown", "md"),
+    ("text/plain", "txt"),
+    ("Text/Plain;charset=utf-8", "txt"),
+    ("application/ld+json", "jsonld"),
+    ('application/ld+json;profile="a,b;q=0"', "jsonld"),
+    # What browsers and curl send.
+    ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "html"),
+    ("image/avif,image/webp,*/*", "json"),
+    # q decides, then our order.
+    ("text/html, application/json;q=0.001", "html"),
+    ("text/html;q=0.5, text/plain", "txt"),
+    ("text/html;q=0.2, text/*;q=0.1, application/ld+json;q=0.3", "jsonld"),
+    ("application/ld+json, text/plain, text/markdown", "md"),
+    ("text/plain, application/json", "json"),
+    ('text/html;x="a,b;q=0", application/json;q=0.9', "html"),
+    # q=0 refuses, and the most specific range decides.
+    ("application/json;q=0, */*", "html"),
+    ("application/*;q=0, */*", "html"),
+    ("text/*;q=0, application/json;q=0, */*;q=0.1", "jsonld"),
+    ("text/html;q=0, text/*", "md"),
+    ("text/*;q=0, text/plain", "txt"),
+    ("application/json;q=0.0, text/html", "html"),
+    # Nothing of ours.
+    ("application/json;q=0", None),
+    ("*/*;q=0", None),
+    ("image/png", None),
+    ("text/xml, application/xml", None),
+    ("text/html;q=0, image/*", None),
+    # Malformed counts as absent.
+    ("nonsense", "json"),
+    ("application/json;q=2", "json"),
+    ("text/html;q=x", "json"),
+    (";;;", "json"),
+]
+TYPES = {
+    "application/json": "json",
+    "text/html; charset=utf-8": "html",
+    "text/markdown; charset=utf-8": "md",
+    "text/plain; charset=utf-8": "txt",
+    "application/ld+json": "jsonld",
+}
+
+
+@pytest.mark.parametrize(("accept", "extension"), ACCEPTS)
+@pytest.mark.parametrize("query", ["?lang=es", "?lang=es&fallback=none"])
+def test_accept(wide_door: Door, accept: str, extension: str | None, query: str) -> None:
+    """Accept is asked on a resource, with its q; what it refuses is a 406 that names what there is."""
+    for path in (TOPIC, f"{TOPIC}/sections/risks"):
+        reply = wide_door.ask(path + query, accept=accept)
+
+        if extension is None:
+            assert (reply.status, reply.json["type"]) == (406, "/problems/not-acceptable")
+            assert reply.json["available"] == [name.partition(";")[0] for name in TYPES]
+        else:
+            exact = ".exact" if "none" in query else ""
+            assert (reply.status, extension) == (200, TYPES[reply.headers["content-type"]])
+            assert reply.headers["content-location"] == f"{path}/es{exact}.{extension}"
+
+
 @pytest.mark.parametrize(
-    ("accept", "status"),
+    ("path", "accept", "status"),
     [
-        ("", 200),
-        ("*/*", 200),
-        ("application/json", 200),
-        ("APPLICATION/JSON", 200),
-        ("application/*", 200),
-        ("application/json;charset=utf-8", 200),
-        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", 200),
-        ("text/html, application/json;q=0.001", 200),
-        ('text/html;x="a,b;q=0", application/json', 200),
-        ("text/html", 406),
-        ("text/*", 406),
-        ("application/json;q=0", 406),
-        ("application/json;q=0, */*", 406),
-        ("application/*;q=0, */*", 406),
-        ("*/*;q=0", 406),
-        ("application/json;q=0.0, text/html", 406),
-        # Malformed counts as absent.
-        ("nonsense", 200),
-        ("application/json;q=2", 200),
-        ("text/html;q=x", 200),
-        (";;;", 200),
+        ("/v1/topics", "application/json, text/html", 200),
+        ("/v1/topics", "text/html", 406),
+        ("/v1/locales", "text/html, */*;q=0.1", 200),
+        ("/v1/locales", "application/ld+json", 406),
+        ("/v1/manifest", "application/json;q=0, */*", 406),
+        ("/read/vertebroplasty", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", 200),
+        ("/read/vertebroplasty", "*/*", 200),
+        ("/read/vertebroplasty/risks", "application/json", 406),
+        ("/embed/vertebroplasty", "text/*", 200),
+        ("/embed/vertebroplasty/risks", "text/html;q=0, */*", 406),
     ],
 )
-def test_accept(wide_door: Door, accept: str, status: int) -> None:
-    """Accept is asked on a resource; what it refuses is a 406 that names what there is."""
-    for path in (TOPIC, "/v1/locales"):
-        reply = wide_door.ask(path, accept=accept)
+def test_accept_where_there_is_one_format(wide_door: Door, path: str, accept: str, status: int) -> None:
+    """A list is JSON and a page is HTML, or the request is refused."""
+    reply = wide_door.ask(path, accept=accept)
+    kind = "application/json" if path.startswith("/v1/") else "text/html"
 
-        assert reply.status == status
-        if status == 406:
-            assert reply.json["available"] == ["application/json"]
+    assert reply.status == status
+    if status == 406:
+        assert reply.json["available"] == [kind]
+    else:
+        assert reply.headers["content-type"].partition(";")[0] == kind
 
 
 def test_an_extension_beats_accept(wide_door: Door) -> None:
     """A representation is what its extension says."""
-    assert wide_door.ask(f"{TOPIC}/es.json", accept="text/html").status == 200
+    for extension in TYPES.values():
+        reply = wide_door.ask(f"{TOPIC}/es.{extension}", accept="image/png")
+
+        assert (reply.status, TYPES[reply.headers["content-type"]]) == (200, extension)
 
 
 @pytest.mark.parametrize(
@@ -250,10 +313,12 @@ def test_accept_encoding(wide_door: Door, accept_encoding: str, coding: str | No
 @pytest.mark.parametrize(
     "path",
     ["/v1/topics/", "/v1//topics", "/V1/topics", "/v1/topics/Vertebroplasty", f"{TOPIC}/", f"{TOPIC}/ES.json",
-     f"{TOPIC}/es-MX.json", f"{TOPIC}/xx.json", f"{TOPIC}/pt_BR.json", f"{TOPIC}/zh-hans.json", f"{TOPIC}/es.html",
-     f"{TOPIC}/es.json/", f"{TOPIC}/sections", f"{TOPIC}/sections/risk", "/v1/locales/", "/v1/locales/en.json",
+     f"{TOPIC}/es-MX.json", f"{TOPIC}/xx.json", f"{TOPIC}/pt_BR.json", f"{TOPIC}/zh-hans.json", f"{TOPIC}/es.htm",
+     f"{TOPIC}/es.json/", f"{TOPIC}/es.exact", f"{TOPIC}/es.MD", "/v1/topics/es.html", "/v1/locales.html", f"{TOPIC}/sections", f"{TOPIC}/sections/risk", "/v1/locales/", "/v1/locales/en.json",
      "/v1/versions/sha256:0", "/v1", "/v1/", "/v1/../health", "/nothing", "/docs/assets/../x", "/docs/assets/x.js",
-     "/problems/nothing", "/" + "x" * 5000, "/v1/" + "ü" * 100, "/v1/topics/\x00"],
+     "/problems/nothing", "/read", "/read/", "/read/vertebroplasty/", "/read/nothing", "/read/vertebroplasty/ES",
+     "/read/vertebroplasty/es.html", "/read/vertebroplasty/risks/xx", "/read/vertebroplasty/es/risks",
+     "/read/vertebroplasty/risks/es/x", "/embed", "/embed/vertebroplasty/es-MX", "/embed/vertebroplasty/risks/", "/" + "x" * 5000, "/v1/" + "ü" * 100, "/v1/topics/\x00"],
 )  # fmt: skip
 def test_paths_are_exact(wide_door: Door, path: str) -> None:
     """No redirect for a slash or a case, no other spelling of a locale: a 404 that says where to look."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +12,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from api.model.vetting import Policy
 from api.release.load import load_release
+from api.representations.formats import FORMATS
 from api.web.handlers import ROUTES
 from api.web.openapi import OPERATIONS
 from tests.asgi import open_door
@@ -50,16 +52,23 @@ def test_the_document_is_valid(document: Any) -> None:
 
 
 def test_every_operation_answers_as_described(wide_door: Door, document: Any) -> None:
-    """Asked with its own examples, each gives a 200 of its schema, and the headers that it promises."""
+    """Asked with its own examples, in each format that it names, each gives a 200 of its schema, and the promised headers."""
     assert len(document["paths"]) == len(OPERATIONS)
     for template, path in document["paths"].items():
-        operation = path["get"]
-        reply = wide_door.ask(fill(template, document))
-        name = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        promised = path["get"]["responses"]["200"]
+        extensions = {each.extension for each in FORMATS if each.media_type in promised["content"]}
+        seen = set()
+        for extension, (media_type, content) in product(extensions, promised["content"].items()):
+            reply = wide_door.ask(fill(template.replace("{format}", extension), document), accept=media_type)
+            found = reply.headers["content-type"].partition(";")[0]
+            seen.add(found)
 
-        assert reply.status == 200
-        validator(document, name).validate(reply.json)
-        assert {header.lower() for header in operation["responses"]["200"]["headers"]} <= set(reply.headers)
+            assert reply.status == 200
+            if found == media_type == "application/json":
+                validator(document, content["schema"]["$ref"].rpartition("/")[2]).validate(reply.json)
+            assert content["schema"].get("type", "object") == ("object" if "json" in media_type else "string")
+            assert {header.lower() for header in promised["headers"]} <= set(reply.headers)
+        assert seen == set(promised["content"])
 
 
 def test_every_problem_is_of_the_one_schema(wide_door: Door, document: Any) -> None:
@@ -69,6 +78,7 @@ def test_every_problem_is_of_the_one_schema(wide_door: Door, document: Any) -> N
         ("/v1/nothing", "*/*"),
         ("/v1/topics?lang=", "*/*"),
         ("/v1/topics", "text/html"),
+        ("/v1/topics/vertebroplasty", "image/png"),
         ("/v1/topics/vertebroplasty?lang=xx&fallback=none", "*/*"),
     ):
         problem.validate(wide_door.ask(target, accept=accept).json)
@@ -121,11 +131,12 @@ def test_security_is_stated_as_none(document: Any) -> None:
 def test_every_route_is_described() -> None:
     """Each route of the application that gives data has its operation, and each operation its route."""
     pages = {"/", "/docs", "/openapi.json", "/problems/{name:str}", "/assets/v1/{file:str}"}
-    routes = {re.sub(r"\{(\w+):str\}", r"{\1}", route) for route in ROUTES if route not in pages}
+    data = [route for route in ROUTES if route not in pages and not route.startswith(("/read/", "/embed/"))]
+    routes = {re.sub(r"\{(\w+):str\}", r"{\1}", route) for route in data}
     described = set()
     for operation in OPERATIONS:
-        path = re.sub(r"\{locale\}(\.exact)?\.json$", "{representation}", operation.path)
-        path = path.replace("{digest}.json", "{digest}")
+        path = re.sub(r"\{locale\}(\.exact)?\.(json|\{format\})$", "{representation}", operation.path)
+        path = re.sub(r"\{digest\}\.(json|html)$", "{digest}", path)
         # The list of topics' representation has the place of a topic's id.
         described.add(path if path != "/v1/topics/{representation}" else "/v1/topics/{topic}")
 

@@ -66,10 +66,12 @@ def test_a_senseless_query_is_invalid(door: Door) -> None:
 
 def test_a_refused_format_is_not_acceptable(door: Door) -> None:
     """406, with what there is."""
-    reply = door.ask(RISKS, accept="text/html")
+    reply = door.ask(RISKS, accept="image/png")
 
     assert_problem(reply, "not-acceptable")
-    assert reply.json["available"] == ["application/json"]
+    assert reply.json["available"] == [
+        "application/json", "text/html", "text/markdown", "text/plain", "application/ld+json"
+    ]  # fmt: skip
 
 
 def test_a_method_is_not_allowed(door: Door) -> None:
@@ -83,7 +85,8 @@ def withheld(folders: Folders) -> Door:
     return open_door(load_release(folders, Policy.SIGNED))
 
 
-@pytest.mark.parametrize("suffix", ["", "/en.json", "/es.json", "/es.exact.json", "?fallback=none", "?lang=es"])
+@pytest.mark.parametrize("suffix", ["", "/en.json", "/es.json", "/es.exact.json", "?fallback=none", "?lang=es",
+                                    "/es.html", "/es.md", "/es.txt", "/es.jsonld", "/es.exact.html"])  # fmt: skip
 def test_unsigned_english_is_not_published_in_any_locale(withheld: Door, suffix: str) -> None:
     """Under `signed`, a section whose English nobody signed is withheld everywhere, with the reason."""
     section, topic = withheld.ask(RISKS + suffix), withheld.ask(TOPIC + suffix)

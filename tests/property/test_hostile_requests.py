@@ -18,8 +18,8 @@ pytestmark = pytest.mark.property
 
 FRAGMENTS = st.sampled_from(
     ["es", "en", "zh-TW", "*", "q=0", "q=1.000", ";", ",", " ", "=", "-", "q=", "x-", "i-", "und", "%", "\x00", "\xff",
-     "a" * 300, "application/json", "text/html", "/", "br", "gzip", "identity", '"', "W/", "lang=", "&", "fallback=none",
-     "..", "//", "sha256:", ".json", ".exact.json", "0" * 64, "\r\n", "\u202e", "é", "٣"],
+     "a" * 300, "application/json", "text/html", "text/*", "application/ld+json", "/", "br", "gzip", "identity", '"', "W/", "lang=", "&", "fallback=none",
+     "..", "//", "sha256:", ".json", ".exact.json", ".html", ".md", "0" * 64, "\r\n", "\u202e", "é", "٣"],
 )  # fmt: skip
 TEXTS = st.one_of(st.lists(FRAGMENTS, max_size=12).map("".join), st.text(max_size=60))
 SENDABLE = TEXTS.map(lambda text: text.encode("utf-8", "replace").decode("latin-1"))
@@ -29,10 +29,20 @@ NAMES = st.sampled_from(
 )  # fmt: skip
 PATHS = st.one_of(
     st.sampled_from(
-        ["/v1/topics/vertebroplasty", "/v1/topics", "/v1/topics/vertebroplasty/sections/risks", "/v1/locales"]
+        [
+            "/v1/topics/vertebroplasty",
+            "/v1/topics",
+            "/v1/topics/vertebroplasty/sections/risks",
+            "/v1/locales",
+            "/read/vertebroplasty",
+            "/read/vertebroplasty/risks",
+            "/embed/vertebroplasty",
+            "/embed/vertebroplasty/es",
+        ]
     ),
     TEXTS.map(lambda text: f"/v1/{text}"),
     TEXTS.map(lambda text: f"/v1/topics/{text}"),
+    TEXTS.map(lambda text: f"/read/vertebroplasty/{text}"),
     TEXTS.map(lambda text: f"/{text}"),
 )
 
@@ -63,7 +73,8 @@ def test_choosers_always_choose(header: str) -> None:
 
     assert choose_locale(header, candidates) in {*candidates, "en"}  # type: ignore[arg-type]
     assert choose_coding(header.encode("utf-8", "replace")) in {"br", "gzip", "identity"}
-    assert choose_media_type(header, ("application/json",)) in {"application/json", None}
+    offered = ("application/json", "text/html", "text/markdown")
+    assert choose_media_type(header, offered) in {*offered, None}
     assert match_locale(header, candidates) in {*candidates, None}
     parse_query(header.encode("utf-8", "replace"))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.errors import SourceError
-from api.model.content import Provenance
+from api.model.content import Procedure, Provenance
 from api.model.findings import Code
 from api.source.reader import read_content
 
@@ -85,6 +85,19 @@ def test_provenance_is_read(tmp_path: Path) -> None:
     assert (full.provenance.contact, full.provenance.url) == ("a@example.org", "https://example.org/a")
 
 
+def test_the_procedure_is_read(tmp_path: Path) -> None:
+    """What the topic is about, for machines, where the author says it; each fact may be left out but the name."""
+    about = '[procedure]\nname = "Vertebroplasty"\n'
+    facts = 'type = "PercutaneousProcedure"\nbody_location = "Spine"\n'
+    (plain,) = read_content(lay(tmp_path / "plain"))
+    (named,) = read_content(lay(tmp_path / "named", toml=swap("[provenance]", f"{about}[provenance]")))
+    (full,) = read_content(lay(tmp_path / "full", toml=swap("[provenance]", f"{about}{facts}[provenance]")))
+
+    assert plain.procedure is None
+    assert Procedure(name="Vertebroplasty") == named.procedure
+    assert Procedure("Vertebroplasty", "PercutaneousProcedure", "Spine") == full.procedure
+
+
 def test_several_topics_come_sorted_by_id(tmp_path: Path) -> None:
     """Each folder is a topic; hidden folders and loose files are none."""
     for name in ("spine", "hip", ".git"):
@@ -108,6 +121,14 @@ def test_a_note_reaches_its_segment(tmp_path: Path) -> None:
         (swap('"BenefitsHealthAspect"', '"Benefits"'), "Invalid enum value 'Benefits' - at `$.section[0].aspect`"),
         (swap('publisher = "A Practice"\n', ""), "Object missing required field `publisher` - at `$.provenance`"),
         (swap("2026-01-31", '"soon"'), "Expected `date`, got `str` - at `$.provenance.published`"),
+        (
+            swap("[provenance]", '[procedure]\nname = "x"\ntype = "Magic"\n[provenance]'),
+            "Invalid enum value 'Magic' - at `$.procedure.type`",
+        ),
+        (
+            swap("[provenance]", '[procedure]\nkind = "x"\n[provenance]'),
+            "Object contains unknown field `kind` - at `$.procedure`",
+        ),
         (
             swap('["risks"]', '["costs"]'),
             "'benefits' requires 'costs', which is no other section of this topic",

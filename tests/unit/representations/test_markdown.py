@@ -1,0 +1,58 @@
+"""Text as Markdown: whatever is in it, a reader sees just that."""
+
+from __future__ import annotations
+
+import pytest
+
+from api.model.content import Run
+from api.representations.markdown import write_runs, write_text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Spine & Orthopedics", "Spine & Orthopedics"),
+        ("a * b_c `d` [e] ~f~ ^g^ $h$ \\i", r"a \* b\_c \`d\` \[e\] \~f\~ \^g\^ \$h\$ \\i"),
+        ("&amp; &#39; & x;", r"\&amp; \&#39; & x;"),
+        ("<b> < 5 </b> <!-- a<b", r"\<b> < 5 \</b> \<!-- a\<b"),
+        ("@someone a@b.example", r"\@someone a@b.example"),
+        ("# 1", r"\# 1"),
+        ("- x", r"\- x"),
+        ("> x", r"\> x"),
+        ("12. x", r"12\. x"),
+        ("3) x", r"3\) x"),
+        ("3 mm", "3 mm"),
+        ("x - y # z", "x - y # z"),
+        ("", ""),
+    ],
+)
+def test_what_would_be_markup_is_escaped(text: str, written: str) -> None:
+    """Wherever it would be, and nowhere else: a file that people read should stay readable."""
+    assert written == write_text(text, "ltr")
+
+
+@pytest.mark.parametrize(
+    ("runs", "written"),
+    [
+        ((Run("कमी", strong=True), Run("b")), "**कमी**b"),
+        ((Run("a:", strong=True), Run("b")), "<strong>a:</strong>b"),
+        ((Run("a", strong=True), Run("b", em=True)), "<strong>a</strong><em>b</em>"),
+        ((Run("Steps", strong=True), Run(": x")), "**Steps**: x"),
+        ((Run("see "), Run("this", em=True)), "see *this*"),
+        ((Run("a "), Run("b", strong=True, em=True)), "a <strong><em>b</em></strong>"),
+        ((Run("a", strong=True), Run(" b", strong=True, em=True)), "<strong>a</strong><strong><em> b</em></strong>"),
+        ((Run("# a", strong=True),), "<strong># a</strong>"),
+        ((Run("# a"),), r"\# a"),
+        ((Run("2*2", em=True),), r"*2\*2*"),
+        ((), ""),
+    ],
+)
+def test_emphasis_is_stars_and_tags_where_stars_are_in_doubt(runs: tuple[Run, ...], written: str) -> None:
+    """Beside punctuation, or beside each other, stars may be read as stars."""
+    assert written == write_runs(runs, "ltr")
+
+
+def test_right_to_left_text_keeps_latin_names_whole() -> None:
+    """Between Unicode's isolates, in emphasis too."""
+    assert write_text("هدف IGEA, هو", "rtl") == "هدف \u2066IGEA\u2069, هو"
+    assert write_runs((Run("فريق IGEA", strong=True),), "rtl") == "**فريق \u2066IGEA\u2069**"
