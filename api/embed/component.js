@@ -27,7 +27,8 @@ style.replaceSync(`
 :host([hidden]), [hidden] { display: none !important }
 .wait { min-block-size: var(--vertebra-min-height, 12em) }
 [aria-busy=true] { cursor: progress }
-[lang] { line-height: 1.6; text-align: start; overflow-wrap: break-word }
+* { overflow-wrap: break-word }
+[lang] { line-height: 1.6; text-align: start }
 :lang(ar) { line-height: 1.85 }
 :lang(hi), :lang(gu), :lang(zh), :lang(ko) { line-height: 1.75 }
 :lang(ur) { line-height: 2.3; font-family: "Noto Nastaliq Urdu", "Jameel Noori Nastaleeq", "Urdu Typesetting", var(--vertebra-font, serif) }
@@ -56,7 +57,7 @@ select { font: inherit; min-block-size: 2.75em; max-inline-size: 100%; padding-i
   color: light-dark(#3b2800, #ffe3a8) !important; background: light-dark(#fff3d6, #33270a) !important }
 @media print {
   label { display: none }
-  a::after { content: " " attr(href); display: inline-block; direction: ltr; padding-inline-start: .4em }
+  :is(section, .foot) a::after { content: " " attr(href); display: inline-block; direction: ltr; padding-inline-start: .4em }
   .told { color: #000 !important; background: none !important; border-color: #000 !important }
 }`);
 
@@ -126,7 +127,9 @@ const makeBlock = (block, direction) => block.type === "list"
 const makeNotices = (notices) => {
   const box = make("div", "", ...notices.map((notice) => {
     const node = say(make("p"), notice);
-    return Object.assign(node, { role: "note", className: "vertebra-notice" });
+    node.className = "vertebra-notice";
+    node.setAttribute("role", "note");
+    return node;
   }));
   box.className = "told";
   return box;
@@ -168,7 +171,7 @@ class VertebraEducation extends HTMLElement {
     this.#menu.hidden = true;
     this.#body.className = "wait";
     this.#status.className = "unseen";
-    this.#status.role = "status";
+    this.#status.setAttribute("role", "status");
     this.#select.addEventListener("change", () => {
       const locale = this.#select.value;
       clearTimeout(this.#timer);
@@ -210,7 +213,7 @@ class VertebraEducation extends HTMLElement {
   }
 
   get #wanted() {
-    return (this.getAttribute("sections") ?? "").split(/\s+/).filter(Boolean);
+    return [...new Set((this.getAttribute("sections") ?? "").split(/\s+/).filter(Boolean))];
   }
 
   #resolve(...path) {
@@ -234,7 +237,6 @@ class VertebraEducation extends HTMLElement {
   async #update() {
     const turn = ++this.#turn;
     await null; // attributes that are set together are one change
-    if (turn !== this.#turn) return;
     this.#body.ariaBusy = "true";
     try {
       const topic = await this.#ask();

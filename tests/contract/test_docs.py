@@ -13,6 +13,7 @@ from api import __version__
 from api.catalogs.signatures import read_reviewers
 from api.checks.explain import EXPLANATIONS
 from api.cli.main import main
+from api.embed.bundles import COMPONENT, name_bundle, read_bundles
 from api.model.findings import Code
 from api.model.vetting import Reason
 from api.representations.problems import KINDS
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from tests.asgi import Door
 
 README = (ROOT / "README.md").read_text()
+PARTNERS = (ROOT / "api" / "embed" / "README.md").read_text()
 
 
 def test_every_route_is_in_the_readme() -> None:
@@ -130,6 +132,42 @@ def test_the_fetch_example_uses_what_there_is(door: Door) -> None:
     for field in re.findall(r"words\.(\w+)", script):
         assert field in section["disclaimer"]
     assert all(notice["text"] in section["html"] for notice in section["notices"])
+
+
+def test_what_partners_can_pin_is_the_newest_bundle() -> None:
+    """By the name and the integrity value that their guide shows; it shows no other."""
+    newest = read_bundles()[-1]
+
+    assert set(re.findall(r"vertebra-[0-9a-f]{8,}\.js", PARTNERS)) == {name_bundle(newest.hash)}
+    assert re.findall(r'integrity="(.*?)"', PARTNERS) == [newest.integrity], (
+        "see Changing the web component in CONTRIBUTING.md"
+    )
+
+
+def test_the_partners_guide_names_what_the_component_has() -> None:
+    """Each attribute, event, part and custom property, and none that there is not."""
+    code = COMPONENT.decode()
+    attributes = re.findall(r'"([a-z-]+)"', re.findall(r"observedAttributes = \[(.*?)\]", code)[0])
+    tables = PARTNERS.partition("## Attributes")[2]
+
+    assert set(attributes) == set(re.findall(r"^\| `([a-z-]+)` \|", tables.partition("\n## ")[0], re.MULTILINE))
+    assert set(re.findall(r'#emit\("([a-z]+)"', code)) == set(
+        re.findall(r"^\| `vertebra-([a-z]+)` \|", tables, re.MULTILINE)
+    )
+    assert set(re.findall(r"--vertebra-[a-z-]+", code)) == set(re.findall(r"--vertebra-[a-z-]+", PARTNERS))
+    listed = re.findall(r"`([a-z]+)`", tables.partition("`::part(…)` reaches")[2].partition(". It does not")[0])
+    assert set(re.findall(r'make\(.*?, "([a-z]+)"', code)) == set(listed)
+
+
+def test_the_partners_guide_leads_only_to_places_that_are() -> None:
+    """Its links to its own headings, and from the README to it."""
+    headings = {
+        re.sub(r"[^a-z -]", "", each.lower()).replace(" ", "-")
+        for each in re.findall(r"^##+ (.*)$", PARTNERS, re.MULTILINE)
+    }
+
+    assert set(re.findall(r"\]\(#([a-z-]+)\)", PARTNERS)) <= headings
+    assert "(api/embed/README.md)" in README
 
 
 def test_the_addresses_that_the_readme_names_answer(door: Door) -> None:

@@ -47,12 +47,13 @@ def test_axe_finds_nothing(browser: Browser, api: Site, languages: str, scheme: 
 
 def test_axe_finds_nothing_where_nothing_can_be_shown(browser: Browser, api: Site) -> None:
     """A link that is its address, and children."""
-    body = TWO.replace("vertebroplasty", "nothing") + TWO.replace("vertebroplasty", "nothing").replace(
-        "><", "><p>Ask us.</p><"
-    )
-    with reading(browser, api, body) as visit:
-        expect(visit.page.get_by_role("link")).to_have_text(f"{api.address}/read/nothing")
+    body = TWO.replace("vertebroplasty", "nothing-at-all-whatsoever") + TWO.replace(
+        "vertebroplasty", "nothing-at-all-whatsoever"
+    ).replace("><", "><p>Ask us.</p><")
+    with reading(browser, api, body, width=320) as visit:
+        expect(visit.page.get_by_role("link")).to_have_text(f"{api.address}/read/nothing-at-all-whatsoever")
         assert judge_accessibility(visit.page) == []
+        assert not overflows(visit.page)
 
 
 def words_in_order(topic: Any, ids: tuple[str, ...]) -> Iterator[Any]:
@@ -152,7 +153,7 @@ def test_the_menu_names_itself_and_its_languages(browser: Browser, api: Site) ->
 
 @pytest.mark.parametrize("tag", ["en", "es", "ar", "ur", "zh-Hant", "gu", "ru"])
 def test_nothing_is_cut_off(browser: Browser, api: Site, tag: str) -> None:
-    """320 px wide, which is also 1280 px at 400 %; and with the page's text at twice its size and wide spacing."""
+    """320 px wide, which is also 1280 px at 400 %; and there with text of twice the size and wide spacing."""
     spacing = "<style>html { font-size: 200% } main { letter-spacing: .12em; word-spacing: .16em }</style>"
     body = ALL.replace("topic=", f'lang="{tag}" topic=')
     with reading(browser, api, body, width=320) as visit:
@@ -162,7 +163,7 @@ def test_nothing_is_cut_off(browser: Browser, api: Site, tag: str) -> None:
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 320
         assert box["height"] >= 24
-    with reading(browser, api, body, head=spacing, width=640) as visit:
+    with reading(browser, api, body, head=spacing, width=320) as visit:
         assert not overflows(visit.page)
         letters = visit.page.locator("li").first.evaluate("node => getComputedStyle(node).letterSpacing")
         assert (letters == "normal") == (tag in {"ar", "ur"})
@@ -206,8 +207,10 @@ def test_nothing_moves(browser: Browser, api: Site) -> None:
 def test_the_colours_follow_the_page(browser: Browser, api: Site) -> None:
     """Dark where the page is; a page that says nothing of dark screens keeps its own colours, and so does the element."""
     look = "node => getComputedStyle(node).backgroundColor"
-    for head, expected in ((SCHEME, "rgb(51, 39, 10)"), ("", "rgb(255, 243, 214)")):
-        with reading(browser, api, TWO, head=head, color_scheme="dark") as visit:
+    light, dark = "rgb(255, 243, 214)", "rgb(51, 39, 10)"
+    own = "<style>:root { color-scheme: dark }</style>"
+    for head, scheme, expected in ((SCHEME, "dark", dark), ("", "dark", light), (own, "light", dark)):
+        with reading(browser, api, TWO, head=head, color_scheme=scheme) as visit:
             assert visit.page.locator(".told").first.evaluate(look) == expected
 
 

@@ -150,6 +150,7 @@ def test_what_is_withdrawn_goes(browser: Browser, api: Site) -> None:
         choose(visit.page, "Polski")
         expect(visit.page.get_by_text("Ask us about the risks.")).to_be_visible()
         expect(visit.page.locator("section")).to_have_count(0)
+        expect(visit.page.get_by_role("combobox", include_hidden=True)).to_be_hidden()
         (fault,) = told(visit.page, "vertebra-error")
         assert (fault["status"], fault["next"]) == (410, "Remove every copy that you keep.")
 
