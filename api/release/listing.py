@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from api.model.locales import SOURCE, find_locale
 from api.model.vetting import State
 from api.release.publish import Content, Published, publish_shared
-from api.representations import shapes
+from api.representations import registers, shapes
 from api.representations.paths import CHANGES, LOCALES, MANIFEST, RELEASES, localise, section_path
 from api.vetting import Shown
 
@@ -59,7 +59,9 @@ def _list_locale(tag: LocaleTag, readers: tuple[Reader, ...]) -> shapes.ListedLo
     )
 
 
-def make_manifest(release: Digest, policy: Policy, readers: Mapping[LocaleTag, tuple[Reader, ...]]) -> shapes.Manifest:
+def make_manifest(
+    release: Digest, policy: Policy, readers: Mapping[LocaleTag, tuple[Reader, ...]]
+) -> registers.Manifest:
     """Each section in each locale: topics and sections in the authors' order, then locales by tag."""
     flat = [
         (reader.topic.id, position, locale, outcome, body)
@@ -68,17 +70,19 @@ def make_manifest(release: Digest, policy: Policy, readers: Mapping[LocaleTag, t
         for position, (outcome, body) in enumerate(zip(reader.outcomes, reader.bodies, strict=True))
     ]
     flat.sort(key=lambda row: row[:3])
-    return shapes.Manifest(
+    return registers.Manifest(
         release=release,
         policy=policy,
         entries=tuple(_make_entry(locale, outcome, body) for _, _, locale, outcome, body in flat),
     )
 
 
-def _make_entry(locale: LocaleTag, outcome: Shown | Withheld, body: shapes.SectionBody | None) -> shapes.ManifestEntry:
+def _make_entry(
+    locale: LocaleTag, outcome: Shown | Withheld, body: shapes.SectionBody | None
+) -> registers.ManifestEntry:
     section = outcome.own.wording.section
     shown = outcome if isinstance(outcome, Shown) else None
-    return shapes.ManifestEntry(
+    return registers.ManifestEntry(
         topic=section.topic,
         section=section.id,
         locale=locale,
@@ -93,13 +97,13 @@ def _make_entry(locale: LocaleTag, outcome: Shown | Withheld, body: shapes.Secti
 
 def publish_listings(locales: shapes.Locales) -> Iterator[Published]:
     """The locales, and the two lists that are empty without an archive."""
-    changes = shapes.Changes(version="https://jsonfeed.org/version/1.1", title="Vertebra: changes", items=())
+    changes = registers.Changes(version="https://jsonfeed.org/version/1.1", title="Vertebra: changes", items=())
     yield _publish_list(LOCALES, locales)
     yield _publish_list(CHANGES, changes)
-    yield _publish_list(RELEASES, shapes.Releases(releases=()))
+    yield _publish_list(RELEASES, registers.Releases(releases=()))
 
 
-def publish_manifest(manifest: shapes.Manifest) -> Published:
+def publish_manifest(manifest: registers.Manifest) -> Published:
     """Everything that is served, by digest."""
     return _publish_list(MANIFEST, manifest)
 

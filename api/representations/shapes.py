@@ -15,7 +15,7 @@ from msgspec import Meta, Struct, field
 from api.model.catalog import Method
 from api.model.content import Aspect, Run
 from api.model.locales import Direction
-from api.model.vetting import Policy, Reason, Role, State
+from api.model.vetting import Reason, Role, State
 
 DigestText = Annotated[str, Meta(pattern="^sha256:[0-9a-f]{64}$", description="`sha256:` and 64 hexadecimal digits")]
 Tag = Annotated[str, Meta(description="A BCP 47 language tag, with hyphens")]
@@ -317,59 +317,6 @@ class Locales(Struct, frozen=True):
     locales: tuple[ListedLocale, ...]
 
 
-class ManifestEntry(Struct, frozen=True):
-    """One section in one locale: its state there, and what is served. The last four tell of what is served."""
-
-    topic: str
-    section: str
-    locale: Tag
-    state: State
-    fallback: Fallback | None
-    digest: DigestText | None
-    last_reviewed: str | None
-    next_review: str | None
-    href: Path | None
-
-
-class Manifest(Struct, frozen=True):
-    """Everything that is served, by digest."""
-
-    release: DigestText
-    policy: Policy
-    entries: tuple[ManifestEntry, ...]
-
-
-class FeedItem(Struct, frozen=True):
-    """One change (https://jsonfeed.org/version/1.1)."""
-
-    id: str
-    title: str
-    content_text: str
-    date_published: str
-
-
-class Changes(Struct, frozen=True):
-    """What changed, newest first, as JSON Feed 1.1. Empty where the server keeps no archive."""
-
-    version: Literal["https://jsonfeed.org/version/1.1"]
-    title: str
-    items: tuple[FeedItem, ...]
-
-
-class ListedRelease(Struct, frozen=True):
-    """A release that was served."""
-
-    release: DigestText
-    policy: Policy
-    date: str
-
-
-class Releases(Struct, frozen=True):
-    """Every release, newest first. Empty where the server keeps no archive."""
-
-    releases: tuple[ListedRelease, ...]
-
-
 class WithdrawalBody(Struct, frozen=True):
     """Why a text may no longer be shown, and what to show instead."""
 
@@ -395,15 +342,3 @@ class Problem(Struct, frozen=True):
 
     withheld: tuple[WithheldSection, ...] = ()
     withdrawals: tuple[WithdrawalBody, ...] = ()
-
-
-class Health(Struct, frozen=True):
-    """Whether the server serves, and what."""
-
-    status: Annotated[
-        Literal["ok", "degraded"],
-        Meta(description="`degraded`: content/ became unreadable, so the last good release is served"),
-    ]
-    release: DigestText
-    policy: Policy
-    errors: Annotated[int, Meta(description="Error findings in content/ and locales/; the server's log lists them")]
