@@ -203,7 +203,7 @@ def _carry(segment: Segment, entry: Entry | None, hint: Entry | None, signed: Si
 def _keep_doubt(entry: Entry, *, doubted: bool) -> tuple[str, ...]:
     """The comments, with the one that a person's mark was there first while there is a mark at all."""
     others = tuple(comment for comment in entry.comments if comment != DOUBTED)
-    return (*others, DOUBTED) if entry.fuzzy and doubted else others
+    return (*others, DOUBTED) if entry.fuzzy and entry.msgstr and doubted else others
 
 
 def _word(asked: Entry, words: Entry, made_for: str, *, fuzzy: bool) -> Entry:
