@@ -3,11 +3,14 @@
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
+JUDGE := .judge
+# vnu-jar's own script would fetch a Java from elsewhere.
+NPM := --ignore-scripts --no-audit --no-fund
 LOCK := $(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve preview test gettext chromium lint format bench lock clean
+.PHONY: help install serve preview test gettext chromium judge nu firefox lint format bench lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,13 +31,22 @@ test: lint gettext chromium  ## every check and test
 apt = command -v $(1) >/dev/null || { \
 		sudo=$$([ "$$(id -u)" = 0 ] || command -v sudo); \
 		$$sudo apt-get -qq update && $$sudo apt-get -qq install -y --no-install-recommends $(2) >/dev/null; \
-	} || { echo "the tests need $(1): install the package $(2), then run make test again" >&2; exit 1; }
+	} || { echo "the tests need $(1): install the package $(2), then try again" >&2; exit 1; }
 
 gettext:  ## GNU gettext's tools, which judge our catalogs in the tests (on Debian, installs them)
 	@$(call apt,msgfmt,gettext)
 
 chromium:  ## the browser in which the tests look at pages (on Debian, installs it)
 	@$(call apt,chromium,chromium)
+
+judge: $(VENV)/installed nu firefox  ## two judges more: the Nu HTML checker on all HTML, and Firefox ESR on what partners embed
+	$(BIN)/pytest -v --durations=5 tests/judge
+
+nu: $(JUDGE)/installed  ## the Nu HTML checker, and the Java that it runs on (on Debian, installs Java)
+	@$(call apt,java,default-jre-headless)
+
+firefox:  ## the other browser in which the judges look at pages (on Debian, installs it)
+	@$(call apt,firefox-esr,firefox-esr)
 
 lint: $(VENV)/installed  ## style, types, import contracts
 	$(BIN)/ruff format --check .
@@ -53,9 +65,11 @@ lock: $(VENV)/uv  ## make requirements/ anew from pyproject.toml
 	$(LOCK) --output-file requirements/runtime.txt pyproject.toml
 	$(LOCK) --output-file requirements/test.txt --group test pyproject.toml
 	echo uv | $(LOCK) --output-file requirements/uv.txt -
+	@$(call apt,npm,npm)
+	npm --prefix requirements/judge install --package-lock-only --save-exact --omit-lockfile-registry-resolved $(NPM) vnu-jar@latest
 
 clean:  ## remove .venv and every cache
-	rm -rf $(VENV) .bench .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(JUDGE) .bench .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find api tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(VENV)/uv:
@@ -66,4 +80,11 @@ $(VENV)/uv:
 $(VENV)/installed: requirements/test.txt pyproject.toml $(VENV)/uv
 	$(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(BIN)/python requirements/test.txt requirements/uv.txt
 	$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	@touch $@
+
+$(JUDGE)/installed: requirements/judge/package.json requirements/judge/package-lock.json
+	@$(call apt,npm,npm)
+	mkdir -p $(JUDGE)
+	cp $^ $(JUDGE)
+	npm --prefix $(JUDGE) ci --silent $(NPM)
 	@touch $@

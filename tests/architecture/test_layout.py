@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import json
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
@@ -90,6 +92,28 @@ def test_locks_name_no_host() -> None:
         assert "--hash=sha256:" in text
         assert "://" not in text
         assert "index-url" not in text
+
+
+def test_npms_lock_names_no_host() -> None:
+    """Likewise: one version of each package, by its hash alone."""
+    folder = ROOT / "requirements" / "judge"
+    text = (folder / "package-lock.json").read_text()
+    packages = json.loads(text)["packages"]
+    wanted = json.loads((folder / "package.json").read_text())["dependencies"]
+
+    assert "://" not in text
+    assert packages.pop("")["dependencies"] == wanted
+    assert {name.removeprefix("node_modules/"): each["version"] for name, each in packages.items()} == wanted
+    assert all(each["integrity"].startswith("sha512-") for each in packages.values())
+
+
+def test_pytest_looks_into_every_folder_but_the_judges() -> None:
+    """A new folder of tests is in pyproject's list, or `make test` would pass it over."""
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]["testpaths"]
+    found = {f"tests/{path.relative_to(ROOT / 'tests').parts[0]}" for path in (ROOT / "tests").rglob("test_*.py")}
+
+    assert found - set(listed) == {"tests/judge"}
+    assert set(listed) <= found
 
 
 def test_pydantic_stays_out() -> None:
