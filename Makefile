@@ -23,14 +23,16 @@ serve: $(VENV)/installed  ## serve the sections at http://127.0.0.1:8000, drafts
 preview: $(VENV)/installed  ## for translators: the board, and each section as patients see it, while a PO file is edited
 	$(BIN)/vertebra preview
 
-test: lint gettext chromium  ## every check and test
+test: lint gettext chromium  ## every check and test but the judges'
 	$(BIN)/vertebra verify
 	$(BIN)/pytest --cov --cov-report=term
 
 # $(call apt,command,package): install the package where the command is missing.
 apt = command -v $(1) >/dev/null || { \
+		echo "installing Debian's package $(2)"; \
 		sudo=$$([ "$$(id -u)" = 0 ] || command -v sudo); \
-		$$sudo apt-get -qq update && $$sudo apt-get -qq install -y --no-install-recommends $(2) >/dev/null; \
+		$$sudo apt-get -qq update && \
+		$$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $(2) >/dev/null; \
 	} || { echo "the tests need $(1): install the package $(2), then try again" >&2; exit 1; }
 
 gettext:  ## GNU gettext's tools, which judge our catalogs in the tests (on Debian, installs them)

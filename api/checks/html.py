@@ -1,6 +1,7 @@
 """Code `html`: a translation holds no HTML: no tag, no comment, no entity.
 
-The formats escape what they must, so a tag would be shown to the patient as it was typed.
+The formats escape what they must, so a tag would be shown to the patient as it was typed: also one that backslashes or stars keep
+from being a tag in the catalog, for they are gone by then.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ _TAG: Final = re.compile(
     r"|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|(?P<name>[A-Za-z][A-Za-z0-9]{1,31}));"
 )
 
+_UNSHOWN: Final = re.compile(r"\\(?=[!-/:-@\[-`{-~]).|\*")
+"""A backslash with the mark that it keeps, or a star of emphasis."""
+
 
 def find_tags(text: str) -> Iterator[re.Match[str]]:
     """Whatever a browser would read as markup."""
@@ -33,12 +37,23 @@ def find_tags(text: str) -> Iterator[re.Match[str]]:
 
 def find_html(pair: Pair) -> Iterator[Fault]:
     """A fault for each tag, comment or entity."""
-    for tag in find_tags(pair.msgstr):
+    text, offsets = _drop_unshown(pair.msgstr)
+    for tag in find_tags(text):
         shown = tag[0][:20]
         advice = (
             "write the character itself" if shown.startswith("&") else "use **bold** or *emphasis*, or leave it out"
         )
-        yield Fault(tag.start(), f"{shown!r} is HTML, which patients would see as it is typed; {advice}.")
+        yield Fault(offsets[tag.start()], f"{shown!r} is HTML, which patients would see as it is typed; {advice}.")
+
+
+def _drop_unshown(text: str) -> tuple[str, list[int]]:
+    """The text as patients would see it, and where each of its characters stands in the catalog's."""
+    if "\\" not in text and "*" not in text:
+        return text, [*range(len(text))]
+    offsets = [*range(len(text))]
+    for mark in reversed(list(_UNSHOWN.finditer(text))):
+        del offsets[mark.start()]
+    return "".join(text[offset] for offset in offsets), offsets
 
 
 RULE: Final = Rule(
@@ -57,7 +72,9 @@ RULE: Final = Rule(
         Case(locale="pt-BR", msgid="IGEA Spine&Orthopedics; here", msgstr="IGEA Spine&Orthopedics; aqui"),
         Case(locale="es", msgid="Rest now.", msgstr="Descanse <b>ya</b>.", offsets=(9, 14)),
         Case(locale="fr", msgid="Rest!", msgstr="Reposez-vous&nbsp;!", offsets=(12,)),
+        Case(locale="pl", msgid="**Rest** now.", msgstr=r"**Odpocznij** \* teraz (3 \< 5)."),
         Case(locale="it", msgid="Rest.", msgstr="Riposo.<!-- x -->", offsets=(7,)),
+        Case(locale="es", msgid="Rest.", msgstr=r"Descanse.\<\/script\>\<**img src=x** onerror=x\>", offsets=(10, 22)),
         Case(locale="ar", msgid="Rest.", msgstr="استرح.<br", offsets=(6,)),
     ),
     accept=False,

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from api.embed.integrity import compute_integrity
 
-FOLDER: Final = files(__package__).joinpath("published")
+PUBLISHED: Final = files(__package__).joinpath("published")
 LIST: Final = "published.json"
 
 _RULES: Final = re.compile(rb"/\*[^!].*?\*/\n+", re.DOTALL)
@@ -53,12 +53,12 @@ def name_bundle(digits: str) -> str:
 
 def read_list() -> tuple[Entry, ...]:
     """What was published, oldest first."""
-    return msgspec.json.decode(FOLDER.joinpath(LIST).read_bytes(), type=tuple[Entry, ...])
+    return msgspec.json.decode(PUBLISHED.joinpath(LIST).read_bytes(), type=tuple[Entry, ...])
 
 
 def read_bundles() -> tuple[Bundle, ...]:
     """Every published bundle, oldest first."""
     return tuple(
-        Bundle(hash=each.hash, date=each.date, body=FOLDER.joinpath(name_bundle(each.hash)).read_bytes())
+        Bundle(hash=each.hash, date=each.date, body=PUBLISHED.joinpath(name_bundle(each.hash)).read_bytes())
         for each in read_list()
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from api.embed.bundles import COMPONENT, FOLDER, LIST, Entry, name_bundle, read_list
+from api.embed.bundles import COMPONENT, LIST, PUBLISHED, Entry, name_bundle, read_list
 from api.embed.integrity import compute_integrity, hash_bundle
 
 
@@ -29,7 +29,7 @@ def publish(folder: Path, listed: tuple[Entry, ...], body: bytes, day: str) -> s
 
 def main() -> None:
     """Publish `component.js`, and say what partners write."""
-    name = publish(Path(str(FOLDER)), read_list(), COMPONENT, datetime.now(tz=UTC).date().isoformat())
+    name = publish(Path(str(PUBLISHED)), read_list(), COMPONENT, datetime.now(tz=UTC).date().isoformat())
     print(f"published {name}" if name else "component.js is published already")
     print(f'integrity="{compute_integrity(COMPONENT)}"')
 

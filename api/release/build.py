@@ -14,6 +14,7 @@ from api.model.vetting import REVIEW_MONTHS
 from api.model.wording import digest_bytes, digest_json
 from api.release.listing import list_locales, make_manifest, publish_listings, publish_manifest
 from api.release.model import Release
+from api.release.pages import make_misses
 from api.release.topics import publish_topic, publish_topic_list, publish_versions
 from api.representations.json import Reader, make_reader
 from api.representations.voice import ENGLISH_VOICE, Voice, make_voice
@@ -68,6 +69,7 @@ def build_release(
         project=project,
         representations=tuple(each for part in published for each in part.representations),
         resources=tuple(part.resource for part in published),
+        misses=make_misses(project.topics),
         findings=tuple(sorted(chain(project.findings, *(edition.findings for edition in editions)))),
     )
 

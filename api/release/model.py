@@ -110,6 +110,9 @@ class Release(Struct, frozen=True):
 
     representations: tuple[Representation, ...]
     resources: tuple[Resource, ...]
+    misses: tuple[Representation, ...]
+    """What is said under a path where nothing else is, if that is no problem document but a page."""
+
     findings: tuple[Finding, ...]
     """All that is wrong in locales/, by file, line and column."""
 

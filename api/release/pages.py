@@ -20,15 +20,16 @@ from api.representations.article import Article
 from api.representations.formats import HTML
 from api.representations.pages.embed import EMBED_LOOK, render_embed
 from api.representations.pages.read import READ_LOOK, render_read
-from api.representations.pages.refusal import render_invalid, render_withheld
-from api.representations.pages.shell import Look, Path, Place
-from api.representations.paths import embed_path, read_path
-from api.representations.problems import INVALID_QUERY
+from api.representations.pages.refusal import render_invalid, render_missing, render_withheld
+from api.representations.pages.shell import Look, PagePath, Place
+from api.representations.paths import EMBED, READ, embed_path, read_path
+from api.representations.problems import INVALID_QUERY, NOT_FOUND
 from api.representations.shapes import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from api.model.content import Topic
     from api.model.identifiers import LocaleTag
     from api.release.publish import Content, Subject
 
@@ -36,16 +37,17 @@ if TYPE_CHECKING:
 class _Kind(Struct, frozen=True):
     """A kind of page."""
 
+    root: str
     look: Look
-    path: Path
+    path: PagePath
     render: Callable[[Article, Place], str]
     indexed: bool
     """Whether a search engine may list it."""
 
 
 _KINDS: Final = (
-    _Kind(look=READ_LOOK, path=read_path, render=render_read, indexed=True),
-    _Kind(look=EMBED_LOOK, path=embed_path, render=render_embed, indexed=False),
+    _Kind(root=READ, look=READ_LOOK, path=read_path, render=render_read, indexed=True),
+    _Kind(root=EMBED, look=EMBED_LOOK, path=embed_path, render=render_embed, indexed=False),
 )
 
 
@@ -71,6 +73,15 @@ def publish_pages(subject: Subject, place: Place) -> Iterator[Published]:
         yield Published(resource=resource, representations=tuple(pages))
 
 
+def make_misses(topics: tuple[Topic, ...]) -> tuple[Representation, ...]:
+    """What stands where there is no page of a kind, at the path that all of the kind begin with."""
+    pages = [(topic.id.replace("-", " ").capitalize(), read_path(topic.id)) for topic in topics]
+    return tuple(
+        replace(_represent(kind, kind.root, render_missing(kind.look, pages), NOT_FOUND.status), scope="shared")
+        for kind in _KINDS
+    )
+
+
 def _make_page(kind: _Kind, place: Place, content: Content, text: Article | Problem) -> Representation:
     locale = content.locale
     path = kind.path(place.topic, place.section, locale)
@@ -82,7 +93,7 @@ def _make_page(kind: _Kind, place: Place, content: Content, text: Article | Prob
 
 
 @lru_cache(maxsize=256)
-def _locate(path: Path, place: Place) -> tuple[tuple[LocaleTag, str], ...]:
+def _locate(path: PagePath, place: Place) -> tuple[tuple[LocaleTag, str], ...]:
     """The pages in each locale's own words."""
     return tuple((tag, path(place.topic, place.section, tag)) for tag in place.own)
 

@@ -2,9 +2,7 @@
 
 Rules
 1. All of it is in the JSON too: no format says more to a patient, or less, than another.
-2. A notice that every section has is said once, before all of them; any other stands with its section. What a stand-in does not
-   have may be said before all too, for it says of itself that it is another text.
-3. A section that requires one that is not in the article is followed by a line that names it.
+2. A section that requires one that is not in the article is followed by a line that names it.
 """
 
 from __future__ import annotations
@@ -31,9 +29,6 @@ class Part(Struct, frozen=True):
 
     body: shapes.SectionBody
     heading: tuple[Run, ...]
-    notices: tuple[shapes.Notice, ...]
-    """Those that are not the article's."""
-
     required: tuple[shapes.Requirement, ...]
     """What belongs beside it and is not in the article."""
 
@@ -47,9 +42,6 @@ class Article(Struct, frozen=True):
     """The reader's. A section's own may be another."""
 
     direction: Direction
-    notices: tuple[shapes.Notice, ...]
-    """Those that hold for every part but stand-ins, which may have others."""
-
     parts: tuple[Part, ...]
     """At least one."""
 
@@ -77,20 +69,16 @@ def make_article(reader: Reader, body: shapes.Topic | shapes.Section) -> Article
         for each in reader.outcomes
         if isinstance(each, Shown)
     }
-    first, *others = [section for section in sections if not section.fallback] or sections
-    common = tuple(notice for notice in first.notices if all(notice in section.notices for section in others))
     shown = {section.id for section in sections}
     return Article(
         topic=reader.topic,
         body=body,
         locale=reader.locale,
         direction=direction_of(reader.locale),
-        notices=common,
         parts=tuple(
             Part(
                 body=section,
                 heading=headings[section.id],
-                notices=tuple(notice for notice in section.notices if notice not in common),
                 required=tuple(each for each in section.requires if each.id not in shown),
             )
             for section in sections

@@ -9,17 +9,23 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from api.representations.html import isolate, render_text
+from api.representations.html import escape_text, render_name
 from api.representations.paths import read_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from api.representations.article import Article, Part
     from api.representations.shapes import Requirement, Words
 
 
 def render_fragment(article: Article, public_url: str) -> str:
     """The article as HTML; headings are of the second level, for the page around it has the first."""
-    sections = "".join(part.body.html + _render_required(article, part, public_url) for part in article.parts)
+
+    def locate(section: str) -> str:
+        return f"{public_url}{read_path(article.topic.id, section, article.locale)}" if public_url else ""
+
+    sections = "".join(part.body.html + render_required(article, part, locate) for part in article.parts)
     attribution = article.body.attribution
     return (
         f'<article class="vertebra" lang="{article.locale}" dir="{article.direction}">{sections}<footer>'
@@ -32,21 +38,21 @@ def render_fragment(article: Article, public_url: str) -> str:
 
 def render_words(words: Words, name: str) -> str:
     """A line of ours in its own language."""
-    return f'<p class="{name}" lang="{words.locale}" dir="{words.direction}">{render_text(words.text, words.direction)}</p>'
+    return f'<p class="{name}" lang="{words.locale}" dir="{words.direction}">{escape_text(words.text, words.direction)}</p>'
 
 
-def _render_required(article: Article, part: Part, public_url: str) -> str:
+def render_required(article: Article, part: Part, locate: Callable[[str], str]) -> str:
+    """The line that names what belongs beside a part. `locate` says at which address a section is read; empty: at none."""
     if not part.required:
         return ""
     label = article.body.labels.also_read
 
     def show(required: Requirement) -> str:
-        name = isolate(required.title, required.locale, required.direction)
-        if not public_url:
-            return name
-        return f'<a href="{escape(public_url)}{read_path(part.body.topic, required.id, article.locale)}">{name}</a>'
+        name = render_name(required.title, required.locale, required.direction)
+        address = locate(required.id)
+        return f'<a href="{escape(address)}">{name}</a>' if address else name
 
     return (
         f'<p class="vertebra-also-read" lang="{label.locale}" dir="{label.direction}">'
-        f"{escape(label.text, quote=False)} {article.name_required(part, show)}</p>"
+        f"{escape_text(label.text, label.direction)} {article.name_required(part, show)}</p>"
     )

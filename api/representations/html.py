@@ -28,12 +28,12 @@ def render_runs(runs: tuple[Run, ...], direction: Direction) -> str:
 
 
 def _render_run(run: Run, direction: Direction) -> str:
-    html = render_text(run.text, direction)
+    html = escape_text(run.text, direction)
     html = f"<em>{html}</em>" if run.em else html
     return f"<strong>{html}</strong>" if run.strong else html
 
 
-def render_text(text: str, direction: Direction) -> str:
+def escape_text(text: str, direction: Direction) -> str:
     """Plain text as HTML."""
     if direction == "ltr":
         return escape(text, quote=False)
@@ -73,7 +73,7 @@ def render_notice(notice: Notice) -> str:
     """One notice, as a note that screen readers announce."""
     return (
         f'<p class="vertebra-notice" role="note" lang="{notice.locale}" dir="{notice.direction}">'
-        f"{render_text(notice.text, notice.direction)}</p>"
+        f"{escape_text(notice.text, notice.direction)}</p>"
     )
 
 
@@ -86,6 +86,6 @@ def render_block(block: ParagraphBlock | ListBlock) -> str:
     return f"<p>{block.html}</p>"
 
 
-def isolate(text: str, locale: str, direction: Direction) -> str:
+def render_name(text: str, locale: str, direction: Direction) -> str:
     """A name in another language than the text around it, kept in its own direction."""
     return f'<bdi lang="{locale}" dir="{direction}">{escape(text, quote=False)}</bdi>'

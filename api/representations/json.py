@@ -14,7 +14,7 @@ from api.model.locales import SOURCE, direction_of, find_locale, format_date, fo
 from api.model.vetting import REVIEW_MONTHS, State, add_months
 from api.model.wording import digest_json
 from api.representations import shapes
-from api.representations.html import Heading, isolate, render_runs, render_section
+from api.representations.html import Heading, render_name, render_runs, render_section
 from api.representations.paths import localise, section_path
 from api.representations.voice import Voice
 from api.source.inline import parse_inline, plain
@@ -248,7 +248,7 @@ def _make_also_read(voice: Voice, requires: tuple[shapes.Requirement, ...], *, v
         return None
     label = voice.say("label/also-read", vouched=vouched)
     locale = LocaleTag(label.locale)
-    titles = [isolate(each.title, each.locale, each.direction) for each in requires]
+    titles = [render_name(each.title, each.locale, each.direction) for each in requires]
     return shapes.AlsoRead(
         text=f"{label.text} {format_list([each.title for each in requires], locale)}",
         html=f"{escape(label.text, quote=False)} {format_list(titles, locale)}",
@@ -307,7 +307,7 @@ def _say_around(reader: Reader, shown: tuple[Shown, ...]) -> _Around:
     voice, provenance = reader.voice, reader.topic.provenance
     vouched = any(each.vetted.state is State.SIGNED_OFF for each in shown)
     credit = voice.say("attribution", vouched=vouched)
-    name = isolate(provenance.publisher, SOURCE, "ltr")
+    name = render_name(provenance.publisher, SOURCE, "ltr")
     if provenance.url:
         name = f'<a href="{escape(provenance.url)}">{name}</a>'
     return _Around(

@@ -5,7 +5,8 @@ Rules
    WebPageElement in it, before the text that it is about.
 2. Nothing is said that is not known: no reviewer before a signature, and of reviewers only what they let be public; no licence.
 3. What nobody vouched for is a draft, and says so.
-4. Absolute addresses are made of the operator's public URL; without one there are none.
+4. It may stand in a `<script>` of anybody's page: whatever its texts hold, it closes no tag and opens none.
+5. Absolute addresses are made of the operator's public URL; without one there are none.
 """
 
 from __future__ import annotations
@@ -51,7 +52,12 @@ def render_jsonld(article: Article, public_url: str) -> str:
         "creditText": article.body.attribution.text,
         "hasPart": list(map(_tell_part, article.parts)),
     }
-    return msgspec.json.encode(_without_unknown(page)).decode() + "\n"
+    return _hide_markup(msgspec.json.encode(_without_unknown(page)).decode()) + "\n"
+
+
+def _hide_markup(json: str) -> str:
+    """The same JSON without a character that HTML reads: they can only be in strings, where JSON has another spelling."""
+    return json.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
 
 
 def _without_unknown(value: dict[str, Any]) -> dict[str, Any]:

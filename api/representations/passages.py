@@ -1,4 +1,8 @@
-"""An article as one row of passages, each in one language: what plain text and Markdown are written from."""
+"""An article as one row of passages, each in one language: what plain text and Markdown are written from.
+
+Here a section has no box of its own, so a notice that is true of every section is said once, before all of them; any other
+stands right before its section.
+"""
 
 from __future__ import annotations
 
@@ -41,10 +45,12 @@ class Passage(Struct, frozen=True):
 
 def list_passages(article: Article) -> Iterator[Passage]:
     """Everything in reading order: notices, then the text that they are about, then what is said around it."""
-    yield from _place(*article.notices)
+    first, *others = article.parts
+    common = [each for each in first.body.notices if all(each in other.body.notices for other in others)]
+    yield from _place(*common)
     label = article.body.labels.also_read
     for position, part in enumerate(article.parts):
-        yield from _place(*part.notices)
+        yield from _place(*(each for each in part.body.notices if each not in common))
         locale, direction = part.body.locale, part.body.direction
         yield Passage(locale, direction, Heading(part.heading, 2 if position else 1))
         for block in part.body.blocks:

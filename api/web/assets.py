@@ -10,7 +10,7 @@ from api.web.documents import Document
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FOLDER: Final = "/assets/v1"
+ASSETS: Final = "/assets/v1"
 
 _MEDIA_TYPE: Final = "text/javascript; charset=utf-8"
 _EVERGREEN: Final = "public, max-age=300, stale-while-revalidate=300, stale-if-error=86400"
@@ -29,5 +29,5 @@ def make_assets() -> Iterator[Document]:
 
 def _script(name: str, body: bytes, cache_control: str) -> Document:
     return Document(
-        path=f"{FOLDER}/{name}", body=body, media_type=_MEDIA_TYPE, cache_control=cache_control, is_lasting=True
+        path=f"{ASSETS}/{name}", body=body, media_type=_MEDIA_TYPE, cache_control=cache_control, is_lasting=True
     )

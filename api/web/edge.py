@@ -61,7 +61,7 @@ class Edge:
 def find_answer(table: Table, target: Target | None, scope: Scope) -> tuple[Start, Body]:
     """The two messages that answer a request for the target (None: there is none)."""
     if target is None:
-        answer = table.miss
+        answer = table.find_miss(scope["path"])
         return answer.start, answer.head if scope["method"] == "HEAD" else answer.body
     method = scope["method"]
     if method != "GET" and method != "HEAD":  # noqa: PLR1714  a tuple or set costs more, on every request

@@ -18,7 +18,7 @@ from litestar import HttpMethod, Request, Response, route
 from litestar.exceptions import HTTPException, MethodNotAllowedException
 
 from api.representations.paths import CHANGES, EMBED, LOCALES, MANIFEST, READ, RELEASES, TOPICS, VERSIONS
-from api.web.assets import FOLDER as ASSETS
+from api.web.assets import ASSETS
 from api.web.documents import Document
 from api.web.edge import find_answer
 from api.web.pages import DOCS_ASSETS, DOCS_START
@@ -128,7 +128,9 @@ def make_exception_handlers(board: Board) -> ExceptionHandlersMap:
 
     def handle_http(request: Request[Any, Any, Any], fault: HTTPException) -> Stored:
         table = board.table
-        return stored(table.not_allowed if isinstance(fault, MethodNotAllowedException) else table.miss, request)
+        if isinstance(fault, MethodNotAllowedException):
+            return stored(table.not_allowed, request)
+        return stored(table.find_miss(_path_of(request)), request)
 
     def handle_fault(request: Request[Any, Any, Any], fault: Exception) -> Stored:
         # To the operator in full, to the client not at all.

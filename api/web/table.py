@@ -201,14 +201,15 @@ Target = Fixed | Negotiated
 class Table:
     """Everything that is served, by path."""
 
-    __slots__ = ("_targets", "error", "get", "miss", "not_allowed", "preflight", "release")
+    __slots__ = ("_miss", "_misses", "_targets", "error", "get", "not_allowed", "preflight", "release")
 
-    def __init__(self, release: str, targets: dict[str, Target]) -> None:
-        """The release's id, and what answers at each path."""
+    def __init__(self, release: str, targets: dict[str, Target], misses: dict[str, Answer]) -> None:
+        """The release's id, what answers at each path, and what answers under a path where nothing does."""
         self.release = release
         self._targets = targets
         self.get = targets.get
-        self.miss = _compile_problem(make_problem(problems.NOT_FOUND), _limit(_BRIEF))
+        self._misses = misses
+        self._miss = _compile_problem(make_problem(problems.NOT_FOUND), _limit(_BRIEF))
         self.error = _compile_problem(make_problem(problems.INTERNAL_ERROR), _limit("no-store"))
         self.not_allowed = _compile_problem(
             make_problem(problems.METHOD_NOT_ALLOWED), (*_limit(_BRIEF), (b"allow", ALLOW))
@@ -224,6 +225,10 @@ class Table:
             ),
             b"",
         )
+
+    def find_miss(self, path: str) -> Answer:
+        """What is said where there is nothing."""
+        return next((miss for root, miss in self._misses.items() if f"{path}/".startswith(f"{root}/")), self._miss)
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -242,7 +247,10 @@ def compile_table(release: Release, documents: Iterable[Document], *, compress: 
         targets[resource.path] = Negotiated(resource, stocks)
     for document in documents:
         targets[document.path] = compile_document(document, compress=compress)
-    return Table(release.id, targets)
+    misses = {
+        each.path: _refuse(each.status, each.body, (*_describe(each), *_limit(_BRIEF))) for each in release.misses
+    }
+    return Table(release.id, targets, misses)
 
 
 def _describe(representation: Representation) -> Headers:

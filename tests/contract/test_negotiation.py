@@ -316,9 +316,7 @@ def test_accept_encoding(wide_door: Door, accept_encoding: str, coding: str | No
      f"{TOPIC}/es-MX.json", f"{TOPIC}/xx.json", f"{TOPIC}/pt_BR.json", f"{TOPIC}/zh-hans.json", f"{TOPIC}/es.htm",
      f"{TOPIC}/es.json/", f"{TOPIC}/es.exact", f"{TOPIC}/es.MD", "/v1/topics/es.html", "/v1/locales.html", f"{TOPIC}/sections", f"{TOPIC}/sections/risk", "/v1/locales/", "/v1/locales/en.json",
      "/v1/versions/sha256:0", "/v1", "/v1/", "/v1/../health", "/nothing", "/docs/assets/../x", "/docs/assets/x.js",
-     "/problems/nothing", "/read", "/read/", "/read/vertebroplasty/", "/read/nothing", "/read/vertebroplasty/ES",
-     "/read/vertebroplasty/es.html", "/read/vertebroplasty/risks/xx", "/read/vertebroplasty/es/risks",
-     "/read/vertebroplasty/risks/es/x", "/embed", "/embed/vertebroplasty/es-MX", "/embed/vertebroplasty/risks/", "/" + "x" * 5000, "/v1/" + "ü" * 100, "/v1/topics/\x00"],
+     "/problems/nothing", "/reader/vertebroplasty", "/Read/vertebroplasty", "/v1/read/vertebroplasty", "/" + "x" * 5000, "/v1/" + "ü" * 100, "/v1/topics/\x00"],
 )  # fmt: skip
 def test_paths_are_exact(wide_door: Door, path: str) -> None:
     """No redirect for a slash or a case, no other spelling of a locale: a 404 that says where to look."""

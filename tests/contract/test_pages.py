@@ -82,18 +82,26 @@ def test_a_page_is_whole_and_labelled(door: Door, kind: str, section: str, tag: 
         assert all(block["html"] in reply.body.decode() for block in each["blocks"] if block["type"] == "paragraph")
         assert all(item["html"] in reply.body.decode() for block in each["blocks"] for item in block.get("items", []))
     shown = [(each.attributes["lang"], each.text) for each in html.find("p", role="note")]
-    assert shown == [(notice["locale"], notice["text"]) for notice in body["notices"]]
+    assert shown == [(notice["locale"], notice["text"]) for each in sections for notice in each["notices"]]
     below = only(html.find("footer")).text
     assert below == "".join(body[name]["text"] for name in ("review_line", "disclaimer", "attribution"))
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_notices_stand_before_the_text(door: Door, kind: str) -> None:
-    """Right after the first heading, before anything that they are about."""
-    text = door.ask(f"/{kind}/vertebroplasty/ar").body.decode()
+def test_every_section_has_its_notices_right_after_its_heading(door: Door, standing_in: Door, kind: str) -> None:
+    """All of them, and nobody else's: a link may lead a reader to any section, and any section may stand in."""
+    for each, tag in ((door, "ar"), (standing_in, "es")):
+        html = tree_of(each.ask(f"/{kind}/vertebroplasty/{tag}"))
+        sections = each.ask(f"/v1/topics/vertebroplasty/{tag}.json").json["sections"]
 
-    assert text.count('role="note"') == 4
-    assert re.search(r'</h1>(<p class="vertebra-notice" [^>]*>[^<]*</p>){4}<p>', text)
+        for section, told in zip(html.find("section"), sections, strict=True):
+            heading, *rest = [child for child in section.children if not isinstance(child, str)]
+            notices = rest[: len(told["notices"])]
+            assert heading.name in {"h1", "h2"}
+            assert [(notice.attributes["role"], notice.text) for notice in notices] == [
+                ("note", notice["text"]) for notice in told["notices"]
+            ]
+            assert section.find("p", role="note") == notices
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -214,7 +222,7 @@ def test_a_stand_in_is_marked_on_a_page(standing_in: Door, kind: str) -> None:
         assert "infection or bleeding" in section.text
     assert len(whole.find("section", lang="es")) == 7
     assert [each.text for each in whole.find("p", role="note")].count("Este texto fue traducido por una computadora. "
-        "Ninguna persona calificada ha revisado la traducción.") == 1  # fmt: skip
+        "Ninguna persona calificada ha revisado la traducción.") == 7  # fmt: skip
 
 
 def test_search_engines_are_led_to_the_right_page(door: Door, standing_in: Door) -> None:
@@ -279,10 +287,33 @@ def test_a_senseless_query_is_a_page_too(door: Door, kind: str) -> None:
     html = tree_of(reply)
 
     assert (reply.status, reply.headers["content-type"]) == (400, "text/html; charset=utf-8")
-    assert only(html.find("h1")).text == "The query makes no sense"
+    assert only(html.find("h1")).text == "This address is not quite right"
     assert only(html.find("a")).attributes["href"] == f"/{kind}/vertebroplasty/risks"
     assert reply.headers["cache-control"] == "private, max-age=60"
     assert reply.headers["x-robots-tag"] == "noindex"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "path",
+    ["", "/", "/nothing", "/vertebroplasty/", "/vertebroplasty/risk", "/vertebroplasty/ES", "/vertebroplasty/es-MX",
+     "/vertebroplasty/es.html", "/vertebroplasty/es/risks", "/vertebroplasty/risks/", "/vertebroplasty/risks/xx",
+     "/vertebroplasty/risks/es/x", "/a/b/c/d", "//vertebroplasty", "/\u00e9"],
+)  # fmt: skip
+def test_a_mistyped_address_is_a_page_too(door: Door, kind: str, path: str) -> None:
+    """With the status of the problem, and links to the pages that there are, which need no language to be told."""
+    for method in ("GET", "HEAD"):
+        reply = door.ask(f"/{kind}{path}", method=method)
+
+        assert (reply.status, reply.headers["content-type"]) == (404, "text/html; charset=utf-8")
+        assert reply.headers["cache-control"] == "max-age=60"
+        assert reply.headers["x-robots-tag"] == "noindex"
+    html = tree_of(door.ask(f"/{kind}{path}"))
+    assert only(html.find("h1")).text == "There is no page at this address"
+    assert [(each.text, each.attributes["href"]) for each in html.find("a")] == [
+        ("Vertebroplasty", "/read/vertebroplasty")
+    ]
+    assert door.ask(f"/{kind}er").json["type"] == "/problems/not-found"
 
 
 @pytest.mark.parametrize("kind", KINDS)

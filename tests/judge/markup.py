@@ -18,7 +18,7 @@ from api.release.load import read_project
 from api.translators.desk import Desk
 from api.translators.signing_desk import show_signing
 from api.web.assemble import assemble_table
-from tests.builders import SHIPPED, SIXTEEN, edit, hire, sign_off
+from tests.builders import ROOT, SHIPPED, SIXTEEN, edit, hire, sign_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,8 +73,15 @@ def write_least_page(body: str, locale: str = "en", direction: str = "ltr") -> s
     )
 
 
-def list_pictures() -> Iterator[tuple[str, str]]:
-    """The drawings that stand in pages."""
+def list_documents() -> Iterator[tuple[str, str]]:
+    """The HTML that the documentation has partners paste, and the drawing that stands in it."""
+    for name in ("README.md", "api/embed/README.md"):
+        examples = re.findall(
+            r"^```html\n(.*?)^```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+        )
+        for position, html in enumerate(examples, 1):
+            whole = html if html.startswith("<!doctype html>") else write_least_page(f"<main>{html}</main>")
+            yield f"{name}, example {position}", whole
     yield "locales/states.svg", write_least_page((SHIPPED.locales / "states.svg").read_text(encoding="utf-8"))
 
 

@@ -8,7 +8,7 @@ import pytest
 from msgspec import Struct
 
 from tests.builders import SIXTEEN, copy_project
-from tests.judge.markup import list_desk, list_pictures, list_served, make_releases, write_least_page
+from tests.judge.markup import list_desk, list_documents, list_served, make_releases, write_least_page
 from tests.judge.nu import Verdict, judge_pages
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def list_pages(folder: Path) -> Iterator[tuple[str, str]]:
     """Every page by a name of its own."""
     for name, release in make_releases():
         yield from ((f"{name}: {target}", html) for target, html in list_served(release))
-    yield from list_pictures()
+    yield from list_documents()
     yield from ((f"desk: {name}", html) for name, html in list_desk(copy_project(folder, *SIXTEEN)))
 
 
@@ -78,6 +78,7 @@ def test_every_kind_of_page_was_judged(judged: Judged, tag: str) -> None:
         "desk: hand-off, ar",
         "desk: review, ur",
         "locales/states.svg",
+        "README.md, example 1",
     }
     if tag != "en":
         desk |= {f"desk: /{tag}/vertebroplasty/risks", f"desk: /{tag}/interface", f"desk: /{tag}"}

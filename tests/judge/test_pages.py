@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from tests.builders import ROOT
 from tests.e2e.hosting import ICON, serving_partner
 from tests.judge.firefox import visiting
 
@@ -14,11 +16,8 @@ if TYPE_CHECKING:
     from tests.e2e.hosting import Site
     from tests.judge.firefox import Reader, Visit
 
-SNIPPET: Final = """\
-<iframe src="http://127.0.0.1:8000/embed/vertebroplasty/risks" title="Risks of vertebroplasty" width="100%" height="700" style="border:0" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer"></iframe>
-<script>addEventListener("message", ({ source, data }) => { for (const frame of document.querySelectorAll("iframe[src*='/embed/']")) if (frame.contentWindow === source && data?.message === "height") frame.height = data.value; });</script>
-"""
-"""What partners paste."""
+(SNIPPET,) = re.findall(r"```html\n(<iframe .*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+"""What partners paste, as the README has it."""
 
 HOST_PAGE: Final = (
     f'<!doctype html><html lang="en-US"><head><meta charset="utf-8">{ICON}<title>A practice</title>'

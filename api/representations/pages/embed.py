@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from api.representations.html import render_text
+from api.representations.fragment import render_required
+from api.representations.html import escape_text
 from api.representations.pages.shell import (
     make_look,
     render_around,
@@ -12,7 +13,6 @@ from api.representations.pages.shell import (
     render_more,
     render_page,
     render_part,
-    render_required,
     render_title,
 )
 from api.representations.paths import embed_path, read_path
@@ -33,14 +33,13 @@ EMBED_LOOK: Final = make_look(
 def render_embed(article: Article, place: Place) -> str:
     """The article as a page for a frame."""
 
-    def link(section: str | None) -> str:
-        return f'href="{read_path(place.topic, section, article.locale)}"'
+    def locate(section: str | None) -> str:
+        return read_path(place.topic, section, article.locale)
 
     main = ""
     for position, part in enumerate(article.parts):
-        notices = part.notices if position else (*article.notices, *part.notices)
-        main += render_part(part, 2 if position else 1, notices) + render_required(article, part, link)
-    main += render_more(article.body.labels.read_more, link(None))
+        main += render_part(part, 2 if position else 1) + render_required(article, part, locate)
+    main += render_more(article.body.labels.read_more, locate(None))
     body = f"{_render_switcher(article, place)}<main>{main}</main><footer>{render_around(article)}</footer>"
     return render_page(EMBED_LOOK, article.locale, render_title(article), body)
 
@@ -53,5 +52,5 @@ def _render_switcher(article: Article, place: Place) -> str:
     languages = render_languages(place, article.locale, embed_path, ' target="_self"')
     return (
         f'<nav class="languages" aria-labelledby="Languages"><details><summary id="Languages" lang="{label.locale}" '
-        f'dir="{label.direction}">{render_text(label.text, label.direction)}</summary>{languages}</details></nav>'
+        f'dir="{label.direction}">{escape_text(label.text, label.direction)}</summary>{languages}</details></nav>'
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from api.model.locales import SOURCE
-from api.representations.html import render_text
+from api.representations.fragment import render_required
+from api.representations.html import escape_text
 from api.representations.pages.shell import (
     make_look,
     render_around,
@@ -14,7 +16,6 @@ from api.representations.pages.shell import (
     render_more,
     render_page,
     render_part,
-    render_required,
     render_title,
 )
 from api.representations.paths import read_path
@@ -31,19 +32,17 @@ READ_LOOK: Final = make_look("read.css", ancestors="'none'")
 def render_read(article: Article, place: Place) -> str:
     """The article as a page. The first section's heading is the page's."""
 
-    def link(section: str) -> str:
-        return f'href="{read_path(place.topic, section, article.locale)}"'
+    def locate(section: str | None) -> str:
+        return read_path(place.topic, section, article.locale)
 
     first, *others = article.parts
-    main = render_part(first, 1, (*article.notices, *first.notices), first.body.id) + render_required(
-        article, first, link
-    )
+    main = render_part(first, 1, first.body.id) + render_required(article, first, locate)
     if others:
         main += _render_contents(article)
     for part in others:
-        main += render_part(part, 2, part.notices, part.body.id) + render_required(article, part, link)
+        main += render_part(part, 2, part.body.id) + render_required(article, part, locate)
     if place.section:
-        main += render_more(article.body.labels.read_more, f'href="{read_path(place.topic, None, article.locale)}"')
+        main += render_more(article.body.labels.read_more, locate(None))
     body = (
         f"{_render_skip(article)}{_render_switcher(article, place)}"
         f'<main id="Text" tabindex="-1">{main}</main><footer>{render_around(article)}</footer>'
@@ -56,7 +55,7 @@ def _render_skip(article: Article) -> str:
     first = article.parts[0]
     return (
         f'<a class="skip" href="#Text" lang="{first.body.locale}" dir="{first.body.direction}">'
-        f"{render_text(plain(first.heading), first.body.direction)}</a>"
+        f"{escape_text(plain(first.heading), first.body.direction)}</a>"
     )
 
 
@@ -66,7 +65,7 @@ def _render_switcher(article: Article, place: Place) -> str:
     label = article.body.labels.language
     return (
         f'<nav class="languages" aria-labelledby="Languages"><p id="Languages" lang="{label.locale}" dir="{label.direction}">'
-        f"{render_text(label.text, label.direction)}</p>{render_languages(place, article.locale, read_path)}</nav>"
+        f"{escape_text(label.text, label.direction)}</p>{render_languages(place, article.locale, read_path)}</nav>"
     )
 
 
@@ -75,25 +74,25 @@ def _render_contents(article: Article) -> str:
     label = article.body.labels.contents
     items = "".join(
         f'<li lang="{part.body.locale}" dir="{part.body.direction}"><a href="#{part.body.id}">'
-        f"{render_text(plain(part.heading), part.body.direction)}</a></li>"
+        f"{escape_text(plain(part.heading), part.body.direction)}</a></li>"
         for part in article.parts[1:]
     )
     return (
         f'<nav class="contents" aria-labelledby="Contents"><p id="Contents" lang="{label.locale}" dir="{label.direction}">'
-        f"{render_text(label.text, label.direction)}</p><ol>{items}</ol></nav>"
+        f"{escape_text(label.text, label.direction)}</p><ol>{items}</ol></nav>"
     )
 
 
 def _render_links(locale: LocaleTag, place: Place) -> str:
     """Which page a search engine should list, and the same in other languages. A stand-in is the source's own page."""
     canonical = read_path(place.topic, place.section, locale if locale in place.own else SOURCE)
-    return f'<link rel="canonical" href="{place.public_url}{canonical}">{_render_alternates(place)}'
+    return f'<link rel="canonical" href="{escape(place.public_url)}{canonical}">{_render_alternates(place)}'
 
 
 @lru_cache(maxsize=256)
 def _render_alternates(place: Place) -> str:
     pages = [(str(tag), read_path(place.topic, place.section, tag)) for tag in place.own]
     return "".join(
-        f'<link rel="alternate" hreflang="{name}" href="{place.public_url}{path}">'
+        f'<link rel="alternate" hreflang="{name}" href="{escape(place.public_url)}{path}">'
         for name, path in (*pages, ("x-default", read_path(place.topic, place.section)))
     )

@@ -6,11 +6,12 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from api.model.locales import SOURCE, direction_of
-from api.representations.html import render_text
+from api.representations.html import escape_text
 from api.representations.pages.shell import render_more, render_page
-from api.representations.problems import INVALID_QUERY, make_problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from api.model.identifiers import LocaleTag
     from api.representations.pages.shell import Look
     from api.representations.shapes import Problem
@@ -22,7 +23,7 @@ def render_withheld(look: Look, locale: LocaleTag, problem: Problem, voice: Voic
 
     `more` is the page of the whole topic, where any of that is shown; else empty.
     """
-    link = render_more(voice.say("label/read-more"), f'href="{more}"') if more else ""
+    link = render_more(voice.say("label/read-more"), more) if more else ""
     why = voice.say("review-line/unsigned")
     if problem.reason != "awaiting-sign-off" or why.locale == SOURCE:
         return _render(look, SOURCE, problem.title, f"<p>{escape(problem.detail)}</p>{link}")
@@ -32,11 +33,18 @@ def render_withheld(look: Look, locale: LocaleTag, problem: Problem, voice: Voic
 
 def render_invalid(look: Look, path: str) -> str:
     """That the address has a query which makes no sense, with a link to the address without it."""
-    problem = make_problem(INVALID_QUERY)
-    return _render(look, SOURCE, problem.title, f'<p>{escape(problem.detail)}</p><p><a href="{path}">{path}</a></p>')
+    told = "<p>What stands after the question mark makes no sense. Without it, the page is here:</p>"
+    return _render(look, SOURCE, "This address is not quite right", f'{told}<p><a href="{path}">{path}</a></p>')
+
+
+def render_missing(look: Look, pages: Iterable[tuple[str, str]]) -> str:
+    """That there is no such page, with those that there are: name and address."""
+    links = "".join(f'<li><a href="{path}">{escape(name, quote=False)}</a></li>' for name, path in pages)
+    told = "<p>A letter of it may be wrong or missing; capitals count too. These pages are here:</p>"
+    return _render(look, SOURCE, "There is no page at this address", f"{told}<ul>{links}</ul>")
 
 
 def _render(look: Look, locale: LocaleTag, heading: str, told: str) -> str:
     """A page in one locale: a heading, and HTML under it."""
-    body = f"<main><h1>{render_text(heading, direction_of(locale))}</h1>{told}</main>"
+    body = f"<main><h1>{escape_text(heading, direction_of(locale))}</h1>{told}</main>"
     return render_page(look, locale, f"<title>{escape(heading, quote=False)}</title>", body)

@@ -19,16 +19,16 @@ from msgspec import Struct
 
 from api.model.identifiers import LocaleTag
 from api.model.locales import direction_of, find_locale
-from api.representations.html import Heading, isolate, render_runs, render_section, render_text
+from api.representations.html import Heading, escape_text, render_runs, render_section
 from api.source.inline import plain
 
 if TYPE_CHECKING:
     from api.representations.article import Article, Part
-    from api.representations.shapes import Notice, Requirement, Words
+    from api.representations.shapes import Words
 
 _HERE: Final = files(__package__)
 
-Path = Callable[[str, "str | None", "str | None"], str]
+PagePath = Callable[[str, "str | None", "str | None"], str]
 """Makes a page's address of a topic, a section and a locale."""
 
 
@@ -93,43 +93,28 @@ def render_title(article: Article) -> str:
     return f"<title{other}>{escape(text, quote=False)}</title>"
 
 
-def render_part(part: Part, level: int, notices: tuple[Notice, ...], anchor: str = "") -> str:
-    """A section as it stands on a page."""
+def render_part(part: Part, level: int, anchor: str = "") -> str:
+    """A section as it stands on a page, with every notice of it: a link may lead a reader right to it."""
     body = part.body
     return render_section(
         locale=body.locale,
         direction=body.direction,
         heading=Heading(render_runs(part.heading, body.direction), level, anchor),
-        notices=notices,
+        notices=body.notices,
         blocks=body.blocks,
     )
 
 
-def render_required(article: Article, part: Part, link: Callable[[str], str]) -> str:
-    """The line that leads to what belongs beside a part. `link` makes a section's id the attributes of its link."""
-    if not part.required:
-        return ""
-    label = article.body.labels.also_read
-
-    def show(required: Requirement) -> str:
-        return f"<a {link(required.id)}>{isolate(required.title, required.locale, required.direction)}</a>"
-
-    return (
-        f'<p class="vertebra-also-read" lang="{label.locale}" dir="{label.direction}">'
-        f"{render_text(label.text, label.direction)} {article.name_required(part, show)}</p>"
-    )
-
-
-def render_more(label: Words, attributes: str) -> str:
+def render_more(label: Words, address: str) -> str:
     """The link to the whole article."""
     return (
         f'<p class="more" lang="{label.locale}" dir="{label.direction}">'
-        f"<a {attributes}>{render_text(label.text, label.direction)}</a></p>"
+        f'<a href="{escape(address)}">{escape_text(label.text, label.direction)}</a></p>'
     )
 
 
 @lru_cache(maxsize=256)
-def _list_languages(place: Place, path: Path, target: str) -> str:
+def _list_languages(place: Place, path: PagePath, target: str) -> str:
     """Every language in which there are own words of what the pages at the place show, by its own name."""
     items = []
     for tag in place.own:
@@ -142,7 +127,7 @@ def _list_languages(place: Place, path: Path, target: str) -> str:
     return f"<ul>{''.join(items)}</ul>"
 
 
-def render_languages(place: Place, current: LocaleTag, path: Path, target: str = "") -> str:
+def render_languages(place: Place, current: LocaleTag, path: PagePath, target: str = "") -> str:
     """The list that leads to the other languages; the current one is marked. `target` is an attribute of each link."""
     here = f'hreflang="{current}"'
     return _list_languages(place, path, target).replace(here, f'{here} aria-current="page"', 1)
@@ -152,7 +137,7 @@ def render_around(article: Article) -> str:
     """What is said below every text."""
     attribution = article.body.attribution
     lines = "".join(
-        f'<p lang="{words.locale}" dir="{words.direction}">{render_text(words.text, words.direction)}</p>'
+        f'<p lang="{words.locale}" dir="{words.direction}">{escape_text(words.text, words.direction)}</p>'
         for words in article.around
     )
     return f'{lines}<p lang="{attribution.locale}" dir="{attribution.direction}">{attribution.html}</p>'

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from api.errors import MarkupError
 from api.model.locales import SOURCE, direction_of
 from api.model.vetting import Policy, State
-from api.representations.html import render_runs, render_text
+from api.representations.html import escape_text, render_runs
 from api.source.inline import parse_inline
 from api.translators.diff import diff_words
 from api.translators.pages.layout import render_own_name, render_state, render_words
@@ -40,7 +40,7 @@ def render_sheet(sheet: Sheet, level: int) -> str:
     """Its state, what patients get of it, and its blocks; its heading is of that level."""
     notices = "".join(
         f'<p class="notice" lang="{notice.locale}" dir="{notice.direction}">'
-        f"{render_text(notice.text, notice.direction)}</p>"
+        f"{escape_text(notice.text, notice.direction)}</p>"
         for notice in sheet.notices
     )
     above = f'<p class="quiet">Patients read above it:</p>{notices}' if notices else ""
@@ -91,7 +91,7 @@ def render_block(row: SheetRow, text: str, tag: LocaleTag, level: int) -> str:
         html = render_runs(parse_inline(text), direction)
     except MarkupError:
         # What is wrong with it stands below, in a finding.
-        html = render_text(text, direction)
+        html = escape_text(text, direction)
     if segment.kind == "heading":
         return f"<h{level}>{html}</h{level}>"
     if segment.kind != "item":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import brotli
 import pytest
 
-from api.embed.bundles import COMPONENT, FOLDER, LIST, Bundle, Entry, name_bundle, read_bundles, read_list
+from api.embed.bundles import COMPONENT, LIST, PUBLISHED, Bundle, Entry, name_bundle, read_bundles, read_list
 from api.embed.integrity import compute_integrity, hash_bundle
 from api.embed.publish import publish
 from tests.builders import ROOT
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from tests.asgi import Door
 
-PUBLISHED = "api/embed/published"
+IN_GIT = "api/embed/published"
 RESTORE = (
     "Partners pin {name} by its integrity value: changed or gone, it is gone from their pages. Bring it back "
-    f"(git checkout <commit> -- {PUBLISHED}/{{name}}); what is new is published beside it: python -m api.embed.publish"
+    f"(git checkout <commit> -- {IN_GIT}/{{name}}); what is new is published beside it: python -m api.embed.publish"
 )
 LIMIT = 5000
 
@@ -60,7 +60,7 @@ def test_the_component_is_served_as_it_was_written() -> None:
 def test_a_published_bundle_stays_as_it_is(entry: Entry) -> None:
     """Its name is its content's hash."""
     name = name_bundle(entry.hash)
-    file = FOLDER.joinpath(name)
+    file = PUBLISHED.joinpath(name)
 
     assert file.is_file(), RESTORE.format(name=name)
     assert hash_bundle(file.read_bytes()) == entry.hash, RESTORE.format(name=name)
@@ -73,16 +73,16 @@ def test_every_file_is_listed_once() -> None:
     assert len(listed) > 0
     assert sorted(listed, key=lambda entry: entry.date) == list(listed)
     assert sorted(name_bundle(entry.hash) for entry in listed) == sorted(
-        each.name for each in FOLDER.iterdir() if each.name != LIST
+        each.name for each in PUBLISHED.iterdir() if each.name != LIST
     )
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="only git knows what was published once")
 def test_no_published_bundle_vanished() -> None:
     """Not even together with its line in the list: what git's history has, the folder has."""
-    command = ["git", "log", "--diff-filter=A", "--format=", "--name-only", "--", f"{PUBLISHED}/*.js"]
+    command = ["git", "log", "--diff-filter=A", "--format=", "--name-only", "--", f"{IN_GIT}/*.js"]
     once = set(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split())
-    gone = {path.rpartition("/")[2] for path in once} - {each.name for each in FOLDER.iterdir()}
+    gone = {path.rpartition("/")[2] for path in once} - {each.name for each in PUBLISHED.iterdir()}
 
     assert gone == set(), [RESTORE.format(name=name) for name in gone]
 
