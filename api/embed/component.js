@@ -2,30 +2,34 @@
 
 /* Vetted patient education on any page, in the reader's language. (What is served begins below this comment.)
 
-     <script type="module" src="https://edu.example.org/assets/v1/vertebra.js"></script>
+     <script type="module" src="https://edu.example.org/assets/v1/vertebra.js" referrerpolicy="no-referrer"></script>
      <vertebra-education topic="vertebroplasty" sections="benefits risks"></vertebra-education>
 
    Rules
    1. A notice stands in its section, right after the heading. Nothing of it or around it has a `part`, and it inherits
       nothing, so that no style of the page's can take it away.
    2. A patient is shown no error and no word of ours that the API did not send. Where there is nothing to show, the element's own
-      children stay, else a link; the site's owner is told on the console and by an event.
+      children stay, else a link; the site's owner is told on the console and by an event. What the API refuses to show is not
+      shown from an older copy either: neither from what stands here, nor from what the owner's server put between the tags.
    3. What the API sends is data: it becomes text nodes, never markup.
    4. No other host is asked, nothing is stored, no referrer is sent.
-   5. It needs nothing that a strict Content-Security-Policy or Trusted Types forbid. */
+   5. It needs nothing that a strict Content-Security-Policy or Trusted Types forbid.
+   6. In right-to-left text a Latin name or a code stands apart, as in the API's own HTML, so that its marks stay on their side.
+   7. Words are {text, locale, direction}, as the API has them all over. The publisher's name is English in every language.
+   8. The menu stays the same node, so that a reader who switches keeps the focus. */
 
 const API = new URL("../../", import.meta.url);
-const FRESH = 60_000; // how long one answer serves the whole page: as long as the API lets it be kept
+const FRESH = 60_000; // how long one answer serves the whole page
 const PATIENCE = 20_000; // after which there is no answer
-const REST = 300; // a reader on the way through the menu by arrow keys rests this long on the language that is meant
-const ADVICE = "Check `topic`, `lang` and `base`, and that the page's Content-Security-Policy has the API in connect-src.";
+const REST = 300; // for which a reader with arrow keys rests on the language that is meant
+const ADVICE = "Check `topic`, `lang` and `base`, and connect-src in the page's Content-Security-Policy.";
 
 const style = new CSSStyleSheet();
 style.replaceSync(`
-:host { display: block; color: var(--vertebra-color, inherit); background: var(--vertebra-background, none);
+:host { display: flow-root; color: var(--vertebra-color, inherit); background: var(--vertebra-background, none);
   font-family: var(--vertebra-font, inherit) }
 :host([hidden]), [hidden] { display: none !important }
-.wait { min-block-size: var(--vertebra-min-height, 12em) }
+.wait { min-block-size: var(--vertebra-min-height, 12em); margin-block-start: 3.75em }
 [aria-busy=true] { cursor: progress }
 * { overflow-wrap: break-word }
 [lang] { line-height: 1.6; text-align: start }
@@ -42,6 +46,7 @@ section + section { margin-block-start: 2em }
 p, ul, ol { margin: .7em 0 }
 ul, ol { padding-inline-start: 1.6em }
 li { margin: .35em 0 }
+li::marker { font-family: system-ui }
 a { color: var(--vertebra-link, currentcolor) }
 :focus-visible { outline: .2em solid; outline-offset: .15em }
 label { display: flex; flex-wrap: wrap; align-items: center; gap: .3em .6em; margin-block-end: 1em }
@@ -57,7 +62,7 @@ select { font: inherit; min-block-size: 2.75em; max-inline-size: 100%; padding-i
   color: light-dark(#3b2800, #ffe3a8) !important; background: light-dark(#fff3d6, #33270a) !important }
 @media print {
   label { display: none }
-  :is(section, .foot) a::after { content: " " attr(href); display: inline-block; direction: ltr; padding-inline-start: .4em }
+  :is(section, .foot) a::after { content: " " attr(href); display: inline-block; direction: ltr; padding-inline: .4em }
   .told { color: #000 !important; background: none !important; border-color: #000 !important }
 }`);
 
@@ -65,24 +70,27 @@ const topics = new Map(); // address: the promise of its topic
 const elements = new Set(); // those on the page
 let chosen = ""; // the language that the reader chose on this page
 
-// A topic, fetched once for all elements that show some of it. Rejects with the API's problem, or why there was no answer.
-const fetchTopic = async (address) => {
+// Rejects with the API's problem, or why there was no answer.
+const fetchTopic = async (address, languages) => {
   const reply = await fetch(address, {
     credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(PATIENCE),
+    headers: languages ? { "Accept-Language": languages } : {},
   });
-  const body = await reply.json();
-  if (!reply.ok) throw Object.assign(new Error(`status ${reply.status}`), { status: reply.status }, body);
-  return body;
+  if (reply.ok) return reply.json();
+  const problem = await reply.json().catch(() => null); // a proxy's page is none
+  throw Object.assign(new Error(`status ${reply.status}`), problem, { status: reply.status });
 };
 
-const shareTopic = (address) => {
-  if (!topics.has(address)) {
-    const topic = fetchTopic(address);
-    const forget = () => topics.delete(address);
-    topics.set(address, topic);
+// Once for all elements that show some of it.
+const shareTopic = (...wish) => {
+  const key = wish.join();
+  if (!topics.has(key)) {
+    const topic = fetchTopic(...wish);
+    const forget = () => topics.delete(key);
+    topics.set(key, topic);
     topic.then(() => setTimeout(forget, FRESH), forget);
   }
-  return topics.get(address);
+  return topics.get(key);
 };
 
 const make = (name, part, ...children) => {
@@ -92,7 +100,6 @@ const make = (name, part, ...children) => {
   return node;
 };
 
-// In right-to-left text a Latin name or a code stands apart, as in the API's own HTML, so that its marks stay on their side.
 const LATIN =
   /([0-9]*[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9]*(?:(?:[-.’'/+]|,? | & )[A-Za-z\u00c0-\u024f0-9]+)*|\+?\(?[0-9][0-9 ().-]{5,}[0-9])/;
 const isolate = (text, direction) => direction === "ltr" ? [text] : text.split(LATIN).map((piece, index) => {
@@ -102,9 +109,14 @@ const isolate = (text, direction) => direction === "ltr" ? [text] : text.split(L
   return bdi;
 }).filter((piece) => piece !== "");
 
+// A language tag; empty where that is none. PHP's have underscores.
+const tidy = (text) => {
+  const tag = text.replaceAll("_", "-");
+  return /^[a-z]{2,8}(-[a-z\d]{1,8})*$/i.test(tag) ? tag : "";
+};
+
 const mark = (node, { locale, direction }) => Object.assign(node, { lang: locale, dir: direction });
 
-// Words are {text, locale, direction}, as the API has them all over.
 const say = (node, words) => {
   node.replaceChildren(...isolate(words.text, words.direction));
   return mark(node, words);
@@ -123,7 +135,6 @@ const makeBlock = (block, direction) => block.type === "list"
     ...makeRuns(item.runs, direction), ...item.blocks.map((inner) => makeBlock(inner, direction)))))
   : make("p", "text", ...makeRuns(block.runs, direction));
 
-// The box inherits nothing and hides nothing behind a part; each notice in it has its own language.
 const makeNotices = (notices) => {
   const box = make("div", "", ...notices.map((notice) => {
     const node = say(make("p"), notice);
@@ -135,13 +146,12 @@ const makeNotices = (notices) => {
   return box;
 };
 
-// The publisher's name stays as it is in every language, and is marked as English.
 const makeAttribution = ({ attribution, provenance: { publisher } }) => {
   const { text, url, direction } = attribution;
-  const [before, after = ""] = text.split(publisher);
+  const [before, ...after] = text.split(publisher);
   const name = mark(make("bdi", "", publisher), { locale: "en", direction: "ltr" });
   const linked = /^https?:/.test(url) ? link(make("a", "link", name), url) : name;
-  return mark(make("p", "", ...isolate(before, direction), linked, ...isolate(after, direction)), attribution);
+  return mark(make("p", "", ...isolate(before, direction), linked, ...isolate(after.join(publisher), direction)), attribution);
 };
 
 const makeGlobe = () => {
@@ -165,6 +175,7 @@ class VertebraEducation extends HTMLElement {
   #timer;
   #switched = false;
   #topic = null; // what is shown, while that is what is asked for
+  #shown; // the ids of its sections that are
 
   constructor() {
     super();
@@ -205,11 +216,14 @@ class VertebraEducation extends HTMLElement {
     for (const element of elements) element.#update();
   }
 
-  // What to ask the API for. Empty: the browser's own Accept-Language decides, here as on a page of the API's.
+  get #pageLanguage() {
+    return tidy((this.parentElement?.closest("[lang]") ?? document.documentElement).lang);
+  }
+
+  // What to ask the API for. Empty: Accept-Language decides.
   get #language() {
-    if (this.lang && this.lang !== "page") return this.lang;
-    if (chosen || !this.lang) return chosen;
-    return (this.parentElement?.closest("[lang]") ?? document.documentElement).lang;
+    const { lang } = this;
+    return lang === "page" ? chosen || this.#pageLanguage : tidy(lang) || chosen;
   }
 
   get #wanted() {
@@ -217,7 +231,7 @@ class VertebraEducation extends HTMLElement {
   }
 
   #resolve(...path) {
-    const base = new URL(this.getAttribute("base") ?? API, document.baseURI);
+    const base = new URL(this.getAttribute("base") || API, document.baseURI);
     return new URL(path.map(encodeURIComponent).join("/"), base.href.replace(/\/?$/, "/"));
   }
 
@@ -231,7 +245,8 @@ class VertebraEducation extends HTMLElement {
   #ask() {
     const address = this.#address("v1", "topics", this.getAttribute("topic") ?? "");
     if (this.getAttribute("fallback") === "none") address.searchParams.set("fallback", "none");
-    return shareTopic(address.href);
+    const page = this.#pageLanguage; // the last resort
+    return shareTopic(address.href, !this.#language && page && `${navigator.languages},${page};q=0.1`);
   }
 
   async #update() {
@@ -257,11 +272,11 @@ class VertebraEducation extends HTMLElement {
     }
     const sections = wanted.length ? wanted.map(find).filter(Boolean) : topic.sections;
     if (sections.length === 0) {
-      this.#clear();
+      this.#clear(true);
       return;
     }
     const reviews = new Set(sections.map((section) => section.review_line.text));
-    const shown = new Set(sections.map((section) => section.id));
+    const shown = this.#shown = new Set(sections.map((section) => section.id));
     const parts = sections.map((section) => this.#makeSection(section, topic, shown));
     if (reviews.size > 1) parts.forEach((part, index) => part.append(say(make("p"), sections[index].review_line)));
     const foot = make("div", "", say(make("p"), topic.disclaimer), makeAttribution(topic));
@@ -273,7 +288,7 @@ class VertebraEducation extends HTMLElement {
     foot.className = "foot";
     this.#body.replaceChildren(...parts, foot);
     this.#settle(topic);
-    this.#offerLanguages(topic, shown);
+    this.#offerLanguages(topic);
     const detail = { topic: topic.id, sections: [...shown], locale: topic.locale };
     this.#emit("load", detail);
     if (this.#switched) this.#emit("language", detail);
@@ -296,9 +311,8 @@ class VertebraEducation extends HTMLElement {
     return link(say(make("a", "link"), words), this.#resolve("read", ...path).href);
   }
 
-  // The menu stays the same node, so that a reader who switches keeps the focus; only what it says is exchanged.
-  #offerLanguages({ languages, labels, locale }, shown) {
-    const own = languages.filter((each) => each.locale === locale || each.sections.some((id) => shown.has(id)));
+  #offerLanguages({ languages, labels, locale }) {
+    const own = languages.filter((each) => each.locale === locale || each.sections.some((id) => this.#shown.has(id)));
     this.#select.replaceChildren(...own.map((each) => mark(new Option(each.name, each.locale), each)));
     this.#select.value = locale;
     this.#menu.hidden = own.length < 2;
@@ -313,29 +327,35 @@ class VertebraEducation extends HTMLElement {
   }
 
   #fail(fault) {
-    this.#switched = false;
     this.#tell(fault);
-    // No answer at all: what is shown may stay. An answer that refuses it: it goes.
-    const refused = fault.status >= 400 && fault.status < 500;
-    if (this.#topic && !refused) {
-      this.#select.value = this.#topic.locale;
+    // What the API refuses goes. Where it does not answer, the words stay; a reader who switched hears in which language.
+    const refused = [400, 404, 410].includes(fault.status);
+    if (refused || !this.#topic) this.#clear(refused);
+    else {
+      this.#offerLanguages(this.#topic);
       this.#settle(this.#topic);
-    } else this.#clear();
+      this.#switched = false;
+    }
   }
 
-  // Nothing to show: the element's own children, or where it has none a link, which has no words but its address.
-  #clear() {
+  // Nothing to show: the element's own children, else a link with no words but its address.
+  #clear(refused) {
     const topic = this.getAttribute("topic");
-    const own = this.childElementCount || this.textContent.trim();
+    const ours = refused && this.querySelector(".vertebra-section");
+    const own = !ours && (this.childElementCount || this.textContent.trim());
     const wanted = this.#wanted;
-    this.#body.replaceChildren(make("slot"));
-    this.#menu.hidden = true;
+    this.#body.replaceChildren(...(ours ? [] : [make("slot")]));
+    // A reader in the menu stays there, and may go on to another language.
+    this.#menu.hidden = this.shadowRoot.activeElement !== this.#select;
+    this.#switched = false;
     this.#settle(null);
     if (own || !topic) return;
-    const address = this.#address("read", topic, ...(wanted.length === 1 ? wanted : [])).href;
-    const fallback = link(make("a", "link", address), address);
-    fallback.dir = "ltr";
-    this.#body.replaceChildren(fallback);
+    try {
+      const address = this.#address("read", topic, ...(wanted.length === 1 ? wanted : [])).href;
+      const fallback = link(make("a", "link", address), address);
+      fallback.dir = "ltr";
+      this.#body.replaceChildren(fallback);
+    } catch { /* `base` is no address. */ }
   }
 
   #settle(topic) {
@@ -344,7 +364,7 @@ class VertebraEducation extends HTMLElement {
     this.#body.ariaBusy = null;
   }
 
-  #tell({ status = 0, reason = null, message, detail = `${this.getAttribute("base") ?? API}: ${message}.`, next = ADVICE },
+  #tell({ status = 0, reason = null, message, detail = `${this.getAttribute("base") || API}: ${message}.`, next = ADVICE },
     sections = this.#wanted) {
     const topic = this.getAttribute("topic");
     console.warn(`vertebra-education: ${[topic, ...sections].join(" ")} is not shown. ${detail} ${next}`);

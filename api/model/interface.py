@@ -57,6 +57,11 @@ INTERFACE: Final[tuple[InterfaceString, ...]] = (
         note="Shown, for example, above the benefits when the risks may not be shown.",
     ),
     InterfaceString(
+        key="page/not-shown",
+        text="This text cannot be shown right now. Ask your care team about it.",
+        note="Heads a page where a text would stand, for example one that was withdrawn.",
+    ),
+    InterfaceString(
         key="attribution",
         text="Based on patient education by {publisher}.",
         note="{publisher} becomes the name of the medical practice, which stays as it is in every language.",

@@ -104,6 +104,12 @@ def find_locale(tag: str) -> Locale | None:
     )
 
 
+def name_locale(tag: LocaleTag) -> str:
+    """The language's own name; the tag where nothing is known."""
+    locale = find_locale(tag)
+    return locale.name if locale else tag
+
+
 def direction_of(tag: LocaleTag) -> Direction:
     """The writing direction of a locale that was found before; left to right where nothing is known."""
     locale = find_locale(tag)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from api.model.content import List, Text, Topic
 from api.model.identifiers import LocaleTag
-from api.model.locales import SOURCE, direction_of, find_locale, format_date, format_list
+from api.model.locales import SOURCE, direction_of, format_date, format_list, name_locale
 from api.model.vetting import REVIEW_MONTHS, State, add_months
 from api.model.wording import digest_json
 from api.representations import shapes
@@ -270,10 +270,9 @@ def _tell_progress(own: Vetted) -> shapes.Translation:
 
 
 def _name_language(reader: Reader) -> shapes.Language:
-    locale = find_locale(reader.locale)
     return shapes.Language(
         locale=reader.locale,
-        name=locale.name if locale else reader.locale,
+        name=name_locale(reader.locale),
         direction=direction_of(reader.locale),
         sections=tuple(each.vetted.wording.section.id for each in shown_in(reader, exact=True)),
     )

@@ -1,7 +1,8 @@
 """An article as one row of passages, each in one language: what plain text and Markdown are written from.
 
-Here a section has no box of its own, so a notice that is true of every section is said once, before all of them; any other
-stands right before its section.
+A notice that is true of every section is said once, before all of them. Any other stands with its section: before the first
+one's heading, since nothing of a text goes before what must be told of it; and under a later one's, where nobody takes it for
+the section before.
 """
 
 from __future__ import annotations
@@ -50,9 +51,10 @@ def list_passages(article: Article) -> Iterator[Passage]:
     yield from _place(*common)
     label = article.body.labels.also_read
     for position, part in enumerate(article.parts):
-        yield from _place(*(each for each in part.body.notices if each not in common))
+        own = list(_place(*(each for each in part.body.notices if each not in common)))
         locale, direction = part.body.locale, part.body.direction
-        yield Passage(locale, direction, Heading(part.heading, 2 if position else 1))
+        heading = Passage(locale, direction, Heading(part.heading, 2 if position else 1))
+        yield from (heading, *own) if position else (*own, heading)
         for block in part.body.blocks:
             yield Passage(locale, direction, block)
         if part.required:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.model.locales import find_locale
+from api.model.identifiers import LocaleTag
+from api.model.locales import name_locale
 from api.representations.bidi import isolate_plain
 from api.representations.passages import Heading, Required, list_passages
 from api.representations.paths import read_path
@@ -28,14 +29,9 @@ def render_text(article: Article, public_url: str) -> str:
     for passage in list_passages(article):
         if passage.locale != locale:
             locale = passage.locale
-            written.append(f"[{_name(locale)}]")
+            written.append(f"[{name_locale(LocaleTag(locale))}]")
         written.append(_write(passage, article, public_url))
     return "\n\n".join(written) + "\n"
-
-
-def _name(locale: str) -> str:
-    found = find_locale(locale)
-    return found.name if found else locale
 
 
 def _write(passage: Passage, article: Article, public_url: str) -> str:

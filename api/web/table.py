@@ -311,8 +311,12 @@ def _limit(cache_control: str, vary: str = "") -> Headers:
 
 @cache
 def _secure(policy: str) -> Headers:
-    """What an HTML body may load, and that its links tell nobody where they stood."""
-    return ((b"content-security-policy", policy.encode()), (b"referrer-policy", b"no-referrer"))
+    """What an HTML body may load, that its links tell nobody where they stood, and that an isolated page may frame it."""
+    return (
+        (b"content-security-policy", policy.encode()),
+        (b"referrer-policy", b"no-referrer"),
+        (b"cross-origin-embedder-policy", b"require-corp"),
+    )
 
 
 def _find_vary(scope: Scope) -> str:

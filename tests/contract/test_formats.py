@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -202,18 +203,21 @@ def test_what_not_all_sections_have_stands_with_each(folders: Folders, *, first:
     door = open_door(load_release(folders, Policy.DRAFTS))
     sections = door.ask(f"{TOPIC}/es.json").json["sections"]
     assert [bool(section["fallback"]) for section in sections].index(True) == (0 if first else 6)
+    common = [notice for notice in sections[0]["notices"] if all(notice in each["notices"] for each in sections)]
     for extension in ("md", "txt"):
         text = door.ask(f"{TOPIC}/es.{extension}").body.decode()
-        place = 0
+        headings: list[int] = []
         for section in sections:
-            heading = text.index(f"{section['title']}\n", place)
-            before = text[place:heading]
-            common = [notice for notice in section["notices"] if all(notice in each["notices"] for each in sections)]
-            assert [each["text"] in before for each in section["notices"] if each not in common] == [True] * (
-                len(section["notices"]) - len(common)
-            )
-            assert all(text.count(notice["text"]) == 1 for notice in common)
-            place = heading
+            headings.append(text.index(f"{section['title']}\n", headings[-1] if headings else 0))
+        stretches = [text[start:end] for start, end in pairwise([*headings, len(text)])]
+        stretches[0] = text[: headings[1]]
+        for section, stretch in zip(sections, stretches, strict=True):
+            told = [notice["text"] for notice in section["notices"] if notice not in common]
+            assert len(told) > 0
+            assert [stretch.count(each) for each in told] == [1] * len(told)
+            above = len(common) if section is sections[0] else 0
+            assert extension == "txt" or stretch.count("\n> ") == above + len(told)
+        assert all(text.index(notice["text"]) < headings[0] for notice in [*common, *sections[0]["notices"]])
 
 
 def test_without_stand_ins_there_are_none(standing_in: Door) -> None:
@@ -315,6 +319,16 @@ def test_jsonld_may_stand_in_a_script_of_any_page(folders: Folders) -> None:
     assert not set("<>&") & set(reply.body.decode())
     assert "sangrado (5 < 7 > 6)" in reply.json["hasPart"][0]["text"]
     assert "IGEA Brain, Spine & Orthopedics" in reply.json["creditText"]
+
+
+def test_the_credit_beside_a_stand_in_has_its_own_language(standing_in: Door) -> None:
+    """The page is English, the line below it is the reader's."""
+    alone = standing_in.ask(f"{RISKS}/es.jsonld").json
+    told = standing_in.ask(f"{RISKS}/es.json").json["attribution"]
+
+    assert alone["inLanguage"] == "en"
+    assert alone["creditText"] == {"@value": told["text"], "@language": "es", "@direction": "ltr"}
+    assert isinstance(standing_in.ask(f"{TOPIC}/es.jsonld").json["creditText"], str)
 
 
 def test_the_english_is_nobodys_translation(door: Door, standing_in: Door) -> None:

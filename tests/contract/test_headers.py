@@ -172,6 +172,7 @@ def test_each_format_has_its_media_type(door: Door, path: str, extension: str) -
         nothing = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         assert policy == (nothing if extension == "html" else None)
         assert headers.get("referrer-policy") == ("no-referrer" if extension == "html" else None)
+        assert headers.get("cross-origin-embedder-policy") == ("require-corp" if extension == "html" else None)
 
 
 def test_link_names_the_same_format_in_other_locales(wide_door: Door) -> None:
@@ -238,5 +239,6 @@ def test_pages_call_no_other_host(door: Door) -> None:
         assert reply.headers["content-type"] == "text/html; charset=utf-8"
         assert reply.headers["content-security-policy"].startswith("default-src 'none'")
         assert reply.headers["referrer-policy"] == "no-referrer"
+        assert reply.headers["cross-origin-embedder-policy"] == "require-corp"
         assert b"://" not in reply.body
         assert b'<html lang="en">' in reply.body

@@ -328,7 +328,7 @@ def test_a_withheld_text_is_said_to_be(withheld: Door, kind: str, path: str) -> 
         assert (html.attributes["lang"], only(html.find("h1")).text) == (
             "es", "Ningún profesional de la salud ha revisado este texto todavía."
         )  # fmt: skip
-        english = only(html.find("p"))
+        english = only(html.find("div"))
         assert (english.attributes["lang"], english.text.partition(".")[0]) == ("en", "This text is not published")
         assert "etag" not in reply.headers
         assert reply.headers["x-robots-tag"] == "noindex"
@@ -338,20 +338,42 @@ def test_a_withheld_text_is_said_to_be(withheld: Door, kind: str, path: str) -> 
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_withdrawn_section_is_said_to_be(kind: str) -> None:
-    """410, in English, with the way to what is left of the topic, in the reader's language."""
-    lost = (Withdrawal(topic=TopicId("vertebroplasty"), section=SectionId("risks")),)
-    door = open_door(build_release(replace(read_project(SHIPPED), withdrawals=lost), Policy.DRAFTS))
+@pytest.mark.parametrize(
+    ("replacement", "address"),
+    [
+        (None, ""),
+        ("vertebroplasty/overview", "/read/vertebroplasty/overview/ar"),
+        ("kyphoplasty", "/read/kyphoplasty/ar"),
+        ("https://igea.example/news?a&b", "https://igea.example/news?a&b"),
+    ],
+)
+def test_a_withdrawn_section_is_said_to_be(kind: str, replacement: str | None, address: str) -> None:
+    """410: that, in the reader's language; why, in English; what to read instead; and what is left of the topic."""
+    lost = Withdrawal(
+        topic=TopicId("vertebroplasty"),
+        section=SectionId("risks"),
+        reason="Being <rewritten>.",
+        replacement=replacement,
+    )
+    door = open_door(build_release(replace(read_project(SHIPPED), withdrawals=(lost,)), Policy.DRAFTS))
     reply = door.ask(f"/{kind}/vertebroplasty/risks/ar")
     html = tree_of(reply)
+    english = only(html.find("div"))
 
-    assert (reply.status, html.attributes["lang"]) == (410, "en")
-    assert only(html.find("h1")).text == "This text was withdrawn"
+    assert (reply.status, html.attributes["lang"], html.attributes["dir"]) == (410, "ar", "rtl")
+    assert only(html.find("h1")).text == "لا يمكن عرض هذا النص الآن. يُرجى سؤال فريقك الطبي عنه."
+    assert (english.attributes["lang"], english.attributes["dir"]) == ("en", "ltr")
+    assert english.find("p")[0].text == (
+        "This text was withdrawn. The publisher withdrew this text. The reason: Being <rewritten>."
+    )
+    assert [(each.text, each.attributes["href"]) for each in english.find("a")] == [(address, address)] * bool(address)
     more = only(html.find("p", class_="more"))
     assert (more.attributes["lang"], more.attributes["dir"], more.text) == ("ar", "rtl", "قراءة الصفحة كاملة")
     assert only(more.find("a")).attributes["href"] == "/read/vertebroplasty/ar"
     topic = door.ask(f"/{kind}/vertebroplasty/ar")
     assert (topic.status, "risks" in topic.body.decode()) == (200, False)
+    source = tree_of(door.ask(f"/{kind}/vertebroplasty/risks/en"))
+    assert (source.attributes["lang"], only(source.find("h1")).text) == ("en", "This text was withdrawn")
 
 
 def test_a_withdrawn_topic_leads_nowhere() -> None:

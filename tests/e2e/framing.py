@@ -20,6 +20,8 @@ class Site:
         """Without pages."""
         self.address = address
         self.pages: dict[str, str] = {}
+        self.headers: dict[str, str] = {}
+        """What is said of every page."""
 
     def show(self, body: str, lang: str = "en-US") -> str:
         """Make it a page whose own language is `lang`; gives its address."""
@@ -43,6 +45,8 @@ def hosting() -> Iterator[Site]:
             self.send_response(200 if page else 404)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
+            for name, value in site.headers.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
 

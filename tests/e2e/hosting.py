@@ -107,6 +107,7 @@ def serving_api(release: Release) -> Iterator[Site]:
         path, _, query = asked.target.partition("?")
         scope: Scope = {
             "method": "GET",
+            "path": unquote(path),
             "query_string": query.encode(),
             "headers": [(name.encode(), value.encode("latin-1")) for name, value in asked.headers.items()],
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from api.model.vetting import Policy
 from api.release.build import build_release
 from api.release.load import load_release, read_project
 from tests.builders import SHIPPED, SIXTEEN, copy_project, edit, sign_off
+from tests.e2e.guide import recipe
 from tests.e2e.hosting import choose, reading, serving_api, told
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ TOPIC = "/v1/topics/vertebroplasty"
 BENEFITS = '<vertebra-education topic="vertebroplasty" sections="benefits"></vertebra-education>'
 TWO = '<vertebra-education topic="vertebroplasty" sections="benefits next-steps"></vertebra-education>'
 ALL = '<vertebra-education topic="vertebroplasty"></vertebra-education>'
+WATCH_SHIFTS = """window.shifts = [];
+  new PerformanceObserver((list) => { for (const each of list.getEntries()) shifts.push(each.value); })
+    .observe({ type: "layout-shift", buffered: true });"""
 PINNED = '<vertebra-education topic="vertebroplasty" sections="recovery" lang="es"></vertebra-education>'
 
 
@@ -76,6 +81,41 @@ def test_the_pages_language_counts_where_the_partner_says_so(browser: Browser, a
         choose(visit.page, "Polski")
         expect(sections.nth(0)).to_have_attribute("lang", "pl")
         expect(sections.nth(1)).to_have_attribute("lang", "pl")
+        assert visit.complaints == []
+
+
+@pytest.mark.parametrize(("languages", "tag"), [("uk", "ar"), ("uk,*", "en"), ("uk,pl", "pl"), ("en-GB", "en")])
+def test_the_pages_language_is_the_last_resort(browser: Browser, api: Site, languages: str, tag: str) -> None:
+    """Where we have none of the browser's, rather that than English: who reads the page reads it."""
+    other, name = ("it", "Italiano") if tag == "pl" else ("pl", "Polski")
+    with reading(browser, api, f'<div lang="ar_EG">{BENEFITS}</div>', languages) as visit:
+        expect(visit.page.locator("section")).to_have_attribute("lang", tag)
+        choose(visit.page, name)
+        expect(visit.page.locator("section")).to_have_attribute("lang", other)
+        assert api.targets()[1:] == [TOPIC, f"{TOPIC}?lang={other}"]
+        assert visit.complaints == []
+
+
+@pytest.mark.parametrize(("written", "tag"), [("es_MX", "es"), ("pt_BR", "pt-BR"), ("Español", "fr")])
+def test_an_element_that_misspells_its_language_does_no_harm(
+    browser: Browser, api: Site, written: str, tag: str
+) -> None:
+    """WordPress has underscores in its locales; what is no language tag at all says nothing."""
+    with reading(browser, api, BENEFITS.replace("topic=", f'lang="{written}" topic='), "fr") as visit:
+        expect(visit.page.locator("section")).to_have_attribute("lang", tag)
+        choose(visit.page, "Polski")
+        expect(visit.page.locator("section")).to_have_attribute("lang", "pl")
+        assert visit.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"), [("es_MX", "es"), ("zh_Hant_TW", "zh-Hant"), ("Español", "fr"), ("", "fr")]
+)
+def test_a_page_that_misspells_its_language_does_no_harm(browser: Browser, api: Site, written: str, tag: str) -> None:
+    """Underscores, as PHP's locales have them, are read as hyphens; what is no language tag at all says nothing."""
+    body = f'<div lang="{written}">{BENEFITS.replace("topic=", "lang=page topic=")}</div>'
+    with reading(browser, api, body, "fr") as visit:
+        expect(visit.page.locator("section")).to_have_attribute("lang", tag)
         assert visit.complaints == []
 
 
@@ -352,7 +392,7 @@ def test_nothing_jumps(browser: Browser, api: Site) -> None:
         page.evaluate("const late = document.createElement('vertebra-education'); late.setAttribute('topic', 'vertebroplasty');"
                       "late.lang = 'ko'; late.id = 'late'; document.body.append(late)")  # fmt: skip
         page.wait_for_timeout(100)
-        assert page.evaluate("document.getElementById('late').getBoundingClientRect().height") == 300
+        assert page.evaluate("document.getElementById('late').getBoundingClientRect().height") == 300 + 60
 
         before = page.evaluate(height)
         choose(page, "Polski")
@@ -364,6 +404,29 @@ def test_nothing_jumps(browser: Browser, api: Site) -> None:
             route.continue_()
         expect(page.locator("section").first).to_have_attribute("lang", "pl")
         expect(page.locator("#late section")).to_have_count(8)
+
+
+@pytest.mark.parametrize("children", ["", "<p>Ask us about the benefits.</p>"])
+def test_nothing_jumps_on_a_slow_line(browser: Browser, api: Site, children: str) -> None:
+    """With the style that the guide gives, for what is shown: neither when the script comes late, nor when the words do."""
+    body = f"{BENEFITS.replace('><', f'>{children}<')}<p>Below</p>"
+    with reading(browser, api, body, "es") as visit:
+        needed = visit.page.locator("vertebra-education").evaluate("node => node.getBoundingClientRect().height")
+    style = recipe("Look", "css").replace("63.75em", f"{needed}px").replace("60em", f"{needed - 60}px")
+
+    def pass_on(route: Route) -> None:
+        time.sleep(0.3)
+        route.continue_()
+
+    def be_slow(page: Page) -> None:
+        for each in ("**/vertebra.js", "**/v1/topics/**"):
+            page.route(each, pass_on)
+        page.add_init_script(WATCH_SHIFTS)
+
+    with reading(browser, api, body, "es", head=f"<style>{style}</style>", before=be_slow) as visit:
+        expect(visit.page.locator("section")).to_have_attribute("lang", "es")
+        visit.page.wait_for_timeout(200)
+        assert visit.page.evaluate("shifts") == []
 
 
 def test_a_second_copy_of_the_script_does_no_harm(browser: Browser, api: Site) -> None:

@@ -155,6 +155,60 @@ def test_what_is_withdrawn_goes(browser: Browser, api: Site) -> None:
         assert (fault["status"], fault["next"]) == (410, "Remove every copy that you keep.")
 
 
+def test_a_reader_who_meets_a_refusal_keeps_the_focus(browser: Browser, api: Site) -> None:
+    """By keyboard: the words go, the menu stays as long as the reader is in it, and the next language is shown and told."""
+    with reading(browser, api, RISKS, "es") as visit:
+        page = visit.page
+        page.route("**/v1/topics/**", lambda route: answer(route, 404, json.dumps({"reason": "awaiting-sign-off"})))
+        page.keyboard.press("Tab")
+        page.keyboard.press("ArrowDown")
+        page.wait_for_function("told.some(([name]) => name === 'vertebra-error')")
+        expect(page.locator("section")).to_have_count(0)
+        assert page.evaluate("document.activeElement.shadowRoot.activeElement.localName") == "select"
+        expect(page.get_by_role("combobox")).to_be_visible()
+        page.unroute("**/v1/topics/**")
+        page.evaluate("document.querySelector('vertebra-education').lang = 'pl'")
+        expect(page.locator("section")).to_have_attribute("lang", "pl")
+        expect(page.get_by_role("status")).to_be_empty()
+        page.keyboard.press("ArrowUp")
+        expect(page.locator("section")).not_to_have_attribute("lang", "pl")
+        expect(page.get_by_role("status")).not_to_be_empty()
+
+
+@pytest.mark.parametrize(("status", "stays"), [(404, False), (410, False), (400, False), (403, True), (502, True)])
+def test_only_what_the_api_refuses_goes(browser: Browser, api: Site, status: int, *, stays: bool) -> None:
+    """A proxy that has no answer of the API's takes no words away. Neither need send JSON."""
+    with reading(browser, api, RISKS, "es") as visit:
+        visit.page.route("**/v1/topics/**", lambda route: answer(route, status, "<title>Sorry</title>"))
+        choose(visit.page, "Polski")
+        visit.page.wait_for_function("told.some(([name]) => name === 'vertebra-error')")
+        expect(visit.page.locator("section")).to_have_count(1 if stays else 0)
+        (fault,) = told(visit.page, "vertebra-error")
+        assert (fault["status"], fault["detail"]) == (status, f"{api.address}/: status {status}.")
+
+
+@pytest.mark.parametrize("status", [410, 502])
+def test_what_is_refused_is_not_shown_from_an_older_copy(browser: Browser, api: Site, status: int) -> None:
+    """Not from what the partner's server put between the tags. Without an answer the copy stays: it has its notices."""
+    copy = next(
+        each.body.decode()
+        for each in load_release(SHIPPED, Policy.DRAFTS).representations
+        if each.path == f"{TOPIC}/sections/risks/es.html"
+    )
+    with reading(
+        browser,
+        api,
+        RISKS.replace("><", f">{copy}<p>Ours.</p><"),
+        before=lambda page: page.route("**/v1/topics/**", lambda route: answer(route, status, "{}")),
+    ) as visit:
+        link = f"{api.address}/read/vertebroplasty/risks"
+        expect(visit.page.get_by_role("heading", name="Riesgos y consideraciones")).to_have_count(
+            1 if status == 502 else 0
+        )
+        expect(visit.page.get_by_text("Ours.")).to_be_visible(visible=status == 502)
+        expect(visit.page.get_by_role("link", name=link)).to_have_count(1 if status == 410 else 0)
+
+
 def test_where_stand_ins_are_refused_nothing_is_english(browser: Browser, tmp_path: Path) -> None:
     """`fallback="none"`: what is not in the reader's language is left out, and the link leads to a page that has it."""
     folders = copy_project(tmp_path)
@@ -183,17 +237,19 @@ def test_an_api_out_of_reach_is_no_error_to_a_patient(browser: Browser, api: Sit
 
 
 def test_a_switch_that_fails_keeps_what_is_there(browser: Browser, api: Site) -> None:
-    """The words and the menu's choice stay; asked again, it works."""
+    """The words stay, and the menu says in which language, for who cannot see it too; asked again, it works."""
     with reading(browser, api, BOTH, "es") as visit:
         visit.page.route("**/v1/topics/**", lambda route: route.abort())
         choose(visit.page, "Polski")
         visit.page.wait_for_function("told.some(([name]) => name === 'vertebra-error')")
         expect(visit.page.get_by_role("combobox")).to_have_value("es")
         expect(visit.page.locator("section").first).to_have_attribute("lang", "es")
-        expect(visit.page.get_by_role("status")).to_be_empty()
+        expect(visit.page.get_by_role("status")).to_have_text("Idioma Español")
+        assert told(visit.page, "vertebra-language") == []
         visit.page.unroute("**/v1/topics/**")
         choose(visit.page, "Polski")
         expect(visit.page.locator("section").first).to_have_attribute("lang", "pl")
+        expect(visit.page.get_by_role("status")).to_have_text("Język Polski")
 
 
 def test_an_element_that_shows_something_else_keeps_no_old_words(browser: Browser, api: Site) -> None:
@@ -235,6 +291,15 @@ def test_an_element_that_is_wrongly_written_shows_its_children(browser: Browser,
         assert texts_of(visit.page) == ["Ask us."]
         assert len(told(visit.page, "vertebra-error")) == 1
     assert "/v1/locales" not in api.targets()
+
+
+def test_where_no_address_is_right_there_is_no_link(browser: Browser, api: Site) -> None:
+    """And no error but what the partner is told."""
+    with reading(browser, api, RISKS.replace("topic=", 'base="https://" topic=')) as visit:
+        assert texts_of(visit.page) == []
+        assert len(told(visit.page, "vertebra-error")) == 1
+        (said,) = visit.complaints
+        assert said.startswith("vertebra-education: vertebroplasty risks is not shown. https://: ")
 
 
 def test_what_the_api_sends_is_data(browser: Browser, api: Site) -> None:
@@ -281,6 +346,22 @@ def test_the_publishers_page_is_linked_in_the_attribution(browser: Browser, tmp_
             )
         )
         expect(attribution).to_have_text(topic["attribution"]["text"])
+
+
+def test_an_attribution_may_name_the_publisher_twice(browser: Browser, api: Site) -> None:
+    """Nothing of it is lost."""
+    with reading(browser, api, RISKS, "es") as visit:
+
+        def serve(route: Route) -> None:
+            topic = route.fetch().json()
+            topic["attribution"]["text"] = "By Us. © Us. All of it."
+            topic["provenance"]["publisher"] = "Us"
+            route.fulfill(json=topic, headers={"access-control-allow-origin": "*"})
+
+        visit.page.route("**/v1/topics/**", serve)
+        choose(visit.page, "Polski")
+        expect(visit.page.locator("section")).to_have_attribute("lang", "pl")
+        expect(visit.page.locator(".foot p").nth(2)).to_have_text("By Us. © Us. All of it.")
 
 
 def test_without_script_the_children_are_there(browser: Browser, api: Site) -> None:

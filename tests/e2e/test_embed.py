@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from tests.builders import ROOT, copy_project, edit
 from tests.e2e.browser import judge_accessibility, overflows
 from tests.e2e.framing import Site, hosting, visit
+from tests.e2e.guide import STAND_IN, recipe
 from tests.e2e.test_serve import serving
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ def snippet(api: str) -> str:
     """The README's two lines, for this server."""
     assert SNIPPET.count("\n") == 2
     return SNIPPET.replace("http://127.0.0.1:8000", api)
+
+
+def test_the_guide_has_the_readmes_frame() -> None:
+    """The same two lines, with its own stand-in for our address."""
+    assert recipe("A frame", "html").replace(STAND_IN, "http://127.0.0.1:8000") == SNIPPET
 
 
 def framed(page: Page) -> Frame:
@@ -239,6 +245,30 @@ def test_wordpresss_secret_may_come_late(browser: Browser, two: Two) -> None:
         assert page.locator("iframe").get_attribute("height") == "338"
         page.evaluate("frame().src += '#?secret=Later0Come'")
         page.wait_for_function("frame().height !== '338'")
+
+
+def test_a_page_that_isolates_itself_may_frame_it(browser: Browser, two: Two) -> None:
+    """Under `Cross-Origin-Embedder-Policy: require-corp` a browser opens no frame that does not say the same."""
+    headers = {"Cross-Origin-Embedder-Policy": "require-corp", "Cross-Origin-Opener-Policy": "same-origin"}
+    two.site.headers.update(headers)
+    try:
+        with visit(browser, locale="es") as page:
+            page.goto(two.site.show(snippet(two.api)))
+            assert page.evaluate("crossOriginIsolated")
+            expect(page.frame_locator("iframe").locator("html")).to_have_attribute("lang", "es")
+            expect_fitting(page)
+    finally:
+        two.site.headers.clear()
+
+
+def test_a_frame_is_light_on_a_light_page(browser: Browser, two: Two) -> None:
+    """However the reader's other pages are: it cannot see the page around it, and most of those are light."""
+    with visit(browser, color_scheme="dark") as page:
+        page.goto(two.site.show(snippet(two.api)))
+        seen = framed(page).evaluate(
+            "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.documentElement).colorScheme]"
+        )
+        assert seen == ["rgb(255, 255, 255)", "light"]
 
 
 @pytest.mark.parametrize("tag", ["en", "es", "ar", "ur"])

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.error import HTTPError
 
 import pytest
 from playwright.sync_api import expect
 
 from api.embed.bundles import name_bundle, read_bundles
-from tests.builders import ROOT
+from tests.builders import free_port
+from tests.e2e.guide import GUIDE, STAND_IN, recipe
 from tests.e2e.hosting import ICON, serving_partner, visiting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.e2e.hosting import Site
-
-GUIDE = (ROOT / "api" / "embed" / "README.md").read_text()
-STAND_IN = "https://edu.example.org"
-
-
-def recipe(heading: str, language: str, nth: int = 0) -> str:
-    """A code block under a heading of the guide."""
-    part = GUIDE.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
-    blocks: list[str] = re.findall(rf"```{language}\n(.*?)```", part, re.DOTALL)
-    return blocks[nth]
 
 
 def put_in_page(html: str, api: Site) -> str:
@@ -112,8 +102,11 @@ def test_what_a_server_puts_in_is_there_without_script(browser: Browser, api: Si
                 visit.page.get_by_text("لم يراجع أي مختص في الرعاية الصحية هذا النص بعد.", exact=True)
             ).to_be_visible(visible=not script)
             assert visit.complaints == []
-    with pytest.raises(HTTPError):
+    with pytest.raises(OSError, match="404"):
         space["render_section"]("vertebroplasty", "nothing", "ar")
+    space["API"] = f"http://127.0.0.1:{free_port()}"
+    with pytest.raises(OSError, match="refused"):
+        space["render_section"]("vertebroplasty", "risks", "ar")
 
 
 def test_the_api_may_lie_behind_a_path_of_the_partners(browser: Browser, api: Site) -> None:

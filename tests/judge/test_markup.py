@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -22,6 +23,9 @@ ALLOWED: Final = (
     'This document appears to be written in Tagalog but the “html” start tag has “lang="fil"”.',
 )
 """How a warning begins that stands."""
+
+_GUESS: Final = re.compile(r"This document appears to be written in .* but the “html” start tag has “lang=\"ht\"”\.")
+"""The checker guesses a page's language among those that it knows. Haitian Creole is none of them: at times it is Indonesian."""
 
 
 class Judged(Struct, frozen=True):
@@ -53,7 +57,8 @@ def list_pages(folder: Path) -> Iterator[tuple[str, str]]:
 
 def test_nu_has_nothing_against_any_page(judged: Judged) -> None:
     """Each page and fragment that a release serves, in every language, and each page for translators and reviewers."""
-    assert [verdict for verdict in judged.verdicts if not verdict.message.startswith(ALLOWED)] == []
+    faults = [verdict for verdict in judged.verdicts if not verdict.message.startswith(ALLOWED)]
+    assert [each for each in faults if each.kind != "warning" or not _GUESS.match(each.message)] == []
 
 
 @pytest.mark.parametrize("begins", ALLOWED)

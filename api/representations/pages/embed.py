@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from api.model.locales import name_locale
 from api.representations.fragment import render_required
-from api.representations.html import escape_text
+from api.representations.html import escape_text, render_name
 from api.representations.pages.shell import (
     make_look,
     render_around,
@@ -45,12 +46,13 @@ def render_embed(article: Article, place: Place) -> str:
 
 
 def _render_switcher(article: Article, place: Place) -> str:
-    """The languages, folded up: a frame has little room."""
+    """The languages, folded up under the name of the current one: a frame has little room."""
     if place.own == (article.locale,):
         return ""
-    label = article.body.labels.language
-    languages = render_languages(place, article.locale, embed_path, ' target="_self"')
+    label, tag = article.body.labels.language, article.locale
     return (
-        f'<nav class="languages" aria-labelledby="Languages"><details><summary id="Languages" lang="{label.locale}" '
-        f'dir="{label.direction}">{escape_text(label.text, label.direction)}</summary>{languages}</details></nav>'
+        f'<nav class="languages" aria-labelledby="Languages"><details><summary><span id="Languages" lang="{label.locale}" '
+        f'dir="{label.direction}">{escape_text(label.text, label.direction)}</span> '
+        f"{render_name(name_locale(tag), tag, article.direction)}</summary>"
+        f"""{render_languages(place, tag, embed_path, ' target="_self"')}</details></nav>"""
     )

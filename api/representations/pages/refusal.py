@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from api.model.locales import SOURCE, direction_of
 from api.representations.html import escape_text
 from api.representations.pages.shell import render_more, render_page
+from api.representations.paths import TOPICS, read_path
+from api.representations.problems import WITHDRAWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from api.model.identifiers import LocaleTag
     from api.representations.pages.shell import Look
@@ -19,16 +21,35 @@ if TYPE_CHECKING:
 
 
 def render_withheld(look: Look, locale: LocaleTag, problem: Problem, voice: Voice, more: str) -> str:
-    """That a text is not shown: why, in the reader's language where we have words for it, and in English in any case.
+    """That a text is not shown: in the reader's language where we have words for it, and why, in English in any case.
 
     `more` is the page of the whole topic, where any of that is shown; else empty.
     """
+    told = voice.say("review-line/unsigned" if problem.reason == "awaiting-sign-off" else "page/not-shown")
+    why = " ".join(_explain(problem))
+    instead = "".join(_link_replacement(each.replacement, locale) for each in problem.withdrawals if each.replacement)
     link = render_more(voice.say("label/read-more"), more) if more else ""
-    why = voice.say("review-line/unsigned")
-    if problem.reason != "awaiting-sign-off" or why.locale == SOURCE:
-        return _render(look, SOURCE, problem.title, f"<p>{escape(problem.detail)}</p>{link}")
-    english = f'<p lang="{SOURCE}" dir="ltr">{escape(problem.title)}. {escape(problem.detail)}</p>'
-    return _render(look, locale, why.text, english + link)
+    if told.locale == SOURCE:
+        return _render(look, SOURCE, problem.title, f"<p>{escape(why)}</p>{instead}{link}")
+    english = f'<div lang="{SOURCE}" dir="ltr"><p>{escape(problem.title)}. {escape(why)}</p>{instead}</div>'
+    return _render(look, locale, told.text, english + link)
+
+
+def _explain(problem: Problem) -> Iterator[str]:
+    """What a problem says to a patient: of copies, which a partner may have, nothing."""
+    if problem.status != WITHDRAWN.status:
+        yield problem.detail
+        return
+    yield "The publisher withdrew this text."
+    yield from dict.fromkeys(f"The reason: {each.reason}" for each in problem.withdrawals if each.reason)
+
+
+def _link_replacement(address: str, locale: LocaleTag) -> str:
+    """Where to read on: a page of ours in the reader's language, or wherever the publisher says."""
+    if address.startswith(f"{TOPICS}/"):
+        topic, _, section = address.removeprefix(f"{TOPICS}/").partition("/sections/")
+        address = read_path(topic, section or None, locale)
+    return f'<p>Read this instead: <a href="{escape(address)}">{escape(address)}</a></p>'
 
 
 def render_invalid(look: Look, path: str) -> str:

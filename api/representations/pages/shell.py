@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from api.model.identifiers import LocaleTag
-from api.model.locales import direction_of, find_locale
+from api.model.locales import direction_of, name_locale
 from api.representations.html import Heading, escape_text, render_runs, render_section
 from api.source.inline import plain
 
@@ -118,8 +118,7 @@ def _list_languages(place: Place, path: PagePath, target: str) -> str:
     """Every language in which there are own words of what the pages at the place show, by its own name."""
     items = []
     for tag in place.own:
-        locale = find_locale(tag)
-        name = escape(locale.name if locale else tag, quote=False)
+        name = escape(name_locale(tag), quote=False)
         items.append(
             f'<li><a lang="{tag}" dir="{direction_of(tag)}" hreflang="{tag}"{target} '
             f'href="{path(place.topic, place.section, tag)}">{name}</a></li>'
