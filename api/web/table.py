@@ -3,7 +3,7 @@
     path -> Target -> (query, Accept, Accept-Language, Accept-Encoding) -> Answer
 
 Rules
-1. All headers are made here, so that both doors (`edge`, `handlers`) send the same bytes.
+1. All headers are put together here, so that both doors (`edge`, `handlers`) send the same bytes.
 2. An answer's headers are put together when it is first asked for: there are some ten thousand answers, and few of them ever are.
    From then on it is kept, and its messages are shared by all requests; nobody may change them.
 3. What is remembered of requests is bounded: `MEMO` choices a resource, none made of more than `MEMO_BYTES`.
@@ -72,9 +72,10 @@ class Answer:
     @classmethod
     def of(cls, coded: Coded, described: Headers, renewed: Headers) -> Answer:
         """A 200 of the coded bytes. `described` are its other headers, `renewed` those that a 304 repeats."""
-        answer = cls(HTTPStatus.OK, (*described, *coded.headers), coded.body)
-        answer.etag = coded.etag
-        answer.not_modified = _start(HTTPStatus.NOT_MODIFIED, (*renewed, coded.headers[0]))
+        headers = coded.describe()
+        answer = cls(HTTPStatus.OK, (*described, *headers), coded.body)
+        answer.etag = headers[0][1]
+        answer.not_modified = _start(HTTPStatus.NOT_MODIFIED, (*renewed, headers[0]))
         return answer
 
 
