@@ -32,7 +32,7 @@ def parse_credits(text: str, sections: frozenset[str]) -> Credits | str:
     """Who translated, or what is wrong with the text. `sections` are all `topic/section` that there are."""
     try:
         entry = msgspec.toml.decode(text, type=_TranslationFile)
-    except msgspec.DecodeError as fault:
+    except (msgspec.DecodeError, RecursionError) as fault:
         return f"{fault}; until then all is machine"
     if unknown := sorted(set(entry.sections) - sections):
         return f"there is no section {unknown[0]!r}; until that is corrected, all counts as machine translation"

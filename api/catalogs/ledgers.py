@@ -55,6 +55,6 @@ def parse_wording(data: bytes, digest: str) -> SignedWording | str:
         return "its words were edited: they do not have the digest that the file is named for"
     try:
         wording = msgspec.json.decode(data, type=SignedWording)
-    except msgspec.DecodeError as fault:
+    except (msgspec.DecodeError, RecursionError) as fault:
         return f"its words are no wording of ours: {fault}"
     return wording if encode_canonically(wording) == data else "its words are not laid out as ours are"

@@ -4,7 +4,9 @@ Rules
 1. A typo leaves every number, unit, "not" and hedge where it is. The two texts are compared word by word: a weighty word that came,
    went, moved, or took another's place makes the edit more than a typo, whatever it looks like.
 2. What is no plain word is weighty: digits, fractions, signs. So are words of degree and direction, such as left and below.
-3. Where it is in doubt, it says so: the text is then read as a whole and signed anew, which is never wrong.
+3. Of all other words, one may take another's place that differs in a letter, or has two neighbours exchanged; none may come, go
+   or move: no list of words holds every way to turn a sentence round. "?" and "!" stay; beside a "not", so does every mark.
+4. Where it is in doubt, it says so: the text is then read as a whole and signed anew, which is never wrong.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 _NUMBERS: Final = (
     r"zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
-    r"|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|halves|thirds?|quarters?|once|twice|thrice|first|second|double"
+    r"|ninety|hundreds?|thousands?|millions?|billions?|dozens?|i{2,3}|iv|vi{0,3}|ix|xi{0,3}|half|halves|thirds?|quarters?|once|twice|thrice|first|second|double"
     r"|triple|single|both|pairs?|couple"
 )
 _UNITS: Final = (
@@ -28,7 +30,8 @@ _UNITS: Final = (
 )
 _NEGATIONS: Final = (
     r"not|no|never|cannot|without|none|nobody|nothing|nowhere|neither|nor|unless|except|avoid\w*|stop\w*|un\w+|non\w*|in(?:compatible"
-    r"|effective|sufficient|complete|ability)|fail\w*|lack\w*|instead|rather|against|free|refuse\w*|prevent\w*|exclud\w+|\w+n['’]t|\w+less"
+    r"|effective|sufficient|complete|ability)|fail\w*|lack\w*|instead|rather|against|free|refuse\w*|prevent\w*|exclud\w+|\w+n['’]t"
+    r"|(?:do|wo|ca|is|are|was|were|does|did|has|have|had|should|would|could|must|need)nt|\w+less"
 )
 _HEDGES: Final = (
     r"often|usual(?:ly)?|typical(?:ly)?|general(?:ly)?|normal(?:ly)?|common(?:ly)?|uncommon(?:ly)?|(?:in)?frequent(?:ly)?|sometimes"
@@ -61,19 +64,50 @@ _ENDS: Final = ".,;:!?…'\"()[]“”‘’„«»"
 _JOINTS: Final = re.compile(r"['’.-]")
 """What joins the parts of a plain word."""
 
+_CALLS: Final = re.compile(r"[?!]")
+_MARKS: Final = re.compile(r"[.,;:](?!\s*$)")
+"""Those that part what a "not" is about from the rest."""
+
 _STARS: Final = re.compile(r"\*+")
 
 
 def find_weighty_changes(before: str, after: str) -> Iterator[str]:
-    """In words, each fact that the edit touches; none for a typo, a comma, or another word for the same thing."""
+    """In words, each fact that the edit touches; none for a typo or a comma."""
     if _STARS.findall(before) != _STARS.findall(after):
         yield "bold or emphasis changed"
+    if _CALLS.findall(before) != _CALLS.findall(after):
+        yield "a “?” or “!” came or went"
     was, now = _list_words(before), _list_words(after)
     for tag, low, high, start, end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if tag != "equal":
             gone, came = _pick_weighty(was[low:high]), _pick_weighty(now[start:end])
             for kind in dict.fromkeys((*gone, *came)):
                 yield _tell(kind, gone.get(kind, []), came.get(kind, []))
+            if not gone and not came and not _are_slips(was[low:high], now[start:end]):
+                yield _tell("wording", was[low:high], now[start:end])
+    if _list_marked(before) != _list_marked(after) and "negation" in map(_weigh, was):
+        yield "a comma or full stop came or went beside a negation"
+
+
+def _list_marked(text: str) -> list[int]:
+    """After how many words each mark inside of the text stands."""
+    return [len(text[: mark.start()].split()) for mark in _MARKS.finditer(text)]
+
+
+def _are_slips(was: list[str], now: list[str]) -> bool:
+    """Whether each word is the other with a letter more, less or another, or with two neighbours exchanged."""
+    return len(was) == len(now) and all(map(_is_slip, was, now))
+
+
+def _is_slip(was: str, now: str) -> bool:
+    short, long = sorted((was, now), key=len)
+    start = next((at for at, letter in enumerate(short) if letter != long[at]), len(short))
+    if len(long) > len(short):
+        # A letter in front may turn a word round: "typical", "atypical".
+        return start > 0 and short[start:] == long[start + 1 :]
+    return short[start + 1 :] == long[start + 1 :] or (
+        short[start : start + 2] == long[start : start + 2][::-1] and short[start + 2 :] == long[start + 2 :]
+    )
 
 
 def _list_words(text: str) -> list[str]:

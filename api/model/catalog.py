@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from api.model.findings import Finding
+from api.model.findings import Code, Finding
 from api.model.glossary import Glossary
 from api.model.identifiers import LocaleTag
 
@@ -107,6 +107,11 @@ class Translation(Struct, frozen=True):
 
     findings: tuple[Finding, ...] = ()
     """What is wrong with the folder itself; a broken catalog's findings are its own."""
+
+    @property
+    def credited(self) -> bool:
+        """Whether it is known who translated: where not, nobody can be told from the translator, and no signature counts."""
+        return not any(finding.code is Code.TRANSLATION_FILE for finding in self.findings)
 
     def find_catalog(self, domain: str) -> Catalog | BrokenCatalog | None:
         """The domain's catalog, or None where there is no file."""

@@ -59,7 +59,7 @@ def parse_record(line: str, shape: Any) -> Any:  # noqa: ANN401  msgspec's own: 
     """The record on the line, of the shape (a Struct or a union of them), or in words what is wrong with it."""
     try:
         record = msgspec.json.decode(line, type=shape)
-    except msgspec.DecodeError as fault:
+    except (msgspec.DecodeError, RecursionError) as fault:
         return f"this line is no record: {fault}"
     except UnicodeEncodeError:
         return "this line is no record: it holds half of a character"

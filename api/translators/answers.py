@@ -4,7 +4,8 @@
 
 Locale, section, role, reviewer, verdict, and the first 16 hexadecimal digits of the wording's digest. The code identifies words;
 it proves nobody. So whoever records the answer attests, as its witness, where it came from, and a mail must have come from the
-reviewer's own address.
+reviewer's own address. A code counts where the reviewer wrote it: not in what the mail quotes, hides, forwards, or was sent by a
+machine.
 """
 
 from __future__ import annotations
@@ -25,9 +26,11 @@ from api.model.identifiers import ID_PATTERN, LocaleTag
 from api.model.ledger import Evidence, SignOffRecord
 from api.model.vetting import Role
 from api.model.wording import digest_bytes
+from api.vetting.judge import SKEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from email.message import EmailMessage
 
     from api.model.ledger import People
@@ -53,6 +56,20 @@ _CODE: Final = re.compile(
 _BEGIN: Final = "v1:"
 _BROKEN: Final = 4
 """Lines at most into which a code was broken."""
+
+_BLANK: Final = " \t\r\u00a0"
+
+_EARLIER: Final = re.compile(
+    r"^\s*(?:>|-{2,} ?\w+|_{8,}|\w.{0,200}:\s*$(?=\s*^\s*>)|(?:From|Von|De|Da|Od|От|Từ)\s?:\s)", re.MULTILINE
+)
+"""Where somebody else's words begin: a quote, the line over one, or the head of an earlier mail."""
+
+_UNSEEN: Final = re.compile(
+    r"<blockquote\b.*</blockquote\s*>|<(?P<name>head|style|script)\b.*?</(?P=name)\s*>"
+    r"|<(?P<hidden>\w+)\b[^>]*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|\shidden\b)[^>]*>.*?</(?P=hidden)\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What an HTML mail quotes, or does not show."""
 
 _BREAK: Final = re.compile(r"<(?:br|/?(?:p|div|tr|li|blockquote|h[1-6]))\b[^>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -81,7 +98,15 @@ class Mail(Struct, frozen=True):
     """Every address in its From lines."""
 
     sent: datetime | None
+    automatic: bool
+    """Whether it says that no person sent it (RFC 3834 section 5)."""
+
     text: str
+    """What its author wrote."""
+
+    quoted: str
+    """What follows it: somebody else's words."""
+
     more: str
     """What it says besides the code."""
 
@@ -106,8 +131,8 @@ def write_code(candidate: Candidate, role: Role, reviewer: str, verdict: Verdict
 
 
 def find_codes(text: str) -> tuple[Code, ...]:
-    """Every code in the text, each once. Some programs break a long line wherever they like, and quote it."""
-    lines = [line.strip("> \t\r\u00a0") for line in text.splitlines()]
+    """Every code in the text, each once. Some programs break a long line wherever they like."""
+    lines = [line.strip(_BLANK) for line in text.splitlines()]
     windows = (
         "".join(lines[start : start + count])
         for start in range(len(lines))
@@ -141,11 +166,13 @@ def read_answer(given: str) -> Answer:
     except Exception:  # noqa: BLE001  of a mail that is none, Python's parser raises whatever it comes upon
         complaint = f"{given}: cannot be read as a mail; save it again as .eml, or ask for the answer again"
         raise RefusedError(complaint) from None
+    if mail.automatic:
+        complaint = f"{given}: a machine sent this mail, not a person; wait for the answer itself"
+        raise RefusedError(complaint)
     codes = find_codes(mail.text)
     if not codes:
-        complaint = (
-            f"{given}: there is no code in this mail; ask for the answer again, with the line that begins with v1:"
-        )
+        where = "no code in this mail, but in what it quotes" if _CODE.search(mail.quoted) else "no code in this mail"
+        complaint = f"{given}: there is {where}; ask for the answer again, with the line that begins with v1:"
         raise RefusedError(complaint)
     sections = [(code.tag, code.section, code.role) for code in codes]
     if len(set(sections)) < len(sections):
@@ -154,15 +181,15 @@ def read_answer(given: str) -> Answer:
     return Answer(codes=codes, evidence=Evidence(kind="e-mail", digest=digest_bytes(data)), mail=mail)
 
 
-def check_sender(answer: Answer, people: People, reviewer: str) -> None:
-    """Whether the mail came from the reviewer's own address, and from no other. Which one that is, no message says.
+def check_sender(answer: Answer, people: People, reviewer: str, day: date) -> None:
+    """Whether the mail came from the reviewer's own address of that day, and from no other. Which one that is, no message says.
 
     Raises:
         RefusedError: it did not.
     """
     if answer.mail is None:
         return
-    known = {entry.email.casefold() for entry in people.get(reviewer, ()) if entry.email}
+    known = {entry.email.casefold() for entry in people.get(reviewer, ()) if entry.email and entry.serves(day)}
     if not known:
         message = f"reviewers.toml has no e-mail address of {reviewer}, so no mail can be known to be theirs"
         raise RefusedError(message)
@@ -173,7 +200,7 @@ def check_sender(answer: Answer, people: People, reviewer: str) -> None:
         raise RefusedError(message)
 
 
-def check_fresh(answer: Answer, code: Code, project: Project) -> None:
+def check_fresh(answer: Answer, code: Code, project: Project, now: datetime) -> None:
     """Whether the mail says something new: not recorded before, and not older than what the ledger says of the section.
 
     Raises:
@@ -182,6 +209,9 @@ def check_fresh(answer: Answer, code: Code, project: Project) -> None:
     if answer.mail is None:
         return
     sent, name = answer.mail.sent, f"{code.section} in {code.tag}"
+    if sent is not None and sent > now + SKEW:
+        message = f"{name}: this mail is dated {sent:%Y-%m-%d}, which is still to come; ask for a new answer"
+        raise RefusedError(message)
     for judged in project.judgement.records:
         record = judged.entry.record
         if record.section != code.section or judged.ledger.locale != code.tag:
@@ -191,7 +221,10 @@ def check_fresh(answer: Answer, code: Code, project: Project) -> None:
                 f"{name}: this mail was recorded on {record.at:%Y-%m-%d} already; whoever signs again, answers again"
             )
             raise RefusedError(message)
-        if sent is not None and sent < record.at:
+        if sent is None:
+            message = f"{name}: this mail has no date, so it cannot be told from one that was recorded before; ask for a new answer"
+            raise RefusedError(message)
+        if sent < record.at:
             message = (
                 f"{name}: this mail was sent on {sent:%Y-%m-%d}, before what the ledger says of {record.at:%Y-%m-%d}; ask for "
                 "a new answer"
@@ -218,14 +251,23 @@ def check_verdict(code: Code) -> None:
 def read_mail(data: bytes) -> Mail:
     """The mail's authors, date and words. Raises whatever the parser does of bytes that are no mail."""
     message = email.message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=email.policy.default)
-    text = "\n".join(_list_texts(message))
+    split = [_split_off_earlier(each) for each in _list_texts(message)]
+    text = "\n".join(own for own, _ in split)
     date = message["Date"]
     return Mail(
         senders=_list_senders(message),
         sent=date.datetime.astimezone(UTC) if date is not None and date.datetime is not None else None,
+        automatic=str(message.get("Auto-Submitted", "no")).strip().lower() != "no",
         text=text,
-        more=_leave_out_ours(text),
+        quoted="\n".join(earlier for _, earlier in split),
+        more=_leave_out_ours("\n".join(each for parts in split for each in parts)),
     )
+
+
+def _split_off_earlier(text: str) -> tuple[str, str]:
+    """What the author wrote, and what follows from the first sign of somebody else's words on."""
+    found = _EARLIER.search(text)
+    return (text[: found.start()], text[found.start() :]) if found else (text, "")
 
 
 def _list_senders(message: EmailMessage) -> tuple[str, ...]:
@@ -250,7 +292,7 @@ def _list_texts(message: EmailMessage) -> Iterator[str]:
             payload = body.get_payload(decode=True)
             text = payload.decode("ascii", "replace") if isinstance(payload, bytes) else ""
         if kind == "html":
-            text = html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
+            text = html.unescape(_TAG.sub("", _BREAK.sub("\n", _UNSEEN.sub("", text))))
         if text.strip():
             yield text
 
@@ -258,5 +300,5 @@ def _list_texts(message: EmailMessage) -> Iterator[str]:
 def _leave_out_ours(text: str) -> str:
     """What the mail says besides what the review page wrote into it."""
     ours = {*(f"{sentence}." for sentence in VERDICTS.values()), "My corrections:", "Because:"}
-    lines = (line.strip("> \t\r\u00a0") for line in text.splitlines())
+    lines = (line.strip(_BLANK) for line in text.splitlines())
     return "\n".join(dict.fromkeys(line for line in lines if line and line not in ours and not find_codes(line)))

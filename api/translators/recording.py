@@ -55,12 +55,12 @@ def _prepare(project: Project, locales: Path, answer: Answer, said: Said, now: d
     for code in answer.codes:
         _check_expected(said, code)
         check_verdict(code)
-        check_fresh(answer, code, project)
+        check_fresh(answer, code, project, now)
         signer = Signer(
             reviewer=code.reviewer, role=code.role, note=said.note, evidence=answer.evidence, witness=said.witness
         )
         check_signer(project, signer, code.tag, now.date())
-        check_sender(answer, project.people, code.reviewer)
+        check_sender(answer, project.people, code.reviewer, now.date())
         (candidate,) = find_candidates(project, name_sections(project, [code.section], whole=False), code.tag)
         if not code.fits(candidate):
             message = (

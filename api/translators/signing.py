@@ -50,12 +50,15 @@ def check_signer(project: Project, signer: Signer, tag: LocaleTag, day: date) ->
     """Whether the person may sign in the role and locale on the day.
 
     Raises:
-        CatalogError: it cannot be read who may.
+        CatalogError: it cannot be read who may, or who translated.
         RefusedError: they may not; the message says why.
     """
     unreadable = [finding for finding in project.findings if finding.code is Code.REVIEWERS_FILE]
     if unreadable:
         raise CatalogError(*unreadable)
+    for translation in project.translations:
+        if translation.locale == tag and not translation.credited:
+            raise CatalogError(*(each for each in translation.findings if each.code is Code.TRANSLATION_FILE))
     people = project.people
     bar = find_bar(people, signer.reviewer, signer.role, tag, day)
     if bar is None and signer.witness is not None:

@@ -68,6 +68,10 @@ def withdraw(content: Path, known: tuple[str, ...], record: WithdrawalRecord) ->
         if record.replacement == record.section or record.replacement.startswith(f"{record.section}/"):
             message = f"{record.replacement} is withdrawn with {record.section}, so it cannot replace it"
             raise UsageError(message)
+        topic = record.replacement.partition("/")[0]
+        if any(each.section in {topic, record.replacement} for each in list_standing(_read(content, topic)[1])):
+            message = f"{record.replacement} is withdrawn itself, so it cannot replace {record.section}"
+            raise UsageError(message)
     return _append(content, record)
 
 

@@ -20,6 +20,7 @@ signed too, and a translation that was signed as one of the old is one of the ne
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -132,8 +133,15 @@ def exclude_own(signoffs: tuple[SignOff, ...], credit: Credit) -> tuple[SignOff,
     """Those that are not by the person who translated: whatever was known when it was signed, nobody vouches for their own."""
     if credit.method != "human":
         return signoffs
-    own = (credit.translator or "").casefold()
-    return tuple(each for each in signoffs if own not in {each.reviewer.casefold(), each.person.casefold()} or not own)
+    own = normalise_name(credit.translator or "")
+    return tuple(
+        each for each in signoffs if not own or own not in {normalise_name(each.reviewer), normalise_name(each.person)}
+    )
+
+
+def normalise_name(name: str) -> str:
+    """A person's name, however it is spaced, composed and capitalised."""
+    return " ".join(normalize("NFC", name).casefold().split())
 
 
 def _rest_on_ties(followed: tuple[Tie, ...], signoffs: tuple[SignOff, ...]) -> tuple[SignOff, ...]:

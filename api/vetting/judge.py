@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from api.checks.meaning import find_weighty_changes
 from api.model.findings import Code, Finding
 from api.model.identifiers import Digest, LocaleTag
 from api.model.ledger import (
@@ -38,7 +39,7 @@ from api.model.ledger import (
 )
 from api.model.locales import SOURCE
 from api.model.vetting import SignOff
-from api.vetting import needed_role
+from api.vetting import needed_role, normalise_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -117,10 +118,15 @@ def _judge_ledger(ledger: Ledger, people: People | None, now: datetime) -> Itera
         record = entry.record
         code, complaint = Code.LEDGER, _find_disagreement(ledger, record, known)
         if complaint is None and people is not None:
-            code, complaint = Code.SIGNATURE, _find_trespass(ledger.locale, record, people, now)
+            code, complaint = Code.SIGNATURE, _find_trespass(ledger.locale, record, people, now, known)
         fault = None
         if complaint is not None:
-            message = f"{record.section}: {complaint}; this record does not count"
+            effect = (
+                "it takes the signature back all the same"
+                if isinstance(record, Revocation) and code is Code.SIGNATURE
+                else "this record does not count"
+            )
+            message = f"{record.section}: {complaint}; {effect}"
             fault = Finding(ledger.file, entry.line, 1, "error", code, message, ledger.locale)
         yield Judged(ledger=ledger, entry=entry, fault=fault, revoked=record.id in revoked, known=people is not None)
 
@@ -132,17 +138,37 @@ def _find_disagreement(ledger: Ledger, record: Record, known: Mapping[str, Recor
     if isinstance(record, Revocation):
         return _find_wrong_aim(record, known.get(record.revokes))
     if not isinstance(record, SameMeaning):
-        return _find_other_words(ledger, record, record.digest)
+        return _find_other_words(ledger, record, record.digest) or _find_false_credit(ledger, record)
     if ledger.locale != SOURCE or record.before == record.digest:
         return f"a change of the {SOURCE} wording can keep its meaning, and nothing else can"
     digests = (record.before, record.digest)
     wrong = next((why for digest in digests if (why := _find_other_words(ledger, record, digest))), None)
-    shapes = {tuple(map(_shape_of, wording.blocks)) for each in digests if (wording := ledger.find_wording(each))}
-    return wrong or ("a block came, went or moved between its two wordings" if len(shapes) > 1 else None)
+    return wrong or _find_other_meaning(*(ledger.find_wording(each) for each in digests))
+
+
+def _find_other_meaning(before: SignedWording | None, after: SignedWording | None) -> str | None:
+    """Why the second wording is more than the first without its typos."""
+    if before is None or after is None:
+        return None
+    if list(map(_shape_of, before.blocks)) != list(map(_shape_of, after.blocks)):
+        return "a block came, went or moved between its two wordings"
+    for was, now in zip(before.blocks, after.blocks, strict=True):
+        for change in find_weighty_changes(was.msgid, now.msgid):
+            return f"its two wordings are not the same in {was.msgctxt}: {change}"
+    return None
 
 
 def _shape_of(block: SignedBlock) -> tuple[str, str, int, str | None]:
     return block.msgctxt, block.kind, block.depth, block.list_kind
+
+
+def _find_false_credit(ledger: Ledger, record: SignOffRecord) -> str | None:
+    """Why what the record says of translating and witnessing cannot be."""
+    if (record.method == "authored") != (ledger.locale == SOURCE):
+        return f"the method {record.method} is not that of a text in {ledger.locale}"
+    if record.method == "human" and not record.translator:
+        return "it says that a person translated the text, and not who"
+    return None
 
 
 def _find_wrong_aim(record: Revocation, revoked: Record | None) -> str | None:
@@ -164,13 +190,18 @@ def _find_other_words(ledger: Ledger, record: Signed, digest: str) -> str | None
     return None
 
 
-def _find_trespass(locale: LocaleTag, record: Record, people: People, now: datetime) -> str | None:
+def _find_trespass(
+    locale: LocaleTag, record: Record, people: People, now: datetime, known: Mapping[str, Record]
+) -> str | None:
     """Why the person could not give the signature, or not then."""
     if record.at > now + SKEW:
         return f"it is dated {record.at:%Y-%m-%d}, which is still to come"
     day = record.at.date()
     if isinstance(record, Revocation):
-        return None if record.reviewer in people else _say_unknown(record.reviewer)
+        signed = known.get(record.revokes)
+        if record.reviewer not in people or not isinstance(signed, Signed) or signed.reviewer == record.reviewer:
+            return None if record.reviewer in people else _say_unknown(record.reviewer)
+        return find_bar(people, record.reviewer, signed.role, locale, day)
     complaint = find_bar(people, record.reviewer, record.role, locale, day)
     if complaint is None and isinstance(record, SignOffRecord):
         complaint = _find_doubt(record, people, day)
@@ -182,7 +213,8 @@ def _find_doubt(record: SignOffRecord, people: People, day: date) -> str | None:
     if record.method == "human" and (own := find_self_review(people, record.reviewer, record.translator)):
         return own
     if record.witness is not None:
-        return find_witness_bar(people, record.witness, record.reviewer, day)
+        bar = find_witness_bar(people, record.witness, record.reviewer, day)
+        return bar or (None if record.evidence else f"{record.witness} attests evidence that is not there")
     return None if record.evidence is None else "nobody attests where its evidence came from"
 
 
@@ -209,8 +241,15 @@ def find_bar(people: People, reviewer: str, role: Role, locale: LocaleTag, day: 
 
 def find_self_review(people: People, reviewer: str, translator: str | None) -> str | None:
     """Why the person may not vouch for a text that a person translated, named by id or by name."""
-    names = {reviewer.casefold(), *(entry.name.casefold() for entry in people.get(reviewer, ()))}
-    if translator is None or translator.casefold() not in names:
+    names = {reviewer}
+    for entry in people.get(reviewer, ()):
+        names |= {
+            entry.name,
+            f"{entry.name}, {entry.credentials}",
+            f"{entry.name} {entry.credentials}",
+            entry.email or reviewer,
+        }
+    if translator is None or normalise_name(translator) not in map(normalise_name, names):
         return None
     return f"{reviewer} translated it, and nobody vouches for their own translation"
 

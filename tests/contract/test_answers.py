@@ -350,18 +350,82 @@ def test_a_huge_mail_is_refused(shell: Shell) -> None:
     ("kind", "body"),
     [
         ("text/plain", "{half}\n{rest}\n\nAna Made-Up\nMade-Up Hospital"),
-        ("text/plain", "> {half}\n> {rest}\n> \n> Regards"),
         ("text/html", "<div>Yes</div><div>{half}{rest}</div><div>Regards</div>"),
         ("text/html", "Yes<br>{half}{rest}<br>Regards"),
     ],
 )
 def test_a_code_is_found_in_whatever_a_program_made_of_it(shell: Shell, kind: str, body: str) -> None:
-    """Broken, quoted, in one line of HTML, with a signature below."""
+    """Broken, in one line of HTML, with a signature below."""
     (code,) = re.findall(r"<code>(v1:[^<]*:approve:[^<]*)</code>", make_page(shell))
     text = body.format(half=code[:37], rest=code[37:])
     assert take(shell, write_raw(shell, "From: ana@made-up.example", f"Content-Type: {kind}", body=text)) == 0
     assert len(records(shell)) == 1
     assert "The mail says besides:" in shell.out
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("text/plain", "No! This is dangerous.\n\n> Could you approve this?\n> {code}"),
+        ("text/plain", "No!\n\n-----Original Message-----\nFrom: Ben\n\n{code}"),
+        ("text/plain", "No!\n\nOn Monday, Ben wrote:\n> {code}\n"),
+        ("text/plain", "Nein.\n\nVon: Ben\nGesendet: Montag\n\n{code}"),
+        ("text/html", "<p>No!</p><blockquote>Please:<blockquote>{code}</blockquote></blockquote>"),
+        ("text/html", "<p>No!</p><div style='display: none'>{code}</div>"),
+        ("text/html", "<p>No!</p><span hidden>{code}</span>"),
+    ],
+)
+def test_a_code_that_the_reviewer_did_not_write_is_none(shell: Shell, kind: str, body: str) -> None:
+    """Quoted under a no, forwarded, or hidden from whoever reads the mail."""
+    (code,) = re.findall(r"<code>(v1:[^<]*:approve:[^<]*)</code>", make_page(shell))
+    mail = write_raw(shell, "From: ana@made-up.example", f"Content-Type: {kind}", body=body.format(code=code))
+    assert take(shell, mail) == 1
+    assert "there is no code in this mail" in shell.err
+    assert records(shell) == []
+
+
+def test_a_machines_answer_is_none(shell: Shell) -> None:
+    """Out of office, with the request below (RFC 3834)."""
+    (code,) = re.findall(r"<code>(v1:[^<]*:approve:[^<]*)</code>", make_page(shell))
+    headers = ("From: ana@made-up.example", "Auto-Submitted: auto-replied")
+    assert take(shell, write_raw(shell, *headers, "Content-Type: text/plain", body=code)) == 1
+    assert "a machine sent this mail" in shell.err
+    assert records(shell) == []
+
+
+@pytest.mark.parametrize(
+    ("headers", "complaint"),
+    [((), "this mail has no date"), (("Date: Thu, 01 Jan 2099 00:00:00 +0000",), "which is still to come")],
+)
+def test_a_mail_whose_date_says_nothing_is_not_counted_again(
+    shell: Shell, headers: tuple[str, ...], complaint: str
+) -> None:
+    """Taken back, and a byte longer: it may be older than that."""
+    (code,) = re.findall(r"<code>(v1:[^<]*:approve:[^<]*)</code>", make_page(shell))
+    lines = ("From: ana@made-up.example", "Content-Type: text/plain", *headers)
+    if not headers:
+        assert take(shell, write_raw(shell, *lines, body=code)) == 0
+    assert take(shell, write_raw(shell, *lines, body=f"{code}\n\n")) == 1
+    assert complaint in shell.err
+
+
+def test_an_address_of_former_days_is_none(shell: Shell) -> None:
+    """Somebody else may have it now."""
+    former = """
+[[reviewer]]
+id = "ana"
+name = "Ana Made-Up"
+credentials = "MD"
+roles = ["linguistic"]
+locales = ["es"]
+from = 2024-01-01
+until = 2024-12-31
+email = "ana@former.example"
+"""
+    hire(shell.folders, REVIEWERS + former)
+    assert take(shell, write_raw(shell, "From: ana@former.example")) == 1
+    assert "did not come from the address" in shell.err
+    assert take(shell, write_raw(shell, "From: ana@made-up.example")) == 0
 
 
 def test_a_byte_order_mark_is_no_part_of_a_mail(shell: Shell) -> None:

@@ -145,7 +145,7 @@ def test_a_renewal_moves_its_event(shell: Shell) -> None:
 
 def test_a_text_that_changed_is_not_due_but_unsigned(shell: Shell) -> None:
     """It waits for a signature."""
-    edit(shell.section("risks"), "nearby areas (rare)", "areas nearby (rare)")
+    edit(shell.section("risks"), "nearby areas (rare)", "nearby area (rare)")
     assert shell.run("due") == 0
     assert RISKS not in shell.out
     assert shell.out.endswith("not signed: en 8 of 8, es 7 of 9\n")
@@ -153,7 +153,7 @@ def test_a_text_that_changed_is_not_due_but_unsigned(shell: Shell) -> None:
 
 def test_an_edit_that_kept_its_meaning_is_named_beside_the_signature(shell: Shell) -> None:
     """The older of the two decides the day."""
-    edit(shell.section("risks"), "nearby areas (rare)", "areas nearby (rare)")
+    edit(shell.section("risks"), "nearby areas (rare)", "nearby area (rare)")
     words = ("sign-off", RISKS, "--locale", "en", "--role", "clinical", "--reviewer", "ana", "--same-meaning", "--yes")
     assert shell.run(*words) == 0, shell.err
     assert shell.run("due", "en") == 0

@@ -80,7 +80,7 @@ def tell_json(shell: Shell, *words: str) -> dict[str, Any]:
 
 def change_the_english(shell: Shell) -> None:
     """Two words change places."""
-    edit(shell.section("risks"), "nearby areas (rare)", "areas nearby (rare)")
+    edit(shell.section("risks"), "nearby areas (rare)", "nearby area (rare)")
 
 
 # What an edit comes to
@@ -104,7 +104,7 @@ def test_an_english_edit_is_told_with_all_that_follows(shell: Shell) -> None:
         == f"""\
 vertebroplasty/risks
   English
-    risks/leak  changed  cement leaking into {{+areas +}}nearby[- areas-] (rare)
+    risks/leak  changed  cement leaking into nearby [-areas-]{{+area+}} (rare)
   State
     signed-off -> draft     en
     signed-off -> outdated  es
@@ -168,7 +168,7 @@ def test_an_edit_that_may_keep_its_meaning_is_vouched_for(shell: Shell) -> None:
     assert "clinical, same meaning  Ana Ñandú, MD" in tell(shell)
     assert shell.err == ""
 
-    edit(shell.section("risks"), "areas nearby (rare)", "areas nearby")
+    edit(shell.section("risks"), "nearby area (rare)", "areas nearby")
     told = tell_json(shell)
     assert (told["lapse"], told["sections"][RISKS]["same_meaning_possible"]) == (2, False)
     tell(shell)

@@ -16,7 +16,7 @@ from api.model.records import parse_record, render_record, seal_record
 from api.model.vetting import Policy
 from api.release.load import load_release
 from tests.asgi import open_door
-from tests.builders import REVIEWERS, ROOT, hire
+from tests.builders import REVIEWERS, ROOT, edit, hire
 from tests.shell import Shell
 
 if TYPE_CHECKING:
@@ -165,6 +165,11 @@ LIES: dict[str, tuple[dict[str, Any], str, str]] = {
     "its own witness": ({"witness": "ben"}, "signature", "ben cannot be their own witness"),
     "a witness who is nobody": ({"witness": "nobody"}, "signature", "the witness nobody is not in reviewers.toml"),
     "a witness who left": ({"witness": "left"}, "signature", "the witness left is not entitled"),
+    "a witness without evidence": ({"witness": "ana"}, "signature", "ana attests evidence that is not there"),
+    "no translation": ({"method": "authored"}, "ledger", "the method authored is not that of a text in es"),
+    "a translator who is nobody": (
+        {"method": "human", "translator": None}, "ledger", "it says that a person translated the text, and not who",
+    ),
     "evidence without a witness": (
         {"evidence": {"kind": "code", "digest": OTHER}}, "signature", "nobody attests where its evidence came from",
     ),
@@ -182,6 +187,48 @@ def test_a_record_that_cannot_be_true_does_not_count(shell: Shell, lie: str) -> 
     assert why in shell.out
     assert (served(shell, "es"), served(shell, "es", "recovery")) == ("en", "es")
     assert shell.run("check", "es") == 1
+
+
+def test_a_line_of_any_depth_is_no_record(shell: Shell) -> None:
+    """Neither does it end a command, nor keep a server from what was withdrawn."""
+    path = ledger(shell)
+    path.write_text(path.read_text() + '{"a":' + "[" * 9999 + "]" * 9999 + "}\n")
+    assert shell.run("verify") == 1
+    assert f"{path}:3:1: error ledger this line is no record" in shell.out
+    assert (served(shell, "es"), served(shell, "en")) == ("en", "en")
+    assert shell.run("withdraw", RISKS, "--reason", "Recalled.") == 0
+    assert served(shell, "es") is None
+
+
+def test_a_revocation_by_somebody_else_is_a_finding(shell: Shell) -> None:
+    """It takes the signature back all the same: that can only darken."""
+    append(shell, revocation(read_first(shell).id, reviewer="left"))
+    assert shell.run("verify") == 1
+    assert (
+        "left reviewed until 2025-12-31, and this is 2026-03-01; it takes the signature back all the same" in shell.out
+    )
+    assert served(shell, "es") == "en"
+
+
+@pytest.mark.parametrize("after", ["infection or no bleeding", "infection or bleeding in 3 days"])
+def test_a_tie_over_a_changed_fact_does_not_count(shell: Shell, after: str) -> None:
+    """Whoever wrote the line: both wordings are there to be compared."""
+    edit(shell.section("risks"), "infection or bleeding", "infections or bleeding")
+    words = (RISKS, "--locale", "en", "--role", "clinical", "--reviewer", "ana", "--yes")
+    assert shell.run("sign-off", *words, "--same-meaning") == 0
+    assert (shell.run("verify"), served(shell, "es")) == (0, "es")
+    lines = ledger(shell, "en").read_text().splitlines()
+    tie = msgspec.json.decode(lines[-1], type=Record)
+    assert isinstance(tie, SameMeaning)
+    edit(shell.section("risks"), "infections or bleeding", after)
+    assert shell.run("sign-off", *words) == 0
+    whole = msgspec.json.decode(ledger(shell, "en").read_text().splitlines()[-1], type=Record)
+    assert isinstance(whole, SignOffRecord)
+    ledger(shell, "en").write_text("\n".join([*lines[:-1], ""]))
+    append(shell, msgspec.structs.replace(tie, digest=whole.digest), "en")
+    assert shell.run("verify") == 1
+    assert "its two wordings are not the same in risks/infection: the " in shell.out
+    assert served(shell, "en") is None
 
 
 def test_another_locales_record_does_not_count(shell: Shell) -> None:

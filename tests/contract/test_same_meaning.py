@@ -20,7 +20,7 @@ RISKS = "vertebroplasty/risks"
 ENGLISH = ("--locale", "en", "--role", "clinical", "--reviewer", "ana", "--yes")
 SPANISH = ("--locale", "es", "--role", "linguistic", "--reviewer", "ben", "--yes")
 TYPO = ("an allergic reaction to the materials", "an allergic reaction to the material")
-AGAIN = ("infection or bleeding", "bleeding or infection")
+AGAIN = ("infection or bleeding", "infections or bleeding")
 
 
 @pytest.fixture

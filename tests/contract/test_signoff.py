@@ -153,12 +153,25 @@ def test_nobody_signs_their_own_translation(shell: Shell) -> None:
     assert shell.run("sign-off", RISKS, *SPANISH) == 1
     assert "ben translated it, and nobody vouches for their own translation" in shell.err
 
-    credits_file.write_text('method = "human"\ntranslator = "BEN made-up"\n')
-    assert shell.run("sign-off", RISKS, *SPANISH) == 1
+    for name in ("BEN made-up", " Ben  Made-Up ", "ben made-up, rn", "Ben Made-Up RN"):
+        credits_file.write_text(f'method = "human"\ntranslator = "{name}"\n')
+        assert (name, shell.run("sign-off", RISKS, *SPANISH)) == (name, 1)
 
     credits_file.write_text('method = "machine-edited"\ntranslator = "ben"\n')
     assert shell.run("sign-off", RISKS, *SPANISH) == 0
     assert (records(shell)[0]["method"], records(shell)[0]["translator"]) == ("machine-edited", "ben")
+
+
+def test_while_it_cannot_be_read_who_translated_nobody_signs(shell: Shell) -> None:
+    """Nor does an earlier signature count: it may be the translator's."""
+    shell.run("sign-off", RISKS, *ENGLISH)
+    shell.run("sign-off", RISKS, *SPANISH)
+    assert get_section(shell, "es")["locale"] == "es"
+    (shell.folders.locales / "es" / "translation.toml").write_text('method = "human"\ntranslator = "ben"\nnote = "x"\n')
+
+    assert get_section(shell, "es")["fallback"] == {"from": "es", "reason": "awaiting-sign-off"}
+    assert shell.run("sign-off", "vertebroplasty/recovery", *SPANISH) == 2
+    assert "error translation-file" in shell.err
 
 
 def test_a_signature_under_ones_own_translation_counts_for_nothing_later_either(shell: Shell) -> None:

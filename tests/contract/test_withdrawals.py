@@ -101,6 +101,13 @@ def test_a_senseless_withdrawal_is_usage(shell: Shell, words: Sequence[str], why
     assert not records(shell).exists()
 
 
+def test_what_is_withdrawn_replaces_nothing(shell: Shell) -> None:
+    """Else two withdrawn sections would send patients to each other."""
+    assert shell.run("withdraw", RISKS, "--reason", WHY, "--replacement", "vertebroplasty/overview") == 0
+    assert shell.run("withdraw", "vertebroplasty/overview", "--reason", WHY, "--replacement", RISKS) == 2
+    assert f"{RISKS} is withdrawn itself" in shell.err
+
+
 @pytest.mark.parametrize(
     ("change", "why"),
     [

@@ -9,17 +9,16 @@ from api.checks.meaning import find_weighty_changes
 HARMLESS = [
     ("an allergic reaction to the materials", "an allergic reaction to the material"),
     ("Patients typically go home.", "Patients typically go home"),
-    ("The doctor puts a needle into the bone.", "The physician puts a needle into the bone."),
+    ("The doctor puts a needle into the bone.", "The docter puts a needel into the bonne."),
     ("Teh bone heals within 3 days.", "The bone heals within 3 days."),
-    ("Call your clinic.", "Please call your clinic."),
-    ("infection or bleeding", "bleeding or infection"),
+    ("Rest, and call us.", "Rest and call us."),
     ("It is **generally** safe.", "it is **generally** safe"),
 ]
 
 
 @pytest.mark.parametrize(("before", "after"), HARMLESS)
 def test_a_typo_touches_no_fact(before: str, after: str) -> None:
-    """A letter, a comma, an order, another word for the same thing."""
+    """A letter, two neighbours, a comma, a capital."""
     assert list(find_weighty_changes(before, after)) == []
 
 
@@ -48,6 +47,18 @@ def test_a_typo_touches_no_fact(before: str, after: str) -> None:
         ("a count <5", "a count >5", "the number “<5” became “>5”"),
         ("a score of -5", "a score of 5", "the number “-5” became “5”"),
         ("½ a cup", "¼ a cup", "the number “½” became “¼”"),
+        ("grade iv.", "grade iii.", "the number “iv” became “iii”"),
+        ("I do want it", "I do wont it", "the negation “wont” came"),
+        ("it is appropriate", "it is inappropriate", "the wording “appropriate” became “inappropriate”"),
+        ("it is symmetric", "it is asymmetric", "the wording “symmetric” became “asymmetric”"),
+        ("it is permitted", "it is prohibited", "the wording “permitted” became “prohibited”"),
+        ("the majority rest", "the minority rest", "the wording “majority” became “minority”"),
+        ("roughly an hour later", "an hour later", "the wording “roughly” went"),
+        ("infection or bleeding", "infection and bleeding", "the wording “or” became “and”"),
+        ("Call your clinic.", "Please call your clinic.", "the wording “please” came"),
+        ("It is safe.", "It is safe?", "a “?” or “!” came or went"),
+        ("No drink!", "No. Drink!", "a comma or full stop came or went beside a negation"),
+        ("Do it, not that.", "Do it not, that.", "a comma or full stop came or went beside a negation"),
     ],
 )
 def test_a_changed_fact_is_named(before: str, after: str, told: str) -> None:
