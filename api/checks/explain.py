@@ -61,7 +61,8 @@ _FILES: Final = (
         Code.TRANSLATION_FILE,
         "error",
         "a `translation.toml` cannot be read, so its texts count as machine translations",
-        "It says who translated and how. What cannot be believed says nothing.",
+        "It says who translated and how. What cannot be believed says nothing; and since nobody vouches for their own words, no "
+        "signature of the locale counts meanwhile.",
     ),
     _plain(
         Code.GLOSSARY_FILE,

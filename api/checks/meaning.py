@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from api.model.ledger import SignedWording
+
 _NUMBERS: Final = (
     r"zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
     r"|ninety|hundreds?|thousands?|millions?|billions?|dozens?|i{2,3}|iv|vi{0,3}|ix|xi{0,3}|half|halves|thirds?|quarters?|once|twice|thrice|first|second|double"
@@ -69,6 +71,24 @@ _MARKS: Final = re.compile(r"[.,;:](?!\s*$)")
 """Those that part what a "not" is about from the rest."""
 
 _STARS: Final = re.compile(r"\*+")
+
+
+Difference = tuple[str, str]
+"""In which block (empty: in none of them alone), and what of it."""
+
+
+def compare_wordings(before: SignedWording, after: SignedWording) -> Iterator[Difference]:
+    """How the second wording is more than the first without its typos."""
+    shapes = [
+        [(block.msgctxt, block.kind, block.depth, block.list_kind) for block in wording.blocks]
+        for wording in (before, after)
+    ]
+    if shapes[0] != shapes[1]:
+        yield "", "a block came, went or moved"
+        return
+    for was, now in zip(before.blocks, after.blocks, strict=True):
+        for change in find_weighty_changes(was.msgid, now.msgid) if was.msgid != now.msgid else ():
+            yield was.msgctxt, change
 
 
 def find_weighty_changes(before: str, after: str) -> Iterator[str]:

@@ -110,7 +110,7 @@ class Translation(Struct, frozen=True):
 
     @property
     def credited(self) -> bool:
-        """Whether it is known who translated: where not, nobody can be told from the translator, and no signature counts."""
+        """Whether it is known who translated."""
         return not any(finding.code is Code.TRANSLATION_FILE for finding in self.findings)
 
     def find_catalog(self, domain: str) -> Catalog | BrokenCatalog | None:

@@ -56,8 +56,8 @@ class SignOff(Struct, frozen=True):
     reviewer: str = ""
     """Their id. Never shown to partners."""
 
-    person: str = ""
-    """Their name, for comparison only: what may be shown stands in `name`."""
+    names: frozenset[str] = frozenset()
+    """All that they may be called, for comparison only: what may be shown stands in `name`."""
 
     record: str = ""
     """The id of its record in the ledger. Never shown to partners either."""

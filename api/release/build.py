@@ -92,8 +92,7 @@ def edit_source(project: Project) -> Edition:
 def edit_translation(translation: Translation, project: Project) -> Edition:
     """A translation: every section translated, checked and vetted; and what keeps any of it from being served."""
     broken = (catalog.findings for _, catalog in translation.catalogs if isinstance(catalog, BrokenCatalog))
-    signoffs = project.signoffs if translation.credited else ()
-    voice, complaints = make_voice(translation, signoffs)
+    voice, complaints = make_voice(translation, project.signoffs)
     findings = [*translation.findings, *chain.from_iterable(broken), *complaints]
     topics = []
     for topic in project.topics:
@@ -102,7 +101,7 @@ def edit_translation(translation: Translation, project: Project) -> Edition:
             wording, reasons = _translate(section, translation)
             found = find_errors(wording.lines, Checked(wording.file, wording.locale, translation.glossary))
             findings += found
-            vetted.append(vet(wording, (*reasons, *found), signoffs, project.withdrawals, project.ties))
+            vetted.append(vet(wording, (*reasons, *found), project.signoffs, project.withdrawals, project.ties))
         topics.append(tuple(vetted))
     return Edition(voice=voice, topics=tuple(topics), findings=tuple(findings))
 

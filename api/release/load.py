@@ -53,7 +53,8 @@ def read_project(folders: Folders, now: datetime | None = None) -> Project:
         (SOURCE, *(translation.locale for translation in translations)),
         (*(topic.id for topic in topics), DOMAIN),
     )
-    judgement = judge_ledgers(ledgers, None if faults else reviewers, now or datetime.now(UTC))
+    uncredited = frozenset(each.locale for each in translations if not each.credited)
+    judgement = judge_ledgers(ledgers, None if faults else reviewers, now or datetime.now(UTC), uncredited)
     return Project(
         topics=carry_ties(topics, judgement.ties, judgement.signoffs),
         translations=translations,

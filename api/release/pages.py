@@ -76,10 +76,7 @@ def publish_pages(subject: Subject, place: Place) -> Iterator[Published]:
 def make_misses(topics: tuple[Topic, ...]) -> tuple[Representation, ...]:
     """What stands where there is no page of a kind, at the path that all of the kind begin with."""
     pages = [(topic.id.replace("-", " ").capitalize(), read_path(topic.id)) for topic in topics]
-    return tuple(
-        replace(_represent(kind, kind.root, render_missing(kind.look, pages), NOT_FOUND.status), scope="shared")
-        for kind in _KINDS
-    )
+    return tuple(_represent(kind, kind.root, render_missing(kind.look, pages), NOT_FOUND.status) for kind in _KINDS)
 
 
 def _make_page(kind: _Kind, place: Place, content: Content, text: Article | Problem) -> Representation:

@@ -49,6 +49,14 @@ def read_path(topic: str, section: str | None = None, locale: str | None = None)
     return "/".join(filter(None, (READ, topic, section, locale)))
 
 
+def find_page(resource: str, locale: str) -> str:
+    """The page on which a topic's or a section's resource is read; any other address is its own page."""
+    if not resource.startswith(f"{TOPICS}/"):
+        return resource
+    topic, _, section = resource.removeprefix(f"{TOPICS}/").partition("/sections/")
+    return read_path(topic, section, locale)
+
+
 def embed_path(topic: str, section: str | None = None, locale: str | None = None) -> str:
     """The page for a frame on somebody else's page, likewise."""
     return "/".join(filter(None, (EMBED, topic, section, locale)))

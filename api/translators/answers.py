@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import email
 import email.policy
-import html
 import re
 from datetime import UTC, datetime
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
@@ -60,19 +60,19 @@ _BROKEN: Final = 4
 _BLANK: Final = " \t\r\u00a0"
 
 _EARLIER: Final = re.compile(
-    r"^\s*(?:>|-{2,} ?\w+|_{8,}|\w.{0,200}:\s*$(?=\s*^\s*>)|(?:From|Von|De|Da|Od|От|Từ)\s?:\s)", re.MULTILINE
+    # Nothing here runs over several lines but what follows a colon: a mail may have a million empty ones.
+    r"^[ \t\u00a0]*(?:>|-{2,} ?\w+|_{8,}|\w.{0,200}:[ \t\r]*\n\s*>|(?:From|Von|De|Da|Od|От|Từ) ?: )",
+    re.MULTILINE,
 )
 """Where somebody else's words begin: a quote, the line over one, or the head of an earlier mail."""
 
-_UNSEEN: Final = re.compile(
-    r"<blockquote\b.*</blockquote\s*>|<(?P<name>head|style|script)\b.*?</(?P=name)\s*>"
-    r"|<(?P<hidden>\w+)\b[^>]*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|\shidden\b)[^>]*>.*?</(?P=hidden)\s*>",
-    re.IGNORECASE | re.DOTALL,
+_LINES: Final = frozenset({"br", "p", "div", "tr", "li", *(f"h{level}" for level in range(1, 7))})
+_UNSEEN: Final = frozenset({"head", "style", "script", "title", "template"})
+_EMPTY: Final = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
-"""What an HTML mail quotes, or does not show."""
+_HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0", re.IGNORECASE)
 
-_BREAK: Final = re.compile(r"<(?:br|/?(?:p|div|tr|li|blockquote|h[1-6]))\b[^>]*>", re.IGNORECASE)
-_TAG: Final = re.compile(r"<[^>]*>")
 _ADDRESS: Final = re.compile(r"[^\s<>\"'(),;:\\]+@[^\s<>\"'(),;:\\]+")
 
 
@@ -292,9 +292,44 @@ def _list_texts(message: EmailMessage) -> Iterator[str]:
             payload = body.get_payload(decode=True)
             text = payload.decode("ascii", "replace") if isinstance(payload, bytes) else ""
         if kind == "html":
-            text = html.unescape(_TAG.sub("", _BREAK.sub("\n", _UNSEEN.sub("", text))))
+            text = _read_html(text)
         if text.strip():
             yield text
+
+
+class _Reading(HTMLParser):
+    """What a reader sees of an HTML mail: lines, with `>` where it begins to quote. Hidden is all until the hiding element ends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if self._hidden or tag in _UNSEEN or "hidden" in said or _HIDING.search(said.get("style") or ""):
+            self._hidden += tag not in _EMPTY
+        elif tag in _LINES or tag == "blockquote":
+            self.text.append("\n> " if tag == "blockquote" else "\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._hidden:
+            self._hidden -= tag not in _EMPTY
+        elif tag in _LINES:
+            self.text.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.text.append(data)
+
+
+def _read_html(text: str) -> str:
+    # A last tag that nobody closed is no text; the parser would look for its end again and again.
+    unclosed = text.find("<", text.rfind(">") + 1)
+    reading = _Reading()
+    reading.feed(text if unclosed < 0 else text[:unclosed])
+    reading.close()
+    return "".join(reading.text)
 
 
 def _leave_out_ours(text: str) -> str:

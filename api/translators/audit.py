@@ -74,6 +74,10 @@ def audit_project(project: Project) -> Audit:
     """Every record, in the order of the files, and why some do not count."""
     today = _describe_today(project)
     findings = [each for each in project.findings if each.code is Code.REVIEWERS_FILE]
+    signed = {judged.ledger.locale for judged in project.judgement.records}
+    for translation in project.translations:
+        if translation.locale in signed:
+            findings += [each for each in translation.findings if each.code is Code.TRANSLATION_FILE]
     findings += project.judgement.findings
     records = []
     for judged in project.judgement.records:

@@ -11,12 +11,14 @@ Rules
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 from msgspec import Struct
 
 from api.catalogs.signatures import append_record
-from api.checks.meaning import find_weighty_changes
+from api.checks.meaning import compare_wordings
 from api.errors import CatalogError, RefusedError
 from api.model.findings import Code, has_errors
 from api.model.ledger import Evidence, Revocation, SameMeaning, SignedWording, SignOffRecord
@@ -26,7 +28,6 @@ from api.model.vetting import Role, State
 from api.vetting.judge import find_bar, find_self_review, find_witness_bar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date, datetime
     from pathlib import Path
 
@@ -53,12 +54,10 @@ def check_signer(project: Project, signer: Signer, tag: LocaleTag, day: date) ->
         CatalogError: it cannot be read who may, or who translated.
         RefusedError: they may not; the message says why.
     """
-    unreadable = [finding for finding in project.findings if finding.code is Code.REVIEWERS_FILE]
+    said = chain(project.findings, *(each.findings for each in project.translations if each.locale == tag))
+    unreadable = [finding for finding in said if finding.code in {Code.REVIEWERS_FILE, Code.TRANSLATION_FILE}]
     if unreadable:
         raise CatalogError(*unreadable)
-    for translation in project.translations:
-        if translation.locale == tag and not translation.credited:
-            raise CatalogError(*(each for each in translation.findings if each.code is Code.TRANSLATION_FILE))
     people = project.people
     bar = find_bar(people, signer.reviewer, signer.role, tag, day)
     if bar is None and signer.witness is not None:
@@ -154,23 +153,12 @@ def find_earlier(candidate: Candidate, role: Role = "clinical") -> LastSigned:
     if earlier is None:
         message = f"{name}: no other English wording is signed that it could mean the same as; sign it as a whole"
         raise RefusedError(message)
-    weighty = list(_list_weighty(earlier.wording, candidate))
+    now = msgspec.json.decode(candidate.wording, type=SignedWording)
+    weighty = [f"{place}: {change}" if place else change for place, change in compare_wordings(earlier.wording, now)]
     if weighty:
         message = f"{name}: {'; '.join(weighty)}. That is more than a typo: read it as a whole and sign it anew"
         raise RefusedError(message)
     return earlier
-
-
-def _list_weighty(before: SignedWording, candidate: Candidate) -> Iterator[str]:
-    now = [(row.segment.msgctxt, row.segment.kind, row.segment.depth, row.segment.list_kind) for row in candidate.rows]
-    if [(block.msgctxt, block.kind, block.depth, block.list_kind) for block in before.blocks] != now:
-        yield "a block came, went or moved"
-        return
-    texts = [row.segment.msgid for row in candidate.rows]
-    changed = [(block, text) for block, text in zip(before.blocks, texts, strict=True) if block.msgid != text]
-    for block, text in changed:
-        for change in find_weighty_changes(block.msgid, text):
-            yield f"{block.msgctxt}: {change}"
 
 
 def make_same_meaning(earlier: LastSigned, candidate: Candidate, signer: Signer, now: datetime) -> SameMeaning:

@@ -33,7 +33,7 @@ from api.model.wording import Wording, digest_segments, digest_wording
 if TYPE_CHECKING:
     from api.model.catalog import Credit
     from api.model.findings import Finding
-    from api.model.ledger import Tie
+    from api.model.ledger import Reviewer, Tie
     from api.model.vetting import Role
 
 _REASONS: Final[dict[State, Reason]] = {
@@ -134,14 +134,21 @@ def exclude_own(signoffs: tuple[SignOff, ...], credit: Credit) -> tuple[SignOff,
     if credit.method != "human":
         return signoffs
     own = normalise_name(credit.translator or "")
-    return tuple(
-        each for each in signoffs if not own or own not in {normalise_name(each.reviewer), normalise_name(each.person)}
-    )
+    return tuple(each for each in signoffs if own not in each.names)
 
 
 def normalise_name(name: str) -> str:
     """A person's name, however it is spaced, composed and capitalised."""
     return " ".join(normalize("NFC", name).casefold().split())
+
+
+def name_person(reviewer: str, entries: tuple[Reviewer, ...]) -> frozenset[str]:
+    """All that a `translation.toml` may call the person, normalised: id, name with credentials or without, e-mail address."""
+    called = {reviewer}
+    for entry in entries:
+        called |= {entry.name, f"{entry.name}, {entry.credentials}", f"{entry.name} {entry.credentials}"}
+        called |= {entry.email} if entry.email else set()
+    return frozenset(map(normalise_name, called))
 
 
 def _rest_on_ties(followed: tuple[Tie, ...], signoffs: tuple[SignOff, ...]) -> tuple[SignOff, ...]:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from api.checks.meaning import find_weighty_changes
+from api.checks.meaning import Difference, compare_wordings
 from api.model.findings import Code, Finding
 from api.model.identifiers import Digest, LocaleTag
 from api.model.ledger import (
@@ -31,7 +31,6 @@ from api.model.ledger import (
     Revocation,
     SameMeaning,
     Signed,
-    SignedBlock,
     SignedWording,
     SignOffRecord,
     Tie,
@@ -39,7 +38,7 @@ from api.model.ledger import (
 )
 from api.model.locales import SOURCE
 from api.model.vetting import SignOff
-from api.vetting import needed_role, normalise_name
+from api.vetting import name_person, needed_role, normalise_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -60,7 +59,7 @@ class Judged(Struct, frozen=True):
     fault: Finding | None
     revoked: bool = False
     known: bool = True
-    """Whether it is known who may sign."""
+    """Whether it is known who may sign, and who translated."""
 
     @property
     def counts(self) -> bool:
@@ -90,14 +89,23 @@ class Judgement(Struct, frozen=True):
                     yield wording
 
 
-def judge_ledgers(ledgers: Iterable[Ledger], reviewers: tuple[Reviewer, ...] | None, now: datetime) -> Judgement:
-    """Which records count, and what is wrong with the others. Where it cannot be known who may sign (None), none counts."""
+def judge_ledgers(
+    ledgers: Iterable[Ledger],
+    reviewers: tuple[Reviewer, ...] | None,
+    now: datetime,
+    uncredited: frozenset[LocaleTag] = frozenset(),
+) -> Judgement:
+    """Which records count, and what is wrong with the others.
+
+    None counts where it cannot be known who may sign (`reviewers` is None), nor in the locales of which it cannot be known who
+    translated, since nobody vouches for their own words.
+    """
     people = None if reviewers is None else group_reviewers(reviewers)
     records: list[Judged] = []
     findings: list[Finding] = []
     for ledger in ledgers:
         findings += ledger.faults
-        records += _judge_ledger(ledger, people, now)
+        records += _judge_ledger(ledger, people, now, credited=ledger.locale not in uncredited)
     findings += [judged.fault for judged in records if judged.fault]
     counting = sorted(
         (judged for judged in records if judged.counts and not isinstance(judged.entry.record, Revocation)),
@@ -111,7 +119,7 @@ def judge_ledgers(ledgers: Iterable[Ledger], reviewers: tuple[Reviewer, ...] | N
     )
 
 
-def _judge_ledger(ledger: Ledger, people: People | None, now: datetime) -> Iterator[Judged]:
+def _judge_ledger(ledger: Ledger, people: People | None, now: datetime, *, credited: bool) -> Iterator[Judged]:
     known = {entry.record.id: entry.record for entry in ledger.entries}
     revoked = {entry.record.revokes for entry in ledger.entries if isinstance(entry.record, Revocation)}
     for entry in ledger.entries:
@@ -128,7 +136,9 @@ def _judge_ledger(ledger: Ledger, people: People | None, now: datetime) -> Itera
             )
             message = f"{record.section}: {complaint}; {effect}"
             fault = Finding(ledger.file, entry.line, 1, "error", code, message, ledger.locale)
-        yield Judged(ledger=ledger, entry=entry, fault=fault, revoked=record.id in revoked, known=people is not None)
+        yield Judged(
+            ledger=ledger, entry=entry, fault=fault, revoked=record.id in revoked, known=people is not None and credited
+        )
 
 
 def _find_disagreement(ledger: Ledger, record: Record, known: Mapping[str, Record]) -> str | None:
@@ -143,23 +153,13 @@ def _find_disagreement(ledger: Ledger, record: Record, known: Mapping[str, Recor
         return f"a change of the {SOURCE} wording can keep its meaning, and nothing else can"
     digests = (record.before, record.digest)
     wrong = next((why for digest in digests if (why := _find_other_words(ledger, record, digest))), None)
-    return wrong or _find_other_meaning(*(ledger.find_wording(each) for each in digests))
+    wordings = tuple(wording for each in digests if (wording := ledger.find_wording(each)))
+    return wrong or next(map(_tell_other_meaning, compare_wordings(*wordings)), None)
 
 
-def _find_other_meaning(before: SignedWording | None, after: SignedWording | None) -> str | None:
-    """Why the second wording is more than the first without its typos."""
-    if before is None or after is None:
-        return None
-    if list(map(_shape_of, before.blocks)) != list(map(_shape_of, after.blocks)):
-        return "a block came, went or moved between its two wordings"
-    for was, now in zip(before.blocks, after.blocks, strict=True):
-        for change in find_weighty_changes(was.msgid, now.msgid):
-            return f"its two wordings are not the same in {was.msgctxt}: {change}"
-    return None
-
-
-def _shape_of(block: SignedBlock) -> tuple[str, str, int, str | None]:
-    return block.msgctxt, block.kind, block.depth, block.list_kind
+def _tell_other_meaning(difference: Difference) -> str:
+    place, change = difference
+    return f"its two wordings are not the same in {place}: {change}" if place else f"{change} between its two wordings"
 
 
 def _find_false_credit(ledger: Ledger, record: SignOffRecord) -> str | None:
@@ -198,10 +198,12 @@ def _find_trespass(
         return f"it is dated {record.at:%Y-%m-%d}, which is still to come"
     day = record.at.date()
     if isinstance(record, Revocation):
+        if record.reviewer not in people:
+            return _say_unknown(record.reviewer)
         signed = known.get(record.revokes)
-        if record.reviewer not in people or not isinstance(signed, Signed) or signed.reviewer == record.reviewer:
-            return None if record.reviewer in people else _say_unknown(record.reviewer)
-        return find_bar(people, record.reviewer, signed.role, locale, day)
+        if isinstance(signed, Signed) and signed.reviewer != record.reviewer:
+            return find_bar(people, record.reviewer, signed.role, locale, day)
+        return None
     complaint = find_bar(people, record.reviewer, record.role, locale, day)
     if complaint is None and isinstance(record, SignOffRecord):
         complaint = _find_doubt(record, people, day)
@@ -241,15 +243,7 @@ def find_bar(people: People, reviewer: str, role: Role, locale: LocaleTag, day: 
 
 def find_self_review(people: People, reviewer: str, translator: str | None) -> str | None:
     """Why the person may not vouch for a text that a person translated, named by id or by name."""
-    names = {reviewer}
-    for entry in people.get(reviewer, ()):
-        names |= {
-            entry.name,
-            f"{entry.name}, {entry.credentials}",
-            f"{entry.name} {entry.credentials}",
-            entry.email or reviewer,
-        }
-    if translator is None or normalise_name(translator) not in map(normalise_name, names):
+    if normalise_name(translator or "") not in name_person(reviewer, people.get(reviewer, ())):
         return None
     return f"{reviewer} translated it, and nobody vouches for their own translation"
 
@@ -289,7 +283,7 @@ def _make_signoff(judged: Judged, people: People) -> SignOff:
         credentials=person.credentials if named else None,
         organisation=person.organisation if named else None,
         reviewer=record.reviewer,
-        person=person.name,
+        names=name_person(record.reviewer, people[record.reviewer]),
         record=record.id,
         whole=isinstance(record, SignOffRecord),
     )

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from tests.bench.servers import HOST
+from tests.nginx import SCRATCH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 _OWN: Final = {"content-type", "content-length"}
 """Headers that nginx makes itself, of the location's type and the file's size."""
 
-_CONFIGURATION: Final = """\
+_CONFIGURATION: Final = (
+    """\
 {user}worker_processes 1;
 daemon off;
 pid {folder}/nginx.pid;
@@ -33,17 +35,16 @@ http {{
   open_file_cache_valid 600s;
   etag off;
   server_tokens off;
-  client_body_temp_path {folder}/client;
-  proxy_temp_path {folder}/proxy;
-  fastcgi_temp_path {folder}/fastcgi;
-  uwsgi_temp_path {folder}/uwsgi;
-  scgi_temp_path {folder}/scgi;
+"""
+    + SCRATCH
+    + """\
   server {{
     listen {host}:{port};
 {locations}
   }}
 }}
 """
+)
 
 
 def write_configuration(folder: Path, port: int, replies: Mapping[str, Reply]) -> Path:

@@ -41,6 +41,12 @@ def make_page(shell: Shell, *words: str) -> str:
     return out.read_text(encoding="utf-8")
 
 
+def find_approval(shell: Shell) -> str:
+    """The code of a yes, as the page has it."""
+    (code,) = re.findall(r"<code>(v1:[^<]*:approve:[^<]*)</code>", make_page(shell))
+    return str(code)
+
+
 def list_mails(page: str) -> list[dict[str, str]]:
     """The mails that its links write: to, subject, body."""
     mails = []
@@ -136,7 +142,7 @@ def test_several_sections_are_answered_in_one_mail(shell: Shell) -> None:
 
 def test_a_code_alone_is_recorded_too(shell: Shell) -> None:
     """As when it was read out; its own text is the evidence."""
-    (code,) = re.findall(r"<code>(v1:[^<]*:approve:[^<]*)</code>", make_page(shell))
+    code = find_approval(shell)
     assert take(shell, code) == 0
     assert records(shell)[0]["evidence"] == {"kind": "code", "digest": digest_bytes(code.encode())}
 
@@ -356,7 +362,7 @@ def test_a_huge_mail_is_refused(shell: Shell) -> None:
 )
 def test_a_code_is_found_in_whatever_a_program_made_of_it(shell: Shell, kind: str, body: str) -> None:
     """Broken, in one line of HTML, with a signature below."""
-    (code,) = re.findall(r"<code>(v1:[^<]*:approve:[^<]*)</code>", make_page(shell))
+    code = find_approval(shell)
     text = body.format(half=code[:37], rest=code[37:])
     assert take(shell, write_raw(shell, "From: ana@made-up.example", f"Content-Type: {kind}", body=text)) == 0
     assert len(records(shell)) == 1
@@ -373,11 +379,13 @@ def test_a_code_is_found_in_whatever_a_program_made_of_it(shell: Shell, kind: st
         ("text/html", "<p>No!</p><blockquote>Please:<blockquote>{code}</blockquote></blockquote>"),
         ("text/html", "<p>No!</p><div style='display: none'>{code}</div>"),
         ("text/html", "<p>No!</p><span hidden>{code}</span>"),
+        ("text/html", "<p>No!<blockquote>Please:<p>{code}"),
+        ("text/html", "<p>No!</p><div hidden><br><p>Please:</p>{code}</div>"),
     ],
 )
 def test_a_code_that_the_reviewer_did_not_write_is_none(shell: Shell, kind: str, body: str) -> None:
     """Quoted under a no, forwarded, or hidden from whoever reads the mail."""
-    (code,) = re.findall(r"<code>(v1:[^<]*:approve:[^<]*)</code>", make_page(shell))
+    code = find_approval(shell)
     mail = write_raw(shell, "From: ana@made-up.example", f"Content-Type: {kind}", body=body.format(code=code))
     assert take(shell, mail) == 1
     assert "there is no code in this mail" in shell.err
@@ -386,7 +394,7 @@ def test_a_code_that_the_reviewer_did_not_write_is_none(shell: Shell, kind: str,
 
 def test_a_machines_answer_is_none(shell: Shell) -> None:
     """Out of office, with the request below (RFC 3834)."""
-    (code,) = re.findall(r"<code>(v1:[^<]*:approve:[^<]*)</code>", make_page(shell))
+    code = find_approval(shell)
     headers = ("From: ana@made-up.example", "Auto-Submitted: auto-replied")
     assert take(shell, write_raw(shell, *headers, "Content-Type: text/plain", body=code)) == 1
     assert "a machine sent this mail" in shell.err
@@ -401,7 +409,7 @@ def test_a_mail_whose_date_says_nothing_is_not_counted_again(
     shell: Shell, headers: tuple[str, ...], complaint: str
 ) -> None:
     """Taken back, and a byte longer: it may be older than that."""
-    (code,) = re.findall(r"<code>(v1:[^<]*:approve:[^<]*)</code>", make_page(shell))
+    code = find_approval(shell)
     lines = ("From: ana@made-up.example", "Content-Type: text/plain", *headers)
     if not headers:
         assert take(shell, write_raw(shell, *lines, body=code)) == 0
@@ -469,7 +477,7 @@ def test_a_mail_counts_once(shell: Shell) -> None:
     old.write_bytes(before)
     assert take(shell, old) == 1
     assert "this mail was sent on 2026-03-02, before what the ledger says" in shell.err
-    (code,) = re.findall(r"<code>(v1:[^<]*:approve:[^<]*)</code>", make_page(shell))
+    code = find_approval(shell)
     assert take(shell, code) == 0
 
 

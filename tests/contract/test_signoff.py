@@ -172,15 +172,19 @@ def test_while_it_cannot_be_read_who_translated_nobody_signs(shell: Shell) -> No
     assert get_section(shell, "es")["fallback"] == {"from": "es", "reason": "awaiting-sign-off"}
     assert shell.run("sign-off", "vertebroplasty/recovery", *SPANISH) == 2
     assert "error translation-file" in shell.err
+    assert shell.run("verify") == 1
+    assert "1 counts, 1 refused" in shell.out
+    assert "error translation-file" in shell.out
 
 
 def test_a_signature_under_ones_own_translation_counts_for_nothing_later_either(shell: Shell) -> None:
     """Who signs a text as a machine's, and then says that they wrote it, vouched for their own."""
     shell.run("sign-off", RISKS, *ENGLISH)
     shell.run("sign-off", RISKS, *SPANISH)
-    (shell.folders.locales / "es" / "translation.toml").write_text('method = "human"\ntranslator = "ben"\n')
+    for name in ("Ben Made-Up, RN", "ben"):
+        (shell.folders.locales / "es" / "translation.toml").write_text(f'method = "human"\ntranslator = "{name}"\n')
+        assert get_section(shell, "es")["fallback"] == {"from": "es", "reason": "awaiting-sign-off"}
 
-    assert get_section(shell, "es")["fallback"] == {"from": "es", "reason": "awaiting-sign-off"}
     assert shell.run("verify") == 1
     assert "as translation.toml says now, ben translated it" in shell.out
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from playwright.sync_api import expect
 
-from tests.builders import ROOT, copy_project, edit
+from tests.builders import copy_project, edit
 from tests.e2e.browser import judge_accessibility, overflows
 from tests.e2e.framing import Site, hosting, visit
-from tests.e2e.guide import STAND_IN, recipe
+from tests.e2e.guide import FRAME, STAND_IN, recipe
 from tests.e2e.test_serve import serving
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Frame, Page
 
-README = (ROOT / "README.md").read_text()
-SNIPPET: str = re.findall(r"```html\n(<iframe .*?)```", README, re.DOTALL)[0]
 RISKS = "/embed/vertebroplasty/risks"
 RECOVERY = "/embed/vertebroplasty/recovery"
 """Short enough for WordPress, which lets no frame be higher than 1000."""
@@ -44,13 +42,13 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
 
 def snippet(api: str) -> str:
     """The README's two lines, for this server."""
-    assert SNIPPET.count("\n") == 2
-    return SNIPPET.replace("http://127.0.0.1:8000", api)
+    assert FRAME.count("\n") == 2
+    return FRAME.replace("http://127.0.0.1:8000", api)
 
 
 def test_the_guide_has_the_readmes_frame() -> None:
     """The same two lines, with its own stand-in for our address."""
-    assert recipe("A frame", "html").replace(STAND_IN, "http://127.0.0.1:8000") == SNIPPET
+    assert recipe("A frame", "html").replace(STAND_IN, "http://127.0.0.1:8000") == FRAME
 
 
 def framed(page: Page) -> Frame:

@@ -20,6 +20,7 @@ from api.release.load import read_project
 from tests.builders import SHIPPED, free_port
 from tests.e2e.guide import STAND_IN, recipe
 from tests.e2e.hosting import serving_api
+from tests.nginx import SCRATCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
     from tests.e2e.hosting import Site
 
-_CONFIGURATION: Final = """\
+_CONFIGURATION: Final = (
+    """\
 {user}worker_processes 1;
 daemon off;
 pid {folder}/nginx.pid;
@@ -36,11 +38,9 @@ events {{ }}
 http {{
   access_log off;
   default_type text/html;
-  client_body_temp_path {folder}/client;
-  proxy_temp_path {folder}/proxy;
-  fastcgi_temp_path {folder}/fastcgi;
-  uwsgi_temp_path {folder}/uwsgi;
-  scgi_temp_path {folder}/scgi;
+"""
+    + SCRATCH
+    + """\
   server {{
     listen 127.0.0.1:{port};
     root {folder};
@@ -48,6 +48,7 @@ http {{
   }}
 }}
 """
+)
 
 READER: Final = {"Cookie": "session=1", "Referer": "https://portal.example/patients/7", "Authorization": "Basic eDp5"}
 """What a browser may send to a partner's own server."""

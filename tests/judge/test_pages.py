@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from tests.builders import ROOT
+from tests.e2e.guide import FRAME
 from tests.e2e.hosting import ICON, serving_partner
 from tests.judge.firefox import visiting
 
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
 
     from tests.e2e.hosting import Site
     from tests.judge.firefox import Reader, Visit
-
-(SNIPPET,) = re.findall(r"```html\n(<iframe .*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
-"""What partners paste, as the README has it."""
 
 HOST_PAGE: Final = (
     f'<!doctype html><html lang="en-US"><head><meta charset="utf-8">{ICON}<title>A practice</title>'
@@ -41,7 +37,7 @@ FOCUSED: Final = "() => document.activeElement.getAttribute('href') ?? document.
 def framing(reader: Reader, api: Site) -> Iterator[tuple[Visit, str]]:
     """A visit to a partner's page with the frame on it, and the frame."""
     api.asked.clear()
-    page = HOST_PAGE.format(SNIPPET.replace("http://127.0.0.1:8000", api.address))
+    page = HOST_PAGE.format(FRAME.replace("http://127.0.0.1:8000", api.address))
     with serving_partner({"/": page}) as partner, visiting(reader.remote) as visit:
         visit.go(partner)
         (frame,) = visit.find_frames()

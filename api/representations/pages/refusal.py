@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from api.model.locales import SOURCE, direction_of
 from api.representations.html import escape_text
 from api.representations.pages.shell import render_more, render_page
-from api.representations.paths import TOPICS, read_path
+from api.representations.paths import find_page
 from api.representations.problems import WITHDRAWN
 
 if TYPE_CHECKING:
@@ -46,10 +46,8 @@ def _explain(problem: Problem) -> Iterator[str]:
 
 def _link_replacement(address: str, locale: LocaleTag) -> str:
     """Where to read on: a page of ours in the reader's language, or wherever the publisher says."""
-    if address.startswith(f"{TOPICS}/"):
-        topic, _, section = address.removeprefix(f"{TOPICS}/").partition("/sections/")
-        address = read_path(topic, section or None, locale)
-    return f'<p>Read this instead: <a href="{escape(address)}">{escape(address)}</a></p>'
+    page = escape(find_page(address, locale))
+    return f'<p>Read this instead: <a href="{page}">{page}</a></p>'
 
 
 def render_invalid(look: Look, path: str) -> str:
