@@ -154,7 +154,11 @@ def test_the_menu_names_itself_and_its_languages(browser: Browser, api: Site) ->
 @pytest.mark.parametrize("tag", ["en", "es", "ar", "ur", "zh-Hant", "gu", "ru"])
 def test_nothing_is_cut_off(browser: Browser, api: Site, tag: str) -> None:
     """320 px wide, which is also 1280 px at 400 %; and there with text of twice the size and wide spacing."""
-    spacing = "<style>html { font-size: 200% } main { letter-spacing: .12em; word-spacing: .16em }</style>"
+    # The page's own heading may be wider than that in one font or another: what is asked is whether ours is.
+    spacing = (
+        "<style>html { font-size: 200% } main { letter-spacing: .12em; word-spacing: .16em } "
+        "h1 { overflow-wrap: anywhere }</style>"
+    )
     body = ALL.replace("topic=", f'lang="{tag}" topic=')
     with reading(browser, api, body, width=320) as visit:
         assert not overflows(visit.page)
