@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from api.model.locales import Direction
     from api.representations.article import Article
     from api.representations.passages import Passage
-    from api.representations.shapes import Requirement
 
 _INLINE: Final = re.compile(r"[\\`*_\[\]~^$&<@]")
 """What CommonMark, GitHub or pandoc may take for markup."""
@@ -67,16 +66,15 @@ def _write(passage: Passage, article: Article, public_url: str) -> str:
 
 
 def _write_required(said: Required, article: Article, public_url: str) -> str:
-    label = article.body.labels.also_read
-
-    def show(required: Requirement) -> str:
-        title = write_inline(isolate_plain(required.title, required.direction))
-        if required.locale != label.locale:
-            title = f'<span lang="{required.locale}" dir="{required.direction}">{title}</span>'
-        path = read_path(article.topic.id, required.id, article.locale)
-        return f"[{title}]({public_url}{path})" if public_url else title
-
-    return f"{write_text(label.text, label.direction)} {article.name_required(said.part, show)}"
+    sentence, required = article.also_read, said.section
+    before, after = article.around_title
+    title = write_inline(isolate_plain(required.title, required.direction))
+    if required.locale != sentence.locale:
+        title = f'<span lang="{required.locale}" dir="{required.direction}">{title}</span>'
+    if public_url:
+        title = f"[{title}]({public_url}{read_path(article.topic.id, required.id, article.locale)})"
+    start = write_text(before, sentence.direction) if before else ""
+    return f"{start}{title}{write_inline(isolate_plain(after, sentence.direction))}"
 
 
 def _write_list(block: ListBlock, direction: Direction, indent: str) -> str:

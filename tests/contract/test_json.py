@@ -178,8 +178,10 @@ def test_benefits_point_to_the_risks(door: Door) -> None:
     ]
 
 
-def test_what_belongs_beside_a_section_is_one_line_in_the_readers_language(wide_door: Door, folders: Folders) -> None:
-    """The label and the titles, several of them joined as the language joins them, each in its own direction."""
+def test_each_section_that_belongs_beside_one_has_a_line_in_the_readers_language(
+    wide_door: Door, folders: Folders
+) -> None:
+    """A sentence for each title, which may hold an "and" of its own, and each title in its own direction."""
     alone = wide_door.ask(f"{TOPIC}/sections/benefits/es.json").json["also_read"]
     assert alone == {
         "text": "Por favor, lea también: Riesgos y consideraciones",
@@ -192,7 +194,7 @@ def test_what_belongs_beside_a_section_is_one_line_in_the_readers_language(wide_
     edit(folders.content / "vertebroplasty" / "topic.toml", 'requires = ["risks"]', 'requires = ["risks", "recovery"]')
     door = open_door(load_release(folders, Policy.DRAFTS))
     both = door.ask(f"{TOPIC}/sections/benefits/es.json").json["also_read"]
-    assert both["text"] == "Por favor, lea también: Riesgos y consideraciones y Recuperación"
+    assert both["text"] == "Por favor, lea también: Riesgos y consideraciones\nPor favor, lea también: Recuperación"
 
 
 def test_a_section_says_how_far_its_translation_is(folders: Folders) -> None:

@@ -66,7 +66,7 @@ def words_in_order(topic: Any, ids: tuple[str, ...]) -> Iterator[Any]:
         for block in walk(section["blocks"]):
             yield {**own, "text": block["text"]}
         for other in section["requires"]:
-            yield {**topic["labels"]["also_read"], "text": f"{topic['labels']['also_read']['text']} "}
+            yield topic["labels"]["also_read"]
             yield {**other, "text": other["title"]}
     yield from (topic[name] for name in ("review_line", "disclaimer", "attribution"))
     yield topic["labels"]["read_more"]
