@@ -90,21 +90,21 @@ def test_a_moved_block_keeps_its_translation(shell: Shell) -> None:
 def test_what_leaves_the_english_waits_in_the_attic_and_returns(shell: Shell) -> None:
     """Away and back: the words are a fuzzy hint in their old place."""
     before = shell.section("recovery").read_text()
-    edit(shell.section("recovery"), "\nPatients typically go home the same day. {#home}\n", "")
+    edit(shell.section("recovery"), "\nAfter vertebroplasty, patients typically go home the same day. {#home}\n", "")
     assert shell.run("sync", "es") == 0
     attic = shell.folders.locales / "es" / "attic.po"
-    assert "Los pacientes suelen irse a casa el mismo día." in attic.read_text()
-    assert "Los pacientes suelen" not in shell.catalog().read_text()
+    assert "los pacientes suelen irse a casa el mismo día." in attic.read_text()
+    assert "los pacientes suelen" not in shell.catalog().read_text()
     assert "1 to the attic" in shell.out
     assert not (shell.folders.locales / "fr" / "attic.po").exists()
     shell.section("recovery").write_text(before)
     assert shell.run("sync", "es") == 0
     assert "1 back from the attic" in shell.out
     assert (
-        '#, fuzzy\n#| msgid "Patients typically go home the same day."\nmsgctxt "recovery/home"\n'
-        'msgid "Patients typically go home the same day."\nmsgstr "Los pacientes suelen irse a casa el mismo día."\n'
+        '#, fuzzy\n#| msgid "After vertebroplasty, patients typically go home the same day."\nmsgctxt "recovery/home"\n'
+        'msgid "After vertebroplasty, patients typically go home the same day."\nmsgstr "Después de la vertebroplastia, los pacientes suelen irse a casa el mismo día."\n'
     ) in shell.catalog().read_text()
-    assert "Los pacientes" not in attic.read_text()
+    assert "los pacientes suelen" not in attic.read_text()
 
 
 def test_check_tells_what_is_behind_and_writes_nothing(shell: Shell) -> None:
@@ -132,7 +132,7 @@ def test_a_broken_catalog_is_left_alone_and_the_others_are_synced(shell: Shell) 
 def test_a_broken_attic_stops_its_locale_alone(shell: Shell) -> None:
     """What leaves a catalog would have nowhere to go."""
     (shell.folders.locales / "es" / "attic.po").write_text("garbage\n")
-    edit(shell.section("recovery"), "\nPatients typically go home the same day. {#home}\n", "")
+    edit(shell.section("recovery"), "\nAfter vertebroplasty, patients typically go home the same day. {#home}\n", "")
     before = shell.catalog().read_bytes()
     assert shell.run("sync") == 1
     assert before == shell.catalog().read_bytes()

@@ -52,7 +52,7 @@ def test_all_sixteen_are_there() -> None:
 def test_every_section_is_complete_and_current(row: Any) -> None:
     """Clinical text and our own words: drafts, of which not one word waits."""
     assert {cell.state for cell in row.cells} == {State.DRAFT}
-    assert (row.new, row.changed, row.words) == (0, 0, 742)
+    assert (row.new, row.changed, row.words) == (0, 0, 928)
 
 
 def test_check_finds_nothing() -> None:
@@ -131,9 +131,10 @@ def test_each_locale_says_how_it_was_made(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", SIXTEEN)
 def test_our_own_words_differ_from_the_english(tag: str) -> None:
-    """Each of them is translated."""
+    """Each of them is translated, but for a name that both languages may share."""
     translation = next(each for each in PROJECT.translations if each.locale == tag)
     (sheet,) = (each for each in draw_sheets(translation, PROJECT) if each.section == "interface")
 
     assert [row.segment.msgid for row in sheet.rows] == [string.text for string in INTERFACE]
-    assert {row.text for row in sheet.rows} & {string.text for string in INTERFACE} == set()
+    sentences = {string.text for string in INTERFACE if not string.key.startswith("topic/")}
+    assert {row.text for row in sheet.rows} & sentences == set()
