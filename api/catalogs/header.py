@@ -23,7 +23,6 @@ from msgspec import Struct
 from api.catalogs.folders import folder_of
 from api.catalogs.languages import is_same_language
 from api.model.findings import Code, Finding, Severity
-from api.model.locales import SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +40,9 @@ _UNSET: Final = frozenset(
     {"", "PACKAGE VERSION", "PROJECT VERSION", "EMAIL@ADDRESS", "FULL NAME <EMAIL@ADDRESS>", "LANGUAGE <LL@li.org>"}
 )
 """What stands in gettext's and Babel's templates until somebody says better."""
+
+_UNDETERMINED: Final = "und"
+"""A template's language, in ISO 639. msgfmt warns of none; and a language's own name would stay in whatever is copied from it."""
 
 _KEPT: Final = frozenset(
     {"project-id-version", "report-msgid-bugs-to", "last-translator", "language-team", "plural-forms"}
@@ -124,7 +126,7 @@ def _judge_header(header: Entry, locale: LocaleTag) -> Iterator[tuple[int, Sever
 def _judge_language(said: str, locale: LocaleTag) -> Iterator[tuple[Severity, str]]:
     """What is to be said of the header's Language: the folder says the language."""
     sync = f"`vertebra sync {locale}` writes"
-    if not said:
+    if not said or said == _UNDETERMINED:
         yield "info", f"the header names no Language; the folder says {locale}, and {sync} it"
     elif said.replace("_", "-") == locale:
         return
@@ -169,8 +171,7 @@ def _list_lines(locale: LocaleTag | None) -> dict[str, str]:
         "PO-Revision-Date": _NO_DATE,
         "Last-Translator": "",
         "Language-Team": "",
-        # A template's words are English. An empty name, as xgettext writes it, is a warning of msgfmt's.
-        "Language": folder_of(locale or SOURCE),
+        "Language": folder_of(locale) if locale else _UNDETERMINED,
         "MIME-Version": "1.0",
         "Content-Type": CONTENT_TYPE,
         "Content-Transfer-Encoding": "8bit",

@@ -197,6 +197,11 @@ HEADS = {
         "PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE|Last-Translator: FULL NAME <EMAIL@ADDRESS>|Language-Team: LANGUAGE <LL@li.org>|"
         "Language: |MIME-Version: 1.0|Content-Type: text/plain; charset=UTF-8|Content-Transfer-Encoding: 8bit"
     ),
+    "pot2po": (
+        "Project-Id-Version: vertebra|Report-Msgid-Bugs-To: |POT-Creation-Date: 1970-01-01 00:00+0000|"
+        "PO-Revision-Date: 1970-01-01 00:00+0000|Last-Translator: |Language-Team: |Language: und|MIME-Version: 1.0|"
+        "Content-Type: text/plain; charset=UTF-8|Content-Transfer-Encoding: 8bit|X-Generator: Translate Toolkit 3.8.0"
+    ),
     "csv2po": "PO-Revision-Date: 01/07/2026 21:06|content-type: text/plain; charset=utf-8|Content-Transfer-Encoding: 8bit",
 }
 """Header lines as tools are known to write them."""

@@ -38,7 +38,13 @@ def test_another_name_of_the_folders_language_is_said_and_no_more(folder: str, s
 
 
 @pytest.mark.parametrize(
-    "text", [in_head("Language: es", "Language:"), in_head('"Language: es\\n"\n', "")], ids=["empty", "absent"]
+    "text",
+    [
+        in_head("Language: es", "Language:"),
+        in_head('"Language: es\\n"\n', ""),
+        in_head("Language: es", "Language: und"),
+    ],
+    ids=["empty", "absent", "a template's"],
 )
 def test_a_header_without_a_language_is_said_and_no_more(text: str) -> None:
     """The folder says the language, and nothing says another."""
@@ -49,7 +55,7 @@ def test_a_header_without_a_language_is_said_and_no_more(text: str) -> None:
 
 OTHER = [
     ("es", "fr"), ("es", "ca"), ("es", "en"), ("es", "pt_BR"), ("es", "Spanish"), ("es", "e"), ("es", "*"), ("es", "es fr"),
-    ("es", "x-es"), ("es", "und"), ("zh-Hans", "zh_TW"), ("zh-Hans", "zh_Hant"), ("zh-Hans", "zh_HK"), ("zh-Hans", "zh-CHT"),
+    ("es", "x-es"), ("zh-Hans", "zh_TW"), ("zh-Hans", "zh_Hant"), ("zh-Hans", "zh_HK"), ("zh-Hans", "zh-CHT"),
     ("zh-Hans", "zh-yue"), ("zh-Hant", "zh_CN"), ("zh-Hant", "zh-CHS"), ("zh-Hant", "yue"), ("ru", "uk"), ("nb", "da"), ("bs", "hr"),
     ("sr", "sr@latin"), ("uz", "uz@cyrillic"), ("pa", "pa_PK"), ("ht", "fr_HT"), ("fil", "ceb"), ("ar", "fa"),
 ]  # fmt: skip

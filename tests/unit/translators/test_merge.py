@@ -219,10 +219,10 @@ def test_a_new_header_has_its_languages_plural_forms(tag: str, plurals: tuple[in
     assert header.endswith("\nPlural-Forms: nplurals={}; plural={};\n".format(*plurals))
 
 
-def test_a_template_is_english_and_flags_placeholders() -> None:
-    """Its words are; it has no plural forms, for these are the translation's. Editors and msgfmt hold a translation to the English's `{placeholders}` where the flag says so."""
+def test_a_template_is_of_no_language_and_flags_placeholders() -> None:
+    """Language and plural forms are a translation's. Editors and msgfmt hold a translation to the English's `{placeholders}` where the flag says so."""
     header, *entries = make_template(make_interface_segments()).entries
-    assert "\nLanguage: en\n" in header.msgstr
+    assert "\nLanguage: und\n" in header.msgstr
     assert "Plural-Forms" not in header.msgstr
     assert {("{" in entry.msgid, entry.flags) for entry in entries} == {(True, ("python-brace-format",)), (False, ())}
 
