@@ -102,8 +102,8 @@ def by_weblate(path: Path) -> None:
 
 
 def by_windows(path: Path) -> None:
-    """An editor that ends lines as Windows does."""
-    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    """An editor that begins the file and ends its lines as Windows does."""
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
 
 
 def join_notes(text: str) -> str:
