@@ -2,8 +2,8 @@
 
 Rules
 1. Two lines decide how the words are read: Content-Type, and Language, which must not say another language than the folder.
-   What is wrong with them is an error. Nothing here reads the others, so what they say takes no words from a patient: at most
-   an info.
+   What is wrong with them is an error; so is a line that is none, which is damage, and the mark fuzzy, for which other tools
+   skip the file. Nothing here reads the other lines, so what they say takes no words from a patient: at most an info.
 2. Every file of ours has the lines that GNU gettext, Poedit and GNOME's editor ask for, in gettext's order. All other lines follow
    as they are.
 3. What a person or a tool wrote for the project, the team, the last translator and the plural forms is kept; what gettext's
@@ -34,7 +34,9 @@ CONTENT_TYPE: Final = "text/plain; charset=UTF-8"
 
 _CHARSET: Final = re.compile(r"text/plain;\s*charset=(\"?)utf-?8\1", re.IGNORECASE)
 _PLURALS: Final = re.compile(r"nplurals\s*=\s*[1-6]\s*;\s*plural\s*=\s*[n0-9()<>=!&|?:%\s]{1,300};?")
-_DECISIVE: Final = frozenset({"content-type", "language"})
+_DECISIVE: Final = frozenset({"content-type", "language", "x-vertebra-handoff"})
+"""Lines that something reads, in lower case."""
+
 _NO_DATE: Final = "1970-01-01 00:00+0000"
 _UNSET: Final = frozenset(
     {"", "PACKAGE VERSION", "PROJECT VERSION", "EMAIL@ADDRESS", "FULL NAME <EMAIL@ADDRESS>", "LANGUAGE <LL@li.org>"}

@@ -216,6 +216,13 @@ DAMAGES = {
     "doubled Language": Damage(
         with_field("LANGUAGE: es"), 6, 2, Code.PO_HEADER, "the header says LANGUAGE twice; delete one"
     ),
+    "doubled hand-off": Damage(
+        with_field('X-Vertebra-Handoff: es spine\\n"\n"X-Vertebra-Handoff: fr spine'),
+        7,
+        2,
+        Code.PO_HEADER,
+        "the header says X-Vertebra-Handoff twice; delete one",
+    ),
     "doubled Content-Type": Damage(
         with_field("Content-Type: text/plain; charset=UTF-16"),
         6,
