@@ -265,7 +265,7 @@ def test_msgfmt_has_nothing_to_say_of_our_files(path: Path) -> None:
 
 def test_msgfmt_accepts_a_catalog_that_was_lived_in(lived: Folders) -> None:
     """With fuzzy messages, notes and an attic."""
-    edit(lived.content / "vertebroplasty" / "recovery.md", "\nPatients typically go home the same day. {#home}\n", "")
+    edit(lived.content / "vertebroplasty" / "risks.md", "- infection or bleeding {#infection}\n", "")
     sync(lived)
     paths = [*lived.locales.rglob("*.po")]
     assert "attic.po" in {path.name for path in paths}

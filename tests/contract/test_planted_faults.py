@@ -72,7 +72,7 @@ def test_planted_faults_are_found_on_their_lines(tmp_path: Path, capsys: pytest.
     interface = folders.locales / "es" / "LC_MESSAGES" / "interface.po"
     for before, after in PLANTED.values():
         edit(path, before, after)
-    edit(interface, "para pacientes de {publisher}.", "para pacientes de {editor}.")
+    edit(interface, "elaborada por {publisher}.", "elaborada por {editor}.")
     edit(path, 'msgstr "Recuperación"', 'msgstr ""')
     edit(path, 'msgctxt "risks/title"', '#, fuzzy\nmsgctxt "risks/title"')
     edit(path, 'msgctxt "risks/leak"', 'msgctxt "risks/leaks"')
@@ -110,7 +110,7 @@ def test_syntax_and_text_are_found_in_one_run(tmp_path: Path, capsys: pytest.Cap
     path = folders.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po"
     edit(path, 'msgstr "¿Qué es la vertebroplastia?"', 'msgstr "¿Qué es la vertebroplastia?')
     edit(path, 'msgstr "Recuperación"', "msgstr Recuperación")
-    edit(path, "tiene tres pasos:", "tiene 4 pasos:")
+    edit(path, *PLANTED["numbers"])
     code, findings = check(folders, capsys)
     assert [each["code"] for each in findings] == ["po-syntax", "numbers", "po-syntax"]
     assert code == 1
