@@ -84,8 +84,8 @@ class Resource(Struct, frozen=True):
     exact_choices: tuple[Choice, ...] = ()
     """The same without stand-ins; empty where there are none."""
 
-    candidates: tuple[LocaleTag, ...] = ()
-    """The locales in which it is served in its own words: what Accept-Language chooses from."""
+    own: tuple[LocaleTag, ...] = ()
+    """The locales in which it is served in its own words: what Accept-Language chooses from, before stand-ins."""
 
     unmatched: Representation | None = None
     """What `?lang=` gets with `?fallback=none` where it matches no locale."""

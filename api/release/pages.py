@@ -66,8 +66,7 @@ def publish_pages(subject: Subject, place: Place) -> Iterator[Published]:
             path=path,
             scope="localised",
             choices=tuple(choices),
-            # What is withheld from everybody is said in the reader's language all the same.
-            candidates=subject.own or tuple(choice.locale for choice in choices),
+            own=subject.own,
             invalid=_represent(kind, path, render_invalid(kind.look, path), INVALID_QUERY.status),
         )
         yield Published(resource=resource, representations=tuple(pages))

@@ -16,12 +16,20 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from api.model.locales import SOURCE
+from api.model.matching import CONTENT_DISTANCE, match_locale
 from api.representations import problems
 from api.representations.formats import content_type
 from api.representations.problems import encode_problem, make_problem
 from api.web.coded import encode_body
-from api.web.matching import CONTENT_DISTANCE, match_locale
-from api.web.negotiation import Coding, Query, choose_coding, choose_locale, choose_media_type, parse_query
+from api.web.negotiation import (
+    Coding,
+    Query,
+    SenselessQuery,
+    choose_coding,
+    choose_locale,
+    choose_media_type,
+    parse_query,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -178,7 +186,7 @@ class Negotiated:
     def _decide(self, query: bytes, accept: str, accept_language: str) -> Stock | Answer:
         localised = self._resource.scope == "localised"
         wish = parse_query(query) if localised else Query()
-        if wish is None:
+        if isinstance(wish, SenselessQuery):
             return self._refusals["invalid-query"]
         media_type = choose_media_type(accept, self._media_types)
         if media_type is None:
@@ -189,7 +197,7 @@ class Negotiated:
         exact = wish.exact and bool(self._exact)
         among = self._exact if exact else self._plain
         if wish.lang is None:
-            return among[choose_locale(accept_language, self._resource.candidates), media_type]
+            return among[choose_locale(accept_language, self._resource.own, self._locales), media_type]
         match = match_locale(wish.lang, self._locales, CONTENT_DISTANCE)
         if match is None and exact:
             return self._refusals["unmatched"]
