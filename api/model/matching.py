@@ -86,6 +86,9 @@ _MODIFIERS: Final = {
 _MEANT: Final = {"zh-cht": "zh-Hant", "zh-chs": "zh-Hans", "sp": "es"}
 """What has a tag's syntax, and was never one."""
 
+_LEADING: Final = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
+"""A language, whatever stands behind it."""
+
 _NORWEGIAN: Final = re.compile(r"no(?=-|$)")
 _UNREGISTERED: Final = re.compile(r"[a-z]{2,3}-[a-z]{3}(?:-|$)")
 
@@ -168,7 +171,10 @@ def suggest_locales(text: str, supported: Iterable[str]) -> tuple[LocaleTag, ...
     most = max(fits.values(), default=0)
     # Half of the words at least, so that a sentence with a language in it is none.
     if not words or most * 2 < len(words):
-        return tuple(map(LocaleTag, get_close_matches(text.lower(), tags, n=1, cutoff=_CLOSE)))
+        leading = _LEADING.match(text)
+        near = match_locale(leading[0], tags, CONTENT_DISTANCE) if leading else None
+        close = [near] if near else get_close_matches(text.lower(), tags, n=1, cutoff=_CLOSE)
+        return tuple(map(LocaleTag, close))
     return tuple(tag for tag in tags if fits[tag] == most)[:_MAX_SUGGESTED]
 
 

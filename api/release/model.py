@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from msgspec import Struct
@@ -90,8 +91,8 @@ class Resource(Struct, frozen=True):
     unmatched: Representation | None = None
     """What `?lang=` gets with `?fallback=none` where it matches no locale."""
 
-    invalid: Representation | None = None
-    """What a senseless query gets, where that is no problem document but a page."""
+    invalid: Callable[[LocaleTag, tuple[LocaleTag, ...]], Representation] | None = None
+    """Makes what a senseless query gets, where that is no problem document but a page: in a locale, with those that are suggested."""
 
 
 class Release(Struct, frozen=True):

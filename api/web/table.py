@@ -16,7 +16,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from api.model.locales import SOURCE
-from api.model.matching import CONTENT_DISTANCE, match_locale
+from api.model.matching import CONTENT_DISTANCE, match_locale, suggest_locales
 from api.representations import problems
 from api.representations.formats import content_type
 from api.representations.problems import encode_problem, make_problem
@@ -187,7 +187,7 @@ class Negotiated:
         localised = self._resource.scope == "localised"
         wish = parse_query(query) if localised else Query()
         if isinstance(wish, SenselessQuery):
-            return self._refusals["invalid-query"]
+            return self._refuse_query(wish, accept_language)
         media_type = choose_media_type(accept, self._media_types)
         if media_type is None:
             return self._refusals["not-acceptable"]
@@ -202,6 +202,16 @@ class Negotiated:
         if match is None and exact:
             return self._refusals["unmatched"]
         return among[match or SOURCE, media_type]
+
+    def _refuse_query(self, query: SenselessQuery, accept_language: str) -> Answer:
+        """What the query gets: a problem, or where there are pages one in the language that is probably meant, else the reader's."""
+        suggested = suggest_locales(query.lang, self._locales)
+        headers = _limit(_PRIVATE, _ALL_VARY)
+        if self._resource.invalid is None:
+            return _compile_problem(problems.refuse_query(suggested, self._locales if query.lang else ()), headers)
+        locale = suggested[0] if suggested else choose_locale(accept_language, self._resource.own, self._locales)
+        page = self._resource.invalid(locale, suggested)
+        return _refuse(page.status, page.body, (*_describe(page), *headers))
 
 
 Target = Fixed | Negotiated
@@ -281,12 +291,10 @@ def _compile_refusals(resource: Resource, media_types: tuple[str, ...]) -> dict[
     headers = _limit(_PRIVATE if resource.scope == "localised" else _BRIEF, _find_vary(resource.scope))
     unacceptable = make_problem(problems.NOT_ACCEPTABLE, available=media_types)
     refusals = {
-        "invalid-query": _compile_problem(make_problem(problems.INVALID_QUERY), headers),
         "not-acceptable": _compile_problem(unacceptable, headers),
     }
-    for name, refusal in (("unmatched", resource.unmatched), ("invalid-query", resource.invalid)):
-        if refusal is not None:
-            refusals[name] = _refuse(refusal.status, refusal.body, (*_describe(refusal), *headers))
+    if (refusal := resource.unmatched) is not None:
+        refusals["unmatched"] = _refuse(refusal.status, refusal.body, (*_describe(refusal), *headers))
     return refusals
 
 

@@ -11,7 +11,7 @@ from api.model.identifiers import SectionId, TopicId
 from api.model.vetting import Policy, Withdrawal
 from api.release.build import build_release
 from api.release.load import load_release, read_project
-from api.representations.problems import KINDS
+from api.representations.problems import INVALID_QUERY, KINDS
 from tests.asgi import open_door
 from tests.builders import SHIPPED, SIXTEEN, edit, sign_off
 
@@ -62,6 +62,41 @@ def test_a_senseless_query_is_invalid(door: Door) -> None:
 
     assert_problem(reply, "invalid-query")
     assert reply.headers["vary"] == "Accept, Accept-Language, Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    ("lang", "tags"),
+    [
+        ("Spanish", "es"),
+        ("español", "es"),
+        ("Espanol", "es"),
+        ("es__MX", "es"),
+        ("Kreyol%20Ayisyen", "ht"),
+        ("Chinese", "zh-Hans or zh-Hant"),
+        ("%E4%B8%AD%E6%96%87", "zh-Hans or zh-Hant"),
+    ],
+)
+def test_a_languages_name_is_told_its_tag(door: Door, lang: str, tags: str) -> None:
+    """Where a tag belongs, by whatever name: never English, unsaid."""
+    reply = door.ask(f"{RISKS}?lang={lang}")
+
+    assert_problem(reply, "invalid-query")
+    assert reply.json["detail"].endswith(f" Do you mean {tags}?")
+    assert reply.json["next"].startswith(f"Write lang={tags.partition(' ')[0]}, ")
+    assert sorted(reply.json["available"]) == sorted(["en", *SIXTEEN])
+
+
+@pytest.mark.parametrize(
+    "lang", ["Klingon", "%3Cscript%3E", "es%20%22onload", "%1B[2J", "a" * 4000, "Spanish%20" * 300, "", "%E2%80%AEes"]
+)
+def test_nothing_of_a_senseless_query_is_repeated(door: Door, lang: str) -> None:
+    """None of it stands in the answer, nor in a page's."""
+    reply, page = door.ask(f"{RISKS}?lang={lang}"), door.ask(f"/read/vertebroplasty?lang={lang}")
+
+    assert_problem(reply, "invalid-query")
+    assert (reply.json["detail"].removesuffix(" Do you mean es?"), page.status) == (INVALID_QUERY.detail, 400)
+    for sent in ("lingon", "script>", "onload", "\x1b", "aaaa", "Spanish%20", "\u202e"):
+        assert sent not in reply.body.decode() + page.body.decode()
 
 
 def test_a_refused_format_is_not_acceptable(door: Door) -> None:
