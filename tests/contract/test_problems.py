@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec.structs import replace
@@ -12,14 +12,15 @@ from api.model.vetting import Policy, Withdrawal
 from api.release.build import build_release
 from api.release.load import load_release, read_project
 from api.representations.problems import INVALID_QUERY, KINDS
-from tests.asgi import open_door
+from api.web.edge import Edge
+from tests.asgi import RUNNER, Door, open_door
 from tests.builders import SHIPPED, SIXTEEN, edit, sign_off
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from api.release.load import Folders
-    from tests.asgi import Door, Reply
+    from tests.asgi import Reply
 
 TOPIC = "/v1/topics/vertebroplasty"
 RISKS = f"{TOPIC}/sections/risks"
@@ -209,17 +210,74 @@ def test_a_withdrawn_topic_is_gone() -> None:
     assert_problem(door.ask(TOPIC), "withdrawn")
 
 
-def test_our_own_fault_is_told_to_the_operator_only(door: Door, capsys: pytest.CaptureFixture[str]) -> None:
-    """A fault in a handler is a 500 in the one shape, uncached, without a trace of what went wrong."""
-    broken = open_door(load_release(SHIPPED, Policy.DRAFTS), edge=False)
-    broken.board.table.get = lambda _path: 1 / 0  # type: ignore[assignment]
-    reply = broken.ask(TOPIC)
+def fail(*_: object) -> None:
+    """Fail by our own fault, with the request's words in it."""
+    message = "secret: es-MX"
+    raise RecursionError(message)
 
-    assert (reply.status, reply.headers["cache-control"]) == (500, "no-store")
-    assert list(reply.json) == KEYS
-    assert b"division" not in reply.body
-    assert "ZeroDivisionError" in capsys.readouterr().err
-    assert door.ask(TOPIC).status == 200
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "api.web.table.Negotiated._decide",
+        "api.web.table.Negotiated.find",
+        "api.web.table.Stock.answer_negotiated",
+        "api.web.table.choose_locale",
+        "api.web.table.choose_media_type",
+        "api.web.table.parse_query",
+    ],
+)
+def test_our_own_fault_is_told_to_the_operator_only(
+    door: Door, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    """Wherever it arises, through either door: a 500 in the one shape, and one line with no trace and no word of the request's."""
+    monkeypatch.setattr(place, fail)
+    for broken in (door, Door(door.board, edge=False)):
+        for method, headers in (("GET", {}), ("GET", {"if_none_match": "x"}), ("HEAD", {})):
+            # The table remembers what it was asked before.
+            reply = broken.ask(f"{TOPIC}?{place}", method=method, **headers)
+
+            assert (reply.status, reply.headers["cache-control"]) == (500, "no-store")
+            assert reply.headers["access-control-allow-origin"] == "*"
+            assert method == "HEAD" or list(reply.json) == KEYS
+            (line,) = capsys.readouterr().err.splitlines()
+            assert line.startswith("vertebra: a request failed by our fault: RecursionError at ")
+            assert "secret" not in line + reply.body.decode()
+
+
+def test_a_fault_below_the_edge_is_answered_once(door: Door, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the router fails before its answer, in its place; where it had begun, not a second time."""
+    for begun in (False, True):
+        sent: list[Any] = []
+
+        async def stumble(_scope: Any, _receive: Any, send: Any, *, begun: bool = begun) -> None:
+            if begun:
+                await send({"type": "http.response.start", "status": 200, "headers": ()})
+            fail()
+
+        async def collect(message: Any, sent: list[Any] = sent) -> None:
+            sent.append(message)
+
+        scope = {"type": "http", "path": "/docs/assets/start.js", "method": "GET", "headers": [], "query_string": b""}
+        RUNNER.run(Edge(stumble, door.board)(scope, None, collect))
+        heads = [message["status"] for message in sent if message["type"] == "http.response.start"]
+
+        assert heads == ([200] if begun else [500])
+        assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_fault_in_sending_ends_there(door: Door, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing more is sent, and the operator is told."""
+    sent: list[Any] = []
+
+    async def lose(message: Any, *_: Any) -> None:
+        sent.append(message)
+        fail()
+
+    scope = {"type": "http", "path": TOPIC, "method": "GET", "headers": [], "query_string": b""}
+    RUNNER.run(Edge(lose, door.board)(scope, None, lose))
+
+    assert len(sent) == len(capsys.readouterr().err.splitlines()) == 1
 
 
 def catalog_of(folders: Folders) -> Path:
