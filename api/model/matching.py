@@ -20,13 +20,16 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from langcodes import Language, language_distance, standardize_tag, tag_distance
+from langcodes import Language, language_distance, standardize_tag
+from langcodes.language_distance import tuple_distance_cached
 
 from api.model.identifiers import LocaleTag
 from api.model.locales import TABLE, find_locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_Place = tuple[str, str, str]
 
 DEFAULT_DISTANCE: Final = 25
 """What langcodes calls an understandable match; the CLDR vectors are written for it."""
@@ -135,24 +138,36 @@ def spell_tag(text: str) -> LocaleTag | None:
 def match_locale(desired: str, supported: Iterable[str], max_distance: int = DEFAULT_DISTANCE) -> LocaleTag | None:
     """The supported locale that is nearest to the desired one, or None where none is within the CLDR distance."""
     wanted = spell_tag(desired)
-    if wanted is None:
+    place = None if wanted is None else _place_tag(wanted)
+    if place is None:
         return None
     nearest, least = None, max_distance + 1
     for tag in supported:
-        distance = 0 if tag == wanted else _measure_distance(wanted, tag)
+        distance = 0 if tag == wanted else _measure_distance(place, _place_tag(tag))
         if distance < least:
             nearest, least = LocaleTag(tag), distance
     return nearest
 
 
-@lru_cache(maxsize=_MAX_REMEMBERED)
-def _measure_distance(wanted: LocaleTag, supported: str) -> int:
-    """How far the supported tag is from the wanted one; further than any limit where nobody can say."""
-    _bound_caches()
+@lru_cache(maxsize=1024)
+def _place_tag(tag: str) -> _Place | None:
+    """Where CLDR measures distances from: language, script and territory, those that are unsaid as is likely."""
+    spelled = spell_tag(tag)
+    if spelled is None:
+        return None
     try:
-        return _FAR if spell_tag(supported) is None else tag_distance(wanted, supported)
+        language = Language.get(spelled)
+        if language.language is language.script is language.territory is None:
+            # CLDR's own exception: nothing said is not English.
+            return ("und", "Zzzz", "ZZ")
+        likely = language.prefer_macrolanguage().maximize()
     except Exception:  # noqa: BLE001  as above
-        return _FAR
+        return None
+    return (str(likely.language), str(likely.script), str(likely.territory))
+
+
+def _measure_distance(wanted: _Place, supported: _Place | None) -> int:
+    return _FAR if supported is None else tuple_distance_cached(wanted, supported)
 
 
 def suggest_locales(text: str, supported: Iterable[str]) -> tuple[LocaleTag, ...]:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
+from api.model.vetting import Policy
+from api.release.load import load_release
+from tests.asgi import open_door
+from tests.builders import copy_project
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.asgi import Door
 
 TOPIC = "/v1/topics/vertebroplasty"
@@ -201,6 +209,19 @@ def test_a_senseless_query_is_a_400(wide_door: Door, query: str) -> None:
     reply = wide_door.ask(f"{TOPIC}?{query}")
 
     assert (reply.status, reply.json["type"]) == (400, "/problems/invalid-query")
+
+
+def test_a_folder_that_is_no_languages_changes_nothing_for_the_others(tmp_path: Path) -> None:
+    """Whatever it is called, tags are matched as without it, by `?lang=` and by header."""
+    folders = copy_project(tmp_path, "es", "zh-Hant")
+    for name in ("sr@latin", "zh_CHT", "es_419@euro", "x"):
+        shutil.copytree(folders.locales / "es", folders.locales / name)
+    door = open_door(load_release(folders, Policy.DRAFTS))
+
+    assert [each["locale"] for each in door.ask("/v1/locales").json["locales"]] == ["en", "es", "zh-Hant"]
+    for tag, locale in (("es", "es"), ("es-MX", "es"), ("zh-TW", "zh-Hant"), ("sr", "en"), ("sr-Latn", "en")):
+        assert door.ask(f"{TOPIC}?lang={tag}").json["locale"] == locale
+        assert door.ask(TOPIC, accept_language=tag).json["locale"] == locale
 
 
 def test_unknown_query_names_are_ignored(wide_door: Door) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import langcodes
 import pytest
 from langcodes import Language, language_distance
 
+from api.model import matching
 from api.model.identifiers import LocaleTag
 from api.model.matching import CONTENT_DISTANCE, match_locale, read_tag, spell_tag, suggest_locales
 from tests.builders import SIXTEEN
@@ -131,16 +131,18 @@ def test_a_tag_that_cannot_be_read_leaves_the_others_alone(broken: str) -> None:
 
 def test_whatever_the_library_raises_is_no_match(monkeypatch: pytest.MonkeyPatch) -> None:
     """On one supported tag, the others are matched all the same."""
-    measure = langcodes.tag_distance
+    maximize = Language.maximize
 
-    def stumble(desired: str, supported: str) -> int:
-        if supported == "fr":
+    def stumble(language: Language) -> Language:
+        if language.language == "fr":
             raise RecursionError
-        return measure(desired, supported)
+        return maximize(language)
 
-    monkeypatch.setattr("api.model.matching.tag_distance", stumble)
+    monkeypatch.setattr(Language, "maximize", stumble)
+    matching._place_tag.cache_clear()
     assert match_locale("es-VE", LISTED, CONTENT_DISTANCE) == "es"
     assert match_locale("fr-CF", LISTED, CONTENT_DISTANCE) is None
+    matching._place_tag.cache_clear()
 
 
 @pytest.mark.parametrize(
