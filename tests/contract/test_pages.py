@@ -270,6 +270,8 @@ def test_without_a_locale_a_page_negotiates(door: Door, kind: str) -> None:
         ("", "fr-HT, ht", "fr"),
         ("", "", "en"),
         ("?lang=ur", "es", "ur"),
+        ("?lang=es_US", "fr", "es"),
+        ("?lang=zh_TW", "fr", "zh-Hant"),
         ("?lang=xx", "es", "en"),
         ("?lang=xx&fallback=none", "es", "en"),
         ("?fallback=none", "gu", "gu"),
