@@ -92,7 +92,7 @@ _MEANT: Final = {"zh-cht": "zh-Hant", "zh-chs": "zh-Hans", "sp": "es"}
 _LEADING: Final = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 """A language, whatever stands behind it."""
 
-_NORWEGIAN: Final = re.compile(r"no(?=-|$)")
+_NORWEGIAN: Final = re.compile(r"^no(?=-|$)")
 _UNREGISTERED: Final = re.compile(r"[a-z]{2,3}-[a-z]{3}(?:-|$)")
 
 

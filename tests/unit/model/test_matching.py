@@ -27,6 +27,7 @@ SPELLINGS = [
     ("i-klingon", "i-klingon", "tlh"),
     ("EN-GB-oed", "EN-GB-oed", "en-GB-oxendict"),
     ("x-private", "x-private", "x-private"),
+    ("de-x-no", "de-x-no", "de-x-no"),
     # Java's Locale.toString.
     ("zh_TW_#Hant", "zh-Hant-TW", "zh-Hant-TW"),
     ("zh__#Hant", "zh-Hant", "zh-Hant"),
