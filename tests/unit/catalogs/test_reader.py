@@ -178,13 +178,51 @@ def test_a_folder_named_by_a_tag_is_a_locale(tmp_path: Path, folder: str) -> Non
     assert ((Translation(locale=tag_of(folder), catalogs=()),), ()) == read_locales(tmp_path, (SPINE,))
 
 
-@pytest.mark.parametrize("folder", ["pt-BR", "nonsense", "ES", "zz", "es_", "x" * 200, "en-US", "templates"])
+@pytest.mark.parametrize("folder", ["nonsense", "zz", "x" * 200, "templates"])
 def test_a_folder_of_another_name_is_not_served(tmp_path: Path, folder: str) -> None:
     """A folder whose name is no tag in the underscore form is one finding, and no locale."""
     (tmp_path / folder).mkdir()
     message = "is not named by a language tag that we know, so it is not served; pt_BR is the form"
     finding = Finding(str(tmp_path / folder), 0, 0, "error", Code.LOCALE_FOLDER, message)
     assert ((), (finding,)) == read_locales(tmp_path, (SPINE,))
+
+
+@pytest.mark.parametrize(
+    ("folder", "tags", "names"),
+    [
+        ("pt-BR", "pt-BR", "pt_BR"),
+        ("PT_br", "pt-BR", "pt_BR"),
+        ("ES", "es", "es"),
+        ("es_", "es", "es"),
+        ("sr@latin", "sr-Latn", "sr_Latn"),
+        ("sr_RS@latin", "sr-Latn-RS", "sr_Latn_RS"),
+        ("ca_ES.UTF-8", "ca-ES", "ca_ES"),
+        ("zh_CHT", "zh-Hant", "zh_Hant"),
+        ("zh_TW_#Hant", "zh-Hant-TW", "zh_Hant_TW"),
+        ("b+zh+Hant", "zh-Hant", "zh_Hant"),
+        ("zh-rTW", "zh-Hant", "zh_Hant"),
+        ("es_Latn", "es", "es"),
+        ("iw", "he", "he"),
+        ("in", "id", "id"),
+        ("mo", "ro", "ro"),
+        ("no", "nb", "nb"),
+        ("sh", "sr-Latn", "sr_Latn"),
+        ("tl", "fil", "fil"),
+        ("Spanish", "es", "es"),
+        ("Chinese", "zh-Hans or zh-Hant", "zh_Hans or zh_Hant"),
+    ],
+)
+def test_a_folder_that_is_spelled_otherwise_is_told_its_name(
+    tmp_path: Path, folder: str, tags: str, names: str
+) -> None:
+    """It is not served, a finding says what it is to be called, and the others are there as ever."""
+    for name in (folder, "fr", "zh_Hans"):
+        (tmp_path / name).mkdir()
+    (one, other), (finding,) = read_locales(tmp_path, (SPINE,))
+
+    assert (one.locale, other.locale) == ("fr", "zh-Hans")
+    assert (finding.file, finding.code) == (str(tmp_path / folder), Code.LOCALE_FOLDER)
+    assert finding.message.endswith(f"not served; do you mean {tags}? Name the folder {names}")
 
 
 def test_what_is_no_locale_folder_is_passed_over(tmp_path: Path) -> None:
