@@ -351,7 +351,7 @@ def test_signatures_of_a_topic_are_taken_back_one_by_one(shell: Shell) -> None:
     assert "counts" not in shell.out
 
 
-@pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\x1b[8m"])
+@pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\u200d", "\x1b[8m"])
 def test_english_that_cannot_be_read_is_not_signed(shell: Shell, hidden: str) -> None:
     """Nor served under any policy; a terminal shows what it would otherwise obey."""
     edit(shell.section("risks"), "or bleeding", f"or {hidden}bleeding")
@@ -364,7 +364,8 @@ def test_english_that_cannot_be_read_is_not_signed(shell: Shell, hidden: str) ->
 
 def test_what_a_terminal_would_obey_is_written_out() -> None:
     """Letters of every script stay, and the joiners that they need."""
-    assert show_plainly("a\x1b[8mb\u202ec") == "a<U+001B>[8mb<U+202E>c"
+    assert show_plainly("a\x1b[8mb\u202ec\u200cd") == "a<U+001B>[8mb<U+202E>c<U+200C>d"
+    assert show_plainly("می\u200cروند ថ\u200bន a\u00a0b") == "می\u200cروند ថ\u200bន a\u00a0b"
     assert show_plainly("क्\u200dष اردو 한국어 ñ") == "क्\u200dष اردو 한국어 ñ"
 
 
