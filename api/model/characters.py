@@ -20,7 +20,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from msgspec import Struct
+from api.model.findings import Code, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,16 +57,6 @@ _MONGOLIAN: Final = ("MONGOLIAN",)
 _UNSPACED: Final = ("KHMER", "THAI", "LAO", "MYANMAR", "TAI LE", "NEW TAI LUE", "TAI THAM", "TAI VIET", "AHOM")
 
 
-class Stray(Struct, frozen=True):
-    """A string in a file that is no line of text."""
-
-    line: int
-    """From 1; 0 where the character is written as an escape, so that it cannot be pointed at."""
-
-    column: int
-    message: str
-
-
 def find_strays(text: str) -> Iterator[tuple[int, str]]:
     """Where a character stands that nobody sees and no spelling needs, and what to do about it."""
     if text.isascii() and text.isprintable():
@@ -78,22 +68,31 @@ def find_strays(text: str) -> Iterator[tuple[int, str]]:
             yield offset, f"{name_character(character)} cannot be seen or shown; {advice}."
 
 
+def scan_file(text: str, file: str) -> Iterator[Finding]:
+    """Each character of the file's text that nobody sees and no spelling needs, or that changes the direction of the text."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return
+    for number, row in enumerate(text.split("\n"), 1):
+        found = [(offset, Code.INVISIBLE, complaint) for offset, complaint in find_strays(row)]
+        found += [(offset, Code.BIDI, complaint) for offset, complaint in _find_turns(row)]
+        for offset, code, complaint in sorted(found):
+            yield Finding(file, number, offset + 1, "error", code, complaint)
+
+
 def why_not_line(text: str) -> str | None:
     """What is wrong with the first character that has no place in one line of text, or None."""
-    return next((complaint for _, complaint in _find_in_line(text)), None)
+    if text.isascii() and text.isprintable():
+        return None
+    breaks = (
+        (each.start(), f"{name_character(each[0])} breaks the line; write a space.") for each in _BREAK.finditer(text)
+    )
+    return min((*breaks, *_find_turns(text), *find_strays(text)), default=(0, None))[1]
 
 
-def list_strays(data: Any, written: str) -> Iterator[Stray]:  # noqa: ANN401  whatever a TOML file may hold
-    """Every string of the data that is no line of text. `written` is the file that it was read from."""
-    for key, text, what in _list_strings(data):
-        for offset, complaint in _find_in_line(text):
-            start = written.find(text)
-            line, column = 0, 0
-            if start >= 0:
-                place = start + offset
-                line, column = written.count("\n", 0, place) + 1, place - written.rfind("\n", 0, place)
-            yield Stray(line, column, f"{what}{key} holds a character that has no place in it: {complaint}")
-            break
+def why_not_lines(data: Any) -> str | None:  # noqa: ANN401  whatever a TOML file may hold
+    """What is wrong with the first string or key of the data that is no line of text, or None."""
+    reasons = ((key, why_not_line(text)) for key, text in _list_strings(data))
+    return next((f"{key}: {reason}" for key, reason in reasons if reason), None)
 
 
 def name_character(character: str) -> str:
@@ -102,31 +101,22 @@ def name_character(character: str) -> str:
     return f"U+{ord(character):04X} ({unicodedata.name(character, kind).lower()})"
 
 
-def _find_in_line(text: str) -> Iterator[tuple[int, str]]:
-    if text.isascii() and text.isprintable():
-        return
-    found = [*find_strays(text)]
-    found += [
-        (each.start(), f"{name_character(each[0])} breaks the line; write a space.") for each in _BREAK.finditer(text)
-    ]
-    found += [
-        (each.start(), f"{name_character(each[0])} changes the direction of the text; delete it.")
-        for each in DIRECTIONAL.finditer(text)
-    ]
-    yield from sorted(found)
+def _find_turns(text: str) -> Iterator[tuple[int, str]]:
+    for each in DIRECTIONAL.finditer(text):
+        yield each.start(), f"{name_character(each[0])} changes the direction of the text; delete it."
 
 
-def _list_strings(data: Any, key: str = "") -> Iterator[tuple[str, str, str]]:  # noqa: ANN401
-    """Each string with the key that it stands under, and whether it is that key."""
+def _list_strings(data: Any, key: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    """Each string and each key, with the key that it stands under."""
     if isinstance(data, str):
-        yield key, data, ""
+        yield key, data
     elif isinstance(data, list):
         for each in data:
             yield from _list_strings(each, key)
     elif isinstance(data, dict):
         for name, each in data.items():
             inner = f"{key}.{name}" if key else name
-            yield inner, name, "the key "
+            yield repr(inner), name
             yield from _list_strings(each, inner)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.cli.reading import show_plainly
+from api.errors import SourceError
 from api.model.vetting import Policy
 from api.release.load import load_release
 from tests.asgi import open_door
@@ -351,15 +352,26 @@ def test_signatures_of_a_topic_are_taken_back_one_by_one(shell: Shell) -> None:
     assert "counts" not in shell.out
 
 
-@pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\u200d", "\x1b[8m"])
+@pytest.mark.parametrize("hidden", ["\u000b", "\u202e", "\u200b", "\u200d", "\x1b[8m"])
 def test_english_that_cannot_be_read_is_not_signed(shell: Shell, hidden: str) -> None:
-    """Nor served under any policy; a terminal shows what it would otherwise obey."""
+    """Nor served, nor handed to a translator; every command says where it stands, and writes nothing."""
     edit(shell.section("risks"), "or bleeding", f"or {hidden}bleeding")
-    assert shell.run("sign-off", RISKS, *ENGLISH) == 1
-    assert "is failed-check" in shell.err
-    assert ask(shell, "/sections/risks/en.json", Policy.DRAFTS).json["reason"] == "failed-check"
-    assert shell.run("check", "es") == 1
-    assert "content/vertebroplasty/risks.md:0:0: error" in shell.out
+    before = shell.list_files()
+    place = f"{shell.section('risks')}:9:16: error"
+    for words in (
+        ("sign-off", RISKS, *ENGLISH),
+        ("sync",),
+        ("locale", "add", "de"),
+        ("confirm", "es", "vertebroplasty/risks#leak"),
+        ("handoff", "es", "--out", str(shell.folders.locales / "es.zip")),
+    ):
+        assert shell.run(*words) == 2, words
+        assert place in shell.err
+    assert shell.run("check", "es") == 2
+    assert place in shell.out
+    assert shell.list_files() == before
+    with pytest.raises(SourceError, match=r"risks\.md:9:16"):
+        load_release(shell.folders, Policy.DRAFTS)
 
 
 def test_what_a_terminal_would_obey_is_written_out() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from api.model.characters import find_strays, list_strays, why_not_line
+from api.model.characters import find_strays, scan_file, why_not_line, why_not_lines
+from api.model.findings import Code
 
 
 @pytest.mark.parametrize(
@@ -112,9 +115,22 @@ def test_a_line_holds_no_break_and_no_turn(text: str, named: str) -> None:
     assert named in (why_not_line(text) or "")
 
 
-def test_every_string_of_a_file_is_looked_at() -> None:
-    """With its key, and its line and column where it stands in the file as it is; written as an escape, without."""
-    written = 'a = 1\n[b]\nc = ["good", "bad\u200b"]\nd = "worse\\u200b"\n"e\u200b" = "x"\n'
-    data = {"a": 1, "b": {"c": ["good", "bad\u200b"], "d": "worse\u200b", "e\u200b": "x"}}
-    found = [(stray.line, stray.column, stray.message.partition(" holds ")[0]) for stray in list_strays(data, written)]
-    assert found == [(3, 18, "b.c"), (0, 0, "b.d"), (5, 3, "the key b.e\u200b")]
+def test_a_file_is_scanned_as_it_is_written() -> None:
+    """Each character at its line and column, those that nobody sees and those that turn the text."""
+    found = [(each.line, each.column, each.code) for each in scan_file("a = 1\n\tb = 'x\u200b'\n# \u202ey\n", "a.toml")]
+    assert found == [(2, 8, Code.INVISIBLE), (3, 3, Code.BIDI)]
+    assert list(scan_file("a\n", "a.toml")) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "named"),
+    [
+        ({"a": 1, "b": {"c": ["good", "bad\u200b"]}}, "b.c: U+200B (zero width space)"),
+        ({"b": [{"d": "two\nlines"}]}, "b.d: U+000A (a control character) breaks the line"),
+        ({"b": {"e\u202ef": "x"}}, "'b.e\\u202ef': U+202E (right-to-left override)"),
+    ],
+)
+def test_every_string_of_the_data_is_looked_at(data: Any, named: str) -> None:
+    """However it was written down: an escape is found by its key."""
+    assert (why_not_lines(data) or "").startswith(named)
+    assert why_not_lines({"a": {"b": ["good", 1, True]}}) is None
