@@ -23,7 +23,7 @@ def find_invisible(pair: Pair) -> Iterator[Fault]:
 RULE: Final = Rule(
     code=Code.INVISIBLE,
     severity="error",
-    title="a text holds a character that cannot be seen or shown",
+    title="a text, a note or a name holds a character that cannot be seen or shown, and that no spelling needs",
     why="It comes along when text is copied from web pages and word processors. It breaks search, screen readers and line "
     "breaks, and can hide what a reviewer would object to. Joiners may stand where a script needs them, as in Hindi and Persian, and "
     "zero-width spaces between words of Khmer, Thai and Lao.",

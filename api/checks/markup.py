@@ -74,7 +74,8 @@ def _say(counts: Counter[str]) -> str:
 RULE: Final = Rule(
     code=Code.MARKUP,
     severity="error",
-    title="a text holds other markup than bold and emphasis, or a translation marks up other words than the English",
+    title="a text holds other markup than bold and emphasis, or a mark that is none, as in `2*1`; or a translation marks up other words "
+    "than the English",
     why="Bold leads carry the meaning of a list of benefits or risks, and a star that marks nothing is shown to the patient as "
     "a star. Marked words may change places; their number and kind must be the English's. A star between digits or letters marks "
     "nothing: write × for times, and \\* for a star.",

@@ -381,6 +381,16 @@ def test_what_a_terminal_would_obey_is_written_out() -> None:
     assert show_plainly("क्\u200dष اردو 한국어 ñ") == "क्\u200dष اردو 한국어 ñ"
 
 
+@pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\n", "\u000b"])
+def test_a_note_or_a_reason_is_one_line_that_can_be_read(shell: Shell, hidden: str) -> None:
+    """It is kept for years, and partners read the reason; a joiner that the spelling needs may stand."""
+    assert shell.run("sign-off", RISKS, *SPANISH, "--note", f"Read{hidden}twice.") == 2
+    assert f"what is given as note cannot stand on one line: U+{ord(hidden):04X}" in shell.err
+    assert shell.run("withdraw", RISKS, "--reason", f"Re{hidden}called.") == 2
+    assert not ledger(shell).exists()
+    assert shell.run("sign-off", RISKS, *SPANISH, "--note", "می\u200cروند") == 0
+
+
 def test_an_argument_that_is_no_text_is_usage(shell: Shell) -> None:
     """It could not be written down."""
     assert shell.run("sign-off", RISKS, *SPANISH, "--note", "\udcff") == 2
