@@ -64,8 +64,7 @@ def find_strays(text: str) -> Iterator[tuple[int, str]]:
     strange = {character for character in set(text) if _is_unseen(character)}
     for offset, character in enumerate(text if strange else ""):
         if character in strange and not _is_needed(text, offset):
-            advice = "type the letter that was lost" if character == "\ufffd" else "delete it"
-            yield offset, f"{name_character(character)} cannot be seen or shown; {advice}."
+            yield offset, f"{name_character(character)} cannot be seen or shown; {_advise(character)}."
 
 
 def scan_file(text: str, file: str) -> Iterator[Finding]:
@@ -118,6 +117,13 @@ def _list_strings(data: Any, key: str = "") -> Iterator[tuple[str, str]]:  # noq
             inner = f"{key}.{name}" if key else name
             yield repr(inner), name
             yield from _list_strings(each, inner)
+
+
+def _advise(character: str) -> str:
+    if unicodedata.category(character) in {"Cc", "Zl", "Zp"}:
+        # A soft return parts two words.
+        return "write a space, or delete it where no words meet"
+    return "type the letter that was lost" if character == "\ufffd" else "delete it"
 
 
 @lru_cache(maxsize=8192)
