@@ -23,7 +23,7 @@ from api.catalogs.lexer import read_document
 from api.errors import CatalogError, RefusedError, UsageError
 from api.model.catalog import BrokenCatalog, Catalog, Credit, Message, Translation
 from api.model.characters import scan_file
-from api.model.findings import Code, Finding
+from api.model.findings import Code, Finding, has_errors
 from api.model.glossary import Glossary
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
@@ -102,7 +102,9 @@ def _read_locale(folder: Path, locale: LocaleTag, topics: tuple[Topic, ...]) -> 
 def read_catalog(path: Path, locale: LocaleTag) -> Catalog | BrokenCatalog | None:
     """One PO file, or why it cannot be trusted; None where there is none."""
     found = read_po_file(path, locale)
-    return make_catalog(found.document, str(path), locale) if isinstance(found, PoFile) else found
+    if not isinstance(found, PoFile):
+        return found
+    return replace(make_catalog(found.document, str(path), locale), findings=found.findings)
 
 
 def read_po_file(path: Path, locale: LocaleTag) -> PoFile | BrokenCatalog | None:
@@ -121,10 +123,10 @@ def read_po_file(path: Path, locale: LocaleTag) -> PoFile | BrokenCatalog | None
     except OSError as fault:
         finding = _finding(path, Code.PO_ENCODING, f"cannot be read: {fault.strerror}", locale)
         return BrokenCatalog(file=file, locale=locale, findings=(finding,))
-    if findings:
+    if has_errors(findings):
         readable = make_catalog(document, file, locale).messages
         return BrokenCatalog(file=file, locale=locale, findings=_name_locale(findings, locale), readable=readable)
-    return PoFile(document=document, text=data.decode("utf-8"))
+    return PoFile(document=document, text=data.decode("utf-8"), findings=findings)
 
 
 def read_returned(path: Path) -> tuple[LocaleTag, str, Document]:
@@ -154,7 +156,8 @@ def read_returned(path: Path) -> tuple[LocaleTag, str, Document]:
         raise RefusedError(message)
     tag, domain = LocaleTag(origin[0]), origin[1]
     document, findings = examine_catalog(data, file, tag)
-    findings = findings or tuple(find_alterations(document, file, tag))
+    if not has_errors(findings):
+        findings = tuple(find_alterations(document, file, tag))
     if findings:
         raise CatalogError(*_name_locale(findings, tag))
     return tag, domain, document

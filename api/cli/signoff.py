@@ -14,18 +14,20 @@ from api.cli.reading import show_candidate, show_plainly
 from api.cli.terminal import Paint
 from api.errors import RefusedError, UsageError
 from api.model.identifiers import LocaleTag
+from api.model.interface import DOMAIN
 from api.model.ledger import SameMeaning
 from api.model.locales import SOURCE
-from api.model.vetting import Role
+from api.model.vetting import Role, State
 from api.release.load import Folders, read_project
 from api.release.model import Project
-from api.translators.answers import read_answer
-from api.translators.candidates import find_candidates, name_sections
+from api.translators.answers import list_besides, read_answer
+from api.translators.candidates import find_candidates, name_everything, name_sections
 from api.translators.recording import Said, prepare_answer
 from api.translators.signing import (
     Signer,
     check_candidate,
     check_signer,
+    describe_unsigned_interface,
     find_earlier,
     find_revocable,
     make_revocations,
@@ -39,9 +41,11 @@ from api.web.settings import resolve_folders
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from api.translators.answers import Answer
     from api.translators.candidates import Candidate
+    from api.translators.mail import Mail
 
 
 def add_sign_off(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -56,7 +60,7 @@ def add_sign_off(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--locale", metavar="TAG", help=f"whose words; {SOURCE} is the English")
     parser.add_argument("--role", choices=get_args(Role), help="what the reviewer reads it as")
     parser.add_argument("--reviewer", metavar="ID", help="who signs, as reviewers.toml names them")
-    parser.add_argument("--all", action="store_true", help="every section of the topic")
+    parser.add_argument("--all", action="store_true", help="every section of the topic, and in a translation interface")
     parser.add_argument("--note", metavar="TEXT", help="kept with the signature")
     parser.add_argument("--yes", action="store_true", help="for scripts: sign without asking, warnings accepted")
     what = parser.add_mutually_exclusive_group()
@@ -91,14 +95,17 @@ def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         raise UsageError(message)
     tag = LocaleTag(options["locale"])
     signer = Signer(reviewer=options["reviewer"], role=options["role"], note=options["note"])
-    names = name_sections(project, options["sections"], whole=options["all"])
-    candidates = find_candidates(project, names, tag)
     sitting = _Sitting(signer=signer, project=project, folders=folders, ask=not options["yes"])
+    names, same = name_sections(project, options["sections"], whole=options["all"]), options["same_meaning"]
+    around = names if same else name_everything(project, options["sections"], tag, whole=options["all"])
+    candidates = find_candidates(project, around, tag)
     if options["revoke"]:
-        done = [_revoke(candidate, sitting) for candidate in candidates]
+        done = [_revoke(each, sitting) for each in candidates if each.reference in names or each.history]
     else:
         check_signer(project, signer, tag, datetime.now(UTC).date())
-        done = [_sign(candidate, sitting, same=options["same_meaning"]) for candidate in candidates]
+        done = [
+            _sign(each, sitting, same=same) or _pass_over(each, named=each.reference in names) for each in candidates
+        ]
     return 0 if all(done) else 1
 
 
@@ -133,6 +140,13 @@ def _sign(candidate: Candidate, sitting: _Sitting, *, same: bool) -> bool:
     written = write_record(sitting.folders.locales, candidate.locale, record, candidate.wording)
     _tell_signed(candidate, signer, sitting.project, written.id)
     return True
+
+
+def _pass_over(candidate: Candidate, *, named: bool) -> bool:
+    """Tell what it means that the words stay unsigned. True where nobody asked for them and there are none."""
+    if candidate.domain == DOMAIN:
+        print(f"  {describe_unsigned_interface(candidate.locale)}", file=sys.stderr)
+    return not named and candidate.state is State.MISSING
 
 
 def _tell_signed(candidate: Candidate, signer: Signer, project: Project, identity: str) -> None:
@@ -173,18 +187,19 @@ def _record_answer(options: Mapping[str, Any], project: Project, folders: Folder
     answer, now = read_answer(options["answer"]), datetime.now(UTC)
     said = Said(
         witness=options["witness"],
+        attended=sys.stdin.isatty(),
         note=options["note"],
         sections=tuple(options["sections"]),
         expected=tuple((name, options[name]) for name in ("locale", "role", "reviewer") if options[name] is not None),
     )
+    if answer.doubts and answer.mail is not None:
+        print("\n".join(_show_mail(answer.mail)))
     prepared = prepare_answer(project, folders.locales, answer, said, now)
-    if answer.mail is not None and answer.mail.more:
-        print("The mail says besides:")
-        print("\n".join(f"  | {show_plainly(line)}" for line in answer.mail.more.splitlines()))
-        # Who is there to read it decides; a script is told what it recorded.
-        if sys.stdin.isatty() and not options["yes"] and not _ask("Is it a yes all the same? Type yes to sign: "):
-            print("nothing was signed")
-            return 1
+    if not (
+        _is_taken_in_doubt(answer) if answer.doubts else _is_taken(answer, ask=said.attended and not options["yes"])
+    ):
+        print("nothing was signed")
+        return 1
     for ready in prepared:
         record = make_signoff(ready.candidate, ready.signer, now)
         written = write_record(folders.locales, ready.candidate.locale, record, ready.candidate.wording)
@@ -192,10 +207,41 @@ def _record_answer(options: Mapping[str, Any], project: Project, folders: Folder
     return 0
 
 
+def _show_mail(mail: Mail) -> Iterator[str]:
+    """All that a mail says, seen or not, and why it is doubtful."""
+    yield f"from {show_plainly(', '.join(mail.senders))}, {mail.sent or 'without a date'}: {show_plainly(mail.subject)}"
+    for text in mail.texts:
+        yield f"It says, as {text.form}:"
+        yield from (f"  | {show_plainly(line)}" for line in text.words.split("\n"))
+    yield "It is doubtful, for"
+    yield from (f"  - {show_plainly(doubt)}" for doubt in mail.doubts)
+
+
+def _is_taken_in_doubt(answer: Answer) -> bool:
+    """Whether the witness, who was shown the mail, types whose yes it is."""
+    print("Open it in your mail program too. If it says yes to exactly these words, it is taken as a yes to")
+    print("\n".join(f"  {code.section} in {code.tag}, {code.role}" for code in answer.codes))
+    return _hear("Type the reviewer's id to sign: ") == answer.codes[0].reviewer
+
+
+def _is_taken(answer: Answer, *, ask: bool) -> bool:
+    """Show what stands in the mail around the answer; who is there to read it decides, a script is told what it recorded."""
+    besides = list_besides(answer)
+    if besides:
+        print("The mail says besides:")
+        print("\n".join(f"  | {show_plainly(line)}" for line in besides))
+    return not (besides and ask) or _ask("Is it a yes all the same? Type yes to sign: ")
+
+
 def _ask(question: str) -> bool:
     """An explicit yes; anything else, and the end of the input, is none."""
+    return _hear(question).lower() == "yes"
+
+
+def _hear(question: str) -> str:
+    """What is typed; nothing at the end of the input."""
     try:
-        return input(question).strip().lower() == "yes"
+        return input(question).strip()
     except EOFError:
         print()
-        return False
+        return ""

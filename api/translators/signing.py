@@ -22,7 +22,7 @@ from api.checks.meaning import compare_wordings
 from api.errors import CatalogError, RefusedError
 from api.model.findings import Code, has_errors
 from api.model.ledger import Evidence, Revocation, SameMeaning, SignedWording, SignOffRecord
-from api.model.locales import SOURCE
+from api.model.locales import SOURCE, find_locale
 from api.model.records import UNSEALED, seal_record
 from api.model.vetting import Role, State
 from api.vetting.judge import find_bar, find_self_review, find_witness_bar
@@ -100,6 +100,16 @@ def check_candidate(candidate: Candidate, signer: Signer, people: People) -> Non
         hindrance = own and f"{candidate.reference} in {candidate.locale}: {own}; ask somebody else to read it"
     if hindrance is not None:
         raise RefusedError(hindrance)
+
+
+def describe_unsigned_interface(tag: LocaleTag) -> str:
+    """What patients see while nobody has signed our own words to them in the locale."""
+    locale = find_locale(tag)
+    language = locale.english_name if locale else tag
+    return (
+        f"while our own words in {language} are unsigned, patients see each notice twice, in {language} and in English, and "
+        "all else of ours in English"
+    )
 
 
 _ADVICE: Final = {

@@ -247,7 +247,8 @@ def test_check_prints_clickable_lines_and_a_count(shell: Shell) -> None:
     edit(shell.catalog(), "tres pasos:", "4 pasos:")
     assert shell.run("check", "es") == 0
     line = shell.out.splitlines()[0]
-    assert line.startswith(f"{shell.catalog()}:192:")
+    number = shell.catalog().read_text()[: shell.catalog().read_text().index("4 pasos:")].count("\n") + 1
+    assert line.startswith(f"{shell.catalog()}:{number}:")
     assert " warning numbers procedure/steps: the number 4 " in line
     assert "0 errors, 1 warning, 0 infos" in shell.err
 

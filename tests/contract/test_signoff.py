@@ -233,6 +233,33 @@ def test_a_whole_topic_is_signed_section_by_section(shell: Shell) -> None:
     assert "or say --all" in shell.err
 
 
+def test_a_whole_topic_asks_about_our_own_words_too(shell: Shell) -> None:
+    """In a translation; the English ones need no signature."""
+    assert shell.run("sign-off", "vertebroplasty", "--all", *ENGLISH) == 0
+    assert "interface" not in shell.out
+    assert shell.run("sign-off", "vertebroplasty", "--all", *SPANISH) == 0
+    assert "interface in es: signed" in shell.out
+    assert get_section(shell, "es")["disclaimer"]["locale"] == "es"
+
+
+def test_our_own_words_that_stay_unsigned_are_told(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what patients see: where they were refused, where they are broken, and where there are none."""
+    told = "patients see each notice twice, in Spanish and in English, and all else of ours in English"
+    answering(monkeypatch, *["yes"] * 8, "no")
+    assert shell.run("sign-off", "vertebroplasty", "--all", *SPANISH[:-1]) == 1
+    assert told in shell.err
+    path = shell.catalog(domain="interface")
+    path.write_text(path.read_text().replace("msgstr", "msgstt", 1))
+    assert shell.run("sign-off", "vertebroplasty", "--all", *SPANISH) == 1
+    assert told in shell.err
+    path.unlink()
+    assert shell.run("sign-off", "vertebroplasty", "--all", *SPANISH) == 0
+    assert "interface in es is missing" in shell.err
+    assert told in shell.err
+    assert shell.run("sign-off", "vertebroplasty", "--all", *ENGLISH) == 0
+    assert told not in shell.err
+
+
 def test_our_own_words_are_signed_as_a_section(shell: Shell) -> None:
     """Then a signed section is framed in its own language, and notices stand in it alone."""
     for section in ("risks", "benefits"):

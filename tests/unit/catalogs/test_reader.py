@@ -16,7 +16,7 @@ from api.model.catalog import BrokenCatalog, Credit, Translation
 from api.model.findings import Code, Finding
 from api.model.identifiers import LocaleTag
 from tests.builders import header
-from tests.unit.catalogs.builders import ENTRY, ES, HEAD, SPINE, lay, parse_catalog, whole
+from tests.unit.catalogs.builders import ENTRY, ES, HEAD, SPINE, lay, parse_catalog, whole, with_field
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,8 +70,8 @@ def test_a_file_that_babel_refuses_is_refused(monkeypatch: pytest.MonkeyPatch, f
     assert finding.message.startswith("Babel refuses the file: odd")
 
 
-def test_babel_is_given_the_very_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both readers read the same file, and Babel strictly."""
+def test_babel_is_given_the_very_messages_under_a_header_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both readers read the same messages, Babel strictly; no date, language or plural form of a header reaches it."""
     seen = []
 
     def spy(file: Any, **options: Any) -> BabelCatalog:
@@ -79,8 +79,12 @@ def test_babel_is_given_the_very_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
         return read_po(file, **options)
 
     monkeypatch.setattr(examine, "read_po", spy)
-    parse_catalog(CLEAN, "es.po", ES)
-    assert seen == [(CLEAN, {"abort_invalid": True})]
+    obsolete = '\n#= fuzzy\n#~| msgid "w"\n#~ msgid "x"\n#~ msgstr "y"\n'
+    hostile = with_field("Plural-Forms: nplurals=2; plural=__import__('os').system('id');")
+    parse_catalog((hostile + obsolete).encode(), "es.po", ES)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n' + '""\n' * 4
+    changed = obsolete.replace("#=", "#,").replace('#~| msgid "w"', "#")
+    assert seen == [((head + "\n" + ENTRY.lstrip() + changed).encode(), {"abort_invalid": True})]
 
 
 @pytest.mark.parametrize(
@@ -237,9 +241,9 @@ def test_the_folder_decides_the_locale(tmp_path: Path) -> None:
     """The same bytes in two folders are whole in one and refused in the other."""
     data = (header("pt_BR") + ENTRY).encode()
     path = lay(tmp_path, LocaleTag("pt-BR"), data)
-    lay(tmp_path, LocaleTag("pt"), data)
-    (european, brazilian), _ = read_locales(tmp_path, (SPINE,))
-    assert isinstance(european.find_catalog("spine"), BrokenCatalog)
+    lay(tmp_path, LocaleTag("gl"), data)
+    (galician, brazilian), _ = read_locales(tmp_path, (SPINE,))
+    assert isinstance(galician.find_catalog("spine"), BrokenCatalog)
     assert whole(path, LocaleTag("pt-BR")) == brazilian.find_catalog("spine")
 
 
