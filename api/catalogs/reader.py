@@ -22,6 +22,7 @@ from api.catalogs.handoff import HEADER, find_alterations, find_origin
 from api.catalogs.lexer import read_document
 from api.errors import CatalogError, RefusedError, UsageError
 from api.model.catalog import BrokenCatalog, Catalog, Credit, Message, Translation
+from api.model.characters import scan_file
 from api.model.findings import Code, Finding, has_errors
 from api.model.glossary import Glossary
 from api.model.identifiers import LocaleTag
@@ -206,8 +207,11 @@ def _read_toml(
     path: Path, parse: Callable[[str], _Parsed | str], unset: _Parsed, code: Code, locale: LocaleTag
 ) -> tuple[_Parsed, tuple[Finding, ...]]:
     """What the file says. One that is absent, or cannot be believed, says nothing: that is `unset`."""
+    strays: tuple[Finding, ...] = ()
     try:
-        parsed = parse(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        strays = _name_locale(tuple(scan_file(text, str(path))), locale)
+        parsed = parse(text)
     except FileNotFoundError:
         return unset, ()
     except (UnicodeDecodeError, RecursionError):
@@ -215,8 +219,8 @@ def _read_toml(
     except OSError as fault:
         parsed = f"cannot be read: {fault.strerror}{_UNTIL_THEN[code]}"
     if isinstance(parsed, str):
-        return unset, (_finding(path, code, parsed, locale),)
-    return parsed, ()
+        return unset, (*strays, _finding(path, code, parsed, locale))
+    return parsed, strays
 
 
 def _finding(path: Path, code: Code, message: str, locale: LocaleTag | None = None) -> Finding:

@@ -289,3 +289,37 @@ def test_the_folder_decides_the_locale(tmp_path: Path) -> None:
 def test_tags_and_folder_names_are_each_others_inverse(tag: str, folder: str) -> None:
     """Hyphens outside, underscores on disk."""
     assert (folder, tag) == (folder_of(LocaleTag(tag)), tag_of(folder))
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ('[[term]]\nen = ["bone"]\nuse = ["hue\u200bso"]\n', (3, 12, Code.INVISIBLE)),
+        ('[[term]]\nen = ["bone"]\nuse = ["hueso"]\nnote = "a\u000bb"\n', (4, 10, Code.INVISIBLE)),
+        ('[[term]]\nen = ["bone"]\nuse = ["\u202ehueso"]\n', (3, 9, Code.BIDI)),
+        ('[[term]]\nen = ["bo\\u000Bne"]\nuse = ["hueso"]\n', (0, 0, Code.GLOSSARY_FILE)),
+    ],
+)
+def test_a_glossary_of_what_nobody_sees_checks_no_term(
+    tmp_path: Path, written: str, found: tuple[int, int, Code]
+) -> None:
+    """It is said at its place, or by its key; a joiner that the spelling needs is none."""
+    (tmp_path / "es").mkdir()
+    file = tmp_path / "es" / "glossary.toml"
+    file.write_text(written, encoding="utf-8")
+    ((translation,), _) = read_locales(tmp_path, (SPINE,))
+    findings = [(each.file, each.line, each.column, each.code) for each in translation.findings]
+    assert findings[0] == (str(file), *found)
+    assert findings[-1] == (str(file), 0, 0, Code.GLOSSARY_FILE)
+    assert translation.glossary.terms == ()
+
+    file.write_text('[[term]]\nen = ["go"]\nuse = ["می\u200cروند"]\n', encoding="utf-8")
+    ((translation,), _) = read_locales(tmp_path, (SPINE,))
+    assert (translation.findings, translation.glossary.terms[0].use) == ((), ("می\u200cروند",))
+
+
+@pytest.mark.parametrize("name", ["A\u200bna", "Ana\u202e", "A\\nna"])
+def test_a_translator_whose_name_cannot_be_read_is_no_credit(tmp_path: Path, name: str) -> None:
+    """Until it can, all counts as machine translation."""
+    translation = credit(tmp_path, f'method = "human"\ntranslator = "{name}"\n')
+    assert (translation.credit, translation.credited) == (Credit(), False)
