@@ -55,7 +55,8 @@ _FILES: Final = (
         Code.LOCALE_FOLDER,
         "error",
         "a folder in locales/ is not named by a language tag",
-        "The folder's name is the locale: pt_BR, zh_Hans. Rename it, or make it with `vertebra locale add`.",
+        "The folder's name is the locale, as CLDR spells it, with underscores: pt_BR, zh_Hans, sr_Latn; not sr@latin, zh_CHT or iw. "
+        "Rename it, or make it with `vertebra locale add`. Other languages are served meanwhile.",
     ),
     _plain(
         Code.TRANSLATION_FILE,

@@ -112,7 +112,7 @@ const isolate = (text, direction) => direction === "ltr" ? [text] : text.split(L
 // A language tag; empty where that is none. PHP's have underscores.
 const tidy = (text) => {
   const tag = text.replaceAll("_", "-");
-  return /^[a-z]{2,8}(-[a-z\d]{1,8})*$/i.test(tag) ? tag : "";
+  return /^[a-z]{2,3}(-[a-z\d]{1,8})*$/i.test(tag) ? tag : "";
 };
 
 const mark = (node, { locale, direction }) => Object.assign(node, { lang: locale, dir: direction });

@@ -37,6 +37,9 @@ _FIRST: Final = re.compile(
     r"([0-9]{1,9})(?=[.)])|(?=[#>+\-=|:])"
 )
 
+_LAST: Final = re.compile(r"(?<= )(?=#+$)|(?=\{[^{}]*\}$)")
+"""Where a heading's own end would begin, or what pandoc takes for its attributes."""
+
 
 def render_markdown(article: Article, public_url: str) -> str:
     """The article as Markdown."""
@@ -51,7 +54,7 @@ def _write(passage: Passage, article: Article, public_url: str) -> str:
     said, direction = passage.said, passage.direction
     match said:
         case Heading():
-            return f"{'#' * said.level} {write_runs(said.runs, direction)}"
+            return write_heading(said.runs, said.level, direction)
         case ParagraphBlock():
             return write_runs(said.runs, direction)
         case ListBlock():
@@ -84,6 +87,12 @@ def _write_list(block: ListBlock, direction: Direction, indent: str) -> str:
         lines.append(f"{indent}{marker}{write_runs(item.runs, direction)}")
         lines += [_write_list(nested, direction, indent + " " * len(marker)) for nested in item.blocks]
     return "\n".join(lines)
+
+
+def write_heading(runs: tuple[Run, ...], level: int, direction: Direction) -> str:
+    """A heading, with the marks that its words end in."""
+    text = _LAST.sub(r"\\", write_runs(runs, direction))
+    return f"{'#' * level} {text}"
 
 
 @lru_cache(maxsize=8192)
