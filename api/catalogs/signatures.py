@@ -21,11 +21,11 @@ from api.catalogs.reviewers import parse_reviewers
 from api.catalogs.writer import write_file
 from api.errors import CatalogError, WriteError
 from api.model.findings import Code, Finding
-from api.model.ledger import Ledger, SameMeaning, SignOffRecord
+from api.model.ledger import Ledger, SameMeaning, SignOffRecord, list_words
 from api.model.records import follow_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from api.model.identifiers import LocaleTag
@@ -77,7 +77,7 @@ def read_ledger(locales: Path, tag: LocaleTag, domain: str) -> Ledger | None:
         message = f"cannot be read: {fault.strerror}; until then no signature in it counts"
         return replace(ledger, faults=(Finding(str(path), 0, 0, "error", Code.LEDGER, message, tag),))
     entries, faults = parse_ledger(data, str(path), tag)
-    digests = dict.fromkeys(digest for entry in entries for digest in _list_digests(entry.record))
+    digests = dict.fromkeys(digest for entry in entries for digest in list_words(entry.record))
     wordings = tuple((digest, _read_wording(locales, tag, digest)) for digest in digests)
     return replace(ledger, entries=entries, wordings=wordings, faults=faults)
 
@@ -130,13 +130,6 @@ def _write_wording(path: Path, text: str) -> None:
     if present != text:
         # What lies there under this name is not what the name says: it is written anew.
         write_file(path, present, text)
-
-
-def _list_digests(record: Record) -> Iterator[str]:
-    if isinstance(record, SameMeaning):
-        yield record.before
-    if isinstance(record, SameMeaning | SignOffRecord):
-        yield record.digest
 
 
 def _read_wording(locales: Path, tag: LocaleTag, digest: str) -> SignedWording | str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Literal
 
 from msgspec import Struct
@@ -16,7 +17,8 @@ from api.representations.shapes import Locales
 from api.vetting.judge import Judgement
 
 Scope = Literal["localised", "shared", "version"]
-"""`localised`: representations of their own for each locale. `shared`: for all readers. `version`: exact words, which never change."""
+"""`localised`: representations of their own for each locale. `shared`: for all readers. `version`: exact words, which never change; they can
+only be withdrawn."""
 
 
 class Project(Struct, frozen=True):
@@ -120,3 +122,10 @@ class Release(Struct, frozen=True):
     def topics(self) -> tuple[Topic, ...]:
         """The topics that it serves."""
         return self.project.topics
+
+    def list_withdrawn(self) -> frozenset[str]:
+        """The addresses that say that what stood there was withdrawn, whoever asks."""
+        gone = {each.path for each in self.representations if each.status == HTTPStatus.GONE}
+        return frozenset(gone) | {
+            resource.path for resource in self.resources if all(choice.path in gone for choice in resource.choices)
+        }
