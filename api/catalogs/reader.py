@@ -126,6 +126,19 @@ def read_po_file(path: Path, locale: LocaleTag) -> PoFile | BrokenCatalog | None
     return PoFile(document=document, text=data.decode("utf-8"))
 
 
+def find_po_faults(data: bytes, path: Path, locale: LocaleTag | None) -> tuple[Finding, ...]:
+    """Why the bytes would not be read as the locale's file at the path; with None, as a template."""
+    file = str(path)
+    try:
+        if locale is None:
+            return read_document(decode_catalog(data, file), file)[1]
+        examine = examine_attic if path.name == ATTIC else examine_catalog
+        _, findings = examine(data, file, locale)
+    except CatalogError as fault:
+        return fault.findings
+    return findings
+
+
 def read_returned(path: Path) -> tuple[LocaleTag, str, Document]:
     """A file that was handed off and came back: its locale, its domain, and everything in it.
 

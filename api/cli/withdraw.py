@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from api.cli.project import add_folders
+from api.cli.project import add_folders, take_lock
 from api.errors import SourceError
 from api.model.vetting import Policy
 from api.release.build import build_release
@@ -63,9 +63,10 @@ def withdraw(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         WriteError: the record cannot be written.
     """
     folders = resolve_folders(options, environment)
-    before, _ = read_withdrawals(folders.content)
-    record = make_withdrawal(options["section"], options["reason"], options["replacement"], datetime.now(UTC))
-    written = write_withdrawal(folders.content, _list_known(folders.content), record)
+    with take_lock(folders.content) as held:
+        before, _ = read_withdrawals(folders.content)
+        record = make_withdrawal(options["section"], options["reason"], options["replacement"], datetime.now(UTC))
+        written = write_withdrawal(held, _list_known(folders.content), record)
     print(f"{written.section}: withdrawn, in every language; servers follow within a second, caches within two minutes")
     print(_count_reach(folders, before, _tell_gone))
     return 0
@@ -81,10 +82,10 @@ def reinstate(options: Mapping[str, Any], environment: Mapping[str, str]) -> int
         WriteError: the record cannot be written.
     """
     folders = resolve_folders(options, environment)
-    before, _ = read_withdrawals(folders.content)
-    written = write_reinstatement(
-        folders.content, _list_known(folders.content), options["section"], options["reason"], datetime.now(UTC)
-    )
+    with take_lock(folders.content) as held:
+        before, _ = read_withdrawals(folders.content)
+        known = _list_known(folders.content)
+        written = write_reinstatement(held, known, options["section"], options["reason"], datetime.now(UTC))
     print(f"{written.section}: reinstated; it is served as far as its words are vouched for")
     print(_count_reach(folders, before, _tell_back))
     return 0

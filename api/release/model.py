@@ -44,6 +44,20 @@ class Project(Struct, frozen=True):
         return group_reviewers(self.reviewers)
 
 
+class Vouching(Struct, frozen=True):
+    """Who may vouch and who did, as locales/ says. It needs no word of content/."""
+
+    reviewers: tuple[Reviewer, ...]
+    judgement: Judgement
+    findings: tuple[Finding, ...]
+    """Of the list of reviewers, and of the ledgers."""
+
+    @property
+    def people(self) -> People:
+        """The reviewers, by id."""
+        return group_reviewers(self.reviewers)
+
+
 class Representation(Struct, frozen=True):
     """A resource's bytes at one URL. A refusal (a problem, or a page that says it) has a URL and bytes too."""
 

@@ -18,7 +18,7 @@ TOP = {
 }  # fmt: skip
 
 OPENERS = {"api/source/reader.py", "api/source/withdrawals.py", "api/catalogs/reader.py", "api/catalogs/signatures.py",
-           "api/translators/answers.py", "api/translators/withdrawing.py", "api/catalogs/writer.py", "api/catalogs/examine.py",
+           "api/translators/answers.py", "api/translators/withdrawing.py", "api/catalogs/disk.py", "api/catalogs/lock.py", "api/catalogs/examine.py",
            "api/translators/sync.py", "api/translators/extractor.py", "api/release/load.py", "api/web/handlers.py",
            "api/web/settings.py", "api/web/server.py", "api/translators/accept.py", "api/translators/desk.py",
            "api/translators/pages/layout.py", "api/translators/history.py", "api/cli/handoff.py",

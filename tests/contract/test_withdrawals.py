@@ -12,7 +12,7 @@ import pytest
 
 from api.model.records import render_record, seal_record
 from api.model.vetting import Policy
-from api.release.load import load_release, withdraw_more
+from api.release.load import judge_again, load_release
 from api.source.withdrawals import Reinstatement, WithdrawalRecord, decide_withdrawals
 from tests.asgi import open_door
 from tests.builders import edit, hire
@@ -272,7 +272,7 @@ def test_withdrawals_reach_the_last_good_release(shell: Shell) -> None:
     """Where content/ became unreadable; nothing that was withdrawn comes back meanwhile."""
     project = load_release(shell.folders, Policy.DRAFTS).project
     shell.run("withdraw", RISKS, "--reason", WHY)
-    more = withdraw_more(project, shell.folders)
+    more = judge_again(project, shell.folders)
     assert [each.section for each in more.withdrawals] == ["risks"]
     records(shell).unlink()
-    assert withdraw_more(more, shell.folders).withdrawals == more.withdrawals
+    assert judge_again(more, shell.folders).withdrawals == more.withdrawals
