@@ -14,12 +14,14 @@ import pytest
 from msgspec import Struct
 
 from api.catalogs import lock
+from api.catalogs.encoding import MAX_BYTES
 from api.cli.preview import take_form
+from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
 from api.release.load import fingerprint, load_release, read_project
 from api.translators.signing_desk import show_signing
 from tests.asgi import open_door
-from tests.builders import edit, held, hire
+from tests.builders import copy_project, edit, held, hire
 from tests.shell import Shell
 
 if TYPE_CHECKING:
@@ -323,6 +325,26 @@ def test_a_sync_that_could_not_be_read_again_writes_nothing(shell: Shell) -> Non
     before = shell.list_files()
     assert shell.run("sync") != 0
     assert before == shell.list_files()
+
+
+def test_a_catalog_that_could_not_be_read_again_keeps_back_no_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Spanish would grow beyond what may be read, by the mark that its English changed: it is left alone, and French is not."""
+    shell = Shell(copy_project(tmp_path, "es", "fr"), capsys)
+    lack = MAX_BYTES - len(shell.catalog().read_bytes()) - 20
+    notes = [*(19_000,) * (lack // 19_003), lack % 19_003 - 3]
+    edit(
+        shell.catalog(), 'msgctxt "risks/leak"', "".join(f"# {'a' * each}\n" for each in notes) + 'msgctxt "risks/leak"'
+    )
+    assert shell.run("sync") == 0
+    before = shell.catalog().read_bytes()
+    edit(shell.section("risks"), REWORDED, "areas nearby (rare)")
+    assert shell.run("sync") == 1
+    assert f"{shell.catalog()}:" in shell.err
+    assert "sync would write what cannot be read again: the file is too large" in shell.err
+    assert before == shell.catalog().read_bytes()
+    assert REWORDED in shell.catalog(LocaleTag("fr")).read_text().partition("#| msgid")[2]
 
 
 def test_what_a_kill_left_is_nothing_to_anybody(shell: Shell) -> None:
