@@ -10,7 +10,7 @@ LOCK := $(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-i
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve preview test gettext chromium judge nu firefox nginx lint format bench lock clean
+.PHONY: help install serve preview test gettext chromium judge nu firefox nginx soak lint format bench lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ firefox:  ## the other browser in which the judges look at pages (on Debian, ins
 
 nginx:  ## the server in which the judges follow the partners' recipes (on Debian, installs it)
 	@PATH=$$PATH:/usr/sbin; $(call apt,nginx,nginx-light)
+
+soak: $(VENV)/installed  ## two who write at once, 200 rounds of each kind, and 200 kills (minutes)
+	$(BIN)/pytest -q -s tests/soak
 
 lint: $(VENV)/installed  ## style, types, import contracts
 	$(BIN)/ruff format --check .
