@@ -29,6 +29,6 @@ def test_two_who_write_at_once_both_succeed(base: Folders, tmp_path: Path, pair:
 @pytest.mark.parametrize("kind", ACTS)
 def test_a_killed_writer_leaves_all_whole_and_holds_nothing(base: Folders, tmp_path: Path, kind: str) -> None:
     """At whatever moment: the files can be read, what it began is done wholly or not at all, and the next one is not kept waiting."""
-    for delay in (0.0, 0.02, 0.04, 0.06):
+    for delay in (0.0, 0.01, 0.02, 0.03):
         _, wrong = kill_midway(lay_out_again(base, tmp_path / "work"), ACTS[kind][0], delay)
         assert wrong == []

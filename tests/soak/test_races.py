@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 ROUNDS: Final = 200
 
-LONGEST: Final = 0.15
-"""Seconds after which the last is killed: most commands take less."""
+LONGEST: Final = 0.06
+"""Seconds after which the last is killed: a command takes about half of that."""
 
 
 @pytest.fixture(scope="module")
