@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from api.model.catalog import Credit, Method
+from api.model.characters import why_not_lines
 
 Credits = tuple[Credit, tuple[tuple[str, Credit], ...]]
 """The locale's, and by `topic/section` where it differs."""
@@ -34,6 +35,8 @@ def parse_credits(text: str, sections: frozenset[str]) -> Credits | str:
         entry = msgspec.toml.decode(text, type=_TranslationFile)
     except (msgspec.DecodeError, RecursionError) as fault:
         return f"{fault}; until then all is machine"
+    if reason := why_not_lines(msgspec.toml.decode(text)):
+        return f"{reason} Until then all is machine"
     if unknown := sorted(set(entry.sections) - sections):
         return f"there is no section {unknown[0]!r}; until that is corrected, all counts as machine translation"
     for credit in (entry, *entry.sections.values()):

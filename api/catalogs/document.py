@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from api.model.catalog import Place, locate
+from api.model.findings import Finding
 
 FUZZY: Final = "fuzzy"
 """The flag of a message whose words are a hint only."""
@@ -65,3 +66,5 @@ class PoFile(Struct, frozen=True):
 
     document: Document
     text: str
+    findings: tuple[Finding, ...] = ()
+    """What is to be said of it, though none of it is an error."""

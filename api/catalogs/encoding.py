@@ -1,4 +1,7 @@
-"""A catalog's bytes to text, strictly: plain UTF-8, and nothing that no editor writes on purpose."""
+"""A catalog's bytes to text, strictly: plain UTF-8, and nothing that no editor writes on purpose.
+
+A byte order mark before it all is what Windows' editors write, and says no more than that the text is UTF-8: it is passed over.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ MAX_BYTES: Final = 4_000_000
 
 MAX_LINE: Final = 20_000
 """Characters in a line. A segment is a paragraph at most."""
+
+BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -29,8 +34,7 @@ def decode_catalog(data: bytes, file: str) -> str:
 
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         refuse(1, 1, "the file is UTF-16; save it as UTF-8")
-    if data.startswith(b"\xef\xbb\xbf"):
-        refuse(1, 1, "the file begins with a byte order mark; save it as UTF-8 without BOM")
+    data = data.removeprefix(BYTE_ORDER_MARK)
     for number, raw in enumerate(data.split(b"\n"), 1):
         if len(raw) > MAX_LINE and len(raw.decode("utf-8", "replace")) > MAX_LINE:
             refuse(number, MAX_LINE, f"the line is longer than {MAX_LINE:,} characters, which no text of ours is")

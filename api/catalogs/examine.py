@@ -3,6 +3,8 @@
 Rules
 1. The strict lexer reads first, then Babel. Only what both read alike is a catalog: a difference is refused too.
 2. All faults of a file are found in one run.
+3. Babel is given the messages as they stand, under a header of ours: it reads dates, languages and plural forms in headers, and
+   refuses a file for one that it does not know, though no word depends on it.
 """
 
 from __future__ import annotations
@@ -13,10 +15,10 @@ from typing import TYPE_CHECKING, Final
 
 from babel.messages.pofile import PoFileError, read_po
 
-from api.catalogs.encoding import decode_catalog
-from api.catalogs.header import check_header, find_header
+from api.catalogs.encoding import BYTE_ORDER_MARK, decode_catalog
+from api.catalogs.header import CONTENT_TYPE, check_header, find_header
 from api.catalogs.lexer import read_document
-from api.model.findings import Code, Finding
+from api.model.findings import Code, Finding, has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,17 +27,21 @@ if TYPE_CHECKING:
     from api.model.identifiers import LocaleTag
 
 _OBSOLETE_PREVIOUS: Final = re.compile(rb"^#~\|.*$", re.MULTILINE)
+_STICKY_FLAGS: Final = re.compile(rb"^([ \t]*)#=", re.MULTILINE)
+_HEAD: Final = (b'msgid ""', rf'msgstr "Content-Type: {CONTENT_TYPE}\n"'.encode())
 
 
 def examine_catalog(data: bytes, file: str, locale: LocaleTag) -> tuple[Document, tuple[Finding, ...]]:
-    """The locale's catalog and what is wrong with it. With a finding, the document is what could be read of it.
+    """The locale's catalog and what is wrong with it. With an error, the document is what could be read of it.
 
     Raises:
         CatalogError: the bytes are no text.
     """
     document, findings = _examine(data, file, locale)
     findings = tuple(sorted((*findings, *_find_duplicates(document, file, locale))))
-    return document, findings or tuple(_compare_with_babel(data, file, document, locale))
+    if not has_errors(findings):
+        findings = (*findings, *_compare_with_babel(data, file, document, locale))
+    return document, findings
 
 
 def examine_attic(data: bytes, file: str, locale: LocaleTag) -> tuple[Document, tuple[Finding, ...]]:
@@ -51,7 +57,7 @@ def _examine(data: bytes, file: str, locale: LocaleTag) -> tuple[Document, tuple
     document, faults = read_document(decode_catalog(data, file), file)
     # Where a fault took the header along, it is the fault that must be mended.
     header = check_header(document, file, locale) if find_header(document) or not faults else ()
-    return document, tuple(sorted((*faults, *header, *_find_climbing_references(document, file))))
+    return document, tuple(sorted((*faults, *header, *_find_climbing_references(document, file, locale))))
 
 
 def _find_duplicates(document: Document, file: str, locale: LocaleTag) -> Iterator[Finding]:
@@ -66,26 +72,25 @@ def _find_duplicates(document: Document, file: str, locale: LocaleTag) -> Iterat
         seen.setdefault(key, entry.line)
 
 
-def _find_climbing_references(document: Document, file: str) -> Iterator[Finding]:
+def _find_climbing_references(document: Document, file: str, locale: LocaleTag) -> Iterator[Finding]:
+    advice = f"points out of the project; nothing opens it, and `vertebra sync {locale}` writes ours"
     for entry in document.entries:
         for line, reference in entry.references:
             parts = reference.split("/")
             if reference.startswith(("/", "~")) or ".." in parts or "\\" in reference or ":/" in reference:
-                message = f"the reference {reference[:80]} points out of the project; delete it"
-                yield Finding(file, line, 1, "error", Code.PO_REFERENCE, message)
+                message = f"the reference {reference[:80]} {advice}"
+                yield Finding(file, line, 1, "info", Code.PO_REFERENCE, message, locale)
 
 
 def _compare_with_babel(data: bytes, file: str, document: Document, locale: LocaleTag) -> Iterator[Finding]:
-    """Have Babel read the same bytes: the first that it reads as something else is a finding."""
+    """Have Babel read the same messages: the first that it reads as something else is a finding."""
 
     def finding(line: int, message: str) -> Finding:
         return Finding(file, line, 1 if line else 0, "error", Code.PO_SYNTAX, message, locale)
 
-    # Two legal things that Babel does not know: a template's unset date, and an obsolete message's previous msgid.
-    data = _OBSOLETE_PREVIOUS.sub(b"#", data.replace(b"POT-Creation-Date: YEAR-MO-DA HO:MI+ZONE", b"X-Unset: date"))
     try:
-        # No locale: the header would override it, and Babel need not know the language to read the file.
-        catalog = read_po(BytesIO(data), abort_invalid=True)
+        # No locale: Babel need not know the language to read the file.
+        catalog = read_po(BytesIO(_write_for_babel(data, document)), abort_invalid=True)
     except (PoFileError, ValueError, LookupError) as fault:
         counted = getattr(fault, "lineno", None)
         line = 0 if counted is None else counted + 1
@@ -98,6 +103,17 @@ def _compare_with_babel(data: bytes, file: str, document: Document, locale: Loca
                 entry.line, "Babel reads this message in another way; write its strings afresh on one line each"
             )
             return
+
+
+def _write_for_babel(data: bytes, document: Document) -> bytes:
+    """The file with a header of ours, line for line, and without the two comments that Babel takes for others."""
+    data = data.removeprefix(BYTE_ORDER_MARK)
+    if header := find_header(document):
+        lines = data.split(b"\n")
+        end = max(header.msgstr_line, *(place.line for place in header.places), 0)
+        rest = [b'""'] * (end - header.line + 1 - len(_HEAD))
+        data = b"\n".join((*lines[: header.line - 1], *_HEAD, *rest, *lines[end:]))
+    return _OBSOLETE_PREVIOUS.sub(b"#", _STICKY_FLAGS.sub(rb"\1#,", data))
 
 
 def _is_translatable(entry: Entry) -> bool:

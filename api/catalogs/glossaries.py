@@ -12,6 +12,7 @@ from __future__ import annotations
 import msgspec
 from msgspec import Struct
 
+from api.model.characters import why_not_lines
 from api.model.glossary import Glossary, Term
 
 
@@ -32,6 +33,8 @@ def parse_glossary(text: str) -> Glossary | str:
         entry = msgspec.toml.decode(text, type=_GlossaryFile)
     except msgspec.DecodeError as fault:
         return f"{fault}; until then no term is checked"
+    if reason := why_not_lines(msgspec.toml.decode(text)):
+        return f"{reason} Until then no term is checked"
     for number, term in enumerate(entry.term, 1):
         words = [*term.en, *term.use, *term.avoid]
         if not term.en or not term.use or any(not word.strip() for word in words):

@@ -1,14 +1,28 @@
-"""A catalog's header: what must be in it, and what would mislead a tool that believes it."""
+"""A catalog's header: what it says, what of that is wrong, and the one form in which it is written.
+
+Rules
+1. Two lines decide how the words are read: Content-Type, and Language, which must not say another language than the folder.
+   What is wrong with them is an error; so is a line that is none, which is damage, and the mark fuzzy, for which other tools
+   skip the file. Nothing here reads the other lines, so what they say takes no words from a patient: at most an info.
+2. Every file of ours has the lines that GNU gettext, Poedit and GNOME's editor ask for, in gettext's order. All other lines follow
+   as they are.
+3. What a person or a tool wrote for the project, the team, the last translator and the plural forms is kept; what gettext's
+   templates have in their place is not.
+4. The dates are always the same. When a text was changed, and by whom, git knows; a date that moved with each save would be a
+   conflict in each merge. The zero of Unix time is a date to every tool, and nobody takes it for a real one.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from babel.messages.plurals import DEFAULT_PLURAL, PLURALS
 from msgspec import Struct
 
-from api.model.findings import Code, Finding
+from api.catalogs.folders import folder_of
+from api.catalogs.languages import is_same_language
+from api.model.findings import Code, Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,10 +30,26 @@ if TYPE_CHECKING:
     from api.catalogs.document import Document, Entry
     from api.model.identifiers import LocaleTag
 
-_CHARSET: Final = re.compile(r"text/plain;\s*charset=(?:utf-8|utf8)", re.IGNORECASE)
-_DATES: Final = ("pot-creation-date", "po-revision-date")
-_UNSET_DATE: Final = "YEAR-MO-DA HO:MI+ZONE"
+CONTENT_TYPE: Final = "text/plain; charset=UTF-8"
+
+_CHARSET: Final = re.compile(r"text/plain;\s*charset=(\"?)utf-?8\1", re.IGNORECASE)
 _PLURALS: Final = re.compile(r"nplurals\s*=\s*[1-6]\s*;\s*plural\s*=\s*[n0-9()<>=!&|?:%\s]{1,300};?")
+_DECISIVE: Final = frozenset({"content-type", "language", "x-vertebra-handoff"})
+"""Lines that something reads, in lower case."""
+
+_NO_DATE: Final = "1970-01-01 00:00+0000"
+_UNSET: Final = frozenset(
+    {"", "PACKAGE VERSION", "PROJECT VERSION", "EMAIL@ADDRESS", "FULL NAME <EMAIL@ADDRESS>", "LANGUAGE <LL@li.org>"}
+)
+"""What stands in gettext's and Babel's templates until somebody says better."""
+
+_UNDETERMINED: Final = "und"
+"""A template's language, in ISO 639. msgfmt warns of none; and a language's own name would stay in whatever is copied from it."""
+
+_KEPT: Final = frozenset(
+    {"project-id-version", "report-msgid-bugs-to", "last-translator", "language-team", "plural-forms"}
+)
+"""Lines of ours in which a person's or a tool's own value stands."""
 
 
 class Field(Struct, frozen=True):
@@ -50,55 +80,63 @@ def split_header(header: Entry) -> tuple[Field, ...]:
 
 
 def check_header(document: Document, file: str, locale: LocaleTag) -> tuple[Finding, ...]:
-    """What is wrong with the header of the locale's catalog, each on its own line.
+    """What is to be said of the header of the locale's catalog, each on its own line."""
 
-    Its language comes from its folder; a header that says another would make Babel read the whole file as that one.
-    """
-
-    def finding(line: int, column: int, message: str) -> Finding:
-        return Finding(file, line, column, "error", Code.PO_HEADER, message, locale)
+    def finding(line: int, column: int, severity: Severity, message: str) -> Finding:
+        return Finding(file, line, column, severity, Code.PO_HEADER, message, locale)
 
     header = find_header(document)
     if header is None:
-        return (finding(1, 1, 'the file has no header; it begins with msgid "" and a msgstr that names its Language'),)
+        message = 'the file has no header; it begins with msgid "" and a msgstr that names its Language'
+        return (finding(1, 1, "error", message),)
     complaints = sorted(_judge_header(header, locale), key=lambda complaint: complaint[0])
-    found = [finding(*header.locate(offset), message) for offset, message in complaints]
+    found = [finding(*header.locate(offset), severity, message) for offset, severity, message in complaints]
     if header.fuzzy:
         message = "the header is marked fuzzy, so gettext tools skip the file; delete the line `#, fuzzy` above it"
-        found.insert(0, finding(header.line, 1, message))
+        found.insert(0, finding(header.line, 1, "error", message))
     return tuple(found)
 
 
-def _judge_header(header: Entry, locale: LocaleTag) -> Iterator[tuple[int, str]]:
+def _judge_header(header: Entry, locale: LocaleTag) -> Iterator[tuple[int, Severity, str]]:
     """Complaints, each with the offset that it is about."""
     fields: dict[str, Field] = {}
     for field in split_header(header):
         key = field.name.lower()
         if ":" not in header.msgstr[field.offset :].split("\n", 1)[0]:
-            yield field.offset, rf"the header line {field.name[:40]!r} has no colon; a line is `Name: value\n`"
+            complaint = rf"the header line {field.name[:40]!r} has no colon; a line is `Name: value\n`"
+            yield field.offset, "error", complaint
         elif key in fields:
-            yield field.offset, f"the header says {field.name} twice; delete one"
+            decides = key in _DECISIVE
+            advice = "delete one" if decides else "nothing reads it"
+            yield field.offset, "error" if decides else "info", f"the header says {field.name} twice; {advice}"
         else:
             fields[key] = field
     absent = Field(name="", value="", offset=0)
     charset = fields.get("content-type", absent)
     if not _CHARSET.fullmatch(charset.value):
-        yield charset.offset, "the header's Content-Type is not `text/plain; charset=UTF-8`; correct it"
+        yield charset.offset, "error", f"the header's Content-Type is not `{CONTENT_TYPE}`; correct it"
     language = fields.get("language", absent)
-    if language.value.replace("_", "-") != locale:
-        complaint = f"the header's Language is {language.value!r} but the folder is for {locale}; correct the header"
-        yield language.offset, complaint
+    yield from ((language.offset, *verdict) for verdict in _judge_language(language.value, locale))
     plurals = fields.get("plural-forms")
     if plurals is not None and not _is_plural_rule(plurals.value):
-        complaint = "the header's Plural-Forms is malformed; delete the line, for clinical text has no plural forms"
-        yield plurals.offset, complaint
-    for name in _DATES:
-        date = fields.get(name)
-        if date is not None and date.value != _UNSET_DATE and not _is_date(date.value):
-            complaint = (
-                f"the header's {date.name} {date.value[:40]!r} is no date; correct it to the form 2026-01-31 09:30+0000"
-            )
-            yield date.offset, complaint
+        complaint = (
+            f"the header's Plural-Forms is malformed; nothing reads it, and `vertebra sync {locale}` writes it anew"
+        )
+        yield plurals.offset, "info", complaint
+
+
+def _judge_language(said: str, locale: LocaleTag) -> Iterator[tuple[Severity, str]]:
+    """What is to be said of the header's Language: the folder says the language."""
+    sync = f"`vertebra sync {locale}` writes"
+    if not said or said == _UNDETERMINED:
+        yield "info", f"the header names no Language; the folder says {locale}, and {sync} it"
+    elif said.replace("_", "-") == locale:
+        return
+    elif is_same_language(said, locale):
+        yield "info", f"the header's Language is {said!r}, another name of the folder's; {sync} {folder_of(locale)}"
+    else:
+        complaint = f"the header's Language is {said[:40]!r} but the folder is for {locale}"
+        yield "error", f"{complaint}; correct the header, or put the file into its own folder"
 
 
 def _is_plural_rule(text: str) -> bool:
@@ -111,9 +149,39 @@ def _is_plural_rule(text: str) -> bool:
     return depth == 0 and _PLURALS.fullmatch(text) is not None
 
 
-def _is_date(text: str) -> bool:
-    try:
-        datetime.strptime(text, "%Y-%m-%d %H:%M%z")
-    except ValueError:
-        return False
-    return True
+def write_header(header: Entry | None, locale: LocaleTag | None) -> str:
+    """The lines of a catalog's header, or of a template's where there is no locale."""
+    fields = split_header(header) if header else ()
+    known = {field.name.lower(): field.value for field in reversed(fields)}
+    ours = _list_lines(locale)
+    lines = []
+    for name, usual in ours.items():
+        value = known.get(name.lower(), "") if name.lower() in _KEPT else ""
+        is_unset = value in _UNSET or (name == "Plural-Forms" and not _is_plural_rule(value))
+        lines.append(f"{name}: {usual if is_unset else value}")
+    taken = {name.lower() for name in ours}
+    lines += dict.fromkeys(f"{field.name}: {field.value}" for field in fields if field.name.lower() not in taken)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _list_lines(locale: LocaleTag | None) -> dict[str, str]:
+    """The lines of ours, in order, with what they say where nobody said better."""
+    lines = {
+        "Project-Id-Version": "vertebra",
+        "Report-Msgid-Bugs-To": "",
+        "POT-Creation-Date": _NO_DATE,
+        "PO-Revision-Date": _NO_DATE,
+        "Last-Translator": "",
+        "Language-Team": "",
+        "Language": folder_of(locale) if locale else _UNDETERMINED,
+        "MIME-Version": "1.0",
+        "Content-Type": CONTENT_TYPE,
+        "Content-Transfer-Encoding": "8bit",
+    }
+    return {**lines, "Plural-Forms": _find_plural_rule(locale)} if locale else lines
+
+
+def _find_plural_rule(locale: LocaleTag) -> str:
+    """The language's plural forms. No message here has any; editors ask for them all the same."""
+    count, rule = PLURALS.get(folder_of(locale)) or PLURALS.get(locale.partition("-")[0]) or DEFAULT_PLURAL
+    return f"nplurals={count}; plural={rule};"

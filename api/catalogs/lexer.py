@@ -6,6 +6,7 @@ Rules
 2. After a fault, reading goes on below the next blank line, so that one run finds them all; but a document with a fault
    is refused whole.
 3. Nothing is dropped: what belongs to no message is a fault too. Obsolete entries (`#~`) are kept apart.
+4. A flag is a flag, whether on a `#,` line or on a `#=` line, where GNU gettext has written some since 2025.
 
 The grammar is GNU gettext's ("The Format of PO Files"), less plural forms, which clinical text does not have, and less
 the escapes that text has no use for.
@@ -194,9 +195,9 @@ class _Reader:
             self.end_entry(number)
         draft = self.draft
         kind, rest = line[:2], line[2:].strip()
-        if kind in {"#,", "#:", "#.", "#|"}:
+        if kind in {"#,", "#=", "#:", "#.", "#|"}:
             draft.machine_line = draft.machine_line or number
-        if kind == "#,":
+        if kind in {"#,", "#="}:
             draft.flags += [flag.strip() for flag in rest.split(",") if flag.strip()]
         elif kind == "#:":
             draft.references += [(number, reference) for reference in rest.split()]

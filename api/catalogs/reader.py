@@ -22,11 +22,13 @@ from api.catalogs.handoff import HEADER, find_alterations, find_origin
 from api.catalogs.lexer import read_document
 from api.errors import CatalogError, RefusedError, UsageError
 from api.model.catalog import BrokenCatalog, Catalog, Credit, Message, Translation
-from api.model.findings import Code, Finding
+from api.model.characters import scan_file
+from api.model.findings import Code, Finding, has_errors
 from api.model.glossary import Glossary
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
-from api.model.locales import SOURCE, find_locale
+from api.model.locales import SOURCE
+from api.model.matching import find_meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,12 +68,24 @@ def list_locales(folder: Path) -> tuple[tuple[LocaleTag, ...], tuple[Finding, ..
         tag = tag_of(path.name)
         if tag == SOURCE:
             continue
-        if find_locale(tag) is None or folder_of(tag) != path.name:
-            message = "is not named by a language tag that we know, so it is not served; pt_BR is the form"
-            findings.append(_finding(path, Code.LOCALE_FOLDER, message))
+        reason = _why_not_locale(path.name)
+        if reason is not None:
+            findings.append(_finding(path, Code.LOCALE_FOLDER, reason))
         else:
             tags.append(tag)
     return tuple(sorted(tags)), tuple(findings)
+
+
+def _why_not_locale(folder: str) -> str | None:
+    """Why a folder of this name is no locale's, and the tag that is meant, if that is clear; None where it is one's."""
+    meant = find_meant(folder)
+    names = tuple(map(folder_of, meant))
+    if names == (folder,):
+        return None
+    if not meant:
+        return "is not named by a language tag that we know, so it is not served; pt_BR is the form"
+    question = f"do you mean {' or '.join(meant)}? Name the folder {' or '.join(names)}"
+    return f"is not named as we spell language tags, so it is not served; {question}"
 
 
 def _read_locale(folder: Path, locale: LocaleTag, topics: tuple[Topic, ...]) -> Translation:
@@ -101,7 +115,9 @@ def _read_locale(folder: Path, locale: LocaleTag, topics: tuple[Topic, ...]) -> 
 def read_catalog(path: Path, locale: LocaleTag) -> Catalog | BrokenCatalog | None:
     """One PO file, or why it cannot be trusted; None where there is none."""
     found = read_po_file(path, locale)
-    return make_catalog(found.document, str(path), locale) if isinstance(found, PoFile) else found
+    if not isinstance(found, PoFile):
+        return found
+    return replace(make_catalog(found.document, str(path), locale), findings=found.findings)
 
 
 def read_po_file(path: Path, locale: LocaleTag) -> PoFile | BrokenCatalog | None:
@@ -120,23 +136,21 @@ def read_po_file(path: Path, locale: LocaleTag) -> PoFile | BrokenCatalog | None
     except OSError as fault:
         finding = _finding(path, Code.PO_ENCODING, f"cannot be read: {fault.strerror}", locale)
         return BrokenCatalog(file=file, locale=locale, findings=(finding,))
-    if findings:
+    if has_errors(findings):
         readable = make_catalog(document, file, locale).messages
         return BrokenCatalog(file=file, locale=locale, findings=_name_locale(findings, locale), readable=readable)
-    return PoFile(document=document, text=data.decode("utf-8"))
+    return PoFile(document=document, text=data.decode("utf-8"), findings=findings)
 
 
 def find_po_faults(data: bytes, path: Path, locale: LocaleTag | None) -> tuple[Finding, ...]:
     """Why the bytes would not be read as the locale's file at the path; with None, as a template."""
     file = str(path)
+    examine = examine_attic if path.name == ATTIC else examine_catalog
     try:
-        if locale is None:
-            return read_document(decode_catalog(data, file), file)[1]
-        examine = examine_attic if path.name == ATTIC else examine_catalog
-        _, findings = examine(data, file, locale)
+        _, findings = examine(data, file, locale) if locale else read_document(decode_catalog(data, file), file)
     except CatalogError as fault:
         return fault.findings
-    return findings
+    return tuple(finding for finding in findings if finding.severity == "error")
 
 
 def read_returned(path: Path) -> tuple[LocaleTag, str, Document]:
@@ -166,7 +180,8 @@ def read_returned(path: Path) -> tuple[LocaleTag, str, Document]:
         raise RefusedError(message)
     tag, domain = LocaleTag(origin[0]), origin[1]
     document, findings = examine_catalog(data, file, tag)
-    findings = findings or tuple(find_alterations(document, file, tag))
+    if not has_errors(findings):
+        findings = tuple(find_alterations(document, file, tag))
     if findings:
         raise CatalogError(*_name_locale(findings, tag))
     return tag, domain, document
@@ -203,8 +218,11 @@ def _read_toml(
     path: Path, parse: Callable[[str], _Parsed | str], unset: _Parsed, code: Code, locale: LocaleTag
 ) -> tuple[_Parsed, tuple[Finding, ...]]:
     """What the file says. One that is absent, or cannot be believed, says nothing: that is `unset`."""
+    strays: tuple[Finding, ...] = ()
     try:
-        parsed = parse(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        strays = _name_locale(tuple(scan_file(text, str(path))), locale)
+        parsed = parse(text)
     except FileNotFoundError:
         return unset, ()
     except (UnicodeDecodeError, RecursionError):
@@ -212,8 +230,8 @@ def _read_toml(
     except OSError as fault:
         parsed = f"cannot be read: {fault.strerror}{_UNTIL_THEN[code]}"
     if isinstance(parsed, str):
-        return unset, (_finding(path, code, parsed, locale),)
-    return parsed, ()
+        return unset, (*strays, _finding(path, code, parsed, locale))
+    return parsed, strays
 
 
 def _finding(path: Path, code: Code, message: str, locale: LocaleTag | None = None) -> Finding:

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import msgspec
 from msgspec import Struct, field
 
+from api.model.characters import why_not_lines
 from api.model.identifiers import ID_PATTERN, LocaleTag
 from api.model.ledger import Reviewer
 from api.model.locales import find_locale
@@ -61,6 +62,8 @@ def parse_reviewers(text: str) -> tuple[Reviewer, ...] | str:
         entries = msgspec.toml.decode(text, type=_ReviewersFile).reviewer
     except (msgspec.DecodeError, RecursionError) as fault:
         return f"{fault}{_UNTIL_THEN}"
+    if reason := why_not_lines(msgspec.toml.decode(text)):
+        return f"{reason} Until that is corrected, no signature counts"
     owners: dict[str, str] = {}
     for number, entry in enumerate(entries, 1):
         for complaint in _judge(entry, owners):

@@ -42,7 +42,6 @@ from api.checks.untranslated import RULE as UNTRANSLATED
 from api.model.findings import Code, Finding
 from api.model.glossary import Glossary
 from api.model.identifiers import LocaleTag
-from api.model.locales import SOURCE
 from api.model.wording import digest_json
 
 if TYPE_CHECKING:
@@ -80,9 +79,6 @@ CATALOG_RULES: Final[tuple[CatalogRule, ...]] = (INCONSISTENT,)
 
 ACCEPT_HINT: Final = " If it is right as it is: "
 """Stands in a finding's message before the comment by which a translator accepts it."""
-
-SOURCE_RULES: Final[tuple[Rule, ...]] = (INVISIBLE, BIDI)
-"""Those that the source is held to as well: a reviewer cannot read what cannot be seen."""
 
 _GRAVE: Final = tuple(rule for rule in RULES if rule.severity == "error")
 _ACCEPT: Final = re.compile(r"accept\b\s*(?P<code>\S*)\s*(?P<digest>[0-9a-f]{8}\b)?\s*(?P<reason>.*)")
@@ -155,16 +151,6 @@ def find_errors(lines: Iterable[Line], checked: Checked) -> tuple[Finding, ...]:
                 if grave and not (rule.accept and _find_reason(line, rule) is not None):
                     findings.append(_make_finding(line, rule, fault, checked))
     return tuple(sorted(findings))
-
-
-def find_source_errors(lines: Iterable[Line], file: str) -> tuple[Finding, ...]:
-    """What keeps the source's own words from being served, whoever wrote them."""
-    findings = []
-    for line in lines:
-        for rule, fault in _find(SOURCE_RULES, _pair(line, Checked(file=file, locale=SOURCE))):
-            message = f"{line.segment.msgctxt}: {fault.message}"
-            findings.append(Finding(file, 0, 0, "error", rule.code, message))
-    return tuple(findings)
 
 
 def digest_message(line: Line) -> str:

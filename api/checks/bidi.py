@@ -5,11 +5,10 @@ An override can turn 12 into 21 on the screen while every program reads 12.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from api.checks.rule import Case, Fault, Rule
+from api.model.characters import DIRECTIONAL, name_character
 from api.model.findings import Code
 from api.model.locales import direction_of
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from api.checks.rule import Pair
 
-_CONTROL: Final = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _OVERRIDING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e")
 _ISOLATES: Final = frozenset("\u2066\u2067\u2068")
 _POP: Final = "\u2069"
@@ -31,7 +29,7 @@ def find_bidi(pair: Pair) -> Iterator[Fault]:
     rtl = direction_of(pair.language.tag) == "rtl"
     opened: list[int] = []
     faults: list[tuple[int, str]] = []
-    for match in _CONTROL.finditer(pair.msgstr):
+    for match in DIRECTIONAL.finditer(pair.msgstr):
         character, offset = match[0], match.start()
         if character in _OVERRIDING or not rtl:
             faults.append((offset, "delete it, and type the words in the order in which they are spoken."))
@@ -43,9 +41,9 @@ def find_bidi(pair: Pair) -> Iterator[Fault]:
             faults.append((offset, "it closes nothing; delete it."))
     faults += [(offset, "it is not closed; delete it.") for offset in opened]
     for offset, advice in sorted(faults):
-        character = pair.msgstr[offset]
-        name = unicodedata.name(character).lower()
-        yield Fault(offset, f"an invisible U+{ord(character):04X} ({name}) changes the direction of the text; {advice}")
+        yield Fault(
+            offset, f"an invisible {name_character(pair.msgstr[offset])} changes the direction of the text; {advice}"
+        )
 
 
 RULE: Final = Rule(

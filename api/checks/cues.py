@@ -23,13 +23,13 @@ NEGATIONS: Final[dict[str, str]] = {
     "ht": " pa | pa'| p ap| poko |san |pèsonn|okenn|janm| ni ",
     "it": " non | senza |nessun|mai | né |impossib|niente",
     "ko": "않|없|못|아니| 안 |말고|마십|마세|비수술|불가",
-    "pl": " nie | bez |nigdy|żadn|nikt| ani |brak|niemoż|nieinwaz",
+    "pl": " nie | bez |nigdy|żadn|nikt| ani |brak|niemoż|nieinwaz|niesprawdz",
     "pt-BR": " não | nem |nenhum|nunca| sem |ninguém|jamais|impossí",
     "ru": " не | нет | без |никогда|никто|ни один|ни одна| ни |нельзя|невозмож|никак",
     "ur": "نہیں| نہ |بغیر|بنا | مت |کوئی بھی|ناممکن|غیر",
     "vi": "không|chưa|chẳng|đừng|mà chẳng",
-    "zh-Hans": "不|没|無|无|未|非(?!常)|勿|(?<![特区分个])别|避免",
-    "zh-Hant": "不|沒|無|未|非(?!常)|勿|(?<![特區分個])別|避免",
+    "zh-Hans": "不|没|無|无|未|非(?!常)|勿|(?<![特区分个])别|避免|以免|免得",
+    "zh-Hant": "不|沒|無|未|非(?!常)|勿|(?<![特區分個])別|避免|以免|免得",
 }
 """By tag; cues are parted by bars."""
 

@@ -55,7 +55,8 @@ _FILES: Final = (
         Code.LOCALE_FOLDER,
         "error",
         "a folder in locales/ is not named by a language tag",
-        "The folder's name is the locale: pt_BR, zh_Hans. Rename it, or make it with `vertebra locale add`.",
+        "The folder's name is the locale, as CLDR spells it, with underscores: pt_BR, zh_Hans, sr_Latn; not sr@latin, zh_CHT or iw. "
+        "Rename it, or make it with `vertebra locale add`. Other languages are served meanwhile.",
     ),
     _plain(
         Code.TRANSLATION_FILE,
@@ -74,8 +75,7 @@ _FILES: Final = (
         Code.PO_ENCODING,
         "error",
         "a catalog is not plain UTF-8 text",
-        "Another encoding turns letters into others, and nobody notices but the reader. Save the file as UTF-8 without "
-        "byte order mark.",
+        "Another encoding turns letters into others, and nobody notices but the reader. Save the file as UTF-8.",
         _GETTEXT,
     ),
     _plain(
@@ -90,7 +90,9 @@ _FILES: Final = (
         Code.PO_HEADER,
         "error",
         "a catalog's header is absent, doubtful, or says another language than its folder",
-        "Tools believe the header: a wrong charset or language changes how they read all the rest.",
+        "Tools believe the header: a wrong charset or language changes how they read all the rest. What nothing here reads, and "
+        "another name of the same language (`zh_TW` in `zh_Hant`), is an info at most: the folder says the language, and "
+        "`vertebra sync` writes the header in our form.",
         _GETTEXT,
     ),
     _plain(
@@ -109,9 +111,10 @@ _FILES: Final = (
     ),
     _plain(
         Code.PO_REFERENCE,
-        "error",
+        "info",
         "a catalog's `#:` line points out of the project",
-        "Editors open what a reference names. One that climbs out of the project was not written by us.",
+        "Some editors open what a reference names; nothing here does. One that climbs out of the project was not written by us: "
+        "`vertebra sync` puts ours in its place.",
         _GETTEXT,
     ),
     _plain(

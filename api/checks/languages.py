@@ -48,12 +48,8 @@ class Language(Struct, frozen=True):
     hedges: tuple[tuple[str, str], ...] = ()
     """By group of English hedges: the cues that say as much, as a regular expression."""
 
-    invisible: str = ""
-    """Zero-width characters that its spelling needs."""
-
 
 _LATIN: Final = ("LATIN",)
-_JOINERS: Final = "\u200c\u200d"
 
 
 def _row(tag: str, length: tuple[float, float], scripts: tuple[str, ...] = _LATIN) -> Language:
@@ -80,12 +76,12 @@ def _chinese(tag: str) -> Language:
 
 
 LANGUAGES: Final[tuple[Language, ...]] = (
-    replace(_row("ar", (0.5, 1.4), ("ARABIC",)), questions="؟", quotes=("“”", "«»", "”“"), invisible=_JOINERS),
+    replace(_row("ar", (0.5, 1.4), ("ARABIC",)), questions="؟", quotes=("“”", "«»", "”“")),
     _row("es", (0.8, 1.8)),
     _row("fil", (0.8, 2.0)),
     _row("fr", (0.8, 1.9)),
-    replace(_row("gu", (0.6, 1.5), ("GUJARATI",)), stops=".।", invisible=_JOINERS),
-    replace(_row("hi", (0.6, 1.6), ("DEVANAGARI",)), stops="।.", invisible=_JOINERS),
+    replace(_row("gu", (0.6, 1.5), ("GUJARATI",)), stops=".।"),
+    replace(_row("hi", (0.6, 1.6), ("DEVANAGARI",)), stops="।."),
     _row("ht", (0.7, 1.7)),
     _row("it", (0.8, 1.8)),
     _row("ko", (0.3, 1.0), ("HANGUL",)),
@@ -97,7 +93,6 @@ LANGUAGES: Final[tuple[Language, ...]] = (
         stops="۔",
         questions="؟",
         quotes=("“”", "«»", "”“"),
-        invisible=_JOINERS,
     ),
     _row("vi", (0.7, 1.7)),
     _chinese("zh-Hans"),

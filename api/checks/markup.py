@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from api.checks.rule import Pair
 
-_START: Final = re.compile(r"(?<!\\)(?:[*_`\n]|!?\[)")
+_START: Final = re.compile(r"(?<!\\)(?:[*_`~^\n]|!?\[)")
 
 
 def find_markup(pair: Pair) -> Iterator[Fault]:
@@ -74,9 +74,11 @@ def _say(counts: Counter[str]) -> str:
 RULE: Final = Rule(
     code=Code.MARKUP,
     severity="error",
-    title="a text holds other markup than bold and emphasis, or a translation marks up other words than the English",
+    title="a text holds other markup than bold and emphasis, or a mark that is none, as in `2*1`; or a translation marks up other words "
+    "than the English",
     why="Bold leads carry the meaning of a list of benefits or risks, and a star that marks nothing is shown to the patient as "
-    "a star. Marked words may change places; their number and kind must be the English's.",
+    "a star. Marked words may change places; their number and kind must be the English's. A star between digits or letters marks "
+    "nothing: write × for times, and \\* for a star.",
     reference="CommonMark 0.31.2, section 6.2, Emphasis and strong emphasis",
     find=find_markup,
     cases=(
@@ -87,7 +89,10 @@ RULE: Final = Rule(
         Case(locale="es", msgid="**Rest** now.", msgstr="Descanse ahora.", offsets=(0,)),
         Case(locale="es", msgid="Rest now.", msgstr="Ahora **descanse**.", offsets=(6,)),
         Case(locale="zh-Hans", msgid="**Rest.** Now.", msgstr="**休息。**现在", offsets=(0,)),
+        Case(locale="ko", msgid="**Cement** is put in.", msgstr="**시멘트**를 3~5분 넣습니다."),
         Case(locale="es", msgid="Rest now.", msgstr="Vea [esto](x).", offsets=(4,)),
+        Case(locale="zh-Hans", msgid="2 × 1", msgstr="早2*1，晚2*1", offsets=(2,)),
+        Case(locale="vi", msgid="water", msgstr="H~2~O", offsets=(1,)),
         Case(locale="fr", msgid="**Rest** now!", msgstr="Halte\u202f! **Repos maintenant", offsets=(8,)),
         Case(locale="it", msgid="**Rest** now.", msgstr="**Riposo adesso<br>", offsets=(0,)),
     ),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from api.checks.rule import Pair
 
-_BREAK: Final = re.compile(r"[\t\n\r\x0b\x0c]")
+_BREAK: Final = re.compile(r"[\t\n\r]")
 _ANY: Final = r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"
 # A run is looked at from its first space only, so that a long one costs no more than its length.
 _EDGE: Final = re.compile(rf"^{_ANY}+|(?<!{_ANY}){_ANY}+$")
@@ -25,7 +25,7 @@ _BEFORE_WIDE: Final = re.compile(rf"(?<!{_ANY}){_ANY}+(?=[。，、；：？！]
 # Some printers set a space here, so that it is no error: before a danda, and before high marks as the French do.
 _BEFORE_HIGH: Final = re.compile(rf"(?<!{_ANY}){_ANY}+(?=[।۔؟؛:;?!]{_END})")
 # One look that most texts pass.
-_MAYBE: Final = re.compile(rf"[\t\n\r\x0b\x0c]|^{_ANY}|{_ANY}(?:{_ANY}|$|[.,،。，、；：？！।۔؟؛:;?!])")
+_MAYBE: Final = re.compile(rf"[\t\n\r]|^{_ANY}|{_ANY}(?:{_ANY}|$|[.,،。，、；：？！।۔؟؛:;?!])")
 _AIRY: Final = frozenset({"fr", "ht"})
 """Languages that set it always, or often."""
 

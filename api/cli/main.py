@@ -24,6 +24,7 @@ from api.cli.sync import add_sync
 from api.cli.verify import add_verify
 from api.cli.withdraw import add_withdraw
 from api.errors import CatalogError, RefusedError, SettingsError, SourceError, UsageError, WriteError
+from api.model.characters import why_not_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,8 +48,12 @@ _COMMANDS: Final = (
 )
 
 
+_READ: Final = frozenset({"note", "reason"})
+"""Arguments that are kept for people to read."""
+
+
 def check_text(options: Mapping[str, Any]) -> None:
-    """Whether every argument is text: what is not could not be written to a file.
+    """Whether every argument is text, and what people will read is one line of it: nothing else could be kept in a file.
 
     Raises:
         UsageError: one is not.
@@ -59,6 +64,9 @@ def check_text(options: Mapping[str, Any]) -> None:
                 message = (
                     f"what is given as {name} is not UTF-8 text: {word.encode('utf-8', 'backslashreplace').decode()}"
                 )
+                raise UsageError(message)
+            if name in _READ and isinstance(word, str) and (reason := why_not_line(word)):
+                message = f"what is given as {name} cannot stand on one line: {reason}"
                 raise UsageError(message)
 
 

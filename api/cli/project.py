@@ -12,9 +12,9 @@ from api.catalogs.reader import list_locales
 from api.cli.terminal import complain
 from api.errors import UsageError
 from api.model.catalog import Translation
+from api.model.matching import suggest_locales
 from api.release.load import Folders, read_project
 from api.release.model import Project
-from api.translators.locales import suggest_locale
 from api.web.settings import resolve_folders
 
 if TYPE_CHECKING:
@@ -89,8 +89,8 @@ def choose_locales(locales: Path, asked: Iterable[str]) -> tuple[LocaleTag, ...]
     tags = tuple(dict.fromkeys(asked))
     for tag in tags:
         if tag not in there:
-            near = suggest_locale(tag, there)
-            hint = f"is it {near}?" if near else f"there is {', '.join(there) or 'none'};"
+            near = suggest_locales(tag, there)
+            hint = f"is it {' or '.join(near)}?" if near else f"there is {', '.join(there) or 'none'};"
             message = f"{locales} has no locale {tag}; {hint} `vertebra locale add` makes a new one"
             raise UsageError(message)
     return tuple(tag for tag in there if not tags or tag in tags)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from api.checks import ACCEPT_HINT
+from api.model.characters import find_strays
 from api.model.locales import SOURCE
 from api.translators.diff import diff_words
 
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from api.translators.candidates import Candidate, Comparison
     from api.translators.sheet import SheetRow
 
-_JOINERS: Final = frozenset("\u200c\u200d\u00a0\u202f\u3000")
-"""Joiners that Indic and Arabic script need, and spaces; Python counts none of them as printable."""
+_SPACES: Final = frozenset("\u00a0\u202f\u3000")
+_JOINERS: Final = frozenset("\u200b\u200c\u200d")
+"""What some scripts need; Python counts neither these nor the spaces as printable."""
 
 _STYLES: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
 _MARKS: Final = {"same": ("", "", ""), "gone": ("[-", "-]", "red"), "new": ("{+", "+}", "green")}
@@ -66,8 +68,12 @@ def _show_changes(comparison: Comparison, paint: Paint) -> Iterator[str]:
 
 def show_plainly(text: str) -> str:
     """The text with whatever a terminal would obey, or nobody would see, written out."""
+    strays = {offset for offset, _ in find_strays(text)}
     return "".join(
-        letter if letter.isprintable() or letter in _JOINERS else f"<U+{ord(letter):04X}>" for letter in text
+        letter
+        if letter.isprintable() or letter in _SPACES or (letter in _JOINERS and offset not in strays)
+        else f"<U+{ord(letter):04X}>"
+        for offset, letter in enumerate(text)
     )
 
 

@@ -9,21 +9,24 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from api.catalogs.disk import write_bytes
 from api.cli.project import add_folders
+from api.errors import RefusedError, UsageError
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.vetting import Role
 from api.release.load import read_project
-from api.translators.candidates import find_candidates, name_sections
+from api.translators.candidates import find_candidates, name_everything, name_sections
+from api.translators.mail import is_mailbox
 from api.translators.pages.review import render_review
-from api.translators.signing import Signer, check_candidate, check_signer
+from api.translators.signing import Signer, check_candidate, check_signer, describe_unsigned_interface
 from api.web.settings import resolve_folders
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from api.release.model import Project
+    from api.translators.candidates import Candidate
 
 
 def add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -38,7 +41,8 @@ def add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--locale", required=True, metavar="TAG", help=f"whose words; {SOURCE} is the English")
     parser.add_argument("--role", required=True, choices=get_args(Role), help="what the reviewer reads it as")
     parser.add_argument("--reviewer", required=True, metavar="ID", help="who is asked, as reviewers.toml names them")
-    parser.add_argument("--all", action="store_true", help="every section of the topic")
+    parser.add_argument("--all", action="store_true", help="every section of the topic, and in a translation interface")
+    parser.add_argument("--reply-to", metavar="ADDRESS", help="where answers go (default: the topic's contact)")
     parser.add_argument("--out", required=True, metavar="FILE.html", help="where to write it")
     add_folders(parser)
     parser.set_defaults(run=review)
@@ -57,16 +61,33 @@ def review(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     tag, role, out = LocaleTag(options["locale"]), options["role"], Path(options["out"])
     signer = Signer(reviewer=options["reviewer"], role=role)
     check_signer(project, signer, tag, datetime.now(UTC).date())
-    candidates = find_candidates(project, name_sections(project, options["sections"], whole=options["all"]), tag)
-    for candidate in candidates:
-        check_candidate(candidate, signer, project.people)
-    contacts = find_contacts(project)
+    reply_to = options["reply_to"]
+    if reply_to is not None and not is_mailbox(reply_to):
+        message = f"--reply-to {reply_to!r} is no e-mail address, such as ana@hospital.example"
+        raise UsageError(message)
+    candidates = tuple(_find_signable(project, options, signer, tag))
+    contacts = {each.domain: reply_to for each in candidates} if reply_to else find_contacts(project)
     write_bytes(out, render_review(candidates, role, signer.reviewer, contacts).encode())
     print(f"{out}: {', '.join(candidate.reference for candidate in candidates)}")
     for domain in dict.fromkeys(candidate.domain for candidate in candidates if not contacts.get(candidate.domain)):
         print(f"{domain} has no e-mail address as its contact, so the reviewer has to fill one in", file=sys.stderr)
     print("When the answer comes back: vertebra sign-off --from FILE.eml --witness ID", file=sys.stderr)
     return 0
+
+
+def _find_signable(project: Project, options: Mapping[str, Any], signer: Signer, tag: LocaleTag) -> Iterator[Candidate]:
+    """What the page asks about. Our own words to patients, where nobody named them, are left out if they cannot be signed."""
+    named = name_sections(project, options["sections"], whole=options["all"])
+    whole = name_everything(project, options["sections"], tag, whole=options["all"])
+    for candidate in find_candidates(project, whole, tag):
+        try:
+            check_candidate(candidate, signer, project.people)
+        except RefusedError as fault:
+            if candidate.reference in named:
+                raise
+            print(f"{fault}; {describe_unsigned_interface(tag)}", file=sys.stderr)
+        else:
+            yield candidate
 
 
 def find_contacts(project: Project) -> dict[str, str | None]:
@@ -77,4 +98,4 @@ def find_contacts(project: Project) -> dict[str, str | None]:
 
 def _read_address(contact: str | None) -> str | None:
     """The contact, if it is an e-mail address and not the address of a page."""
-    return contact if contact and "@" in contact and "://" not in contact else None
+    return contact if contact and is_mailbox(contact) else None

@@ -13,7 +13,7 @@ from api.cli.terminal import ask_yes, complain
 from api.errors import RefusedError, UsageError
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
-from api.model.ledger import SameMeaning
+from api.model.ledger import SameMeaning, Signed
 from api.model.locales import SOURCE
 from api.release.load import Folders, read_vouching_alone
 from api.source.withdrawals import list_names
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from api.catalogs.lock import HeldFolder
-    from api.model.ledger import Signed
     from api.release.model import Vouching
 
 
@@ -53,6 +52,9 @@ def revoke_signatures(options: Mapping[str, Any], folders: Folders, signer: Sign
         vouching = read_vouching_alone(folders)
         known = _list_known(folders, vouching, tag)
         references = choose_sections(known, options["sections"], whole=options["all"])
+        if options["all"] and _is_signed(vouching, DOMAIN, tag):
+            # With the sections, what is said around them.
+            references = tuple(dict.fromkeys((*references, DOMAIN)))
         done = [_revoke(reference, taking, vouching, held) for reference in references]
     return 0 if all(done) else 1
 
@@ -69,6 +71,14 @@ def _list_known(folders: Folders, vouching: Vouching, tag: LocaleTag) -> Mapping
         if name != DOMAIN:
             known.setdefault(name.partition("/")[0], []).extend([name] if "/" in name else [])
     return known
+
+
+def _is_signed(vouching: Vouching, reference: str, tag: LocaleTag) -> bool:
+    return any(
+        isinstance(judged.entry.record, Signed) and not judged.revoked
+        for judged in vouching.judgement.records
+        if (judged.entry.record.section, judged.ledger.locale) == (reference, tag)
+    )
 
 
 def _revoke(reference: str, taking: _Taking, vouching: Vouching, held: HeldFolder | None) -> bool:

@@ -14,21 +14,23 @@ from api.catalogs.lock import HeldFolder
 from api.cli.project import add_folders, take_lock, take_lock_unless
 from api.cli.reading import show_candidate, show_plainly
 from api.cli.revoking import revoke_signatures
-from api.cli.terminal import Paint, ask_yes, complain
+from api.cli.terminal import Paint, ask_yes, complain, hear
 from api.errors import RefusedError, UsageError
 from api.model.identifiers import LocaleTag
+from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
-from api.model.vetting import Role
+from api.model.vetting import Role, State
 from api.release.load import Folders, read_project
 from api.release.model import Project
-from api.translators.answers import read_answer
-from api.translators.candidates import find_candidates, name_sections
+from api.translators.answers import list_besides, read_answer
+from api.translators.candidates import find_candidates, name_everything, name_sections
 from api.translators.recording import Said, prepare_answer
 from api.translators.signing import (
     Signer,
     check_candidate,
     check_signer,
     check_unchanged,
+    describe_unsigned_interface,
     find_earlier,
     make_same_meaning,
     make_signoff,
@@ -42,7 +44,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping
 
+    from api.translators.answers import Answer
     from api.translators.candidates import Candidate
+    from api.translators.mail import Mail
 
 
 def add_sign_off(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -57,7 +61,7 @@ def add_sign_off(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--locale", metavar="TAG", help=f"whose words; {SOURCE} is the English")
     parser.add_argument("--role", choices=get_args(Role), help="what the reviewer reads it as")
     parser.add_argument("--reviewer", metavar="ID", help="who signs, as reviewers.toml names them")
-    parser.add_argument("--all", action="store_true", help="every section of the topic")
+    parser.add_argument("--all", action="store_true", help="every section of the topic, and in a translation interface")
     parser.add_argument("--note", metavar="TEXT", help="kept with the signature")
     parser.add_argument("--yes", action="store_true", help="for scripts: sign without asking, warnings accepted")
     what = parser.add_mutually_exclusive_group()
@@ -95,11 +99,14 @@ def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         return revoke_signatures(options, folders, signer, tag)
     with take_lock_unless(folders.locales, asking=not options["yes"]) as held:
         project = read_project(folders)
-        names = name_sections(project, options["sections"], whole=options["all"])
-        candidates = find_candidates(project, names, tag)
+        names, same = name_sections(project, options["sections"], whole=options["all"]), options["same_meaning"]
+        around = names if same else name_everything(project, options["sections"], tag, whole=options["all"])
+        candidates = find_candidates(project, around, tag)
         check_signer(project, signer, tag, datetime.now(UTC).date())
         sitting = _Sitting(signer=signer, project=project, folders=folders, held=held)
-        done = [_sign(candidate, sitting, same=options["same_meaning"]) for candidate in candidates]
+        done = [
+            _sign(each, sitting, same=same) or _pass_over(each, named=each.reference in names) for each in candidates
+        ]
     return 0 if all(done) else 1
 
 
@@ -162,6 +169,13 @@ def _hold_as_shown(candidate: Candidate, sitting: _Sitting) -> Iterator[HeldFold
         yield held
 
 
+def _pass_over(candidate: Candidate, *, named: bool) -> bool:
+    """Tell what it means that the words stay unsigned. True where nobody asked for them and there are none."""
+    if candidate.domain == DOMAIN:
+        print(f"  {describe_unsigned_interface(candidate.locale)}", file=sys.stderr)
+    return not named and candidate.state is State.MISSING
+
+
 def _tell_signed(candidate: Candidate, signer: Signer, project: Project, identity: str) -> None:
     paint, who = Paint.of(sys.stdout), name_reviewer(project.reviewers, signer.reviewer)
     print(paint(f"{candidate.reference} in {candidate.locale}: signed, {signer.role}, {who}", "green"))
@@ -178,18 +192,19 @@ def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
     answer, now = read_answer(options["answer"]), datetime.now(UTC)
     said = Said(
         witness=options["witness"],
+        attended=sys.stdin.isatty(),
         note=options["note"],
         sections=tuple(options["sections"]),
         expected=tuple((name, options[name]) for name in ("locale", "role", "reviewer") if options[name] is not None),
     )
+    if answer.doubts and answer.mail is not None:
+        print("\n".join(_show_mail(answer.mail)))
     prepare_answer(read_project(folders), folders.locales, answer, said, now)
-    if answer.mail is not None and answer.mail.more:
-        print("The mail says besides:")
-        print("\n".join(f"  | {show_plainly(line)}" for line in answer.mail.more.splitlines()))
-        # Who is there to read it decides; a script is told what it recorded.
-        if sys.stdin.isatty() and not options["yes"] and not ask_yes("Is it a yes all the same? Type yes to sign: "):
-            print("nothing was signed")
-            return 1
+    if not (
+        _is_taken_in_doubt(answer) if answer.doubts else _is_taken(answer, ask=said.attended and not options["yes"])
+    ):
+        print("nothing was signed")
+        return 1
     with take_lock(folders.locales) as held:
         # Somebody may have written meanwhile: what is signed is what stands there now, and all of it or nothing.
         project, now = read_project(folders), datetime.now(UTC)
@@ -203,3 +218,29 @@ def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
     for ready, record in zip(prepared, written, strict=True):
         _tell_signed(ready.candidate, ready.signer, project, record.id)
     return 0
+
+
+def _show_mail(mail: Mail) -> Iterator[str]:
+    """All that a mail says, seen or not, and why it is doubtful."""
+    yield f"from {show_plainly(', '.join(mail.senders))}, {mail.sent or 'without a date'}: {show_plainly(mail.subject)}"
+    for text in mail.texts:
+        yield f"It says, as {text.form}:"
+        yield from (f"  | {show_plainly(line)}" for line in text.words.split("\n"))
+    yield "It is doubtful, for"
+    yield from (f"  - {show_plainly(doubt)}" for doubt in mail.doubts)
+
+
+def _is_taken_in_doubt(answer: Answer) -> bool:
+    """Whether the witness, who was shown the mail, types whose yes it is."""
+    print("Open it in your mail program too. If it says yes to exactly these words, it is taken as a yes to")
+    print("\n".join(f"  {code.section} in {code.tag}, {code.role}" for code in answer.codes))
+    return hear("Type the reviewer's id to sign: ") == answer.codes[0].reviewer
+
+
+def _is_taken(answer: Answer, *, ask: bool) -> bool:
+    """Show what stands in the mail around the answer; who is there to read it decides, a script is told what it recorded."""
+    besides = list_besides(answer)
+    if besides:
+        print("The mail says besides:")
+        print("\n".join(f"  | {show_plainly(line)}" for line in besides))
+    return not (besides and ask) or ask_yes("Is it a yes all the same? Type yes to sign: ")

@@ -31,11 +31,16 @@ class Paint(Struct, frozen=True):
 
 def ask_yes(question: str) -> bool:
     """An explicit yes; anything else, and the end of the input, is none."""
+    return hear(question).lower() == "yes"
+
+
+def hear(question: str) -> str:
+    """What is typed; nothing at the end of the input."""
     try:
-        return input(question).strip().lower() == "yes"
+        return input(question).strip()
     except EOFError:
         print()
-        return False
+        return ""
 
 
 def complain(fault: object) -> None:

@@ -112,7 +112,7 @@ const isolate = (text, direction) => direction === "ltr" ? [text] : text.split(L
 // A language tag; empty where that is none. PHP's have underscores.
 const tidy = (text) => {
   const tag = text.replaceAll("_", "-");
-  return /^[a-z]{2,8}(-[a-z\d]{1,8})*$/i.test(tag) ? tag : "";
+  return /^[a-z]{2,3}(-[a-z\d]{1,8})*$/i.test(tag) ? tag : "";
 };
 
 const mark = (node, { locale, direction }) => Object.assign(node, { lang: locale, dir: direction });
@@ -298,7 +298,7 @@ class VertebraEducation extends HTMLElement {
   #makeSection(section, topic, shown) {
     const level = this.getAttribute("heading-level");
     const required = section.requires.filter(({ id }) => !shown.has(id)).map((other) => mark(make("p", "",
-      ...isolate(`${topic.labels.also_read.text} `, topic.labels.also_read.direction),
+      ...isolate(topic.labels.also_read.text, topic.labels.also_read.direction),
       this.#makeLink({ ...other, text: other.title }, topic.id, other.id, topic.locale)), topic.labels.also_read));
     return mark(make("section", "",
       say(make(/^[1-6]$/.test(level) ? `h${level}` : "h2", "heading"), { ...section, text: section.title }),

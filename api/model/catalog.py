@@ -60,6 +60,9 @@ class Catalog(Struct, frozen=True):
     strays: tuple[int, ...] = ()
     """Lines of messages without a msgctxt, which nothing looks up."""
 
+    findings: tuple[Finding, ...] = ()
+    """What is to be said of the file, though none of it is an error."""
+
 
 class BrokenCatalog(Struct, frozen=True):
     """A PO file that cannot be trusted. Nothing of it is served."""

@@ -57,14 +57,51 @@ INTERFACE: Final[tuple[InterfaceString, ...]] = (
         note="Shown, for example, above the benefits when the risks may not be shown.",
     ),
     InterfaceString(
+        key="notice/kept",
+        text="This text is being revised. This is the version that was reviewed on {date}.",
+        note="Shown above a signed text while a newer wording of it still waits for its reviewer. {date} becomes a date in your "
+        "language's long form.",
+    ),
+    InterfaceString(
+        key="notice/superseded",
+        text="This is an older version of this text. It is no longer the one in use.",
+        note="Shown where somebody opens the address of an exact wording that is not shown any more.",
+    ),
+    InterfaceString(
         key="page/not-shown",
         text="This text cannot be shown right now. Ask your care team about it.",
         note="Heads a page where a text would stand, for example one that was withdrawn.",
     ),
     InterfaceString(
+        key="refusal/not-published",
+        text="A doctor has not checked this page yet, so it cannot be shown. Please ask your care team.",
+        note="The whole page, where a text waits for its first reviewer.",
+    ),
+    InterfaceString(
+        key="refusal/withdrawn",
+        text="This page was taken back and is no longer shown. If you have read it before, please ask your care team about it.",
+        note="The whole page, where a text was withdrawn, for example since something in it was wrong.",
+    ),
+    InterfaceString(
+        key="refusal/not-in-language",
+        text="This page is not available in your language yet. Please ask your care team.",
+        note="The whole page, where a text is shown in no language that the reader asked for.",
+    ),
+    InterfaceString(
+        key="refusal/no-such-page",
+        text="There is no page at this address. Please check the address, or ask your care team.",
+        note="The whole page, where somebody mistyped an address or followed an old link.",
+    ),
+    InterfaceString(
+        key="page/call",
+        text="Questions? Call {name}, {telephone}",
+        note="{name} becomes the name of the reader's own hospital or practice, {telephone} its telephone number.",
+    ),
+    InterfaceString(
         key="attribution",
-        text="Based on patient education by {publisher}.",
-        note="{publisher} becomes the name of the medical practice, which stays as it is in every language.",
+        text="Based on information for patients from {publisher}.",
+        note="{publisher} becomes the name of the medical practice, which stays as it is in every language and may be a masculine, "
+        "feminine or plural one: let nothing in the sentence depend on it.",
     ),
     InterfaceString(
         key="disclaimer",
@@ -87,6 +124,53 @@ INTERFACE: Final[tuple[InterfaceString, ...]] = (
         note="{date} becomes a date in your language's long form.",
     ),
     InterfaceString(
+        key="review/last",
+        text="Last reviewed: {date}",
+        note="{date} becomes a date in your language's long form. Heads the lines that say who reviewed what.",
+    ),
+    InterfaceString(
+        key="review/medical",
+        text="Medical content: {reviewer}",
+        note="{reviewer} becomes the name, the credentials and the organisation of the clinician who checked the English, as in "
+        "“Ana Diaz, MD, City Hospital”.",
+    ),
+    InterfaceString(
+        key="review/translation",
+        text="Translation: {reviewer}",
+        note="{reviewer} becomes the name, the credentials and the organisation of whoever checked the translation.",
+    ),
+    InterfaceString(
+        key="review/medical-role",
+        text="Medical content: checked by a clinician",
+        note="In place of the line with the name, where the reviewer is not named in public. A clinician: a doctor, or another "
+        "qualified health professional.",
+    ),
+    InterfaceString(
+        key="review/translation-role",
+        text="Translation: checked by a qualified person who reads both languages",
+        note="In place of the line with the name, where the reviewer is not named in public.",
+    ),
+    InterfaceString(
+        key="label/draft",
+        text="Not checked yet",
+        note="A short label beside the heading of a section that no clinician has checked.",
+    ),
+    InterfaceString(
+        key="label/machine",
+        text="Computer translation",
+        note="A short label beside the heading of a section that a computer translated.",
+    ),
+    InterfaceString(
+        key="label/stand-in",
+        text="In English",
+        note="A short label beside the heading of a section that is shown in English on a page in your language.",
+    ),
+    InterfaceString(
+        key="label/kept",
+        text="Being revised",
+        note="A short label beside the heading of a section that is being revised.",
+    ),
+    InterfaceString(
         key="label/language",
         text="Language",
         note="Names the menu in which a reader chooses a language.",
@@ -98,13 +182,44 @@ INTERFACE: Final[tuple[InterfaceString, ...]] = (
     ),
     InterfaceString(
         key="label/also-read",
-        text="Please also read:",
-        note="Stands before the title of another section that belongs with this one, such as the risks.",
+        text="Please also read: {title}",
+        note="{title} becomes the title of another section that belongs with this one, such as the risks. Each has a line of its own, "
+        "so the sentence is about one. {title} stands last, and is often a link.",
     ),
     InterfaceString(
         key="label/read-more",
         text="Read the full page",
         note="A link to the whole article.",
+    ),
+    InterfaceString(
+        key="label/handout",
+        text="Handout to print",
+        note="A link to the text as sheets of paper that a clinic hands to patients.",
+    ),
+    InterfaceString(
+        key="handout/printed",
+        text="Printed on {date}",
+        note="At the foot of the printed handout. {date} becomes a date in your language's long form.",
+    ),
+    InterfaceString(
+        key="handout/page",
+        text="Page {page} of {pages}",
+        note="At the foot of each sheet of the handout, as in “Page 1 of 3”.",
+    ),
+    InterfaceString(
+        key="handout/scan",
+        text="Scan to read online",
+        note="Beside a square code on the handout, which a telephone's camera opens as a page.",
+    ),
+    InterfaceString(
+        key="topic/vertebroplasty",
+        text="Vertebroplasty",
+        note="The topic's short name, as in “Vertebroplasty: Recovery” in the title of a page.",
+    ),
+    InterfaceString(
+        key="drawing/vertebroplasty",
+        text="Line drawing of a needle in a vertebra of the spine",
+        note="Says to those who cannot see it what the drawing at the head of the page shows.",
     ),
 )
 

@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, Final, Literal
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 from babel.dates import format_date as babel_format_date
-from babel.lists import format_list as babel_format_list
 from msgspec import Struct
+from msgspec.structs import replace
 
 from api.model.identifiers import LocaleTag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
 Direction = Literal["ltr", "rtl"]
@@ -43,8 +42,11 @@ class Locale(Struct, frozen=True):
     months: tuple[str, ...] = ()
     """Month names for a date `d month y`, where CLDR's dates are another language's; empty where Babel's are good."""
 
-    conjunction: str = ""
-    """The word before the last of several things, where CLDR's lists are another language's."""
+    long_date: str = ""
+    """The pattern of a date (UTS 35, part 4, section 8), where readers write it otherwise than CLDR's long form; empty elsewhere."""
+
+    first_of_month: str = ""
+    """Likewise that of a month's first day, which some languages count (1er janvier); beside `months` only the day."""
 
 
 def _row(tag: str, name: str, english_name: str, direction: Direction = "ltr") -> Locale:
@@ -55,9 +57,9 @@ _KREYOL: Final = Locale(
     tag=LocaleTag("ht"),
     name="Kreyòl Ayisyen",
     english_name="Haitian Creole",
-    # CLDR has the language's name only; its dates, lists and parent locale are French.
+    # CLDR has the language's name only; its dates and parent locale are French.
     months=("janvye", "fevriye", "mas", "avril", "me", "jen", "jiyè", "out", "septanm", "oktòb", "novanm", "desanm"),
-    conjunction="ak",
+    first_of_month="1ye",
 )
 
 TABLE: Final[tuple[Locale, ...]] = (
@@ -65,7 +67,7 @@ TABLE: Final[tuple[Locale, ...]] = (
     _row("en", "English", "English"),
     _row("es", "Español", "Spanish"),
     _row("fil", "Filipino", "Filipino"),
-    _row("fr", "Français", "French"),
+    replace(_row("fr", "Français", "French"), first_of_month="'1er' MMMM y"),
     _row("gu", "ગુજરાતી", "Gujarati"),
     _row("hi", "हिन्दी", "Hindi"),
     # CLDR does not know it at all: no dates, so `format_date` writes digits.
@@ -74,10 +76,10 @@ TABLE: Final[tuple[Locale, ...]] = (
     _row("it", "Italiano", "Italian"),
     _row("ko", "한국어", "Korean"),
     _row("pl", "Polski", "Polish"),
-    _row("pt-BR", "Português (Brasil)", "Portuguese (Brazil)"),
+    replace(_row("pt-BR", "Português (Brasil)", "Portuguese (Brazil)"), first_of_month="'1º de' MMMM 'de' y"),
     _row("ru", "Русский", "Russian"),
     _row("ur", "اردو", "Urdu", "rtl"),
-    _row("vi", "Tiếng Việt", "Vietnamese"),
+    replace(_row("vi", "Tiếng Việt", "Vietnamese"), long_date="'ngày' d MMMM 'năm' y"),
     # As speakers list them in a menu; CLDR composes "中文 (简体)" and "Chinese (Simplified)" from parts.
     _row("zh-Hans", "简体中文", "Simplified Chinese"),
     _row("zh-Hant", "繁體中文", "Traditional Chinese"),
@@ -119,23 +121,11 @@ def direction_of(tag: LocaleTag) -> Direction:
 def format_date(day: date, tag: LocaleTag) -> str:
     """The day in the locale's long form: "27 de mayo de 2025". Where nobody knows that form: 2025-05-27."""
     locale = find_locale(tag)
+    first = locale.first_of_month if locale and day.day == 1 else ""
     if locale is not None and locale.months:
-        return f"{day.day} {locale.months[day.month - 1]} {day.year}"
+        return f"{first or day.day} {locale.months[day.month - 1]} {day.year}"
+    pattern = first or (locale.long_date if locale else "") or "long"
     try:
-        return babel_format_date(day, format="long", locale=BabelLocale.parse(tag, sep="-"))
+        return babel_format_date(day, format=pattern, locale=BabelLocale.parse(tag, sep="-"))
     except UnknownLocaleError:
         return day.isoformat()
-
-
-def format_list(things: Sequence[str], tag: LocaleTag) -> str:
-    """The things as the locale lists them: "a, b y c". Where nobody knows its word for "and": "a, b, c"."""
-    # One thing is itself in every language; Babel is not asked, for it would load the language first.
-    if len(things) < 2:  # noqa: PLR2004
-        return "".join(things)
-    locale = find_locale(tag)
-    if locale is not None and locale.conjunction:
-        return f"{', '.join(things[:-1])} {locale.conjunction} {things[-1]}"
-    try:
-        return babel_format_list(things, locale=BabelLocale.parse(tag, sep="-"))
-    except UnknownLocaleError:
-        return ", ".join(things)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Literal
 
@@ -100,14 +101,14 @@ class Resource(Struct, frozen=True):
     exact_choices: tuple[Choice, ...] = ()
     """The same without stand-ins; empty where there are none."""
 
-    candidates: tuple[LocaleTag, ...] = ()
-    """The locales in which it is served in its own words: what Accept-Language chooses from."""
+    own: tuple[LocaleTag, ...] = ()
+    """The locales in which it is served in its own words: what Accept-Language chooses from, before stand-ins."""
 
     unmatched: Representation | None = None
     """What `?lang=` gets with `?fallback=none` where it matches no locale."""
 
-    invalid: Representation | None = None
-    """What a senseless query gets, where that is no problem document but a page."""
+    invalid: Callable[[LocaleTag, tuple[LocaleTag, ...]], Representation] | None = None
+    """Makes what a senseless query gets, where that is no problem document but a page: in a locale, with those that are suggested."""
 
 
 class Release(Struct, frozen=True):

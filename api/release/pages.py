@@ -7,7 +7,7 @@ resource has.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from api.model.content import Topic
     from api.model.identifiers import LocaleTag
     from api.release.publish import Content, Subject
+    from api.representations.voice import Voice
 
 
 class _Kind(Struct, frozen=True):
@@ -51,8 +52,8 @@ _KINDS: Final = (
 )
 
 
-def publish_pages(subject: Subject, place: Place) -> Iterator[Published]:
-    """The pages of each kind, in every listed locale. The subject is a topic or a section."""
+def publish_pages(subject: Subject, place: Place, voices: tuple[Voice, ...]) -> Iterator[Published]:
+    """The pages of each kind, in every listed locale, whose voices these are. The subject is a topic or a section."""
     for kind in _KINDS:
         choices, pages = [], []
         for content in subject.contents:
@@ -66,9 +67,8 @@ def publish_pages(subject: Subject, place: Place) -> Iterator[Published]:
             path=path,
             scope="localised",
             choices=tuple(choices),
-            # What is withheld from everybody is said in the reader's language all the same.
-            candidates=subject.own or tuple(choice.locale for choice in choices),
-            invalid=_represent(kind, path, render_invalid(kind.look, path), INVALID_QUERY.status),
+            own=subject.own,
+            invalid=partial(_refuse_query, kind, place, voices),
         )
         yield Published(resource=resource, representations=tuple(pages))
 
@@ -87,6 +87,17 @@ def _make_page(kind: _Kind, place: Place, content: Content, text: Article | Prob
         return _represent(kind, path, render_withheld(kind.look, locale, text, content.voice, more), text.status)
     page = _represent(kind, path, kind.render(text, place), HTTPStatus.OK)
     return replace(page, languages=content.languages, alternates=_locate(kind.path, place), indexed=kind.indexed)
+
+
+def _refuse_query(
+    kind: _Kind, place: Place, voices: tuple[Voice, ...], locale: LocaleTag, suggested: tuple[LocaleTag, ...]
+) -> Representation:
+    """What a senseless query gets: made when it is first asked for, since nobody may ever."""
+    path = kind.path(place.topic, place.section, None)
+    voice = next(each for each in voices if each.locale == locale)
+    pages = tuple((tag, kind.path(place.topic, place.section, tag)) for tag in suggested)
+    page = _represent(kind, path, render_invalid(kind.look, path, voice, pages), INVALID_QUERY.status)
+    return replace(page, languages=(locale,))
 
 
 @lru_cache(maxsize=256)

@@ -98,7 +98,7 @@ def publish_subject(subject: Subject, public_url: str, formats: tuple[Format, ..
         scope="localised",
         choices=tuple(choice for exact, choice in choices if not exact),
         exact_choices=tuple(choice for exact, choice in choices if exact),
-        candidates=subject.own,
+        own=subject.own,
         unmatched=_refuse_unmatched(subject),
     )
     return Published(resource=resource, representations=tuple(representations))

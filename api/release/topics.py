@@ -47,7 +47,7 @@ def publish_topic(readers: tuple[Reader, ...], public_url: str) -> Iterator[Publ
         yield publish_subject(subject, public_url)
         own = tuple(sorted(subject.own))
         place = Place(topic=topic.id, section=section, own=own, readable=readable, public_url=public_url)
-        yield from publish_pages(subject, place)
+        yield from publish_pages(subject, place, tuple(reader.voice for reader in readers))
 
 
 def publish_versions(reader: Reader, public_url: str) -> Iterator[Published]:

@@ -13,14 +13,14 @@ from msgspec import Struct
 
 from api.model.content import Run, Topic
 from api.model.identifiers import LocaleTag
-from api.model.locales import Direction, direction_of, format_list
+from api.model.locales import Direction, direction_of
+from api.model.vetting import State
 from api.representations import shapes
+from api.representations.voice import split_at_title
 from api.source.inline import parse_inline
 from api.vetting import Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from api.representations.json import Reader
 
 
@@ -45,6 +45,9 @@ class Article(Struct, frozen=True):
     parts: tuple[Part, ...]
     """At least one."""
 
+    also_read: shapes.Words
+    """The sentence that names what belongs beside a part, with the place of the title in it."""
+
     @property
     def section(self) -> str | None:
         """The section's id, where it is one alone."""
@@ -55,10 +58,10 @@ class Article(Struct, frozen=True):
         """What is said below the text, but for whose it is."""
         return self.body.review_line, self.body.disclaimer
 
-    def name_required(self, part: Part, show: Callable[[shapes.Requirement], str]) -> str:
-        """The names of what the part requires, listed as the language of the label before them lists things."""
-        label = self.body.labels.also_read
-        return format_list([show(each) for each in part.required], LocaleTag(label.locale))
+    @property
+    def around_title(self) -> tuple[str, str]:
+        """What the sentence says before the title of what belongs beside a part, and after it."""
+        return split_at_title(self.also_read.text)
 
 
 def make_article(reader: Reader, body: shapes.Topic | shapes.Section) -> Article:
@@ -70,6 +73,7 @@ def make_article(reader: Reader, body: shapes.Topic | shapes.Section) -> Article
         if isinstance(each, Shown)
     }
     shown = {section.id for section in sections}
+    vouched = any(section.review.state is State.SIGNED_OFF for section in sections)
     return Article(
         topic=reader.topic,
         body=body,
@@ -83,4 +87,5 @@ def make_article(reader: Reader, body: shapes.Topic | shapes.Section) -> Article
             )
             for section in sections
         ),
+        also_read=reader.voice.say("label/also-read", vouched=vouched),
     )

@@ -42,17 +42,16 @@ def render_words(words: Words, name: str) -> str:
 
 
 def render_required(article: Article, part: Part, locate: Callable[[str], str]) -> str:
-    """The line that names what belongs beside a part. `locate` says at which address a section is read; empty: at none."""
-    if not part.required:
-        return ""
-    label = article.body.labels.also_read
+    """A line for each section that belongs beside a part. `locate` says at which address it is read; empty: at none."""
+    sentence = article.also_read
+    before, after = (escape_text(each, sentence.direction) for each in article.around_title)
 
     def show(required: Requirement) -> str:
         name = render_name(required.title, required.locale, required.direction)
         address = locate(required.id)
         return f'<a href="{escape(address)}">{name}</a>' if address else name
 
-    return (
-        f'<p class="vertebra-also-read" lang="{label.locale}" dir="{label.direction}">'
-        f"{escape_text(label.text, label.direction)} {article.name_required(part, show)}</p>"
+    return "".join(
+        f'<p class="vertebra-also-read" lang="{sentence.locale}" dir="{sentence.direction}">{before}{show(each)}{after}</p>'
+        for each in part.required
     )

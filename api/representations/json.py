@@ -10,13 +10,13 @@ from msgspec import Struct
 
 from api.model.content import List, Text, Topic
 from api.model.identifiers import LocaleTag
-from api.model.locales import SOURCE, direction_of, format_date, format_list, name_locale
+from api.model.locales import SOURCE, direction_of, format_date, name_locale
 from api.model.vetting import REVIEW_MONTHS, State, add_months
 from api.model.wording import digest_json
 from api.representations import shapes
 from api.representations.html import Heading, render_name, render_runs, render_section
 from api.representations.paths import localise, section_path
-from api.representations.voice import Voice
+from api.representations.voice import Voice, split_at_title
 from api.source.inline import parse_inline, plain
 from api.vetting import Shown, Vetted, Withheld
 
@@ -246,15 +246,22 @@ def _make_requirements(locale: LocaleTag, required: tuple[Shown | Withheld, ...]
 def _make_also_read(voice: Voice, requires: tuple[shapes.Requirement, ...], *, vouched: bool) -> shapes.AlsoRead | None:
     if not requires:
         return None
-    label = voice.say("label/also-read", vouched=vouched)
-    locale = LocaleTag(label.locale)
+    sentence = voice.say("label/also-read", vouched=vouched)
+    before, after = split_at_title(sentence.text)
+    start, end = escape(before, quote=False), escape(after, quote=False)
     titles = [render_name(each.title, each.locale, each.direction) for each in requires]
     return shapes.AlsoRead(
-        text=f"{label.text} {format_list([each.title for each in requires], locale)}",
-        html=f"{escape(label.text, quote=False)} {format_list(titles, locale)}",
-        locale=locale,
-        direction=label.direction,
+        text="\n".join(f"{before}{each.title}{after}" for each in requires),
+        html="<br>".join(f"{start}{title}{end}" for title in titles),
+        locale=sentence.locale,
+        direction=sentence.direction,
     )
+
+
+def _say_before_title(voice: Voice, *, vouched: bool) -> shapes.Words:
+    """The sentence without its title, which comes last: a page puts a link there. A space before it is the language's own."""
+    sentence = voice.say("label/also-read", vouched=vouched)
+    return msgspec.structs.replace(sentence, text="".join(split_at_title(sentence.text)))
 
 
 def _tell_progress(own: Vetted) -> shapes.Translation:
@@ -322,7 +329,7 @@ def _say_around(reader: Reader, shown: tuple[Shown, ...]) -> _Around:
         labels=shapes.Labels(
             language=voice.say("label/language", vouched=vouched),
             contents=voice.say("label/contents", vouched=vouched),
-            also_read=voice.say("label/also-read", vouched=vouched),
+            also_read=_say_before_title(voice, vouched=vouched),
             read_more=voice.say("label/read-more", vouched=vouched),
         ),
         provenance=shapes.ProvenanceBody(

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from api.model.locales import Direction
     from api.representations.article import Article
     from api.representations.passages import Passage
-    from api.representations.shapes import Requirement
 
 _INLINE: Final = re.compile(r"[\\`*_\[\]~^$&<@]")
 """What CommonMark, GitHub or pandoc may take for markup."""
@@ -37,6 +36,9 @@ _FIRST: Final = re.compile(
     # What would begin a list, heading, quote, rule, table or definition.
     r"([0-9]{1,9})(?=[.)])|(?=[#>+\-=|:])"
 )
+
+_LAST: Final = re.compile(r"(?<= )(?=#+$)|(?=\{[^{}]*\}$)")
+"""Where a heading's own end would begin, or what pandoc takes for its attributes."""
 
 
 def render_markdown(article: Article, public_url: str) -> str:
@@ -52,7 +54,7 @@ def _write(passage: Passage, article: Article, public_url: str) -> str:
     said, direction = passage.said, passage.direction
     match said:
         case Heading():
-            return f"{'#' * said.level} {write_runs(said.runs, direction)}"
+            return write_heading(said.runs, said.level, direction)
         case ParagraphBlock():
             return write_runs(said.runs, direction)
         case ListBlock():
@@ -67,16 +69,15 @@ def _write(passage: Passage, article: Article, public_url: str) -> str:
 
 
 def _write_required(said: Required, article: Article, public_url: str) -> str:
-    label = article.body.labels.also_read
-
-    def show(required: Requirement) -> str:
-        title = write_inline(isolate_plain(required.title, required.direction))
-        if required.locale != label.locale:
-            title = f'<span lang="{required.locale}" dir="{required.direction}">{title}</span>'
-        path = read_path(article.topic.id, required.id, article.locale)
-        return f"[{title}]({public_url}{path})" if public_url else title
-
-    return f"{write_text(label.text, label.direction)} {article.name_required(said.part, show)}"
+    sentence, required = article.also_read, said.section
+    before, after = article.around_title
+    title = write_inline(isolate_plain(required.title, required.direction))
+    if required.locale != sentence.locale:
+        title = f'<span lang="{required.locale}" dir="{required.direction}">{title}</span>'
+    if public_url:
+        title = f"[{title}]({public_url}{read_path(article.topic.id, required.id, article.locale)})"
+    start = write_text(before, sentence.direction) if before else ""
+    return f"{start}{title}{write_inline(isolate_plain(after, sentence.direction))}"
 
 
 def _write_list(block: ListBlock, direction: Direction, indent: str) -> str:
@@ -86,6 +87,12 @@ def _write_list(block: ListBlock, direction: Direction, indent: str) -> str:
         lines.append(f"{indent}{marker}{write_runs(item.runs, direction)}")
         lines += [_write_list(nested, direction, indent + " " * len(marker)) for nested in item.blocks]
     return "\n".join(lines)
+
+
+def write_heading(runs: tuple[Run, ...], level: int, direction: Direction) -> str:
+    """A heading, with the marks that its words end in."""
+    text = _LAST.sub(r"\\", write_runs(runs, direction))
+    return f"{'#' * level} {text}"
 
 
 @lru_cache(maxsize=8192)

@@ -14,10 +14,11 @@ from msgspec import Struct
 from api.model.content import Run
 from api.model.locales import Direction
 from api.representations import shapes
-from api.representations.article import Article, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from api.representations.article import Article
 
 
 class Heading(Struct, frozen=True):
@@ -28,9 +29,9 @@ class Heading(Struct, frozen=True):
 
 
 class Required(Struct, frozen=True):
-    """The line that names what belongs beside a part."""
+    """The line that names a section which belongs beside a part."""
 
-    part: Part
+    section: shapes.Requirement
 
 
 Said = shapes.Notice | Heading | shapes.ParagraphBlock | shapes.ListBlock | Required | shapes.Words | shapes.Attribution
@@ -49,7 +50,7 @@ def list_passages(article: Article) -> Iterator[Passage]:
     first, *others = article.parts
     common = [each for each in first.body.notices if all(each in other.body.notices for other in others)]
     yield from _place(*common)
-    label = article.body.labels.also_read
+    sentence = article.also_read
     for position, part in enumerate(article.parts):
         own = list(_place(*(each for each in part.body.notices if each not in common)))
         locale, direction = part.body.locale, part.body.direction
@@ -57,8 +58,8 @@ def list_passages(article: Article) -> Iterator[Passage]:
         yield from (heading, *own) if position else (*own, heading)
         for block in part.body.blocks:
             yield Passage(locale, direction, block)
-        if part.required:
-            yield Passage(label.locale, label.direction, Required(part))
+        for section in part.required:
+            yield Passage(sentence.locale, sentence.direction, Required(section))
     yield from _place(*article.around, article.body.attribution)
 
 

@@ -120,6 +120,18 @@ def make_problem(
     )
 
 
+def refuse_query(suggested: tuple[str, ...], available: tuple[str, ...]) -> Problem:
+    """What is said of a query that makes no sense. Of the query itself nothing is repeated: the suggested tags are ours."""
+    problem = make_problem(INVALID_QUERY, available=available)
+    if not suggested:
+        return problem
+    return msgspec.structs.replace(
+        problem,
+        detail=f"{INVALID_QUERY.detail} Do you mean {' or '.join(suggested)}?",
+        next=f"Write lang={suggested[0]}, or leave `lang` out: Accept-Language then decides.",
+    )
+
+
 def refuse_withheld(withheld: tuple[WithheldSection, ...], withdrawals: tuple[Withdrawal, ...] = ()) -> Problem:
     """What is said of a resource that no reader gets: withdrawn if all of it was, else not published."""
     withdrawn = all(section.reason == "withdrawn" for section in withheld)

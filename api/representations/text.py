@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from api.model.locales import Direction
     from api.representations.article import Article
     from api.representations.passages import Passage
-    from api.representations.shapes import Requirement
 
 
 def render_text(article: Article, public_url: str) -> str:
@@ -49,12 +48,11 @@ def _write(passage: Passage, article: Article, public_url: str) -> str:
 
 
 def _write_required(said: Required, article: Article, public_url: str) -> str:
-    def show(required: Requirement) -> str:
-        title = isolate_plain(required.title, required.direction)
-        path = read_path(article.topic.id, required.id, article.locale)
-        return f"{title} ({public_url}{path})" if public_url else title
-
-    return f"{article.body.labels.also_read.text} {article.name_required(said.part, show)}"
+    required = said.section
+    before, after = article.around_title
+    title = isolate_plain(required.title, required.direction)
+    path = read_path(article.topic.id, required.id, article.locale)
+    return f"{before}{title} ({public_url}{path}){after}" if public_url else f"{before}{title}{after}"
 
 
 def _write_list(block: ListBlock, direction: Direction, indent: str) -> str:

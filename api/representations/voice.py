@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from api.model.findings import Finding
 
 
+_TITLE: Final = "{title}"
+
+
 class Voice(Struct, frozen=True):
     """What we can say in a locale."""
 
@@ -107,6 +110,12 @@ def make_voice(translation: Translation, signoffs: tuple[SignOff, ...]) -> tuple
         state = State.SIGNED_OFF if signed else State.DRAFT
     voice = Voice(locale=locale, state=state, texts=texts, progress=progress, digest=digest, signoffs=signed)
     return voice, tuple(sorted(chain.from_iterable(errors.values())))
+
+
+def split_at_title(sentence: str) -> tuple[str, str]:
+    """What a sentence says before the title that it names, and after it."""
+    before, _, after = sentence.partition(_TITLE)
+    return before, after
 
 
 def _words(text: str, locale: LocaleTag) -> Words:

@@ -6,7 +6,8 @@ Rules
 2. Each text ends in an authored id, ` {#leak}`. Ids are never made from position or text, for they carry translations
    and sign-offs from one wording to the next; the parser proposes one, a person writes it.
 3. A text's lines are joined by single spaces, so re-wrapping a file changes no msgid.
-4. All findings of a file are reported, not the first.
+4. What nobody sees has no place in a file: a soft return would be a space to some programs and nothing to others.
+5. All findings of a file are reported, not the first.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it import MarkdownIt
 
 from api.errors import MarkupError
+from api.model.characters import scan_file
 from api.model.content import Item, List, Text
 from api.model.findings import Code, Finding
 from api.model.identifiers import ID_PATTERN, BlockId
@@ -173,6 +175,7 @@ def parse_section(text: str, file: str) -> tuple[Text, tuple[Block, ...], tuple[
     good for nothing but further findings.
     """
     parse = _Parse(text, file)
+    parse.findings += scan_file(text, file)
     tokens: Sequence[Token] = _PARSER.parse(text)
     heading = Text(id=BlockId("title"), source="", line=1)
     rest = iter(tokens)

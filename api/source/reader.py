@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from api.errors import SourceError
+from api.model.characters import scan_file, why_not_lines
 from api.model.content import Aspect, Procedure, Provenance, Section, Topic
 from api.model.findings import Code, Finding
 from api.model.identifiers import ID_PATTERN, SectionId, TopicId
@@ -149,11 +150,18 @@ def _read_toml(path: Path, shape: type[_T], findings: list[Finding]) -> _T | Non
     text = _read_text(path, findings)
     if findings and findings[-1].file == str(path):
         return None
+    if strays := [*scan_file(text, str(path))]:
+        findings += strays
+        return None
     try:
-        return msgspec.toml.decode(text, type=shape)
+        found, data = msgspec.toml.decode(text, type=shape), msgspec.toml.decode(text)
     except (msgspec.DecodeError, RecursionError) as fault:
         findings.append(_finding(path, f"{fault}"))
-    return None
+        return None
+    if reason := why_not_lines(data):
+        findings.append(Finding(str(path), 0, 0, "error", Code.INVISIBLE, reason))
+        return None
+    return found
 
 
 def _read_text(path: Path, findings: list[Finding]) -> str:

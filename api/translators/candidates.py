@@ -163,6 +163,16 @@ def choose_sections(known: Mapping[str, Sequence[str]], references: Iterable[str
     return tuple(dict.fromkeys(meant))
 
 
+def name_everything(project: Project, references: Iterable[str], tag: LocaleTag, *, whole: bool) -> tuple[str, ...]:
+    """The sections that are meant; with `whole`, what surrounds them in a translation too: our own words to patients.
+
+    Raises:
+        UsageError: one names nothing.
+    """
+    names = name_sections(project, references, whole=whole)
+    return tuple(dict.fromkeys((*names, DOMAIN))) if whole and tag != SOURCE else names
+
+
 def find_candidates(project: Project, references: Iterable[str], tag: LocaleTag) -> tuple[Candidate, ...]:
     """The sections in the locale.
 

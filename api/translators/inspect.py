@@ -45,7 +45,7 @@ def inspect_project(project: Project, locales: Path, translations: Iterable[Tran
 def inspect_translation(translation: Translation, locales: Path, domains: Iterable[Domain]) -> Report:
     """What is wrong with a locale: its files, its catalogs, its texts."""
     attic = read_po_file(attic_path(locales, translation.locale), translation.locale)
-    findings = [*translation.findings, *(attic.findings if isinstance(attic, BrokenCatalog) else ())]
+    findings = [*translation.findings, *(attic.findings if attic else ())]
     accepted: list[Accepted] = []
     for domain, segments in domains:
         found = translation.find_catalog(domain)
@@ -53,7 +53,7 @@ def inspect_translation(translation: Translation, locales: Path, domains: Iterab
             findings.append(_miss_catalog(translation, locales, domain))
             continue
         broken = isinstance(found, BrokenCatalog)
-        findings += found.findings if isinstance(found, BrokenCatalog) else ()
+        findings += found.findings
         # What could be read is checked all the same, so that one visit mends the file; it is served to nobody.
         catalog = salvage_catalog(found)
         lines = translate_segments(segments, catalog)

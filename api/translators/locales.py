@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, Final
-
-from langcodes import closest_supported_match, standardize_tag
-from langcodes.tag_parser import LanguageTagError
 
 from api.catalogs.disk import write_file
 from api.catalogs.folders import catalog_path, folder_of
@@ -16,18 +12,15 @@ from api.catalogs.writer import render_document
 from api.errors import RefusedError, UsageError
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE, TABLE, find_locale
+from api.model.matching import find_meant, suggest_locales
 from api.translators.merge import merge_catalog
 from api.translators.sync import list_domains
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from api.catalogs.lock import HeldFolder
     from api.model.content import Topic
-
-_NEAR: Final = 9
-"""CLDR distance up to which one written language serves for another; `api.web.matching` has the same."""
 
 _CREDITS: Final = """\
 # Who translated, and how: "machine", "machine-edited", or "human" with `translator = "…"`.
@@ -56,15 +49,16 @@ def check_new_locale(locales: Path, tag: str) -> LocaleTag:
     if tag == SOURCE:
         message = f"{SOURCE} is the language that the authors write in; its text is content/"
         raise UsageError(message)
-    if find_locale(tag) is None:
-        near = suggest_locale(tag, [locale.tag for locale in TABLE])
-        hint = f"do you mean {near}?" if near else "a tag is a language's, such as so, pt-BR or zh-Hant"
+    meant = find_meant(tag)
+    if meant != (tag,):
+        hint = f"do you mean {' or '.join(meant)}?" if meant else "a tag is a language's, such as so, pt-BR or zh-Hant"
         message = f"{tag} is no language tag that we know; {hint}"
         raise UsageError(message)
-    usual = suggest_locale(tag, [locale.tag for locale in TABLE])
-    if "-" not in tag and usual is not None and usual != tag and not any(locale.tag == tag for locale in TABLE):
-        # `tl` is Filipino under its old name, `zh` is one of two scripts: one language must not have two folders.
-        message = f"{tag} is written {usual} here; add that"
+    listed = [locale.tag for locale in TABLE]
+    usual = suggest_locales(tag, listed)
+    if "-" not in tag and usual and tag not in listed:
+        # `zh` is one of two scripts, `pt` is Brazil's here: one language must not have two folders.
+        message = f"{tag} is written {usual[0]} here; add that"
         raise UsageError(message)
     if (locales / folder_of(LocaleTag(tag))).exists():
         message = (
@@ -96,28 +90,3 @@ def add_locale(held: HeldFolder, topics: tuple[Topic, ...], tag: LocaleTag) -> t
         # Of these two the words are ours, whatever the language: no reader refuses them.
         write_file(held, path, None, text, lambda _: ())
     return (*catalogs, *notes)
-
-
-def suggest_locale(tag: str, supported: Iterable[str]) -> str | None:
-    """The supported tag that was probably meant: spelled otherwise, near by CLDR, or named by its language's name."""
-    tags = list(supported)
-    spelled = tag.replace("_", "-")
-    folded = {each.lower(): each for each in tags}
-    if spelled.lower() in folded:
-        return folded[spelled.lower()]
-    names = {name.lower(): each for each in tags for name in _names_of(each)}
-    if tag.lower() in names:
-        return names[tag.lower()]
-    try:
-        matched = closest_supported_match(standardize_tag(spelled), tags, max_distance=_NEAR)
-    except (LanguageTagError, ValueError):
-        matched = None
-    if matched is not None:
-        return matched
-    close = get_close_matches(tag.lower(), [*names, *folded], n=1, cutoff=0.75)
-    return names.get(close[0]) or folded[close[0]] if close else None
-
-
-def _names_of(tag: str) -> tuple[str, ...]:
-    locale = find_locale(tag)
-    return (locale.name, locale.english_name) if locale else ()

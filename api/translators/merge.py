@@ -24,8 +24,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from api.catalogs.document import FUZZY, Document, Entry
-from api.catalogs.folders import folder_of
-from api.catalogs.header import find_header, split_header
+from api.catalogs.header import find_header, write_header
 from api.model.interface import DOMAIN
 
 if TYPE_CHECKING:
@@ -38,15 +37,6 @@ INTERFACE_FILE: Final = "api/model/interface.py"
 
 _BRACES: Final = "python-brace-format"
 """The flag by which editors and msgfmt hold a translation to the English's `{placeholders}`."""
-
-_BASICS: Final = (
-    ("Project-Id-Version", "vertebra"),
-    ("Language", ""),
-    ("MIME-Version", "1.0"),
-    ("Content-Type", "text/plain; charset=UTF-8"),
-    ("Content-Transfer-Encoding", "8bit"),
-)
-"""Header lines that every file of ours has, in this order; what else a header says follows."""
 
 _TOPIC: Final = re.compile(r"content/([^/]+)/?")
 
@@ -85,7 +75,7 @@ class Merged(Struct, frozen=True):
 
 def make_template(segments: Iterable[Segment]) -> Document:
     """The messages that every locale is asked for."""
-    header = Entry(msgctxt=None, msgid="", msgstr=_write_header(None, None))
+    header = Entry(msgctxt=None, msgid="", msgstr=write_header(None, None))
     return Document(entries=(header, *(_ask(segment) for segment in segments)))
 
 
@@ -227,26 +217,12 @@ def _list_messages(document: Document | None) -> Iterator[Entry]:
 
 def _head(document: Document | None, locale: LocaleTag) -> Entry:
     header = find_header(document) if document else None
-    made = Entry(msgctxt=None, msgid="", msgstr=_write_header(header, locale))
+    made = Entry(msgctxt=None, msgid="", msgstr=write_header(header, locale))
     if header is None:
         return made
     # polib sets an empty comment above a header that has none.
     comments = header.comments if any(header.comments) else ()
     return replace(made, comments=comments, flags=tuple(sorted(header.flags)))
-
-
-def _write_header(header: Entry | None, locale: LocaleTag | None) -> str:
-    """The header's lines: ours first, with the values that they have; then all others as they are."""
-    fields = split_header(header) if header else ()
-    known = {field.name.lower(): field.value for field in fields}
-    lines = []
-    for name, usual in _BASICS:
-        value = {"Language": folder_of(locale) if locale else "", "Content-Type": usual}.get(name)
-        value = known.get(name.lower()) or usual if value is None else value
-        lines += [f"{name}: {value}"] if value else []
-    ours = {name.lower() for name, _ in _BASICS}
-    lines += [f"{field.name}: {field.value}".rstrip() for field in fields if field.name.lower() not in ours]
-    return "".join(f"{line}\n" for line in lines)
 
 
 def _store(entry: Entry, domain: str) -> Entry:

@@ -1,4 +1,7 @@
-"""`vertebra sign-off --from`: an answer that came becomes signatures, all of them or none."""
+"""`vertebra sign-off --from`: an answer that came becomes signatures, all of them or none.
+
+A doubtful mail, which may say something else than yes, is taken only where a witness is there to read it and to type whose it is.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ from msgspec import Struct
 
 from api.catalogs.signatures import check_ledger
 from api.errors import RefusedError
-from api.translators.answers import check_fresh, check_sender, check_verdict, shorten
+from api.translators.answers import check_fresh, check_sender, check_sure, check_verdict
 from api.translators.candidates import Candidate, find_candidates, name_sections
+from api.translators.codes import shorten
 from api.translators.signing import Signer, check_candidate, check_signer
 
 if TYPE_CHECKING:
@@ -18,7 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.release.model import Project
-    from api.translators.answers import Answer, Code
+    from api.translators.answers import Answer
+    from api.translators.codes import AnswerCode
 
 
 class Ready(Struct, frozen=True):
@@ -32,6 +37,9 @@ class Said(Struct, frozen=True):
     """What whoever records the answer says of it."""
 
     witness: str
+    attended: bool
+    """Whether the witness is at the keyboard, and is asked about whatever is doubtful."""
+
     note: str | None = None
     sections: tuple[str, ...] = ()
     """Those that it is expected to be about; none where any will do."""
@@ -41,20 +49,23 @@ class Said(Struct, frozen=True):
 
 
 def prepare_answer(project: Project, locales: Path, answer: Answer, said: Said, now: datetime) -> tuple[Ready, ...]:
-    """The signatures that the answer gives. Nothing is written.
+    """The signatures that the answer gives. Nothing is written; where it is doubtful, the witness is still to be asked.
 
     Raises:
         UsageError: it names no section or locale of ours.
         CatalogError: a ledger, or the list of reviewers, cannot be trusted.
         RefusedError: it gives none, or one of them cannot be given.
     """
+    for code in answer.codes:
+        _check_expected(said, code)
+        check_verdict(code)
+    if not said.attended:
+        check_sure(answer)
     return tuple(_prepare(project, locales, answer, said, now))
 
 
 def _prepare(project: Project, locales: Path, answer: Answer, said: Said, now: datetime) -> Iterator[Ready]:
     for code in answer.codes:
-        _check_expected(said, code)
-        check_verdict(code)
         check_fresh(answer, code, project, now)
         signer = Signer(
             reviewer=code.reviewer, role=code.role, note=said.note, evidence=answer.evidence, witness=said.witness
@@ -73,7 +84,7 @@ def _prepare(project: Project, locales: Path, answer: Answer, said: Said, now: d
         yield Ready(candidate=candidate, signer=signer)
 
 
-def _check_expected(said: Said, code: Code) -> None:
+def _check_expected(said: Said, code: AnswerCode) -> None:
     """What is said on the command line too must be what the answer says."""
     told = {"locale": code.tag, "role": code.role, "reviewer": code.reviewer}
     other = [name for name, value in said.expected if told[name] != value]

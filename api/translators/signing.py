@@ -22,7 +22,7 @@ from api.checks.meaning import compare_wordings
 from api.errors import CatalogError, RefusedError
 from api.model.findings import Code, has_errors
 from api.model.ledger import Evidence, Revocation, SameMeaning, SignedWording, SignOffRecord
-from api.model.locales import SOURCE
+from api.model.locales import SOURCE, find_locale
 from api.model.records import UNSEALED, seal_record
 from api.model.vetting import Role, State
 from api.vetting.judge import find_bar, find_self_review, find_witness_bar
@@ -114,6 +114,16 @@ def check_unchanged(shown: Candidate, candidate: Candidate) -> None:
             "as they are now"
         )
         raise RefusedError(message)
+
+
+def describe_unsigned_interface(tag: LocaleTag) -> str:
+    """What patients see while nobody has signed our own words to them in the locale."""
+    locale = find_locale(tag)
+    language = locale.english_name if locale else tag
+    return (
+        f"while our own words in {language} are unsigned, patients see each notice twice, in {language} and in English, and "
+        "all else of ours in English"
+    )
 
 
 _ADVICE: Final = {

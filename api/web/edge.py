@@ -1,12 +1,15 @@
 """The first door: a small ASGI callable in front of the router, which answers from the table.
 
 It reads the path, the method, the query and four headers, and sends two finished messages. What is not in the table and not under
-`/v1/` falls through to the router. The second door, `handlers`, calls `find_answer` too: that is why both send the same.
+`/v1/` falls through to the router, but for OPTIONS. The second door, `handlers`, calls `find_answer` too: that is why both send the
+same. Whatever fails here or below is a problem in the one shape, and a line in the log.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from api.web.faults import report_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,10 +39,14 @@ class Edge:
         self._board = board
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or pass the request on."""
-        if scope["type"] == "http":
-            table = self._board.table
-            path = scope["path"]
+        """Answer, or pass the request on. Whatever fails on the way is answered too."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        table = self._board.table
+        path = scope["path"]
+        begun = False
+        try:
             target = table.get(path)
             if target is not None and scope["method"] == "GET":
                 # What nearly every request is, without a call more than it takes: `find_answer` would say the same.
@@ -47,26 +54,54 @@ class Edge:
                 headers = dict(lines)
                 if b"if-none-match" not in headers and len(headers) == len(lines):
                     answer = target.find(scope["query_string"], headers)
+                    begun = True
                     await send(answer.start)
                     await send(answer.body)
                     return
-            if target is not None or path.startswith("/v1/"):
+            if target is not None or path.startswith("/v1/") or scope["method"] == "OPTIONS":
                 first, second = find_answer(table, target, scope)
+                begun = True
                 await send(first)
                 await send(second)
                 return
-        await self._app(scope, receive, send)
+        except Exception as fault:  # noqa: BLE001  whatever it is, the client gets an answer and the operator a line
+            await self._answer_fault(fault, scope, send, begun=begun)
+            return
+        await self._pass_on(scope, receive, send)
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def watch(message: Start | Body) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watch)
+        except Exception as fault:  # noqa: BLE001  as above
+            await self._answer_fault(fault, scope, send, begun=begun)
+
+    async def _answer_fault(self, fault: Exception, scope: Scope, send: Send, *, begun: bool) -> None:
+        """The problem, unless an answer has begun: two heads are worse than half a body."""
+        report_fault(fault)
+        if not begun:
+            error = self._board.table.error
+            await send(error.start)
+            await send(error.head if scope["method"] == "HEAD" else error.body)
 
 
 def find_answer(table: Table, target: Target | None, scope: Scope) -> tuple[Start, Body]:
     """The two messages that answer a request for the target (None: there is none)."""
+    method = scope["method"]
+    if method == "OPTIONS":
+        # A browser asks this before it asks for an address; whether there is such a one is the next answer's business.
+        return table.preflight.start, table.preflight.body
     if target is None:
         answer = table.find_miss(scope["path"])
-        return answer.start, answer.head if scope["method"] == "HEAD" else answer.body
-    method = scope["method"]
+        return answer.start, answer.head if method == "HEAD" else answer.body
     if method != "GET" and method != "HEAD":  # noqa: PLR1714  a tuple or set costs more, on every request
-        answer = table.preflight if method == "OPTIONS" else table.not_allowed
-        return answer.start, answer.body
+        return table.not_allowed.start, table.not_allowed.body
     lines = scope["headers"]
     headers = dict(lines)
     if len(headers) != len(lines):

@@ -6,8 +6,6 @@ route only says which paths could.
 
 from __future__ import annotations
 
-import sys
-import traceback
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,6 +19,7 @@ from api.representations.paths import CHANGES, EMBED, LOCALES, MANIFEST, READ, R
 from api.web.assets import ASSETS
 from api.web.documents import Document
 from api.web.edge import find_answer
+from api.web.faults import report_fault
 from api.web.pages import DOCS_ASSETS, DOCS_START
 from api.web.table import compile_document
 
@@ -128,13 +127,14 @@ def make_exception_handlers(board: Board) -> ExceptionHandlersMap:
 
     def handle_http(request: Request[Any, Any, Any], fault: HTTPException) -> Stored:
         table = board.table
+        if request.scope["method"] == HttpMethod.OPTIONS:
+            return stored(table.preflight, request)
         if isinstance(fault, MethodNotAllowedException):
             return stored(table.not_allowed, request)
         return stored(table.find_miss(_path_of(request)), request)
 
     def handle_fault(request: Request[Any, Any, Any], fault: Exception) -> Stored:
-        # To the operator in full, to the client not at all.
-        traceback.print_exception(fault, file=sys.stderr)
+        report_fault(fault)
         return stored(board.table.error, request)
 
     return {HTTPException: handle_http, Exception: handle_fault}

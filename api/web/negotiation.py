@@ -3,10 +3,13 @@
 Rules
 1. Language: `?lang=` beats Accept-Language beats the source locale. In a header, q decides, then the header's order, then
    CLDR distance; `q=0` refuses; `*` means the source unless that is refused. Language never ends in 406.
-2. Near is CLDR distance < 10 and no further: es-MX is given es, pt-PT pt-BR, zh-TW zh-Hant; but uk is not given Russian,
-   ca not Spanish, yue not Mandarin.
-3. A malformed header counts as absent: it says nothing that could be trusted. So does one over `MAX_HEADER` bytes.
-4. Nothing here raises, whatever it is given.
+2. A wish is for a locale in which the resource is served in its own words. But nobody who is known to read another language
+   gets the source unsaid: where the source would be answered, and an earlier wish matched a listed locale that has no words of
+   its own here, the answer is that locale's: a stand-in, which says so.
+3. A malformed member is passed over and the others count: it says nothing that could be trusted. What is often written and
+   can mean one thing only is read as meant: `q=.9`, `q=1.0000`, `q=0,8`, spaces around `=`, and tags as `api.model.matching` reads them.
+4. Of a header the first `MAX_HEADER` bytes and `MAX_MEMBERS` members are read, and the rest as if it were not there.
+5. Nothing here raises, whatever it is given, and all of it takes time linear in what it is given.
 
 Sources: RFC 9110 sections 5.6.1 and 12.5, RFC 4647 sections 2.1, 3.3.1 and 3.4, RFC 5646 section 2.1, CLDR language matching.
 """
@@ -20,9 +23,11 @@ from urllib.parse import parse_qsl
 from msgspec import Struct
 
 from api.model.locales import SOURCE
-from api.web.matching import CONTENT_DISTANCE, match_locale, normalise_tag
+from api.model.matching import CONTENT_DISTANCE, match_locale, read_tag, spell_tag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from api.model.identifiers import LocaleTag
 
 Coding = Literal["br", "gzip", "identity"]
@@ -33,22 +38,15 @@ CODINGS: Final[tuple[Coding, ...]] = ("br", "gzip", "identity")
 MAX_HEADER: Final = 4096
 """Bytes of a header or query that are read; a browser's are under 300."""
 
-_WEIGHT: Final = r"(?:[ \t]*;[ \t]*[qQ]=(?P<q>0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?"
-_LANGUAGE: Final = re.compile(rf"(?P<value>\*|[A-Za-z]{{1,8}}(?:-[A-Za-z0-9]{{1,8}})*){_WEIGHT}")
-_CODING: Final = re.compile(rf"(?P<value>\*|[!#$%&'+.^_`|~0-9A-Za-z-]+){_WEIGHT}")
-_MEDIA_RANGE: Final = re.compile(r"[ \t]*([!#$%&'*+.^_`|~0-9A-Za-z-]+/[!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*")
-_Q: Final = re.compile(r"0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?")
+MAX_MEMBERS: Final = 32
+"""Members of a header that are read; a browser's are under 20."""
 
-# RFC 5646 section 2.1: langtag, private use, or one of the irregular tags of old.
-_TAG: Final = re.compile(
-    r"(?:(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})"
-    r"(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"
-    r"(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
-    r"(?:-[0-9A-WY-Za-wy-z](?:-[A-Za-z0-9]{2,8})+)*"
-    r"(?:-[xX](?:-[A-Za-z0-9]{1,8})+)?"
-    r"|[xX](?:-[A-Za-z0-9]{1,8})+"
-    r"|(?i:en-gb-oed|i-(?:ami|bnn|default|enochian|hak|klingon|lux|mingo|navajo|pwn|tao|tay|tsu)|sgn-(?:be-fr|be-nl|ch-de)))",
-)
+_NAME: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_RANGE: Final = re.compile(rf"{_NAME}/{_NAME}")
+_CODING: Final = re.compile(_NAME)
+_Q: Final = re.compile(r"0?\.[0-9]+|0\.?|1(?:\.0*)?")
+_QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)', re.DOTALL)
+_DECIMAL_COMMA: Final = re.compile(r"(;[ \t]*q[ \t]*=[ \t]*[01]),([0-9]+)(?=[ \t]*(?:,|\Z))", re.IGNORECASE)
 
 
 class Query(Struct, frozen=True):
@@ -59,80 +57,122 @@ class Query(Struct, frozen=True):
     """`?fallback=none`: refuse stand-ins."""
 
 
-def parse_query(query: bytes) -> Query | None:
-    """The query's wishes, or None where `lang` or `fallback` is malformed, empty or repeated."""
+class SenselessQuery(Struct, frozen=True):
+    """A query whose `lang` or `fallback` is malformed, empty or repeated."""
+
+    lang: str = ""
+    """What stands in place of a tag; empty where that is not the matter."""
+
+
+def parse_query(query: bytes) -> Query | SenselessQuery:
+    """The query's wishes, or that it makes no sense."""
     if not query:
         return Query()
     if len(query) > MAX_HEADER:
-        return None
+        return SenselessQuery()
     # What does not decode is replaced, and so is malformed in a name or value of ours, and ignored in others.
     pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True, errors="replace")
     values: dict[str, str] = {}
     for name, value in pairs:
         if name in {"lang", "fallback"}:
             if name in values:
-                return None
+                return SenselessQuery()
             values[name] = value
     lang, fallback = values.get("lang"), values.get("fallback")
-    if (lang is not None and not is_well_formed(lang)) or fallback not in {None, "none"}:
-        return None
+    if fallback not in {None, "none"}:
+        return SenselessQuery()
+    if lang is not None and (lang := read_tag(lang)) is None:
+        return SenselessQuery(lang=values["lang"])
     return Query(lang=lang, exact=fallback == "none")
 
 
-def is_well_formed(tag: str) -> bool:
-    """Whether the tag has RFC 5646's syntax."""
-    return len(tag) <= MAX_HEADER and _TAG.fullmatch(tag) is not None
+class Wish(Struct, frozen=True):
+    """One member of a list header."""
+
+    value: str
+    weight: float = 1.0
+    qualified: bool = False
+    """Whether it has parameters besides q."""
 
 
-def choose_locale(header: str, candidates: tuple[LocaleTag, ...]) -> LocaleTag:
-    """What Accept-Language asks for among the candidates; the source locale where it asks for none of them."""
-    ranges = parse_weights(header, _LANGUAGE)
-    if not ranges:
-        return SOURCE
-    refused = {candidate for candidate in (*candidates, SOURCE) if _is_refused(candidate, ranges)}
-    open_to = tuple(sorted(set(candidates) - refused))
-    for wish, weight in sorted(ranges, key=lambda each: -each[1]):
-        if not weight:
+def list_wishes(header: str) -> tuple[Wish, ...]:
+    """A list header's members with their q, in the header's order, without those whose q is malformed."""
+    return tuple(wish for part in _split_members(header) if (wish := _read_wish(part)) is not None)
+
+
+def _split_members(header: str) -> Iterator[str]:
+    """The members as far as they are read. Empty ones are passed over (RFC 9110 section 5.6.1.2)."""
+    if len(header) > MAX_HEADER:
+        # The last one may be cut in two.
+        header = header[:MAX_HEADER].rpartition(",")[0]
+    # A quoted parameter may hold a comma; no member of ours has such, so quotes are blanked first.
+    header = _DECIMAL_COMMA.sub(r"\1.\2", _QUOTED.sub("x", header))
+    members = [text for part in header.split(",") if (text := part.strip(" \t"))]
+    yield from members[:MAX_MEMBERS]
+
+
+def _read_wish(member: str) -> Wish | None:
+    value, *parameters = member.split(";")
+    weight, qualified = 1.0, False
+    for parameter in parameters:
+        name, _, text = parameter.partition("=")
+        if name.strip(" \t").lower() != "q":
+            qualified = True
+        elif _Q.fullmatch(text := text.strip(" \t")):
+            weight = float(text)
+        else:
+            return None
+    return Wish(value=value.strip(" \t"), weight=weight, qualified=qualified)
+
+
+def choose_locale(header: str, own: tuple[LocaleTag, ...], listed: tuple[LocaleTag, ...]) -> LocaleTag:
+    """What Accept-Language asks for.
+
+    `own` are the locales in which the resource is served in its own words, `listed` all that it is served in.
+    """
+    wishes = [
+        wish
+        for wish in list_wishes(header)
+        if not wish.qualified and (wish.value == "*" or read_tag(wish.value) is not None)
+    ]
+    refused = _list_refused(wishes, {*own, *listed, SOURCE})
+    open_to, waiting = (tuple(sorted({*each} - refused)) for each in (own, {*listed} - {*own}))
+    stand_in: LocaleTag | None = None
+    for wish in sorted(wishes, key=lambda each: -each.weight):
+        if not wish.weight:
             break
-        if wish == "*":
-            return SOURCE if SOURCE not in refused or not open_to else open_to[0]
-        if (match := match_locale(wish, open_to, CONTENT_DISTANCE)) is not None:
+        match = (
+            _choose_any(open_to, refused) if wish.value == "*" else match_locale(wish.value, open_to, CONTENT_DISTANCE)
+        )
+        if match == SOURCE:
+            break
+        if match is not None:
             return match
-    return SOURCE
+        if stand_in is None and wish.value != "*":
+            stand_in = match_locale(wish.value, waiting, CONTENT_DISTANCE)
+    return stand_in or SOURCE
 
 
-def _is_refused(candidate: LocaleTag, ranges: tuple[tuple[str, float], ...]) -> bool:
-    """Whether the most specific range that names the candidate has q=0 (RFC 4647, basic filtering).
+def _choose_any(open_to: tuple[LocaleTag, ...], refused: set[LocaleTag]) -> LocaleTag:
+    """What `*` means."""
+    return SOURCE if SOURCE not in refused or not open_to else open_to[0]
+
+
+def _list_refused(wishes: list[Wish], locales: set[LocaleTag]) -> set[LocaleTag]:
+    """The locales of which the most specific range that names them has q=0 (RFC 4647, basic filtering).
 
     `*;q=0` refuses only what no other range asks for, and nothing else is chosen anyway.
     """
-    tag = candidate.lower()
-    covering = [
-        (len(wish), weight)
-        for wish, weight in ((normalise_tag(wish), weight) for wish, weight in ranges)
-        if wish == tag or tag.startswith(f"{wish}-")
-    ]
-    longest = max((length for length, _ in covering), default=0)
-    return any(not weight for length, weight in covering if length == longest)
-
-
-def parse_weights(header: str, member: re.Pattern[str]) -> tuple[tuple[str, float], ...] | None:
-    """A list header's members with their q, in the header's order; None where the header is malformed.
-
-    Empty members are passed over (RFC 9110 section 5.6.1.2).
-    """
-    if len(header) > MAX_HEADER:
-        return None
-    found = []
-    for part in header.split(","):
-        text = part.strip(" \t")
-        if not text:
-            continue
-        match = member.fullmatch(text)
-        if match is None:
-            return None
-        found.append((match["value"], 1.0 if match["q"] is None else float(match["q"])))
-    return tuple(found)
+    if all(wish.weight for wish in wishes):
+        return set()
+    named = [((spell_tag(wish.value) or "").lower(), wish.weight) for wish in wishes if wish.value != "*"]
+    refused = set()
+    for locale in locales:
+        covering = [each for each in named if each[0] and f"{locale.lower()}-".startswith(f"{each[0]}-")]
+        longest = max((len(tag) for tag, _ in covering), default=0)
+        if any(not weight for tag, weight in covering if len(tag) == longest):
+            refused.add(locale)
+    return refused
 
 
 def choose_media_type(header: str, offered: tuple[str, ...]) -> str | None:
@@ -140,7 +180,11 @@ def choose_media_type(header: str, offered: tuple[str, ...]) -> str | None:
 
     The most specific range that covers a type gives its q (RFC 9110 section 12.5.1). Parameters but q are not looked at.
     """
-    ranges = _parse_accept(header)
+    ranges: dict[str, float] = {}
+    for wish in list_wishes(header):
+        if _RANGE.fullmatch(wish.value):
+            # Of two spellings of one range, with and without parameters, the more willing counts.
+            ranges[wish.value.lower()] = max(wish.weight, ranges.get(wish.value.lower(), 0.0))
     if not ranges:
         return offered[0]
     best: tuple[float, str] | None = None
@@ -150,30 +194,6 @@ def choose_media_type(header: str, offered: tuple[str, ...]) -> str | None:
         if weight and (best is None or weight > best[0]):
             best = (weight, media_type)
     return best[1] if best else None
-
-
-def _parse_accept(header: str) -> dict[str, float] | None:
-    if len(header) > MAX_HEADER:
-        return None
-    ranges: dict[str, float] = {}
-    # A quoted parameter may hold a comma; no media type of ours has parameters, so quotes are blanked first.
-    for part in re.sub(r'"(?:[^"\\]|\\.)*"', "x", header).split(","):
-        if not part.strip(" \t"):
-            continue
-        name, *parameters = part.split(";")
-        match = _MEDIA_RANGE.fullmatch(name)
-        if match is None:
-            return None
-        weight = 1.0
-        for parameter in parameters:
-            key, _, value = parameter.strip(" \t").partition("=")
-            if key.lower() == "q":
-                if not _Q.fullmatch(value):
-                    return None
-                weight = float(value)
-        # Of two spellings of one range, with and without parameters, the more willing counts.
-        ranges[match.group(1).lower()] = max(weight, ranges.get(match.group(1).lower(), 0.0))
-    return ranges
 
 
 _codings: Final[dict[bytes, Coding]] = {}
@@ -195,10 +215,9 @@ def choose_coding(header: bytes) -> Coding:
 
 
 def _decide_coding(header: str) -> Coding:
-    ranges = parse_weights(header, _CODING)
-    if not ranges:
+    weights = {wish.value.lower(): wish.weight for wish in list_wishes(header) if _CODING.fullmatch(wish.value)}
+    if not weights:
         return "identity"
-    weights = {name.lower(): weight for name, weight in ranges}
     gzip = weights.get("gzip", weights.get("x-gzip"))
     rest = weights.get("*", 0.0)
     willing: dict[Coding, float] = {

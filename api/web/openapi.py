@@ -270,7 +270,7 @@ def _parameters(release: Release) -> dict[str, Any]:
         "lang": {
             "name": "lang",
             "in": "query",
-            "description": "A BCP 47 tag; beats Accept-Language. One that matches no locale gets English.",
+            "description": "A BCP 47 tag, not a language's name; beats Accept-Language. One that matches no locale gets English.",
             "schema": {"type": "string"},
             "example": other,
         },
@@ -283,7 +283,10 @@ def _parameters(release: Release) -> dict[str, Any]:
         "accept-language": {
             "name": "Accept-Language",
             "in": "header",
-            "description": "The reader's languages, as browsers send them",
+            "description": (
+                "The reader's languages, as browsers send them. Where English would be answered and a listed language was wished "
+                "for before it, that language's stand-in is, with its notice."
+            ),
             "schema": {"type": "string"},
             "example": f"{other}, en;q=0.8",
         },

@@ -16,13 +16,21 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from api.model.locales import SOURCE
+from api.model.matching import CONTENT_DISTANCE, match_locale, suggest_locales
 from api.representations import problems
 from api.representations.formats import content_type
 from api.representations.problems import encode_problem, make_problem
 from api.web.coded import encode_body
 from api.web.documents import PUBLIC
-from api.web.matching import CONTENT_DISTANCE, match_locale
-from api.web.negotiation import Coding, Query, choose_coding, choose_locale, choose_media_type, parse_query
+from api.web.negotiation import (
+    Coding,
+    Query,
+    SenselessQuery,
+    choose_coding,
+    choose_locale,
+    choose_media_type,
+    parse_query,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -39,6 +47,11 @@ MEMO_BYTES: Final = 1024
 
 ALLOW: Final = b"GET, HEAD, OPTIONS"
 EXPOSED: Final = b"Content-Language, Content-Location, Content-Length, ETag, Last-Modified, Link, Repr-Digest"
+REQUESTED: Final = b"*, Authorization, Accept, Accept-Language, If-None-Match, If-Modified-Since"
+"""The request headers that another site's page may send: all, since tracing tools add theirs to whatever a page asks for.
+
+`*` covers all but Authorization, which we never read; browsers that do not know `*` read the names.
+"""
 
 _PRIVATE: Final = "private, max-age=30"
 _BRIEF: Final = "max-age=30"
@@ -178,8 +191,8 @@ class Negotiated:
     def _decide(self, query: bytes, accept: str, accept_language: str) -> Stock | Answer:
         localised = self._resource.scope == "localised"
         wish = parse_query(query) if localised else Query()
-        if wish is None:
-            return self._refusals["invalid-query"]
+        if isinstance(wish, SenselessQuery):
+            return self._refuse_query(wish, accept_language)
         media_type = choose_media_type(accept, self._media_types)
         if media_type is None:
             return self._refusals["not-acceptable"]
@@ -189,11 +202,21 @@ class Negotiated:
         exact = wish.exact and bool(self._exact)
         among = self._exact if exact else self._plain
         if wish.lang is None:
-            return among[choose_locale(accept_language, self._resource.candidates), media_type]
+            return among[choose_locale(accept_language, self._resource.own, self._locales), media_type]
         match = match_locale(wish.lang, self._locales, CONTENT_DISTANCE)
         if match is None and exact:
             return self._refusals["unmatched"]
         return among[match or SOURCE, media_type]
+
+    def _refuse_query(self, query: SenselessQuery, accept_language: str) -> Answer:
+        """What the query gets: a problem, or where there are pages one in the language that is probably meant, else the reader's."""
+        suggested = suggest_locales(query.lang, self._locales)
+        headers = _limit(_PRIVATE, _ALL_VARY)
+        if self._resource.invalid is None:
+            return _compile_problem(problems.refuse_query(suggested, self._locales if query.lang else ()), headers)
+        locale = suggested[0] if suggested else choose_locale(accept_language, self._resource.own, self._locales)
+        page = self._resource.invalid(locale, suggested)
+        return _refuse(page.status, page.body, (*_describe(page), *headers))
 
 
 Target = Fixed | Negotiated
@@ -221,7 +244,7 @@ class Table:
                 *_COMMON,
                 (b"allow", ALLOW),
                 (b"access-control-allow-methods", ALLOW),
-                (b"access-control-allow-headers", b"Accept, Accept-Language, If-None-Match, If-Modified-Since"),
+                (b"access-control-allow-headers", REQUESTED),
                 (b"access-control-max-age", b"86400"),
             ),
             b"",
@@ -273,12 +296,10 @@ def _compile_refusals(resource: Resource, media_types: tuple[str, ...]) -> dict[
     headers = _limit(_PRIVATE if resource.scope == "localised" else _BRIEF, _find_vary(resource.scope))
     unacceptable = make_problem(problems.NOT_ACCEPTABLE, available=media_types)
     refusals = {
-        "invalid-query": _compile_problem(make_problem(problems.INVALID_QUERY), headers),
         "not-acceptable": _compile_problem(unacceptable, headers),
     }
-    for name, refusal in (("unmatched", resource.unmatched), ("invalid-query", resource.invalid)):
-        if refusal is not None:
-            refusals[name] = _refuse(refusal.status, refusal.body, (*_describe(refusal), *headers))
+    if (refusal := resource.unmatched) is not None:
+        refusals["unmatched"] = _refuse(refusal.status, refusal.body, (*_describe(refusal), *headers))
     return refusals
 
 

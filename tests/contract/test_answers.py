@@ -6,6 +6,7 @@ import json
 import re
 from email.message import EmailMessage
 from html import unescape
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,6 +14,7 @@ import pytest
 
 from api.model.wording import digest_bytes
 from tests.builders import REVIEWERS, add_locale, edit, hire
+from tests.mails import QUOTED, SURE_HTML, TONGUES, make_mail
 from tests.shell import Shell
 
 if TYPE_CHECKING:
@@ -112,7 +114,7 @@ def test_a_page_offers_three_answers(shell: Shell) -> None:
     """To the topic's contact, each with its code, its line ends as mails have them."""
     approve, corrections, refuse = list_mails(make_page(shell))
     assert {mail["to"] for mail in (approve, corrections, refuse)} == {"review@made-up.example"}
-    digits = re.findall(r"v1:es:vertebroplasty/risks:linguistic:ana:approve:([0-9a-f]{16})", approve["body"])
+    digits = re.findall(r"v1:es:vertebroplasty/risks:linguistic:ana:approve:([0-9a-f]{32})", approve["body"])
     assert len(digits) == 1
     assert f":corrections:{digits[0]}" in corrections["body"]
     assert f":refuse:{digits[0]}" in refuse["body"]
@@ -130,8 +132,10 @@ def test_another_answer_signs_nothing(shell: Shell, number: int, why: str) -> No
 
 def test_several_sections_are_answered_in_one_mail(shell: Shell) -> None:
     """All of them are recorded, or none."""
-    first, _, _, second, _, _ = list_mails(make_page(shell, RISKS, RECOVERY, *ASKED))
-    both = {**first, "body": first["body"] + second["body"]}
+    *singly, both = list_mails(make_page(shell, RISKS, RECOVERY, *ASKED))
+    assert len(singly) == 6
+    assert both["body"].count("I approve these words.") == 1
+    assert both["body"].count("\r\nv1:es:vertebroplasty/") == 2
     edit(shell.catalog(), "infección o sangrado", "infección o sangrados")
     assert take(shell, send(shell, both)) == 1
     assert records(shell) == []
@@ -198,8 +202,8 @@ def as_html(body: str) -> EmailMessage:
 def as_both(body: str) -> EmailMessage:
     """A mail in two forms, quoted-printable, so that its lines are cut."""
     message = EmailMessage()
-    message.set_content(body + "\nÑandú", cte="quoted-printable")
-    message.add_alternative(f"<p>{body}</p>", subtype="html")
+    message.set_content(body + "\n-- \nÑandú", cte="quoted-printable")
+    message.add_alternative(f"<p>{body}</p><p>-- <br>Ñandú</p>", subtype="html")
     return message
 
 
@@ -225,6 +229,15 @@ def test_a_mail_is_read_however_it_was_written(shell: Shell, write: Callable[[st
     message = write(list_mails(make_page(shell))[0]["body"])
     message["From"] = "ana@made-up.example"
     assert take(shell, save(shell, message)) == 0
+    assert len(records(shell)) == 1
+
+
+@pytest.mark.parametrize("program", SURE_HTML)
+def test_a_yes_alone_is_taken_from_any_program(shell: Shell, program: str) -> None:
+    """Without a question, as whoever has no keyboard needs it."""
+    html = SURE_HTML[program](f"I approve these words.\n\n{find_approval(shell)}")
+    assert take(shell, save(shell, make_mail(None, html))) == 0
+    assert "besides" not in shell.out
     assert len(records(shell)) == 1
 
 
@@ -280,6 +293,52 @@ def test_a_page_shows_what_the_checks_say_and_what_changed(shell: Shell) -> None
     english = make_page(shell, "vertebroplasty", "--all", "--locale", "en", "--role", "clinical", "--reviewer", "ana")
     assert english.count("v1:en:vertebroplasty/") == 24
     assert 'lang="es"' not in english
+
+
+def test_a_page_for_a_whole_topic_asks_for_one_mail(shell: Shell) -> None:
+    """With a code for each section, and for our own words to patients; every mail program takes it."""
+    page = make_page(shell, "vertebroplasty", "--all", *ASKED)
+    *_, every = list_mails(page)
+    assert every["subject"] == "Approve: 9 texts, es"
+    assert every["body"].count("v1:es:") == 9
+    assert max(map(len, re.findall(r'href="(mailto:[^"]*)"', page))) < 2000
+    assert take(shell, send(shell, every)) == 0
+    assert "besides" not in shell.out
+    assert shell.run("verify") == 0
+    assert "9 count" in shell.out
+
+
+def test_a_mail_that_no_program_takes_is_to_be_copied(shell: Shell) -> None:
+    """From a name so long that nine codes are too many for a link."""
+    hire(shell.folders, REVIEWERS.replace('id = "ana"', f'id = "{"a" * 120}"'))
+    page = make_page(shell, "vertebroplasty", "--all", *ASKED[:-1], "a" * 120)
+    assert len(list_mails(page)) == 27
+    (words,) = re.findall("<pre>(.*?)</pre>", page, re.DOTALL)
+    assert take(shell, write_raw(shell, "From: ana@made-up.example", body=unescape(words))) == 0
+
+
+def test_a_page_leaves_out_what_nobody_asked_for(shell: Shell) -> None:
+    """Our own words to patients, where they cannot be signed; it says what patients see then."""
+    shell.catalog(domain="interface").unlink()
+    page = make_page(shell, "vertebroplasty", "--all", *ASKED)
+    assert "v1:es:interface" not in page
+    assert "interface in es is missing" in shell.err
+    assert "patients see each notice twice, in Spanish and in English" in shell.err
+    assert shell.run("review", "interface", *ASKED, "--out", str(shell.folders.content.parent / "no.html")) == 1
+
+
+def test_answers_go_where_whoever_asks_says(shell: Shell) -> None:
+    """One address; what is none is usage."""
+    page = make_page(shell, RISKS, "interface", *ASKED, "--reply-to", "q&a@made-up.example")
+    assert {mail["to"] for mail in list_mails(page)} == {"q%26a@made-up.example"}
+    for address in (
+        "Ana <ana@made-up.example>",
+        "a@made-up.example,b@made-up.example",
+        "nobody",
+        "a@b.example?cc=x@y.example",
+    ):
+        assert shell.run("review", RISKS, *ASKED, "--reply-to", address, "--out", "no.html") == 2
+        assert "is no e-mail address" in shell.err
 
 
 def test_our_own_words_are_reviewed_likewise(shell: Shell) -> None:
@@ -356,40 +415,107 @@ def test_a_huge_mail_is_refused(shell: Shell) -> None:
     ("kind", "body"),
     [
         ("text/plain", "{half}\n{rest}\n\nAna Made-Up\nMade-Up Hospital"),
+        ("text/plain", "Good morning,\n{half}{rest}"),
         ("text/html", "<div>Yes</div><div>{half}{rest}</div><div>Regards</div>"),
-        ("text/html", "Yes<br>{half}{rest}<br>Regards"),
+        ("text/html", "Yes<br>{half}{rest}<br>Sent from my iPhone"),
+        ("text/html", "<p>No!</p><div style='display: none'>{half}{rest}</div>"),
+        ("text/html", "<p>No!</p><span hidden>{half}{rest}</span>"),
+        ("text/html", "<p>No!<blockquote>Please:<p>{half}{rest}"),
+        ("text/plain", "> Please look at the risks.\n\nI approve these words.\n{half}{rest}"),
+        *(
+            ("text/plain", QUOTED[quoted](tongue, "I approve these words.\n\n{half}{rest}"))
+            for tongue, quoted in zip(TONGUES.values(), cycle(QUOTED))
+        ),
     ],
 )
-def test_a_code_is_found_in_whatever_a_program_made_of_it(shell: Shell, kind: str, body: str) -> None:
-    """Broken, in one line of HTML, with a signature below."""
+def test_a_mail_that_says_more_is_never_taken_unattended(shell: Shell, kind: str, body: str) -> None:
+    """A greeting, a quote, a no in any language: whoever is asked next is told where to write, and what."""
     code = find_approval(shell)
     text = body.format(half=code[:37], rest=code[37:])
-    assert take(shell, write_raw(shell, "From: ana@made-up.example", f"Content-Type: {kind}", body=text)) == 0
-    assert len(records(shell)) == 1
-    assert "The mail says besides:" in shell.out
-
-
-@pytest.mark.parametrize(
-    ("kind", "body"),
-    [
-        ("text/plain", "No! This is dangerous.\n\n> Could you approve this?\n> {code}"),
-        ("text/plain", "No!\n\n-----Original Message-----\nFrom: Ben\n\n{code}"),
-        ("text/plain", "No!\n\nOn Monday, Ben wrote:\n> {code}\n"),
-        ("text/plain", "Nein.\n\nVon: Ben\nGesendet: Montag\n\n{code}"),
-        ("text/html", "<p>No!</p><blockquote>Please:<blockquote>{code}</blockquote></blockquote>"),
-        ("text/html", "<p>No!</p><div style='display: none'>{code}</div>"),
-        ("text/html", "<p>No!</p><span hidden>{code}</span>"),
-        ("text/html", "<p>No!<blockquote>Please:<p>{code}"),
-        ("text/html", "<p>No!</p><div hidden><br><p>Please:</p>{code}</div>"),
-    ],
-)
-def test_a_code_that_the_reviewer_did_not_write_is_none(shell: Shell, kind: str, body: str) -> None:
-    """Quoted under a no, forwarded, or hidden from whoever reads the mail."""
-    code = find_approval(shell)
-    mail = write_raw(shell, "From: ana@made-up.example", f"Content-Type: {kind}", body=body.format(code=code))
-    assert take(shell, mail) == 1
-    assert "there is no code in this mail" in shell.err
+    mail = write_raw(shell, "From: ana@made-up.example", f"Content-Type: {kind}; charset=utf-8", body=text)
+    for words in ((), ("--yes",)):
+        assert shell.run("sign-off", "--from", str(mail), "--witness", "ben", *words) == 1
+        assert "write your answer above everything else, alone, and send it anew" in shell.err
+        assert f"\nI approve these words.\n\n{code}\n" in shell.err
     assert records(shell) == []
+
+
+@pytest.mark.parametrize("words", [(), ("--yes",)])
+@pytest.mark.parametrize(("typed", "signed"), [("ana", 1), ("yes", 0), ("ben", 0), ("", 0), ("Ana", 0)])
+def test_a_doubtful_mail_is_taken_by_typing_whose_it_is(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, typed: str, signed: int, words: tuple[str, ...]
+) -> None:
+    """At a keyboard alone, after all of it was shown, what a terminal would obey written out."""
+    code = find_approval(shell)
+    mail = write_raw(
+        shell, "From: ana@made-up.example", "Subject: Re: risks", body=f"Yes\x1b[8m, but\n{code}\n\n> older"
+    )
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: typed)
+    assert shell.run("sign-off", "--from", str(mail), "--witness", "ben", *words) == 1 - signed
+    assert len(records(shell)) == signed
+    for line in ("Yes<U+001B>[8m, but", code, "> older"):
+        assert f"  | {line}\n" in shell.out
+    assert "Re: risks" in shell.out
+    assert "vertebroplasty/risks in es, linguistic" in shell.out
+
+
+def test_a_doubtful_mail_from_elsewhere_is_not_asked_about(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is refused is refused at a keyboard too."""
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: "ana")
+    approve, corrections, refuse = list_mails(make_page(shell))
+    for mail, sender in (
+        ({**approve, "body": f"Yes\n{approve['body']}"}, "x@evil.example"),
+        (corrections, "ana@made-up.example"),
+        (refuse, "ana@made-up.example"),
+    ):
+        assert take(shell, send(shell, mail, sender)) == 1
+    assert records(shell) == []
+
+
+def test_a_code_of_the_older_length_is_none(shell: Shell) -> None:
+    """Whoever reads that is told to ask with a new page, in a mail and at the command."""
+    code = find_approval(shell)[:-16]
+    assert take(shell, write_raw(shell, "From: ana@made-up.example", body=code)) == 1
+    assert "make a new page with `vertebra review`" in shell.err
+    assert "write your answer above everything else" in shell.err
+    assert take(shell, code) == 2
+    assert "make a new page with `vertebra review`" in shell.err
+    assert take(shell, f"{find_approval(shell)} but not yet") == 2
+    assert records(shell) == []
+
+
+def test_a_mail_answers_for_one_person(shell: Shell) -> None:
+    """Whoever they are."""
+    code = find_approval(shell)
+    other = code.replace(":ana:", ":ben:").replace("risks", "recovery")
+    assert take(shell, write_raw(shell, "From: ana@made-up.example", body=f"{code}\n{other}")) == 1
+    assert "answers for several reviewers" in shell.err
+
+
+def test_a_mail_from_before_the_reviewers_time_is_refused(shell: Shell) -> None:
+    """They were not who they are now."""
+    dated = "Date: {} 2026 10:00:00 +0000"
+    hire(shell.folders, REVIEWERS.replace("from = 2026-01-01", "from = 2026-02-02", 1))
+    assert take(shell, write_raw(shell, "From: ana@made-up.example", dated.format("Sun, 01 Feb"))) == 1
+    assert "before the day from which ana reviews" in shell.err
+    assert records(shell) == []
+    assert take(shell, write_raw(shell, "From: ana@made-up.example", dated.format("Mon, 02 Feb"))) == 0
+
+
+def test_a_signature_and_an_own_subject_are_shown(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unattended they are told, at a keyboard the witness is asked."""
+    approve = list_mails(make_page(shell))[0]
+    mail = {**approve, "subject": "Re: review", "body": f"{approve['body']}\n-- \nAna Made-Up\nMade-Up Hospital\n"}
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: "no")
+    assert take(shell, send(shell, mail)) == 1
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False)
+    assert take(shell, send(shell, mail)) == 0
+    for line in ("Re: review", "Ana Made-Up", "Made-Up Hospital"):
+        assert f"  | {line}\n" in shell.out
+    assert len(records(shell)) == 1
 
 
 def test_a_machines_answer_is_none(shell: Shell) -> None:

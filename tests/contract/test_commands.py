@@ -89,22 +89,22 @@ def test_a_moved_block_keeps_its_translation(shell: Shell) -> None:
 
 def test_what_leaves_the_english_waits_in_the_attic_and_returns(shell: Shell) -> None:
     """Away and back: the words are a fuzzy hint in their old place."""
-    before = shell.section("recovery").read_text()
-    edit(shell.section("recovery"), "\nPatients typically go home the same day. {#home}\n", "")
+    before = shell.section("risks").read_text()
+    edit(shell.section("risks"), "- infection or bleeding {#infection}\n", "")
     assert shell.run("sync", "es") == 0
     attic = shell.folders.locales / "es" / "attic.po"
-    assert "Los pacientes suelen irse a casa el mismo día." in attic.read_text()
-    assert "Los pacientes suelen" not in shell.catalog().read_text()
+    assert "infección o sangrado" in attic.read_text()
+    assert "infección o sangrado" not in shell.catalog().read_text()
     assert "1 to the attic" in shell.out
     assert not (shell.folders.locales / "fr" / "attic.po").exists()
-    shell.section("recovery").write_text(before)
+    shell.section("risks").write_text(before)
     assert shell.run("sync", "es") == 0
     assert "1 back from the attic" in shell.out
     assert (
-        '#, fuzzy\n#| msgid "Patients typically go home the same day."\nmsgctxt "recovery/home"\n'
-        'msgid "Patients typically go home the same day."\nmsgstr "Los pacientes suelen irse a casa el mismo día."\n'
+        '#, fuzzy\n#| msgid "infection or bleeding"\nmsgctxt "risks/infection"\n'
+        'msgid "infection or bleeding"\nmsgstr "infección o sangrado"\n'
     ) in shell.catalog().read_text()
-    assert "Los pacientes" not in attic.read_text()
+    assert "infección o sangrado" not in attic.read_text()
 
 
 def test_check_tells_what_is_behind_and_writes_nothing(shell: Shell) -> None:
@@ -132,11 +132,11 @@ def test_a_broken_catalog_is_left_alone_and_the_others_are_synced(shell: Shell) 
 def test_a_broken_attic_stops_its_locale_alone(shell: Shell) -> None:
     """What leaves a catalog would have nowhere to go."""
     (shell.folders.locales / "es" / "attic.po").write_text("garbage\n")
-    edit(shell.section("recovery"), "\nPatients typically go home the same day. {#home}\n", "")
+    edit(shell.section("risks"), "- infection or bleeding {#infection}\n", "")
     before = shell.catalog().read_bytes()
     assert shell.run("sync") == 1
     assert before == shell.catalog().read_bytes()
-    assert "suelen" not in shell.catalog(FR).read_text()
+    assert "infección" not in shell.catalog(FR).read_text()
 
 
 def test_work_that_was_saved_meanwhile_is_not_written_over(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,11 +244,12 @@ def test_confirm_leaves_a_broken_catalog_alone(shell: Shell) -> None:
 
 def test_check_prints_clickable_lines_and_a_count(shell: Shell) -> None:
     """`file:line:column: severity CODE message` on stdout; the count on stderr."""
-    edit(shell.catalog(), "tres pasos:", "4 pasos:")
+    edit(shell.catalog(), "en cuestión de minutos y", "en 4 minutos y")
     assert shell.run("check", "es") == 0
     line = shell.out.splitlines()[0]
-    assert line.startswith(f"{shell.catalog()}:192:")
-    assert " warning numbers procedure/steps: the number 4 " in line
+    number = shell.catalog().read_text()[: shell.catalog().read_text().index("en 4 minutos")].count("\n") + 1
+    assert line.startswith(f"{shell.catalog()}:{number}:")
+    assert " warning numbers procedure/harden: the number 4 " in line
     assert "0 errors, 1 warning, 0 infos" in shell.err
 
 
@@ -266,7 +267,7 @@ def test_check_prints_what_is_wrong_with_the_content_in_its_format(shell: Shell,
 
 def test_check_annotates_for_github(shell: Shell) -> None:
     """A workflow command a finding, its message on one line."""
-    edit(shell.catalog(), "Algunas personas guardan", "Algunas <b>personas guardan")
+    edit(shell.catalog(), "Algunas personas necesitan", "Algunas <b>personas necesitan")
     assert shell.run("check", "es", "--format", "github") == 1
     assert shell.out.startswith(f"::error file={shell.catalog()},line=")
     assert ",title=html::recovery/support: " in shell.out
@@ -288,7 +289,7 @@ def test_an_accepted_finding_is_counted_and_serves(shell: Shell) -> None:
 
 def test_an_error_makes_its_section_failed_check(shell: Shell) -> None:
     """That section alone is a stand-in, and the board says why."""
-    edit(shell.catalog(), "Algunas personas guardan", "Algunas <b>personas guardan")
+    edit(shell.catalog(), "Algunas personas necesitan", "Algunas <b>personas necesitan")
     release = load_release(shell.folders, Policy.DRAFTS)
     counts = {each.locale: each.sections for each in release.locales.locales}
     assert (counts[ES].failed_check, counts[ES].draft, counts[FR].failed_check) == (1, 7, 0)
@@ -359,7 +360,7 @@ def test_status_draws_a_table(shell: Shell) -> None:
     assert lines[2].split()[2:11] == ["d", "d", "d", "d", "d", "d", "o", "d", "d"]
     assert "7 vertebroplasty/risks" in shell.out
     assert shell.run("status", "es") == 0
-    assert "vertebroplasty/risks            draft    0        0   79" in shell.out
+    assert "vertebroplasty/risks            draft    0        0   84" in shell.out
 
 
 def test_status_writes_markdown(shell: Shell) -> None:
@@ -446,6 +447,18 @@ def test_a_new_locale_is_whole(shell: Shell, tag: str, folder: str, name: str) -
         ("tl", 2, "do you mean fil?"),
         ("zh-TW", 2, "do you mean zh-Hant?"),
         ("zh", 2, "is written zh-Hans here"),
+        ("sr@latin", 2, "do you mean sr-Latn?"),
+        ("ca_ES@valencia", 2, "do you mean ca-ES?"),
+        ("es_Latn", 2, "do you mean es?"),
+        ("zh_CHT", 2, "do you mean zh-Hant?"),
+        ("zh_TW_#Hant", 2, "do you mean zh-Hant-TW?"),
+        ("iw", 2, "do you mean he?"),
+        ("in", 2, "do you mean id?"),
+        ("mo", 2, "do you mean ro?"),
+        ("no", 2, "do you mean nb?"),
+        ("sh", 2, "do you mean sr-Latn?"),
+        ("Chinese", 2, "do you mean zh-Hans or zh-Hant?"),
+        ("sr-" + "x" * 200, 2, "is no language tag that we know; a tag is"),
         ("xx", 2, "is no language tag that we know"),
         ("../evil", 2, "is no language tag that we know"),
         ("", 2, "is no language tag that we know"),

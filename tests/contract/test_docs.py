@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, get_args
 
 import pytest
 
 from api import __version__
+from api.catalogs.reader import read_catalog
 from api.catalogs.signatures import read_reviewers
 from api.checks.explain import EXPLANATIONS
 from api.cli.main import main
 from api.embed.bundles import COMPONENT, name_bundle, read_bundles
+from api.model.catalog import Catalog
 from api.model.findings import Code
+from api.model.identifiers import LocaleTag
 from api.model.vetting import Reason
 from api.representations.problems import KINDS
 from api.translators.accept import Outcome
@@ -82,8 +86,23 @@ def test_the_translators_guide_names_what_there_is() -> None:
     assert {outcome.value for outcome in Outcome} <= set(re.findall(r"^\| `([a-z ]+)` \|", guide, re.MULTILINE))
     assert set(re.findall(r"vertebra explain ([a-z]+)", guide)) <= set(Code)
     assert (ROOT / "locales" / "weblate.json").is_file()
-    message = re.findall(r'^    (?:msgid|msgstr) "(.*)"$', guide, re.MULTILINE)
-    assert "cement leaking into nearby areas (rare)" in message
+
+
+def test_the_translators_guide_shows_messages_as_the_spanish_catalog_has_them() -> None:
+    """A translator copies an example: its English is today's, its Spanish the catalog's, and a fuzzy one keeps the hedge too."""
+    guide = (ROOT / "locales" / "README.md").read_text()
+    catalog = read_catalog(ROOT / "locales" / "es" / "LC_MESSAGES" / "vertebroplasty.po", LocaleTag("es"))
+    assert isinstance(catalog, Catalog)
+    messages = {message.msgctxt: message for message in catalog.messages}
+    kept = tomllib.loads((ROOT / "tests" / "contract" / "meaning" / "es.toml").read_text())
+    pattern = r'((?:^    #.*\n)*)^    msgctxt "(.*)"\n    msgid "(.*)"\n    msgstr "(.*)"$'
+    examples = re.findall(pattern, guide, re.MULTILINE)
+
+    assert len(examples) == guide.count("    msgctxt ") >= 2
+    for comments, msgctxt, msgid, msgstr in examples:
+        message = messages[msgctxt]
+        assert (msgid, [each for each in kept[msgctxt].values() if each not in msgstr]) == (message.msgid, [])
+        assert "#, fuzzy" in comments or msgstr == message.msgstr
 
 
 @pytest.mark.parametrize("reason", get_args(Reason))

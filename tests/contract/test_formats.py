@@ -198,7 +198,7 @@ def test_what_all_sections_have_is_said_once(door: Door) -> None:
 @pytest.mark.parametrize("first", [True, False])
 def test_what_not_all_sections_have_stands_with_each(folders: Folders, *, first: bool) -> None:
     """Also where the first section is the one that stands in: no notice is read as another section's."""
-    lost = "una lesión o el cáncer" if first else "infección o sangrado"
+    lost = "a un traumatismo o al cáncer" if first else "infección o sangrado"
     edit(folders.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po", lost, "")
     door = open_door(load_release(folders, Policy.DRAFTS))
     sections = door.ask(f"{TOPIC}/es.json").json["sections"]
@@ -283,8 +283,8 @@ def test_the_publishers_page_is_linked(folders: Folders, extension: str) -> None
 
     assert {
         "html": '<a href="https://igea.example/a?b&amp;c"><bdi lang="en" dir="ltr">IGEA Brain, Spine &amp; Orthopedics</bdi></a>',
-        "md": "by [IGEA Brain, Spine & Orthopedics](https://igea.example/a?b&c).",
-        "txt": "by IGEA Brain, Spine & Orthopedics. https://igea.example/a?b&c\n",
+        "md": "from [IGEA Brain, Spine & Orthopedics](https://igea.example/a?b&c).",
+        "txt": "from IGEA Brain, Spine & Orthopedics. https://igea.example/a?b&c\n",
     }[extension] in text
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-from typing import TYPE_CHECKING
 
 import brotli
 import pytest
 
-if TYPE_CHECKING:
-    from tests.asgi import Door
+from tests.asgi import Door
 
 PUBLIC = "public, max-age=30, stale-while-revalidate=30, stale-if-error=300"
 PRIVATE = "private, max-age=30"
@@ -140,7 +138,21 @@ def test_options_answers_a_preflight(door: Door, target: str) -> None:
     assert reply.body == b""
     assert reply.headers["allow"] == "GET, HEAD, OPTIONS"
     assert reply.headers["access-control-allow-methods"] == "GET, HEAD, OPTIONS"
-    assert "If-None-Match" in reply.headers["access-control-allow-headers"]
+    allowed = {name.strip() for name in reply.headers["access-control-allow-headers"].split(",")}
+    assert allowed >= {"*", "Authorization", "Accept", "Accept-Language", "If-None-Match"}
+    assert "origin" not in reply.headers.get("vary", "").lower()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/v1/nothing", "/nothing", "/read/nothing/xx", "/v1/topics/", "//", "/docs", "/docs/assets/start.js", "*"],
+)
+def test_options_are_answered_anywhere(door: Door, path: str) -> None:
+    """A preflight says nothing of whether there is such an address: the request after it does."""
+    expected = door.ask(f"{RISKS}/es.json", method="OPTIONS")
+
+    for other in (door, Door(door.board, edge=False)):
+        assert other.ask(path, method="OPTIONS") == expected
 
 
 @pytest.mark.parametrize("extension", ["json", "html"])

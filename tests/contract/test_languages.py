@@ -31,7 +31,8 @@ SECTIONS = [section.id for section in PROJECT.topics[0].sections]
 TOPIC = "/v1/topics/vertebroplasty"
 
 # What the two identifiers call our languages, where that is not our tag.
-LANGID = {"zh-Hans": "zh", "zh-Hant": "zh", "pt-BR": "pt", "fil": "tl"}
+# In traditional characters, a short text in the standard language is Cantonese to one of the two.
+LANGID = {"zh-Hans": {"zh"}, "zh-Hant": {"zh", "yue"}, "pt-BR": {"pt"}, "fil": {"tl"}}
 CLD2 = {"pt-BR": "pt", "fil": "tl", "zh-Hans": "zh", "zh-Hant": "zh-Hant"}
 
 
@@ -52,7 +53,7 @@ def test_all_sixteen_are_there() -> None:
 def test_every_section_is_complete_and_current(row: Any) -> None:
     """Clinical text and our own words: drafts, of which not one word waits."""
     assert {cell.state for cell in row.cells} == {State.DRAFT}
-    assert (row.new, row.changed, row.words) == (0, 0, 742)
+    assert (row.new, row.changed, row.words) == (0, 0, 928)
 
 
 def test_check_finds_nothing() -> None:
@@ -79,7 +80,7 @@ def test_two_identifiers_agree_on_the_language(tag: str, section: str) -> None:
     text = text_of(tag, section)
     _, _, ((_, found, _, _), *_) = pycld2.detect(text, bestEffort=True)
 
-    assert py3langid.classify(text)[0] == LANGID.get(tag, tag)
+    assert py3langid.classify(text)[0] in LANGID.get(tag, {tag})
     assert found == CLD2.get(tag, tag)
 
 
@@ -131,9 +132,10 @@ def test_each_locale_says_how_it_was_made(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", SIXTEEN)
 def test_our_own_words_differ_from_the_english(tag: str) -> None:
-    """Each of them is translated."""
+    """Each of them is translated, but for a name that both languages may share."""
     translation = next(each for each in PROJECT.translations if each.locale == tag)
     (sheet,) = (each for each in draw_sheets(translation, PROJECT) if each.section == "interface")
 
     assert [row.segment.msgid for row in sheet.rows] == [string.text for string in INTERFACE]
-    assert {row.text for row in sheet.rows} & {string.text for string in INTERFACE} == set()
+    sentences = {string.text for string in INTERFACE if not string.key.startswith("topic/")}
+    assert {row.text for row in sheet.rows} & sentences == set()

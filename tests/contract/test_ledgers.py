@@ -498,3 +498,14 @@ def test_words_that_cannot_be_written_are_not_signed(shell: Shell) -> None:
     assert shell.run("sign-off", RISKS, "--locale", "es", "--role", "linguistic", "--reviewer", "ben", "--yes") == 1
     assert "so nothing was signed" in shell.err
     assert ledger(shell).read_text() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"), [("Ana\u200b Made-Up", False), ("Ana\\nMade-Up", False), ("آنا می\u200cروند", True)]
+)
+def test_a_reviewers_name_is_one_line_that_can_be_read(shell: Shell, name: str, counts: bool) -> None:  # noqa: FBT001
+    """Who vouches is read by patients; a joiner that the name's spelling needs is part of it."""
+    hire(shell.folders, REVIEWERS.replace("Ana Made-Up", name))
+    assert (shell.run("verify") == 0) is counts
+    assert ("reviewer.name: U+" in shell.out) is not counts
+    assert (served(shell, "en") == "en") is counts

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
+from api.model.vetting import Policy
+from api.release.load import load_release
+from tests.asgi import open_door
+from tests.builders import copy_project
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.asgi import Door
 
 TOPIC = "/v1/topics/vertebroplasty"
@@ -81,22 +89,52 @@ HEADERS = [
     ("*;q=0.5, es", "es"),
     ("*, en;q=0", "ar"),
     ("*, en;q=0, ar;q=0", "es"),
-    # Empty members are passed over; anything malformed makes the header count as absent.
+    # Empty and malformed members are passed over, and the others count.
     (",, es ,", "es"),
     ("es;q=2", "en"),
-    ("es;q=0.1234", "en"),
+    ("es;q=10", "en"),
     ("es;q=-1", "en"),
     ("es;q=", "en"),
     ("es;q", "en"),
     ("es;level=1", "en"),
-    ("es_MX", "en"),
-    ("es, fr;q=nan", "en"),
     ("e s", "en"),
     ("*-CH", "en"),
     ("toolonglanguage", "en"),
-    ("es; q = 0.5", "en"),
+    ("Spanish", "en"),
+    ("C", "en"),
     ("ñ", "en"),
-    ("es" + ", fr" * 2000, "en"),
+    ("es;q=2, fr", "fr"),
+    ("fr;q=nan, es;q=0.1", "es"),
+    ("es, fr;q=nan", "es"),
+    ("ñ, e s, ;q=1, *-CH, es;level=1, fr;q=0.1", "fr"),
+    ("8, es", "es"),
+    # What can mean one thing only is read as meant.
+    ("es;q=0.1234", "es"),
+    ("es; q = 0.5, fr;q=0.4", "es"),
+    ("fr-CA;q=.9, en;q=.5", "fr"),
+    ("pl; q=1.0000, en;q=0.5", "pl"),
+    ("es-ES, es;q=0,8, en;q=0,6, es_ES;q=0,4, *", "es"),
+    ("fr;q=0,5, es;q=0,8", "es"),
+    ("es;q=0,0, fr;q=0,1", "fr"),
+    ("es;q=1,0", "es"),
+    ("es_MX", "es"),
+    ("en,en_US;q=0.9", "en"),
+    ("pt_BR,pt;q=0.9", "pt-BR"),
+    ("zh_TW_#Hant", "zh-Hant"),
+    ("es_ES.UTF-8, en", "es"),
+    ("b+zh+Hant", "zh-Hant"),
+    ("zh-CHT", "zh-Hant"),
+    ("zh-CHS", "zh-Hans"),
+    ("zh-CHT;q=0, zh-Hant, fr;q=0.1", "fr"),
+    # Of a long header the beginning counts: bytes, members, and the length of each.
+    ("es" + ", fr" * 2000, "es"),
+    # Here the limit lies between `pl` and its q.
+    ("fr;q=0.5, " + "x" * 4082 + ", pl;q=0.1, vi", "fr"),
+    ("xx, " * 31 + "es, fr;q=0.9", "es"),
+    ("xx;q=0.1, " * 32 + "es", "en"),
+    ("," * 4000 + "es", "es"),
+    ("en" + "-a-bb" * 500 + ", es;q=0.5", "es"),
+    ("es" + "-a-bb" * 4 + ", fr;q=0.5", "fr"),
     # Well-formed nonsense matches nothing and spoils nothing.
     ("xx, zz-ZZ, es", "es"),
     ("i-klingon, es", "es"),
@@ -107,7 +145,7 @@ HEADERS = [
 ]
 
 
-@pytest.mark.parametrize(("header", "locale"), HEADERS)
+@pytest.mark.parametrize(("header", "locale"), HEADERS, ids=lambda value: value[:40])
 def test_accept_language(wide_door: Door, header: str, locale: str) -> None:
     """The header gets the locale that the rules give it."""
     reply = wide_door.ask(TOPIC, accept_language=header)
@@ -142,6 +180,16 @@ def test_a_repeated_header_is_one_list(wide_door: Door) -> None:
         ("EN-GB-oed", "en"),
         ("sgn-BE-FR", "en"),
         ("de-1996-u-co-phonebk", "en"),
+        # As people and other programs write it.
+        ("es_US", "es"),
+        ("pt_BR", "pt-BR"),
+        ("zh_TW", "zh-Hant"),
+        ("zh_TW_%23Hant", "zh-Hant"),
+        ("zh-CHT", "zh-Hant"),
+        ("zh-CHS", "zh-Hans"),
+        ("es_ES.UTF-8", "es"),
+        ("+es+", "es"),
+        ("sp", "es"),
     ],
 )
 def test_lang_beats_accept_language(wide_door: Door, lang: str, locale: str) -> None:
@@ -151,15 +199,29 @@ def test_lang_beats_accept_language(wide_door: Door, lang: str, locale: str) -> 
 
 @pytest.mark.parametrize(
     "query",
-    ["lang=", "lang", "lang=*", "lang=es&lang=es", "lang=es_MX", "lang=e%20s", "lang=es%00", "lang=%FF", "lang=es;q=1",
+    ["lang=", "lang", "lang=*", "lang=es&lang=es", "lang=es__MX", "lang=Spanish", "lang=C", "lang=e%20s", "lang=es%00", "lang=%FF", "lang=es;q=1",
      "lang=toolonglanguage", "lang=es-", "lang=-es", "fallback=", "fallback=all", "fallback=none&fallback=none",
-     "lang=" + "a-" * 3000],
+     "lang=" + "a-" * 3000, "lang=en" + "-a-bb" * 500, "lang=en-a-bb-b-cc-d-ee-f-gg", "lang=en-x-" + "abcdefgh-" * 11 + "a"],
+    ids=lambda query: query[:30],
 )  # fmt: skip
 def test_a_senseless_query_is_a_400(wide_door: Door, query: str) -> None:
     """A malformed, empty or repeated `lang` or `fallback` is said to be, not guessed at."""
     reply = wide_door.ask(f"{TOPIC}?{query}")
 
     assert (reply.status, reply.json["type"]) == (400, "/problems/invalid-query")
+
+
+def test_a_folder_that_is_no_languages_changes_nothing_for_the_others(tmp_path: Path) -> None:
+    """Whatever it is called, tags are matched as without it, by `?lang=` and by header."""
+    folders = copy_project(tmp_path, "es", "zh-Hant")
+    for name in ("sr@latin", "zh_CHT", "es_419@euro", "x"):
+        shutil.copytree(folders.locales / "es", folders.locales / name)
+    door = open_door(load_release(folders, Policy.DRAFTS))
+
+    assert [each["locale"] for each in door.ask("/v1/locales").json["locales"]] == ["en", "es", "zh-Hant"]
+    for tag, locale in (("es", "es"), ("es-MX", "es"), ("zh-TW", "zh-Hant"), ("sr", "en"), ("sr-Latn", "en")):
+        assert door.ask(f"{TOPIC}?lang={tag}").json["locale"] == locale
+        assert door.ask(TOPIC, accept_language=tag).json["locale"] == locale
 
 
 def test_unknown_query_names_are_ignored(wide_door: Door) -> None:
@@ -215,11 +277,19 @@ ACCEPTS: list[tuple[str, str | None]] = [
     ("image/png", None),
     ("text/xml, application/xml", None),
     ("text/html;q=0, image/*", None),
-    # Malformed counts as absent.
+    # Malformed members are passed over; where nothing is left, the header counts as absent.
     ("nonsense", "json"),
     ("application/json;q=2", "json"),
     ("text/html;q=x", "json"),
     (";;;", "json"),
+    ("nonsense, text/html", "html"),
+    ("text/html;q=x, text/plain", "txt"),
+    ("text/html;q=.2, text/plain; q = 0.1000", "html"),
+    ("text/html;q=0,2, text/plain;q=0,8", "txt"),
+    ('text/html;x="a, text/plain', "html"),
+    ("text/html" + ", text/plain" * 2000, "html"),
+    ("image/png, " * 31 + "text/plain, text/html", "txt"),
+    ("image/png, " * 32 + "text/plain", None),
 ]
 TYPES = {
     "application/json": "json",
@@ -230,7 +300,7 @@ TYPES = {
 }
 
 
-@pytest.mark.parametrize(("accept", "extension"), ACCEPTS)
+@pytest.mark.parametrize(("accept", "extension"), ACCEPTS, ids=lambda value: str(value)[:40])
 @pytest.mark.parametrize("query", ["?lang=es", "?lang=es&fallback=none"])
 def test_accept(wide_door: Door, accept: str, extension: str | None, query: str) -> None:
     """Accept is asked on a resource, with its q; what it refuses is a 406 that names what there is."""

@@ -270,6 +270,8 @@ def test_without_a_locale_a_page_negotiates(door: Door, kind: str) -> None:
         ("", "fr-HT, ht", "fr"),
         ("", "", "en"),
         ("?lang=ur", "es", "ur"),
+        ("?lang=es_US", "fr", "es"),
+        ("?lang=zh_TW", "fr", "zh-Hant"),
         ("?lang=xx", "es", "en"),
         ("?lang=xx&fallback=none", "es", "en"),
         ("?fallback=none", "gu", "gu"),
@@ -291,6 +293,32 @@ def test_a_senseless_query_is_a_page_too(door: Door, kind: str) -> None:
     assert only(html.find("a")).attributes["href"] == f"/{kind}/vertebroplasty/risks"
     assert reply.headers["cache-control"] == "private, max-age=30"
     assert reply.headers["x-robots-tag"] == "noindex"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("query", "wish", "answer"),
+    [
+        ("lang=Spanish", "fr", ("es", ["es"])),
+        ("lang=Chinese", "zh-TW", ("zh-Hans", ["zh-Hans", "zh-Hant"])),
+        ("lang=&fallback=none", "ar, en", ("ar", [""])),
+        ("lang=Klingon", "es-MX", ("es", [""])),
+        ("lang=es&lang=es", "", ("en", [""])),
+    ],
+)
+def test_a_senseless_query_is_answered_in_the_readers_language(
+    door: Door, kind: str, query: str, wish: str, answer: tuple[str, list[str]]
+) -> None:
+    """In that which is probably meant, with the page in it; else in the browser's."""
+    path = f"/{kind}/vertebroplasty/risks"
+    locale, links = answer
+    reply = door.ask(f"{path}?{query}", accept_language=wish)
+    html = tree_of(reply)
+
+    assert (reply.status, reply.headers["content-language"], html.attributes["lang"]) == (400, locale, locale)
+    assert [each.attributes["href"] for each in html.find("a")] == [f"{path}/{tag}".rstrip("/") for tag in links]
+    for address in (each.attributes["href"] for each in html.find("a")):
+        assert door.ask(address).status == 200
 
 
 @pytest.mark.parametrize("kind", KINDS)

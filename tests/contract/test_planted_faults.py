@@ -18,33 +18,33 @@ if TYPE_CHECKING:
 PLANTED: dict[str, tuple[str, str]] = {
     # code: (before, after), each in a message of its own
     "markup": ("**Alivio rápido del dolor**", "**Alivio rápido del dolor"),
-    "html": ("Algunas personas guardan", "Algunas <b>personas</b> guardan"),
-    "numbers": ("tiene tres pasos:", "tiene 4 pasos:"),
+    "html": ("Algunas personas necesitan", "Algunas <b>personas</b> necesitan"),
+    "numbers": ("endurece en cuestión de minutos", "endurece en 4 minutos"),
     "bidi": ("a menudo se deben", "a menudo \u202ese deben"),
     "invisible": ("El cemento se endurece rápido", "El ce\u200bmento se endurece rápido"),
     "normalization": ("¿Qué es la vertebroplastia?", "¿Que\u0301 es la vertebroplastia?"),
     "script": (
-        "un dolor de larga duración causado por la fractura, que limita sus actividades diarias",
+        "un dolor de larga duración causado por una fractura, si el dolor limita las actividades diarias",
         "длительная боль от перелома, которая мешает повседневной жизни",
     ),
     "homoglyph": ("la columna torácica", "la c\u043elumna torácica"),
     "untranslated": (
-        "las personas que necesitan un alivio rápido del dolor, antes de perder más capacidad para moverse",
-        "people who need fast pain relief, before they lose more of their ability to move",
+        "las personas que necesitan un alivio rápido del dolor para no perder más capacidad de moverse",
+        "people who need fast pain relief so that they do not lose more of their ability to move",
     ),
-    "spaces": ("Otros dos grupos pueden", "Otros dos  grupos pueden"),
+    "spaces": ("El procedimiento puede ayudar", "El procedimiento  puede ayudar"),
     "brackets": ("al hueso (metástasis)", "al hueso (metástasis"),
     "end": (
         "La mayoría de las veces, el procedimiento se hace en estas partes de la columna:",
         "La mayoría de las veces, el procedimiento se hace en estas partes de la columna.",
     ),
     "length": (
-        "Pueden hacer que sea más difícil moverse y pueden empeorar la calidad de vida de la persona.",
+        " Pueden hacer que sea más difícil moverse y pueden empeorar la calidad de vida.",
         "",
     ),
-    "glossary": ("cemento óseo de grado médico", "pegamento de grado médico"),
+    "glossary": ("cemento óseo de uso médico", "pegamento de uso médico"),
     "negation": ("las personas que no pueden someterse", "las personas que pueden someterse"),
-    "hedge": ("especialmente en las que tienen", "en las que tienen"),
+    "hedge": ("funciona especialmente bien", "funciona bien"),
     "repeated": ("la columna lumbar, que es", "la columna lumbar, que que es"),
 }
 
@@ -72,7 +72,7 @@ def test_planted_faults_are_found_on_their_lines(tmp_path: Path, capsys: pytest.
     interface = folders.locales / "es" / "LC_MESSAGES" / "interface.po"
     for before, after in PLANTED.values():
         edit(path, before, after)
-    edit(interface, "para pacientes de {publisher}.", "para pacientes de {editor}.")
+    edit(interface, "elaborada por {publisher}.", "elaborada por {editor}.")
     edit(path, 'msgstr "Recuperación"', 'msgstr ""')
     edit(path, 'msgctxt "risks/title"', '#, fuzzy\nmsgctxt "risks/title"')
     edit(path, 'msgctxt "risks/leak"', 'msgctxt "risks/leaks"')
@@ -110,7 +110,7 @@ def test_syntax_and_text_are_found_in_one_run(tmp_path: Path, capsys: pytest.Cap
     path = folders.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po"
     edit(path, 'msgstr "¿Qué es la vertebroplastia?"', 'msgstr "¿Qué es la vertebroplastia?')
     edit(path, 'msgstr "Recuperación"', "msgstr Recuperación")
-    edit(path, "tiene tres pasos:", "tiene 4 pasos:")
+    edit(path, *PLANTED["numbers"])
     code, findings = check(folders, capsys)
     assert [each["code"] for each in findings] == ["po-syntax", "numbers", "po-syntax"]
     assert code == 1

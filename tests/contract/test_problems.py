@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec.structs import replace
@@ -11,15 +11,16 @@ from api.model.identifiers import SectionId, TopicId
 from api.model.vetting import Policy, Withdrawal
 from api.release.build import build_release
 from api.release.load import load_release, read_project
-from api.representations.problems import KINDS
-from tests.asgi import open_door
+from api.representations.problems import INVALID_QUERY, KINDS
+from api.web.edge import Edge
+from tests.asgi import RUNNER, Door, open_door
 from tests.builders import SHIPPED, SIXTEEN, edit, sign_off
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from api.release.load import Folders
-    from tests.asgi import Door, Reply
+    from tests.asgi import Reply
 
 TOPIC = "/v1/topics/vertebroplasty"
 RISKS = f"{TOPIC}/sections/risks"
@@ -62,6 +63,41 @@ def test_a_senseless_query_is_invalid(door: Door) -> None:
 
     assert_problem(reply, "invalid-query")
     assert reply.headers["vary"] == "Accept, Accept-Language, Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    ("lang", "tags"),
+    [
+        ("Spanish", "es"),
+        ("español", "es"),
+        ("Espanol", "es"),
+        ("es__MX", "es"),
+        ("Kreyol%20Ayisyen", "ht"),
+        ("Chinese", "zh-Hans or zh-Hant"),
+        ("%E4%B8%AD%E6%96%87", "zh-Hans or zh-Hant"),
+    ],
+)
+def test_a_languages_name_is_told_its_tag(door: Door, lang: str, tags: str) -> None:
+    """Where a tag belongs, by whatever name: never English, unsaid."""
+    reply = door.ask(f"{RISKS}?lang={lang}")
+
+    assert_problem(reply, "invalid-query")
+    assert reply.json["detail"].endswith(f" Do you mean {tags}?")
+    assert reply.json["next"].startswith(f"Write lang={tags.partition(' ')[0]}, ")
+    assert sorted(reply.json["available"]) == sorted(["en", *SIXTEEN])
+
+
+@pytest.mark.parametrize(
+    "lang", ["Klingon", "%3Cscript%3E", "es%20%22onload", "%1B[2J", "a" * 4000, "Spanish%20" * 300, "", "%E2%80%AEes"]
+)
+def test_nothing_of_a_senseless_query_is_repeated(door: Door, lang: str) -> None:
+    """None of it stands in the answer, nor in a page's."""
+    reply, page = door.ask(f"{RISKS}?lang={lang}"), door.ask(f"/read/vertebroplasty?lang={lang}")
+
+    assert_problem(reply, "invalid-query")
+    assert (reply.json["detail"].removesuffix(" Do you mean es?"), page.status) == (INVALID_QUERY.detail, 400)
+    for sent in ("lingon", "script>", "onload", "\x1b", "aaaa", "Spanish%20", "\u202e"):
+        assert sent not in reply.body.decode() + page.body.decode()
 
 
 def test_a_refused_format_is_not_acceptable(door: Door) -> None:
@@ -174,17 +210,74 @@ def test_a_withdrawn_topic_is_gone() -> None:
     assert_problem(door.ask(TOPIC), "withdrawn")
 
 
-def test_our_own_fault_is_told_to_the_operator_only(door: Door, capsys: pytest.CaptureFixture[str]) -> None:
-    """A fault in a handler is a 500 in the one shape, uncached, without a trace of what went wrong."""
-    broken = open_door(load_release(SHIPPED, Policy.DRAFTS), edge=False)
-    broken.board.table.get = lambda _path: 1 / 0  # type: ignore[assignment]
-    reply = broken.ask(TOPIC)
+def fail(*_: object) -> None:
+    """Fail by our own fault, with the request's words in it."""
+    message = "secret: es-MX"
+    raise RecursionError(message)
 
-    assert (reply.status, reply.headers["cache-control"]) == (500, "no-store")
-    assert list(reply.json) == KEYS
-    assert b"division" not in reply.body
-    assert "ZeroDivisionError" in capsys.readouterr().err
-    assert door.ask(TOPIC).status == 200
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "api.web.table.Negotiated._decide",
+        "api.web.table.Negotiated.find",
+        "api.web.table.Stock.answer_negotiated",
+        "api.web.table.choose_locale",
+        "api.web.table.choose_media_type",
+        "api.web.table.parse_query",
+    ],
+)
+def test_our_own_fault_is_told_to_the_operator_only(
+    door: Door, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    """Wherever it arises, through either door: a 500 in the one shape, and one line with no trace and no word of the request's."""
+    monkeypatch.setattr(place, fail)
+    for broken in (door, Door(door.board, edge=False)):
+        for method, headers in (("GET", {}), ("GET", {"if_none_match": "x"}), ("HEAD", {})):
+            # The table remembers what it was asked before.
+            reply = broken.ask(f"{TOPIC}?{place}", method=method, **headers)
+
+            assert (reply.status, reply.headers["cache-control"]) == (500, "no-store")
+            assert reply.headers["access-control-allow-origin"] == "*"
+            assert method == "HEAD" or list(reply.json) == KEYS
+            (line,) = capsys.readouterr().err.splitlines()
+            assert line.startswith("vertebra: a request failed by our fault: RecursionError at ")
+            assert "secret" not in line + reply.body.decode()
+
+
+def test_a_fault_below_the_edge_is_answered_once(door: Door, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the router fails before its answer, in its place; where it had begun, not a second time."""
+    for begun in (False, True):
+        sent: list[Any] = []
+
+        async def stumble(_scope: Any, _receive: Any, send: Any, *, begun: bool = begun) -> None:
+            if begun:
+                await send({"type": "http.response.start", "status": 200, "headers": ()})
+            fail()
+
+        async def collect(message: Any, sent: list[Any] = sent) -> None:
+            sent.append(message)
+
+        scope = {"type": "http", "path": "/docs/assets/start.js", "method": "GET", "headers": [], "query_string": b""}
+        RUNNER.run(Edge(stumble, door.board)(scope, None, collect))
+        heads = [message["status"] for message in sent if message["type"] == "http.response.start"]
+
+        assert heads == ([200] if begun else [500])
+        assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_fault_in_sending_ends_there(door: Door, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing more is sent, and the operator is told."""
+    sent: list[Any] = []
+
+    async def lose(message: Any, *_: Any) -> None:
+        sent.append(message)
+        fail()
+
+    scope = {"type": "http", "path": TOPIC, "method": "GET", "headers": [], "query_string": b""}
+    RUNNER.run(Edge(lose, door.board)(scope, None, lose))
+
+    assert len(sent) == len(capsys.readouterr().err.splitlines()) == 1
 
 
 def catalog_of(folders: Folders) -> Path:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.cli.reading import show_plainly
+from api.errors import SourceError
 from api.model.vetting import Policy
 from api.release.load import load_release
 from tests.asgi import open_door
@@ -232,6 +233,33 @@ def test_a_whole_topic_is_signed_section_by_section(shell: Shell) -> None:
     assert "or say --all" in shell.err
 
 
+def test_a_whole_topic_asks_about_our_own_words_too(shell: Shell) -> None:
+    """In a translation; the English ones need no signature."""
+    assert shell.run("sign-off", "vertebroplasty", "--all", *ENGLISH) == 0
+    assert "interface" not in shell.out
+    assert shell.run("sign-off", "vertebroplasty", "--all", *SPANISH) == 0
+    assert "interface in es: signed" in shell.out
+    assert get_section(shell, "es")["disclaimer"]["locale"] == "es"
+
+
+def test_our_own_words_that_stay_unsigned_are_told(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what patients see: where they were refused, where they are broken, and where there are none."""
+    told = "patients see each notice twice, in Spanish and in English, and all else of ours in English"
+    answering(monkeypatch, *["yes"] * 8, "no")
+    assert shell.run("sign-off", "vertebroplasty", "--all", *SPANISH[:-1]) == 1
+    assert told in shell.err
+    path = shell.catalog(domain="interface")
+    path.write_text(path.read_text().replace("msgstr", "msgstt", 1))
+    assert shell.run("sign-off", "vertebroplasty", "--all", *SPANISH) == 1
+    assert told in shell.err
+    path.unlink()
+    assert shell.run("sign-off", "vertebroplasty", "--all", *SPANISH) == 0
+    assert "interface in es is missing" in shell.err
+    assert told in shell.err
+    assert shell.run("sign-off", "vertebroplasty", "--all", *ENGLISH) == 0
+    assert told not in shell.err
+
+
 def test_our_own_words_are_signed_as_a_section(shell: Shell) -> None:
     """Then a signed section is framed in its own language, and notices stand in it alone."""
     for section in ("risks", "benefits"):
@@ -351,21 +379,43 @@ def test_signatures_of_a_topic_are_taken_back_one_by_one(shell: Shell) -> None:
     assert "counts" not in shell.out
 
 
-@pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\x1b[8m"])
+@pytest.mark.parametrize("hidden", ["\u000b", "\u202e", "\u200b", "\u200d", "\x1b[8m"])
 def test_english_that_cannot_be_read_is_not_signed(shell: Shell, hidden: str) -> None:
-    """Nor served under any policy; a terminal shows what it would otherwise obey."""
+    """Nor served, nor handed to a translator; every command says where it stands, and writes nothing."""
     edit(shell.section("risks"), "or bleeding", f"or {hidden}bleeding")
-    assert shell.run("sign-off", RISKS, *ENGLISH) == 1
-    assert "is failed-check" in shell.err
-    assert ask(shell, "/sections/risks/en.json", Policy.DRAFTS).json["reason"] == "failed-check"
-    assert shell.run("check", "es") == 1
-    assert "content/vertebroplasty/risks.md:0:0: error" in shell.out
+    before = shell.list_files()
+    place = f"{shell.section('risks')}:9:16: error"
+    for words in (
+        ("sign-off", RISKS, *ENGLISH),
+        ("sync",),
+        ("locale", "add", "de"),
+        ("confirm", "es", "vertebroplasty/risks#leak"),
+        ("handoff", "es", "--out", str(shell.folders.locales / "es.zip")),
+    ):
+        assert shell.run(*words) == 2, words
+        assert place in shell.err
+    assert shell.run("check", "es") == 2
+    assert place in shell.out
+    assert shell.list_files() == before
+    with pytest.raises(SourceError, match=r"risks\.md:9:16"):
+        load_release(shell.folders, Policy.DRAFTS)
 
 
 def test_what_a_terminal_would_obey_is_written_out() -> None:
     """Letters of every script stay, and the joiners that they need."""
-    assert show_plainly("a\x1b[8mb\u202ec") == "a<U+001B>[8mb<U+202E>c"
+    assert show_plainly("a\x1b[8mb\u202ec\u200cd") == "a<U+001B>[8mb<U+202E>c<U+200C>d"
+    assert show_plainly("می\u200cروند ថ\u200bន a\u00a0b") == "می\u200cروند ថ\u200bន a\u00a0b"
     assert show_plainly("क्\u200dष اردو 한국어 ñ") == "क्\u200dष اردو 한국어 ñ"
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\n", "\u000b"])
+def test_a_note_or_a_reason_is_one_line_that_can_be_read(shell: Shell, hidden: str) -> None:
+    """It is kept for years, and partners read the reason; a joiner that the spelling needs may stand."""
+    assert shell.run("sign-off", RISKS, *SPANISH, "--note", f"Read{hidden}twice.") == 2
+    assert f"what is given as note cannot stand on one line: U+{ord(hidden):04X}" in shell.err
+    assert shell.run("withdraw", RISKS, "--reason", f"Re{hidden}called.") == 2
+    assert not ledger(shell).exists()
+    assert shell.run("sign-off", RISKS, *SPANISH, "--note", "می\u200cروند") == 0
 
 
 def test_an_argument_that_is_no_text_is_usage(shell: Shell) -> None:

@@ -213,7 +213,7 @@ def test_a_lost_placeholder_leaves_that_string_english(folders: Folders) -> None
     path = folders.locales / "es" / "LC_MESSAGES" / "interface.po"
     edit(
         path,
-        'msgstr "Basado en el material educativo para pacientes de {publisher}."',
+        'msgstr "Basado en información para pacientes elaborada por {publisher}."',
         'msgstr "Basado en eso."',
     )
     release = load_release(folders, Policy.DRAFTS)

@@ -49,13 +49,14 @@ class Asked(Struct, frozen=True):
 
     target: str
     headers: dict[str, str]
+    method: str = "GET"
 
 
 class Site:
     """A server on a port of its own."""
 
     def __init__(self, host: str, answer: Callable[[Asked], Answer]) -> None:
-        """Answer each GET by `answer`."""
+        """Answer each request by `answer`."""
         self.asked: list[Asked] = []
         asked = self.asked
 
@@ -63,7 +64,8 @@ class Site:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
-                request = Asked(self.path, {name.lower(): value for name, value in self.headers.items()})
+                headers_by_name = {name.lower(): value for name, value in self.headers.items()}
+                request = Asked(self.path, headers_by_name, self.command)
                 asked.append(request)
                 status, headers, body = answer(request)
                 self.send_response_only(status)
@@ -71,6 +73,8 @@ class Site:
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(body)
+
+            do_OPTIONS = do_GET  # noqa: N815  the name that http.server looks for
 
             def log_message(self, *_: Any) -> None:
                 """Say nothing."""
@@ -106,7 +110,7 @@ def serving_api(release: Release) -> Iterator[Site]:
     def answer(asked: Asked) -> Answer:
         path, _, query = asked.target.partition("?")
         scope: Scope = {
-            "method": "GET",
+            "method": asked.method,
             "path": unquote(path),
             "query_string": query.encode(),
             "headers": [(name.encode(), value.encode("latin-1")) for name, value in asked.headers.items()],

@@ -96,7 +96,9 @@ def test_the_pages_language_is_the_last_resort(browser: Browser, api: Site, lang
         assert visit.complaints == []
 
 
-@pytest.mark.parametrize(("written", "tag"), [("es_MX", "es"), ("pt_BR", "pt-BR"), ("Español", "fr")])
+@pytest.mark.parametrize(
+    ("written", "tag"), [("es_MX", "es"), ("pt_BR", "pt-BR"), ("Español", "fr"), ("Spanish", "fr")]
+)
 def test_an_element_that_misspells_its_language_does_no_harm(
     browser: Browser, api: Site, written: str, tag: str
 ) -> None:
@@ -109,7 +111,8 @@ def test_an_element_that_misspells_its_language_does_no_harm(
 
 
 @pytest.mark.parametrize(
-    ("written", "tag"), [("es_MX", "es"), ("zh_Hant_TW", "zh-Hant"), ("Español", "fr"), ("", "fr")]
+    ("written", "tag"),
+    [("es_MX", "es"), ("zh_Hant_TW", "zh-Hant"), ("Español", "fr"), ("Spanish", "fr"), ("", "fr")],
 )
 def test_a_page_that_misspells_its_language_does_no_harm(browser: Browser, api: Site, written: str, tag: str) -> None:
     """Underscores, as PHP's locales have them, are read as hyphens; what is no language tag at all says nothing."""
@@ -314,6 +317,33 @@ def test_a_stand_in_says_so_in_the_readers_language(browser: Browser, tmp_path: 
         assert notice.evaluate(before) == "ph2"
         expect(visit.page.locator("section").last).to_have_attribute("lang", "es")
         expect(visit.page.get_by_role("combobox", name="Idioma")).to_have_value("es")
+
+
+@pytest.mark.parametrize(
+    ("languages", "tag"), [("ar,en-US", "ar"), ("zh-TW,en", "zh-Hant"), ("uk", "en"), ("en,ar", "en")]
+)
+def test_a_reader_whose_language_nobody_signed_is_told(browser: Browser, languages: str, tag: str) -> None:
+    """While the English alone is signed: it is never shown unsaid to who reads another language that we list."""
+    release = build_release(sign_off(read_project(SHIPPED), "en"), Policy.SIGNED)
+    with serving_api(release) as api, reading(browser, api, BENEFITS, languages) as visit:
+        section = visit.page.locator("section")
+        expect(section).to_have_attribute("lang", "en")
+        notices = section.get_by_role("note").evaluate_all("nodes => nodes.map((node) => node.lang)")
+        assert notices == ([] if tag == "en" else [tag, "en"])
+        expect(visit.page.get_by_role("combobox", include_hidden=True)).to_have_value(tag)
+        assert visit.complaints == []
+
+
+def test_headers_that_a_page_adds_are_let_pass(browser: Browser, api: Site) -> None:
+    """Tracing tools wrap `fetch` and add theirs to whatever the page asks for; Chromium asks us first."""
+    names = ("baggage", "sentry-trace", "traceparent", "X-Requested-With", "Authorization", "x-made-up")
+    adding = "".join(f"h.set('{name}', '1');" for name in names)
+    wrap = f"""<script>const f = fetch; fetch = (u, o = {{}}) => {{
+      const h = new Headers(o.headers); {adding} return f(u, {{ ...o, headers: h }}); }};</script>"""
+    with reading(browser, api, BENEFITS, "es-MX", head=wrap) as visit:
+        expect(visit.page.locator("section")).to_have_attribute("lang", "es")
+        assert visit.complaints == []
+    assert {name.lower() for name in names} <= api.asked[-1].headers.keys()
 
 
 def test_each_section_says_who_reviewed_it(browser: Browser) -> None:

@@ -66,7 +66,7 @@ def words_in_order(topic: Any, ids: tuple[str, ...]) -> Iterator[Any]:
         for block in walk(section["blocks"]):
             yield {**own, "text": block["text"]}
         for other in section["requires"]:
-            yield {**topic["labels"]["also_read"], "text": f"{topic['labels']['also_read']['text']} "}
+            yield topic["labels"]["also_read"]
             yield {**other, "text": other["title"]}
     yield from (topic[name] for name in ("review_line", "disclaimer", "attribution"))
     yield topic["labels"]["read_more"]
@@ -154,7 +154,11 @@ def test_the_menu_names_itself_and_its_languages(browser: Browser, api: Site) ->
 @pytest.mark.parametrize("tag", ["en", "es", "ar", "ur", "zh-Hant", "gu", "ru"])
 def test_nothing_is_cut_off(browser: Browser, api: Site, tag: str) -> None:
     """320 px wide, which is also 1280 px at 400 %; and there with text of twice the size and wide spacing."""
-    spacing = "<style>html { font-size: 200% } main { letter-spacing: .12em; word-spacing: .16em }</style>"
+    # The page's own heading may be wider than that in one font or another: what is asked is whether ours is.
+    spacing = (
+        "<style>html { font-size: 200% } main { letter-spacing: .12em; word-spacing: .16em } "
+        "h1 { overflow-wrap: anywhere }</style>"
+    )
     body = ALL.replace("topic=", f'lang="{tag}" topic=')
     with reading(browser, api, body, width=320) as visit:
         assert not overflows(visit.page)

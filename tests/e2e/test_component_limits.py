@@ -107,7 +107,7 @@ def test_one_section_may_be_withheld_beside_another(browser: Browser) -> None:
     """The other is shown with its notice; the partner is told which is not, and why."""
     project = sign_off(read_project(SHIPPED), "en", "es", sections=["benefits"])
     with serving_api(build_release(project, Policy.SIGNED)) as api, reading(browser, api, BOTH, "es") as visit:
-        expect(visit.page.get_by_role("heading", level=2)).to_have_text("Beneficios principales")
+        expect(visit.page.get_by_role("heading", level=2)).to_have_text("Beneficios principales de la vertebroplastia")
         notices = visit.page.get_by_role("note")
         expect(notices.first).to_have_attribute("lang", "es")
         expect(notices.last).to_have_text(

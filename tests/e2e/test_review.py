@@ -53,7 +53,7 @@ def test_a_review_page_reads_well_everywhere(shell: Shell, browser: Browser, wid
         page.goto(address)
         assert judge_accessibility(page) == []
         assert not overflows(page)
-        assert page.locator(".answer").count() == 6
+        assert page.locator(".answer").count() == 7
         assert page.locator("del").first.inner_text() == "sangrado"
     with open_page(browser, width, java_script_enabled=False) as page:
         page.goto(address)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from api.model.locales import SOURCE, direction_of
+from api.model.locales import SOURCE, direction_of, name_locale
 from api.representations.html import escape_text
 from api.representations.pages.shell import render_more, render_page
 from api.representations.paths import find_page
@@ -50,10 +50,24 @@ def _link_replacement(address: str, locale: LocaleTag) -> str:
     return f'<p>Read this instead: <a href="{page}">{page}</a></p>'
 
 
-def render_invalid(look: Look, path: str) -> str:
-    """That the address has a query which makes no sense, with a link to the address without it."""
-    told = "<p>What stands after the question mark makes no sense. Without it, the page is here:</p>"
-    return _render(look, SOURCE, "This address is not quite right", f'{told}<p><a href="{path}">{path}</a></p>')
+def render_invalid(look: Look, path: str, voice: Voice, suggested: tuple[tuple[LocaleTag, str], ...]) -> str:
+    """That the address has a query which makes no sense: in the reader's language as far as we have words, and in English.
+
+    It links to the pages in the languages that were probably meant, else to the address without its query.
+    """
+    heading, sense = "This address is not quite right", "What stands after the question mark makes no sense."
+    where = "Without it, the page is here:" if not suggested else "Do you mean this language?"
+    items = [(f' lang="{tag}" dir="{direction_of(tag)}"', page, name_locale(tag)) for tag, page in suggested]
+    links = "".join(
+        # In a frame, links open a window of their own unless they say otherwise.
+        f'<p><a{marks} target="_self" href="{page}">{escape(name, quote=False)}</a></p>'
+        for marks, page, name in items or [("", path, path)]
+    )
+    told = voice.say("page/not-shown")
+    if told.locale == SOURCE:
+        return _render(look, SOURCE, heading, f"<p>{sense} {where}</p>{links}")
+    english = f'<div lang="{SOURCE}" dir="ltr"><p>{heading}. {sense} {where}</p>{links}</div>'
+    return _render(look, voice.locale, told.text, english)
 
 
 def render_missing(look: Look, pages: Iterable[tuple[str, str]]) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from api.checks import ACCEPT_HINT
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE, direction_of
-from api.translators.answers import VERDICTS, write_code
+from api.translators.codes import ACTIONS, VERDICTS, make_code, write_answer, write_subject
 from api.translators.pages.layout import name_language, render_own_name, render_page, render_state
 from api.translators.pages.sheet import render_block, render_diff
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from api.model.catalog import Method
     from api.model.vetting import Role
-    from api.translators.answers import Verdict
     from api.translators.candidates import Candidate
+    from api.translators.codes import AnswerCode, Verdict
     from api.translators.sheet import SheetRow
 
 METHODS: Final[dict[Method, str]] = {
@@ -33,11 +33,8 @@ TASKS: Final[dict[Role, str]] = {
     "linguistic": "whether it says what the English says, all of it and nothing more, in words that a patient understands: every "
     "number, every “not”, every “often” and “rare”",
 }
-_ACTIONS: Final[dict[Verdict, str]] = {
-    "approve": "Approve",
-    "corrections": "Approve with corrections",
-    "refuse": "Refuse",
-}
+_MAIL_LIMIT: Final = 2000
+"""Characters of an address that every mail program takes: Windows hands on no more than 2,083."""
 
 
 def render_review(candidates: tuple[Candidate, ...], role: Role, reviewer: str, contacts: dict[str, str | None]) -> str:
@@ -47,13 +44,18 @@ def render_review(candidates: tuple[Candidate, ...], role: Role, reviewer: str, 
     several = len(candidates) > 1
     which = "each text" if several else "the text"
     answer = (
-        f"Answer with one of the three links below {which}. It opens a mail that is written already: send it from your own "
+        f"Answer with one of the three links below {which}. It opens a mail that is written already: send it as it is, from your own "
         "address. “Approve with corrections” signs nothing yet: write what is to be corrected, and you are sent the text again."
+        f"{' If all of them are right, one mail at the end of this page says so.' if several else ''}"
+    )
+    otherwise = (
+        "If no mail opens, write one yourself: the line that stands beside your answer, above everything else, alone. An approval "
+        "with any other word in it, even a greeting or an earlier mail, has to be looked at by a person before it counts."
     )
     steps = (
         "Read each text to its end. What stands below it in colour was found by a program, which is sometimes wrong.",
         answer,
-        "If no mail opens, write one yourself, and copy the line that stands beside your answer into it.",
+        otherwise,
     )
     sections = "".join(
         f'<section id="{_anchor(each)}"><h2>{escape(name_candidate(each))}</h2>{render_candidate(each, 3)}'
@@ -64,6 +66,7 @@ def render_review(candidates: tuple[Candidate, ...], role: Role, reviewer: str, 
         f"<h1>Please read: {escape(language)}</h1>"
         f"<p>For {escape(reviewer)}, as {role} reviewer. You are asked {TASKS[role]}.</p>"
         f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>{_list_contents(candidates) if several else ''}{sections}"
+        f"{_render_approvals(candidates, role, reviewer, contacts)}"
         '<p class="quiet">The line that begins with v1 says which words you mean: its last part changes with every character of '
         "them. It does not prove who you are, so somebody who knows you writes your answer down as a witness. If one character of a "
         "text changes later, your answer to it does not count any more.</p>"
@@ -133,23 +136,50 @@ def _tell_changes(row: SheetRow, candidate: Candidate) -> Iterator[str]:
 
 
 def _render_answers(candidate: Candidate, role: Role, reviewer: str, contact: str | None) -> str:
-    links = "".join(
-        f'<a class="answer {verdict}" href="{escape(_write_mail(candidate, role, reviewer, verdict, contact))}">{label}</a>'
-        for verdict, label in _ACTIONS.items()
-    )
-    codes = "".join(
-        f"<dt>{_ACTIONS[verdict]}</dt><dd><code>{escape(write_code(candidate, role, reviewer, verdict))}</code></dd>"
-        for verdict in VERDICTS
-    )
-    return f'<div class="answers"><p class="buttons">{links}</p><dl>{codes}</dl></div>'
+    codes = [make_code(candidate, role, reviewer, verdict) for verdict in VERDICTS]
+    links = "".join(_render_link((code,), contact, ACTIONS[code.verdict]) for code in codes)
+    lines = "".join(f"<dt>{ACTIONS[code.verdict]}</dt><dd><code>{escape(code.write())}</code></dd>" for code in codes)
+    return f'<div class="answers"><p class="buttons">{links}</p><dl>{lines}</dl></div>'
 
 
-def _write_mail(candidate: Candidate, role: Role, reviewer: str, verdict: Verdict, contact: str | None) -> str:
+def _render_approvals(
+    candidates: tuple[Candidate, ...], role: Role, reviewer: str, contacts: dict[str, str | None]
+) -> str:
+    """One yes to several texts, for each that answers go to; nothing where it has but one."""
+    rendered = ""
+    for contact in dict.fromkeys(contacts.get(each.domain) for each in candidates):
+        mine = [each for each in candidates if contacts.get(each.domain) == contact]
+        if len(mine) > 1:
+            codes = tuple(make_code(each, role, reviewer, "approve") for each in mine)
+            rendered += _render_approval(codes, contact, ", ".join(map(name_candidate, mine)))
+    return rendered
+
+
+def _render_approval(codes: tuple[AnswerCode, ...], contact: str | None, names: str) -> str:
+    """A mail that is written already; its words to be copied, where programs do not take one that long."""
+    answer = f'<p class="buttons">{_render_link(codes, contact, f"Approve these {len(codes)}")}</p>'
+    if len(_write_mail(codes, contact)) > _MAIL_LIMIT:
+        answer = (
+            f"<p>That mail is too long to be written for you. Copy it{f', to {escape(contact)}' if contact else ''}:</p>"
+            f"<pre>{escape(write_answer(codes))}</pre>"
+        )
+    return (
+        f"<section><h2>All of them</h2><p>If every one of these is right: {escape(names)}.</p>"
+        f'<div class="answers">{answer}</div></section>'
+    )
+
+
+def _render_link(codes: tuple[AnswerCode, ...], contact: str | None, label: str) -> str:
+    return f'<a class="answer {codes[0].verdict}" href="{escape(_write_mail(codes, contact))}">{label}</a>'
+
+
+_BELOW: Final[dict[Verdict, str]] = {"approve": "", "corrections": "\nMy corrections:\n", "refuse": "\nBecause:\n"}
+
+
+def _write_mail(codes: tuple[AnswerCode, ...], contact: str | None) -> str:
     """A `mailto:` URL (RFC 6068): its line ends are CRLF, and nothing in it is plain that could end a part of it."""
-    subject = f"{_ACTIONS[verdict]}: {candidate.reference}, {name_language(candidate.locale)}"
-    below = "" if verdict == "approve" else "\n\nBecause:\n" if verdict == "refuse" else "\n\nMy corrections:\n"
-    body = f"{VERDICTS[verdict]}.\n\n{write_code(candidate, role, reviewer, verdict)}\n{below}".replace("\n", "\r\n")
-    return f"mailto:{quote(contact or '', safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+    body = f"{write_answer(codes)}\n{_BELOW[codes[0].verdict]}".replace("\n", "\r\n")
+    return f"mailto:{quote(contact or '', safe='@')}?subject={quote(write_subject(codes), safe='')}&body={quote(body, safe='')}"
 
 
 def name_candidate(candidate: Candidate) -> str:

@@ -12,6 +12,7 @@ from api.catalogs.reader import make_catalog
 from api.errors import CatalogError
 from api.model.catalog import Catalog, Message, Place
 from api.model.content import Provenance, Section, Text, Topic
+from api.model.findings import has_errors
 from api.model.identifiers import BlockId, LocaleTag, SectionId, TopicId
 from tests.builders import header
 
@@ -85,6 +86,6 @@ def read_entries(text: str, file: str) -> tuple[Entry, ...]:
 def parse_catalog(data: bytes, file: str, locale: LocaleTag) -> Catalog:
     """The bytes as a catalog, or CatalogError with everything that is wrong with them."""
     document, findings = examine_catalog(data, file, locale)
-    if findings:
+    if has_errors(findings):
         raise CatalogError(*findings)
     return make_catalog(document, file, locale)

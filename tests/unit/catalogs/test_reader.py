@@ -16,7 +16,7 @@ from api.model.catalog import BrokenCatalog, Credit, Translation
 from api.model.findings import Code, Finding
 from api.model.identifiers import LocaleTag
 from tests.builders import header
-from tests.unit.catalogs.builders import ENTRY, ES, HEAD, SPINE, lay, parse_catalog, whole
+from tests.unit.catalogs.builders import ENTRY, ES, HEAD, SPINE, lay, parse_catalog, whole, with_field
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,8 +70,8 @@ def test_a_file_that_babel_refuses_is_refused(monkeypatch: pytest.MonkeyPatch, f
     assert finding.message.startswith("Babel refuses the file: odd")
 
 
-def test_babel_is_given_the_very_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both readers read the same file, and Babel strictly."""
+def test_babel_is_given_the_very_messages_under_a_header_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both readers read the same messages, Babel strictly; no date, language or plural form of a header reaches it."""
     seen = []
 
     def spy(file: Any, **options: Any) -> BabelCatalog:
@@ -79,8 +79,12 @@ def test_babel_is_given_the_very_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
         return read_po(file, **options)
 
     monkeypatch.setattr(examine, "read_po", spy)
-    parse_catalog(CLEAN, "es.po", ES)
-    assert seen == [(CLEAN, {"abort_invalid": True})]
+    obsolete = '\n#= fuzzy\n#~| msgid "w"\n#~ msgid "x"\n#~ msgstr "y"\n'
+    hostile = with_field("Plural-Forms: nplurals=2; plural=__import__('os').system('id');")
+    parse_catalog((hostile + obsolete).encode(), "es.po", ES)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n' + '""\n' * 4
+    changed = obsolete.replace("#=", "#,").replace('#~| msgid "w"', "#")
+    assert seen == [((head + "\n" + ENTRY.lstrip() + changed).encode(), {"abort_invalid": True})]
 
 
 @pytest.mark.parametrize(
@@ -174,13 +178,51 @@ def test_a_folder_named_by_a_tag_is_a_locale(tmp_path: Path, folder: str) -> Non
     assert ((Translation(locale=tag_of(folder), catalogs=()),), ()) == read_locales(tmp_path, (SPINE,))
 
 
-@pytest.mark.parametrize("folder", ["pt-BR", "nonsense", "ES", "zz", "es_", "x" * 200, "en-US", "templates"])
+@pytest.mark.parametrize("folder", ["nonsense", "zz", "x" * 200, "templates"])
 def test_a_folder_of_another_name_is_not_served(tmp_path: Path, folder: str) -> None:
     """A folder whose name is no tag in the underscore form is one finding, and no locale."""
     (tmp_path / folder).mkdir()
     message = "is not named by a language tag that we know, so it is not served; pt_BR is the form"
     finding = Finding(str(tmp_path / folder), 0, 0, "error", Code.LOCALE_FOLDER, message)
     assert ((), (finding,)) == read_locales(tmp_path, (SPINE,))
+
+
+@pytest.mark.parametrize(
+    ("folder", "tags", "names"),
+    [
+        ("pt-BR", "pt-BR", "pt_BR"),
+        ("PT_br", "pt-BR", "pt_BR"),
+        ("ES", "es", "es"),
+        ("es_", "es", "es"),
+        ("sr@latin", "sr-Latn", "sr_Latn"),
+        ("sr_RS@latin", "sr-Latn-RS", "sr_Latn_RS"),
+        ("ca_ES.UTF-8", "ca-ES", "ca_ES"),
+        ("zh_CHT", "zh-Hant", "zh_Hant"),
+        ("zh_TW_#Hant", "zh-Hant-TW", "zh_Hant_TW"),
+        ("b+zh+Hant", "zh-Hant", "zh_Hant"),
+        ("zh-rTW", "zh-Hant", "zh_Hant"),
+        ("es_Latn", "es", "es"),
+        ("iw", "he", "he"),
+        ("in", "id", "id"),
+        ("mo", "ro", "ro"),
+        ("no", "nb", "nb"),
+        ("sh", "sr-Latn", "sr_Latn"),
+        ("tl", "fil", "fil"),
+        ("Spanish", "es", "es"),
+        ("Chinese", "zh-Hans or zh-Hant", "zh_Hans or zh_Hant"),
+    ],
+)
+def test_a_folder_that_is_spelled_otherwise_is_told_its_name(
+    tmp_path: Path, folder: str, tags: str, names: str
+) -> None:
+    """It is not served, a finding says what it is to be called, and the others are there as ever."""
+    for name in (folder, "fr", "zh_Hans"):
+        (tmp_path / name).mkdir()
+    (one, other), (finding,) = read_locales(tmp_path, (SPINE,))
+
+    assert (one.locale, other.locale) == ("fr", "zh-Hans")
+    assert (finding.file, finding.code) == (str(tmp_path / folder), Code.LOCALE_FOLDER)
+    assert finding.message.endswith(f"not served; do you mean {tags}? Name the folder {names}")
 
 
 def test_what_is_no_locale_folder_is_passed_over(tmp_path: Path) -> None:
@@ -237,9 +279,9 @@ def test_the_folder_decides_the_locale(tmp_path: Path) -> None:
     """The same bytes in two folders are whole in one and refused in the other."""
     data = (header("pt_BR") + ENTRY).encode()
     path = lay(tmp_path, LocaleTag("pt-BR"), data)
-    lay(tmp_path, LocaleTag("pt"), data)
-    (european, brazilian), _ = read_locales(tmp_path, (SPINE,))
-    assert isinstance(european.find_catalog("spine"), BrokenCatalog)
+    lay(tmp_path, LocaleTag("gl"), data)
+    (galician, brazilian), _ = read_locales(tmp_path, (SPINE,))
+    assert isinstance(galician.find_catalog("spine"), BrokenCatalog)
     assert whole(path, LocaleTag("pt-BR")) == brazilian.find_catalog("spine")
 
 
@@ -247,3 +289,37 @@ def test_the_folder_decides_the_locale(tmp_path: Path) -> None:
 def test_tags_and_folder_names_are_each_others_inverse(tag: str, folder: str) -> None:
     """Hyphens outside, underscores on disk."""
     assert (folder, tag) == (folder_of(LocaleTag(tag)), tag_of(folder))
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ('[[term]]\nen = ["bone"]\nuse = ["hue\u200bso"]\n', (3, 12, Code.INVISIBLE)),
+        ('[[term]]\nen = ["bone"]\nuse = ["hueso"]\nnote = "a\u000bb"\n', (4, 10, Code.INVISIBLE)),
+        ('[[term]]\nen = ["bone"]\nuse = ["\u202ehueso"]\n', (3, 9, Code.BIDI)),
+        ('[[term]]\nen = ["bo\\u000Bne"]\nuse = ["hueso"]\n', (0, 0, Code.GLOSSARY_FILE)),
+    ],
+)
+def test_a_glossary_of_what_nobody_sees_checks_no_term(
+    tmp_path: Path, written: str, found: tuple[int, int, Code]
+) -> None:
+    """It is said at its place, or by its key; a joiner that the spelling needs is none."""
+    (tmp_path / "es").mkdir()
+    file = tmp_path / "es" / "glossary.toml"
+    file.write_text(written, encoding="utf-8")
+    ((translation,), _) = read_locales(tmp_path, (SPINE,))
+    findings = [(each.file, each.line, each.column, each.code) for each in translation.findings]
+    assert findings[0] == (str(file), *found)
+    assert findings[-1] == (str(file), 0, 0, Code.GLOSSARY_FILE)
+    assert translation.glossary.terms == ()
+
+    file.write_text('[[term]]\nen = ["go"]\nuse = ["می\u200cروند"]\n', encoding="utf-8")
+    ((translation,), _) = read_locales(tmp_path, (SPINE,))
+    assert (translation.findings, translation.glossary.terms[0].use) == ((), ("می\u200cروند",))
+
+
+@pytest.mark.parametrize("name", ["A\u200bna", "Ana\u202e", "A\\nna"])
+def test_a_translator_whose_name_cannot_be_read_is_no_credit(tmp_path: Path, name: str) -> None:
+    """Until it can, all counts as machine translation."""
+    translation = credit(tmp_path, f'method = "human"\ntranslator = "{name}"\n')
+    assert (translation.credit, translation.credited) == (Credit(), False)

@@ -9,7 +9,7 @@ from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 
 from api.model.identifiers import LocaleTag
-from api.model.locales import TABLE, Locale, direction_of, find_locale, format_date, format_list
+from api.model.locales import TABLE, Locale, direction_of, find_locale, format_date
 from tests.builders import SIXTEEN
 
 DIFFERING = {
@@ -104,6 +104,8 @@ def test_any_other_text_is_no_locale(tag: str) -> None:
         ("ht", "27 me 2025"),
         ("pt-BR", "27 de maio de 2025"),
         ("zh-Hans", "2025年5月27日"),
+        ("vi", "ngày 27 tháng 5 năm 2025"),
+        ("fr", "27 mai 2025"),
     ],
 )
 def test_a_date_is_in_the_locales_long_form(tag: str, text: str) -> None:
@@ -114,25 +116,17 @@ def test_a_date_is_in_the_locales_long_form(tag: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("tag", "text"),
     [
-        ("en", "a, b, and c"),
-        ("es", "a, b y c"),
-        ("ht", "a, b ak c"),
-        ("fr", "a, b et c"),
-        ("ar", "a وb وc"),
-        ("zh-Hant", "a、b和c"),
-        ("hmn", "a, b, c"),
+        ("fr", "1er janvier 2026"),
+        ("pt-BR", "1º de janeiro de 2026"),
+        ("ht", "1ye janvye 2026"),
+        ("vi", "ngày 1 tháng 1 năm 2026"),
+        ("es", "1 de enero de 2026"),
+        ("it", "1 gennaio 2026"),
     ],
 )
-def test_a_list_is_joined_as_the_locale_joins_it(tag: str, text: str) -> None:
-    """With the locale's own word for "and", never another language's; with commas alone where nobody knows it."""
-    assert text == format_list(["a", "b", "c"], LocaleTag(tag))
-
-
-@pytest.mark.parametrize("tag", ["en", "ht", "hmn", "zh-Hans"])
-def test_a_list_of_one_or_none_has_no_and(tag: str) -> None:
-    """One thing is itself."""
-    assert format_list(["a"], LocaleTag(tag)) == "a"
-    assert format_list([], LocaleTag(tag)) == ""
+def test_the_first_of_a_month_is_written_as_readers_count_it(tag: str, text: str) -> None:
+    """French, Brazilian and Haitian readers say "first" where others say "one"."""
+    assert text == format_date(date(2026, 1, 1), LocaleTag(tag))
 
 
 def test_haitian_creole_never_gets_a_french_month() -> None:

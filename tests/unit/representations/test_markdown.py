@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from api.model.content import Run
-from api.representations.markdown import write_runs, write_text
+from api.representations.markdown import write_heading, write_runs, write_text
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,22 @@ def test_what_would_be_markup_is_escaped(text: str, written: str) -> None:
 def test_emphasis_is_stars_and_tags_where_stars_are_in_doubt(runs: tuple[Run, ...], written: str) -> None:
     """Beside punctuation, or beside each other, stars may be read as stars."""
     assert written == write_runs(runs, "ltr")
+
+
+@pytest.mark.parametrize(
+    ("runs", "written"),
+    [
+        ((Run("Title #"),), r"# Title \#"),
+        ((Run("Title ##"),), r"# Title \##"),
+        ((Run("#"),), r"# \#"),
+        ((Run("Title {.b}"),), r"# Title \{.b}"),
+        ((Run("A {b} #c"),), "# A {b} #c"),
+        ((Run("a "), Run("b #", strong=True)), "# a <strong>b #</strong>"),
+    ],
+)
+def test_a_heading_keeps_the_marks_at_its_end(runs: tuple[Run, ...], written: str) -> None:
+    """CommonMark would take them for the heading's own end, pandoc for its attributes."""
+    assert written == write_heading(runs, 1, "ltr")
 
 
 def test_right_to_left_text_keeps_latin_names_whole() -> None:

@@ -208,3 +208,35 @@ def test_a_heading_inside_an_item_is_refused() -> None:
     """A heading is no item's text, wherever it stands."""
     expected = [found(3, Code.BLOCK_KIND, WORDLESS), found(3, Code.BLOCK_KIND, SECOND)]
     assert sorted(expected) == find(HEAD + "- # a {#a}\n")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "place", "named"),
+    [
+        (
+            HEAD + "Call us at once\u000bif you have a fever. {#call}\n",
+            (3, 16, Code.INVISIBLE),
+            "U+000B (a control character)",
+        ),
+        (HEAD + "Call us.\nAt\u000conce. {#call}\n", (4, 3, Code.INVISIBLE), "U+000C"),
+        (HEAD + "- a {#a}\n- b\u0085c {#b}\n", (4, 4, Code.INVISIBLE), "U+0085"),
+        (HEAD + "a\u2028b {#a}\n", (3, 2, Code.INVISIBLE), "U+2028 (line separator)"),
+        (HEAD + "a\u001cb {#a}\n", (3, 2, Code.INVISIBLE), "U+001C"),
+        (HEAD + "a\0b {#a}\n", (3, 2, Code.INVISIBLE), "U+0000"),
+        (HEAD + "a\u200bb {#a}\n", (3, 2, Code.INVISIBLE), "U+200B (zero width space)"),
+        (HEAD + "a {#\u00ada}\n", (3, 5, Code.INVISIBLE), "U+00AD (soft hyphen)"),
+        ("# Ti\ufefftle {#title}\n\na {#a}\n", (1, 5, Code.INVISIBLE), "U+FEFF"),
+        (HEAD + "take \u202e12\u202c {#a}\n", (3, 6, Code.BIDI), "U+202E (right-to-left override)"),
+    ],
+)
+def test_a_character_that_nobody_sees_is_found_at_its_place(
+    markdown: str, place: tuple[int, int, Code], named: str
+) -> None:
+    """A soft return and its like would part words for some programs and join them for others; line and column are said."""
+    found = {(each.line, each.column, each.code): each.message for each in find(markdown)}
+    assert named in found[place]
+
+
+def test_a_name_in_a_script_with_joiners_is_legal_english() -> None:
+    """What a spelling needs is no fault, in whatever language it stands."""
+    assert find(HEAD + "Dr. می\u200cروند {#a}\n") == []

@@ -249,3 +249,38 @@ def test_faults_of_all_files_are_found_in_one_run(tmp_path: Path) -> None:
         ("risks.md", 1, Code.BLOCK_KIND),
     ]
     assert expected == [each[:3] for each in told(refuse(tmp_path))]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "found", "named"),
+    [
+        ("notes.toml", '"risks/words" = "soft\u200bly"\n', (1, 22, Code.INVISIBLE), "U+200B"),
+        ("notes.toml", '"risks/words" = "a\u000bb"\n', (1, 19, Code.INVISIBLE), "U+000B (a control character)"),
+        ("notes.toml", '"risks/words" = "a\\u000Bb"\n', (0, 0, Code.INVISIBLE), "risks/words: U+000B"),
+        ("notes.toml", '"risks/words" = "a\\nb"\n', (0, 0, Code.INVISIBLE), "U+000A"),
+        ("topic.toml", swap("A Practice", "A Prac\u00adtice"), (2, 20, Code.INVISIBLE), "U+00AD"),
+        ("topic.toml", swap("A Practice", "A \u202ePractice"), (2, 16, Code.BIDI), "U+202E (right-to-left override)"),
+        (
+            "topic.toml",
+            swap('"A Practice"', '"""A\n\tPractice"""'),
+            (0, 0, Code.INVISIBLE),
+            "provenance.publisher: U+000A",
+        ),
+        (
+            "topic.toml",
+            swap("[prov", '[procedure]\nname = "x\\u2028y"\n[prov'),
+            (0, 0, Code.INVISIBLE),
+            "procedure.name: ",
+        ),
+    ],
+)
+def test_a_string_that_is_no_line_of_text_is_refused(
+    tmp_path: Path, file: str, text: str, found: tuple[int, int, Code], named: str
+) -> None:
+    """Whatever file of ours it stands in: at its place, or by its key where it is written as an escape."""
+    lay(tmp_path, notes="")
+    (tmp_path / "spine" / file).write_text(text, encoding="utf-8")
+    (finding,) = refuse(tmp_path)
+    assert finding.file == str(tmp_path / "spine" / file)
+    assert (finding.line, finding.column, finding.code) == found
+    assert named in finding.message

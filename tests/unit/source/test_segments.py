@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from api.model.characters import why_not_line
 from api.model.content import Segment
 from api.model.identifiers import BlockId, SectionId
 from api.model.interface import INTERFACE
+from api.source.inline import parse_inline, plain
 from api.source.parser import parse_section
 from api.source.segments import make_interface_segments, make_segments
 
@@ -87,3 +89,11 @@ def test_interface_keys_are_unique() -> None:
     """No two of our own strings share a msgctxt."""
     keys = [string.key for string in INTERFACE]
     assert sorted(set(keys)) == sorted(keys)
+
+
+def test_our_own_words_are_lines_of_text() -> None:
+    """Nothing in them that nobody sees, and no markup that is not legal: nobody else looks at them before translators do."""
+    for string in INTERFACE:
+        assert why_not_line(string.text) is None
+        assert why_not_line(string.note) is None
+        assert plain(parse_inline(string.text)) == string.text

@@ -190,26 +190,40 @@ def test_the_attic_that_is_written_first_has_its_obsolete_messages_too() -> None
     assert DONE.msgstr in {entry.msgstr for entry in join_attics(attic, merged.attic).entries}
 
 
-def test_header_lines_that_we_do_not_know_are_kept() -> None:
-    """Ours come first, in one order; the others follow as they are, and so do the header's comments."""
+def test_a_header_has_one_form_in_which_what_was_written_is_kept() -> None:
+    """Ours come first, in gettext's order, with what people wrote; dates stand still; the others follow as they are."""
     header = replace(
         HEADER,
-        msgstr="X-Generator: Poedit 3.5\nLanguage: es\nPO-Revision-Date: 2026-02-01 09:30-0500\nProject-Id-Version: mine\n"
-        "Content-Type: text/plain; charset=utf-8\n",
+        msgstr="X-Generator: Poedit 3.5\nLanguage: es_MX\nPO-Revision-Date: 2026-02-01 09:30-0500\nProject-Id-Version: mine\n"
+        "Content-Type: text/plain; charset=utf-8\nLanguage-Team: LANGUAGE <LL@li.org>\nX-Empty: \nX-Generator: Poedit 3.5\n"
+        "LAST-TRANSLATOR: Ana\nX-Generator: other\nContent-Transfer-Encoding: ENCODING\nPlural-Forms: nplurals=1; plural=0;\n",
         comments=("Ana, 2026.",),
     )
     merged = merge_catalog((), Document(entries=(header,)), None, "spine", ES)
     assert merged.catalog.entries[0].msgstr == (
-        "Project-Id-Version: mine\nLanguage: es\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n"
-        "Content-Transfer-Encoding: 8bit\nX-Generator: Poedit 3.5\nPO-Revision-Date: 2026-02-01 09:30-0500\n"
+        "Project-Id-Version: mine\nReport-Msgid-Bugs-To: \nPOT-Creation-Date: 1970-01-01 00:00+0000\n"
+        "PO-Revision-Date: 1970-01-01 00:00+0000\nLast-Translator: Ana\nLanguage-Team: \nLanguage: es\nMIME-Version: 1.0\n"
+        "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\nPlural-Forms: nplurals=1; plural=0;\n"
+        "X-Generator: Poedit 3.5\nX-Empty: \nX-Generator: other\n"
     )
     assert merged.catalog.entries[0].comments == ("Ana, 2026.",)
 
 
-def test_a_template_names_no_language_and_flags_placeholders() -> None:
-    """Editors and msgfmt hold a translation to the English's `{placeholders}` where the flag says so."""
+@pytest.mark.parametrize(
+    ("tag", "plurals"),
+    [("pt-BR", (2, "(n > 1)")), ("zh-Hant", (1, "0")), ("ht", (2, "(n != 1)")), ("hmn", (2, "(n != 1)"))],
+)
+def test_a_new_header_has_its_languages_plural_forms(tag: str, plurals: tuple[int, str]) -> None:
+    """Editors ask for them; where nobody lists the language, it has two as most have."""
+    header = merge_catalog((), None, None, "spine", LocaleTag(tag)).catalog.entries[0].msgstr
+    assert header.endswith("\nPlural-Forms: nplurals={}; plural={};\n".format(*plurals))
+
+
+def test_a_template_is_of_no_language_and_flags_placeholders() -> None:
+    """Language and plural forms are a translation's. Editors and msgfmt hold a translation to the English's `{placeholders}` where the flag says so."""
     header, *entries = make_template(make_interface_segments()).entries
-    assert "Language" not in header.msgstr
+    assert "\nLanguage: und\n" in header.msgstr
+    assert "Plural-Forms" not in header.msgstr
     assert {("{" in entry.msgid, entry.flags) for entry in entries} == {(True, ("python-brace-format",)), (False, ())}
 
 

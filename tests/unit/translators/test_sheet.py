@@ -55,7 +55,7 @@ def test_every_section_and_our_own_words_have_a_sheet(folders: Folders) -> None:
     sheets = draw_sheets(project.translations[0], project)
 
     assert [sheet.section for sheet in sheets] == [*(section.id for section in project.topics[0].sections), "interface"]
-    assert sum(len(sheet.rows) for sheet in sheets) == 47 + 15
+    assert sum(len(sheet.rows) for sheet in sheets) == 47 + 37
     assert {(sheet.state, sheet.broken) for sheet in sheets} == {(State.DRAFT, ())}
     lines = (folders.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po").read_text().splitlines()
     for sheet in sheets[:-1]:

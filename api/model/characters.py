@@ -1,0 +1,181 @@
+"""Characters that nobody sees or that no font shows, and where a spelling needs them all the same.
+
+Rules
+1. Controls, format characters, fillers, variation selectors, and what is unassigned or private have no place in a text.
+2. A joiner (U+200C, U+200D) may stand where it decides how letters join: behind a virama; between two letters, signs or digits of
+   which one is of a script whose letters join; U+200D behind such a letter at a word's end too, as in Arabic's sign for the
+   Hijri year; and U+200C behind the Arabic heh, which with it is a vowel to Kurdish keyboards.
+3. A zero-width space (U+200B) may stand where words do: beside a letter or mark of a script that puts no space between them.
+4. Mongolian's vowel separator and variation selectors may stand behind a Mongolian letter.
+5. The letters beside it decide (stars of emphasis are passed over), not the language: a Persian name may stand in any text.
+6. Line ends and tabs are white space in a text, and directional controls another rule's; in one line neither may stand.
+
+Rules 2 to 4 are those of Unicode's UAX 31, section 2.3, and of UAX 14's class SA, as wide as real texts are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from api.model.findings import Code, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DIRECTIONAL: Final = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+"""What changes the direction of text."""
+
+_CATEGORIES: Final = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))
+"""Controls, format characters, unassigned, private use, surrogates, line and paragraph separators."""
+
+# Fillers, variation selectors and stand-ins, which Unicode counts among letters, marks and symbols.
+_OTHERS: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\ufffd\U000e0100-\U000e01ef]"
+)
+
+_BREAK: Final = re.compile("[\t\n\r]")
+# White space; and the signs around Arabic and Kaithi numbers, which are seen.
+_SEEN: Final = re.compile("[\t\n\r\u0600-\u0605\u06dd\u0890\u0891\u08e2\U000110bd\U000110cd]")
+
+_KINDS: Final = {"Cc": "a control character", "Co": "for private use"}
+
+_ZWSP, _ZWNJ, _ZWJ, _HEH = "\u200b\u200c\u200d\u0647"
+_MONGOLIAN_SIGNS: Final = "\u180b\u180c\u180d\u180e\u180f"
+_VIRAMA: Final = 9
+"""The combining class of the signs that take a consonant's vowel away."""
+
+# Beginnings of the Unicode names of letters.
+_JOINING: Final = (
+    "ARABIC", "SYRIAC", "MANDAIC", "NKO", "MONGOLIAN", "ADLAM", "HANIFI ROHINGYA",
+    "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "SINHALA",
+    "KHMER", "MYANMAR", "BALINESE", "JAVANESE", "CHAKMA", "MEETEI MAYEK",
+)  # fmt: skip
+_MONGOLIAN: Final = ("MONGOLIAN",)
+_UNSPACED: Final = ("KHMER", "THAI", "LAO", "MYANMAR", "TAI LE", "NEW TAI LUE", "TAI THAM", "TAI VIET", "AHOM")
+
+
+def find_strays(text: str) -> Iterator[tuple[int, str]]:
+    """Where a character stands that nobody sees and no spelling needs, and what to do about it."""
+    if text.isascii() and text.isprintable():
+        return
+    strange = {character for character in set(text) if _is_unseen(character)}
+    for offset, character in enumerate(text if strange else ""):
+        if character in strange and not _is_needed(text, offset):
+            yield offset, f"{name_character(character)} cannot be seen or shown; {_advise(character)}."
+
+
+def scan_file(text: str, file: str) -> Iterator[Finding]:
+    """Each character of the file's text that nobody sees and no spelling needs, or that changes the direction of the text."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return
+    for number, row in enumerate(text.split("\n"), 1):
+        found = [(offset, Code.INVISIBLE, complaint) for offset, complaint in find_strays(row)]
+        found += [(offset, Code.BIDI, complaint) for offset, complaint in _find_turns(row)]
+        for offset, code, complaint in sorted(found):
+            yield Finding(file, number, offset + 1, "error", code, complaint)
+
+
+def why_not_line(text: str) -> str | None:
+    """What is wrong with the first character that has no place in one line of text, or None."""
+    if text.isascii() and text.isprintable():
+        return None
+    breaks = (
+        (each.start(), f"{name_character(each[0])} breaks the line; write a space.") for each in _BREAK.finditer(text)
+    )
+    return min((*breaks, *_find_turns(text), *find_strays(text)), default=(0, None))[1]
+
+
+def why_not_lines(data: Any) -> str | None:  # noqa: ANN401  whatever a TOML file may hold
+    """What is wrong with the first string or key of the data that is no line of text, or None."""
+    reasons = ((key, why_not_line(text)) for key, text in _list_strings(data))
+    return next((f"{key}: {reason}" for key, reason in reasons if reason), None)
+
+
+def name_character(character: str) -> str:
+    """Its number and its name: `U+200B (zero width space)`."""
+    kind = _KINDS.get(unicodedata.category(character), "no character")
+    return f"U+{ord(character):04X} ({unicodedata.name(character, kind).lower()})"
+
+
+def _find_turns(text: str) -> Iterator[tuple[int, str]]:
+    for each in DIRECTIONAL.finditer(text):
+        yield each.start(), f"{name_character(each[0])} changes the direction of the text; delete it."
+
+
+def _list_strings(data: Any, key: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    """Each string and each key, with the key that it stands under."""
+    if isinstance(data, str):
+        yield key, data
+    elif isinstance(data, list):
+        for each in data:
+            yield from _list_strings(each, key)
+    elif isinstance(data, dict):
+        for name, each in data.items():
+            inner = f"{key}.{name}" if key else name
+            yield repr(inner), name
+            yield from _list_strings(each, inner)
+
+
+def _advise(character: str) -> str:
+    if unicodedata.category(character) in {"Cc", "Zl", "Zp"}:
+        # A soft return parts two words.
+        return "write a space, or delete it where no words meet"
+    return "type the letter that was lost" if character == "\ufffd" else "delete it"
+
+
+@lru_cache(maxsize=8192)
+def _is_unseen(character: str) -> bool:
+    if _SEEN.match(character) or DIRECTIONAL.match(character):
+        return False
+    return unicodedata.category(character) in _CATEGORIES or _OTHERS.match(character) is not None
+
+
+def _is_needed(text: str, offset: int) -> bool:
+    """Whether what stands beside it needs the unseen character."""
+    character, before, after = text[offset], _find_beside(text, offset, -1), _find_beside(text, offset, 1)
+    if character in _MONGOLIAN_SIGNS:
+        return _is_letter(before, _MONGOLIAN)
+    if character == _ZWSP:
+        return _parts_words(before, after)
+    return character in {_ZWNJ, _ZWJ} and (_is_joint(before, after) or _is_last(character, before))
+
+
+def _parts_words(before: str, after: str) -> bool:
+    spaced = not before or not after or before.isspace() or after.isspace()
+    return not spaced and (_is_of(before, _UNSPACED) or _is_of(after, _UNSPACED))
+
+
+def _is_joint(before: str, after: str) -> bool:
+    """Whether a word goes on over it, in a script whose letters join."""
+    inside = all(each and unicodedata.category(each)[0] in "LMN" for each in (before, after))
+    return inside and (_is_letter(before, _JOINING) or _is_letter(after, _JOINING))
+
+
+def _is_last(joiner: str, before: str) -> bool:
+    """Whether the joiner says how a word's last letter looks."""
+    if not before:
+        return False
+    return (
+        unicodedata.combining(before) == _VIRAMA or before == _HEH or (joiner == _ZWJ and _is_letter(before, _JOINING))
+    )
+
+
+def _find_beside(text: str, offset: int, step: int) -> str:
+    """The next character that is no star of emphasis; empty past the text's ends."""
+    offset += step
+    while 0 <= offset < len(text) and text[offset] == "*":
+        offset += step
+    return text[offset] if 0 <= offset < len(text) else ""
+
+
+def _is_letter(character: str, scripts: tuple[str, ...]) -> bool:
+    """Whether it is a letter of one of the scripts, or a sign on one."""
+    return _is_of(character, scripts) and unicodedata.category(character)[0] in "LM"
+
+
+@lru_cache(maxsize=4096)
+def _is_of(character: str, scripts: tuple[str, ...]) -> bool:
+    return bool(character) and unicodedata.name(character, "").startswith(scripts)
