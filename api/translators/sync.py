@@ -59,7 +59,7 @@ class Change(Struct, frozen=True):
 
     tally: Tally = Tally()
 
-    def judge(self, data: bytes) -> tuple[Finding, ...]:
+    def find_faults(self, data: bytes) -> tuple[Finding, ...]:
         """Why the bytes would not be read in the file's place."""
         return find_po_faults(data, self.path, self.locale)
 
@@ -116,7 +116,7 @@ def apply_plan(held: HeldFolder, plan: Plan) -> Iterator[Change]:
         WriteError: a file cannot be written or was changed since it was read; those after it are untouched.
     """
     for change in plan.changes:
-        write_file(held, change.path, change.before, change.after, change.judge)
+        write_file(held, change.path, change.before, change.after, change.find_faults)
         yield change
 
 
@@ -179,7 +179,7 @@ def _plan_locale(
 
 def _keep_readable(changes: list[Change]) -> tuple[list[Change], list[Finding]]:
     """The changes, or none and why: what leaves one file goes into another, so files that belong together change together."""
-    faults = [fault for change in changes for fault in change.judge(change.after.encode())]
+    faults = [fault for change in changes for fault in change.find_faults(change.after.encode())]
     return (
         ([], [replace(each, message=f"{_UNREADABLE}: {each.message}") for each in faults]) if faults else (changes, [])
     )
