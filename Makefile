@@ -10,7 +10,7 @@ LOCK := $(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-i
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve preview test gettext chromium judge nu firefox nginx poedit lint format bench lock clean
+.PHONY: help install serve preview test gettext chromium judge nu firefox nginx poedit soak lint format bench lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ poedit:  ## the editor in which the judges save catalogs, and a screen for it (o
 	@$(call apt,Xvfb,xvfb)
 	@$(call apt,openbox,openbox)
 	@$(call apt,xdotool,xdotool)
+
+soak: $(VENV)/installed  ## two who write at once, 200 rounds of each kind, and 200 kills (minutes)
+	$(BIN)/pytest -q -s tests/soak
 
 lint: $(VENV)/installed  ## style, types, import contracts
 	$(BIN)/ruff format --check .

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from api.catalogs.folders import folder_of
+from api.catalogs.lock import hold_folder
 from api.model.catalog import Catalog
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
@@ -26,7 +27,9 @@ from api.source.segments import make_interface_segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from contextlib import AbstractContextManager
 
+    from api.catalogs.lock import HeldFolder
     from api.model.content import Segment
     from api.model.vetting import Role
     from api.release.model import Project
@@ -192,6 +195,15 @@ from = 2020-01-01
 until = 2025-12-31
 """
 """People who do not exist, for temporary folders only."""
+
+
+def held(folder: Path) -> AbstractContextManager[HeldFolder]:
+    """The lock on a folder that nobody else writes to."""
+
+    def fail(text: str) -> None:
+        raise AssertionError(text)
+
+    return hold_folder(folder, fail)
 
 
 def hire(folders: Folders, text: str = REVIEWERS) -> None:

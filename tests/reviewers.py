@@ -11,6 +11,7 @@ from api.release.load import read_project
 from api.translators.candidates import find_candidates, name_sections
 from api.translators.signing import Signer, check_candidate, check_signer, make_signoff, write_record
 from api.vetting import needed_role
+from tests.builders import held
 
 if TYPE_CHECKING:
     from api.model.vetting import Role
@@ -57,4 +58,5 @@ def sign(
     check_signer(project, signer, locale, at.date())
     for candidate in find_candidates(project, name_sections(project, references, whole=True), locale):
         check_candidate(candidate, signer, project.people)
-        write_record(folders.locales, locale, make_signoff(candidate, signer, at), candidate.wording)
+        with held(folders.locales) as folder:
+            write_record(folder, locale, make_signoff(candidate, signer, at), candidate.wording)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from api.model.identifiers import LocaleTag
@@ -51,3 +52,11 @@ def ledger_path(locales: Path, tag: LocaleTag, domain: str) -> Path:
 def wording_path(locales: Path, tag: LocaleTag, digest: str) -> Path:
     """The words that were signed under the digest."""
     return locales / folder_of(tag) / "signoffs" / "wordings" / f"{digest.removeprefix('sha256:')}.json"
+
+
+_UNFINISHED: Final = re.compile(r"\..+\.(?:po|pot|json|jsonl|toml)\.[a-z0-9_]{8}")
+
+
+def is_unfinished(name: str) -> bool:
+    """Whether a file of this name is one that a writer makes beside the one that it is about to replace."""
+    return _UNFINISHED.fullmatch(name) is not None

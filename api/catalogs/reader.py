@@ -142,6 +142,17 @@ def read_po_file(path: Path, locale: LocaleTag) -> PoFile | BrokenCatalog | None
     return PoFile(document=document, text=data.decode("utf-8"), findings=findings)
 
 
+def find_po_faults(data: bytes, path: Path, locale: LocaleTag | None) -> tuple[Finding, ...]:
+    """Why the bytes would not be read as the locale's file at the path; with None, as a template."""
+    file = str(path)
+    examine = examine_attic if path.name == ATTIC else examine_catalog
+    try:
+        _, findings = examine(data, file, locale) if locale else read_document(decode_catalog(data, file), file)
+    except CatalogError as fault:
+        return fault.findings
+    return tuple(finding for finding in findings if finding.severity == "error")
+
+
 def read_returned(path: Path) -> tuple[LocaleTag, str, Document]:
     """A file that was handed off and came back: its locale, its domain, and everything in it.
 

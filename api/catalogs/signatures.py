@@ -15,19 +15,20 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from api.catalogs.disk import write_file
 from api.catalogs.folders import ledger_path, reviewers_path, tag_of, wording_path
 from api.catalogs.ledgers import append_line, parse_ledger, parse_wording
 from api.catalogs.reviewers import parse_reviewers
-from api.catalogs.writer import write_file
 from api.errors import CatalogError, WriteError
 from api.model.findings import Code, Finding
-from api.model.ledger import Ledger, SameMeaning, SignOffRecord
+from api.model.ledger import Ledger, SameMeaning, SignOffRecord, list_words
 from api.model.records import follow_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from api.catalogs.lock import HeldFolder
     from api.model.identifiers import LocaleTag
     from api.model.ledger import Record, Reviewer, SignedWording
 
@@ -65,6 +66,11 @@ def read_ledgers(locales: Path, tags: Iterable[LocaleTag], domains: Iterable[str
     return tuple(ledgers)
 
 
+def find_domains(locales: Path) -> tuple[str, ...]:
+    """The domains that there are ledgers of."""
+    return tuple(sorted({path.stem for path in locales.glob("*/signoffs/*.jsonl")}))
+
+
 def read_ledger(locales: Path, tag: LocaleTag, domain: str) -> Ledger | None:
     """One ledger and the words that it names; None where there is none."""
     path = ledger_path(locales, tag, domain)
@@ -77,7 +83,7 @@ def read_ledger(locales: Path, tag: LocaleTag, domain: str) -> Ledger | None:
         message = f"cannot be read: {fault.strerror}; until then no signature in it counts"
         return replace(ledger, faults=(Finding(str(path), 0, 0, "error", Code.LEDGER, message, tag),))
     entries, faults = parse_ledger(data, str(path), tag)
-    digests = dict.fromkeys(digest for entry in entries for digest in _list_digests(entry.record))
+    digests = dict.fromkeys(digest for entry in entries for digest in list_words(entry.record))
     wordings = tuple((digest, _read_wording(locales, tag, digest)) for digest in digests)
     return replace(ledger, entries=entries, wordings=wordings, faults=faults)
 
@@ -93,14 +99,14 @@ def check_ledger(locales: Path, tag: LocaleTag, domain: str) -> None:
         raise CatalogError(*ledger.faults)
 
 
-def append_record(locales: Path, tag: LocaleTag, domain: str, record: Record, wording: bytes | None) -> Record:
+def append_record(held: HeldFolder, tag: LocaleTag, domain: str, record: Record, wording: bytes | None) -> Record:
     """Write the record at the end of its ledger, and the words that it names beside it. Gives what was written.
 
     Raises:
         CatalogError: the ledger cannot be trusted as it is.
         WriteError: a file cannot be written; the ledger is then as it was.
     """
-    path = ledger_path(locales, tag, domain)
+    path = ledger_path(held.path, tag, domain)
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -113,13 +119,21 @@ def append_record(locales: Path, tag: LocaleTag, domain: str, record: Record, wo
         raise CatalogError(*faults)
     record = follow_records(record, (entry.record.at for entry in entries if entry.record.section == record.section))
     if wording is not None and isinstance(record, SignOffRecord | SameMeaning):
-        _write_wording(wording_path(locales, tag, record.digest), wording.decode())
+        _write_wording(held, tag, record.digest, wording.decode())
     before = data.decode() if data is not None else None
-    write_file(path, before, append_line(before or "", record))
+    write_file(
+        held, path, before, append_line(before or "", record), lambda data: parse_ledger(data, str(path), tag)[1]
+    )
     return record
 
 
-def _write_wording(path: Path, text: str) -> None:
+def _write_wording(held: HeldFolder, tag: LocaleTag, digest: str, text: str) -> None:
+    path = wording_path(held.path, tag, digest)
+
+    def judge(data: bytes) -> tuple[Finding, ...]:
+        parsed = parse_wording(data, digest)
+        return (Finding(str(path), 0, 0, "error", Code.LEDGER, parsed, tag),) if isinstance(parsed, str) else ()
+
     try:
         present = path.read_bytes().decode("utf-8", "replace")
     except FileNotFoundError:
@@ -129,14 +143,7 @@ def _write_wording(path: Path, text: str) -> None:
         raise WriteError(message) from None
     if present != text:
         # What lies there under this name is not what the name says: it is written anew.
-        write_file(path, present, text)
-
-
-def _list_digests(record: Record) -> Iterator[str]:
-    if isinstance(record, SameMeaning):
-        yield record.before
-    if isinstance(record, SameMeaning | SignOffRecord):
-        yield record.digest
+        write_file(held, path, present, text, judge)
 
 
 def _read_wording(locales: Path, tag: LocaleTag, digest: str) -> SignedWording | str:

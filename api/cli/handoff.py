@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.checks import Report
 from api.cli.check import tell_findings
-from api.cli.project import add_folders, read_chosen
+from api.cli.project import add_folders, read_chosen, take_lock
 from api.cli.terminal import Paint, tabulate
 from api.translators.accept import Outcome, accept_file
 from api.translators.handoff import hand_off
 from api.translators.inspect import inspect_project
+from api.web.settings import resolve_folders
 
 if TYPE_CHECKING:
     import argparse
@@ -76,11 +77,12 @@ def accept(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         RefusedError: a file was not handed off.
         WriteError: a catalog cannot be written.
     """
-    chosen = read_chosen({**options, "tags": []}, environment)
     paint = Paint.of(sys.stdout)
     accepted = []
     for name in options["files"]:
-        done = accept_file(chosen.folders.locales, chosen.project, Path(name))
+        with take_lock(resolve_folders(options, environment).locales) as held:
+            chosen = read_chosen({**options, "tags": []}, environment)
+            done = accept_file(held, chosen.project, Path(name))
         print("\n".join(tell_acceptance(done, paint)), flush=True)
         accepted.append(done)
     _tell_checks(options, environment, accepted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from api.cli.project import add_folders
+from api.cli.project import add_folders, take_lock
 from api.model.locales import find_locale
 from api.source.reader import read_content
 from api.translators.locales import add_locale, check_new_locale
@@ -37,8 +37,13 @@ def add(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     folders = resolve_folders(options, environment)
     tag = check_new_locale(folders.locales, options["tag"])
     topics = read_content(folders.content)
-    for path in add_locale(folders.locales, topics, tag):
-        print(path)
+    # The first locale may be the first file of its folder.
+    folders.locales.mkdir(parents=True, exist_ok=True)
+    with take_lock(folders.locales) as held:
+        # Somebody else may have added it while we waited.
+        check_new_locale(folders.locales, tag)
+        made = add_locale(held, topics, tag)
+    print("\n".join(map(str, made)))
     locale = find_locale(tag)
     name = f"{locale.english_name} ({locale.name})" if locale else tag
     print(f"\n{name} is there, with every message to translate. Next:")

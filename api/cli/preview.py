@@ -6,8 +6,8 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from api.cli.project import add_folders
-from api.errors import SourceError
+from api.cli.project import add_folders, take_lock
+from api.errors import SourceError, WriteError
 from api.release.load import read_project
 from api.translators.desk import Desk
 from api.translators.pages.layout import SCRIPT, SCRIPT_PATH, STYLE
@@ -77,7 +77,9 @@ def show_page(desk: Desk, path: str) -> str | None:
 def take_form(folders: Folders, path: str, fields: Mapping[str, str]) -> str | None:
     """Sign what the form says, of the files as they are now. None where that was done, else what is wrong."""
     try:
-        project = read_project(folders)
+        with take_lock(folders.locales) as held:
+            return submit_signing(read_project(folders), held, path, fields, datetime.now(UTC))
     except SourceError as fault:
         return render_refusal(f"content/ cannot be read: {fault}")
-    return submit_signing(project, folders.locales, path, fields, datetime.now(UTC))
+    except WriteError as fault:
+        return render_refusal(str(fault))

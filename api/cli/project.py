@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from api.catalogs.lock import hold_folder
 from api.catalogs.reader import list_locales
+from api.cli.terminal import complain
 from api.errors import UsageError
 from api.model.catalog import Translation
 from api.model.matching import suggest_locales
@@ -17,8 +20,10 @@ from api.web.settings import resolve_folders
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from api.catalogs.lock import HeldFolder
     from api.model.identifiers import LocaleTag
 
 
@@ -32,6 +37,20 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
     """Tell the parser of the folders, and of the locales that are meant."""
     parser.add_argument("tags", nargs="*", metavar="TAG", help="locales (default: all)")
     add_folders(parser)
+
+
+def take_lock(folder: Path) -> AbstractContextManager[HeldFolder]:
+    """The folder, for a command to write to: nothing that it rewrites is read before. Whoever waits for it is told.
+
+    Raises:
+        WriteError: nothing can be locked there.
+    """
+    return hold_folder(folder, complain)
+
+
+def take_lock_unless(folder: Path, *, asking: bool) -> AbstractContextManager[HeldFolder | None]:
+    """The folder to write to; nothing while a person is asked, since nobody waits for somebody who reads."""
+    return nullcontext() if asking else take_lock(folder)
 
 
 class Chosen(Struct, frozen=True):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from api.catalogs.writer import write_bytes
+from api.catalogs.disk import write_bytes
 from api.cli.project import add_folders
 from api.errors import RefusedError, UsageError
 from api.model.identifiers import LocaleTag

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.cli.project import add_folders
+from api.catalogs.lock import HeldFolder
+from api.cli.project import add_folders, take_lock, take_lock_unless
 from api.cli.reading import show_candidate, show_plainly
-from api.cli.terminal import Paint
+from api.cli.revoking import revoke_signatures
+from api.cli.terminal import Paint, ask_yes, complain, hear
 from api.errors import RefusedError, UsageError
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
-from api.model.ledger import SameMeaning
 from api.model.locales import SOURCE
 from api.model.vetting import Role, State
 from api.release.load import Folders, read_project
@@ -27,10 +29,9 @@ from api.translators.signing import (
     Signer,
     check_candidate,
     check_signer,
+    check_unchanged,
     describe_unsigned_interface,
     find_earlier,
-    find_revocable,
-    make_revocations,
     make_same_meaning,
     make_signoff,
     name_reviewer,
@@ -83,9 +84,8 @@ def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         WriteError: a file cannot be written.
     """
     folders = resolve_folders(options, environment)
-    project = read_project(folders)
     if options["answer"] is not None:
-        return _record_answer(options, project, folders)
+        return _record_answer(options, folders)
     missing = [f"--{name}" for name in ("locale", "role", "reviewer") if options[name] is None]
     if missing or not options["sections"]:
         message = f"sign-off needs {', '.join((*missing, *(() if options['sections'] else ('TOPIC/SECTION',))))}"
@@ -95,14 +95,15 @@ def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         raise UsageError(message)
     tag = LocaleTag(options["locale"])
     signer = Signer(reviewer=options["reviewer"], role=options["role"], note=options["note"])
-    sitting = _Sitting(signer=signer, project=project, folders=folders, ask=not options["yes"])
-    names, same = name_sections(project, options["sections"], whole=options["all"]), options["same_meaning"]
-    around = names if same else name_everything(project, options["sections"], tag, whole=options["all"])
-    candidates = find_candidates(project, around, tag)
     if options["revoke"]:
-        done = [_revoke(each, sitting) for each in candidates if each.reference in names or each.history]
-    else:
+        return revoke_signatures(options, folders, signer, tag)
+    with take_lock_unless(folders.locales, asking=not options["yes"]) as held:
+        project = read_project(folders)
+        names, same = name_sections(project, options["sections"], whole=options["all"]), options["same_meaning"]
+        around = names if same else name_everything(project, options["sections"], tag, whole=options["all"])
+        candidates = find_candidates(project, around, tag)
         check_signer(project, signer, tag, datetime.now(UTC).date())
+        sitting = _Sitting(signer=signer, project=project, folders=folders, held=held)
         done = [
             _sign(each, sitting, same=same) or _pass_over(each, named=each.reference in names) for each in candidates
         ]
@@ -115,8 +116,8 @@ class _Sitting(Struct, frozen=True):
     signer: Signer
     project: Project
     folders: Folders
-    ask: bool
-    """Whether to ask before anything is written."""
+    held: HeldFolder | None
+    """None where a person is asked before anything is written: the lock is taken after that."""
 
 
 def _sign(candidate: Candidate, sitting: _Sitting, *, same: bool) -> bool:
@@ -127,19 +128,45 @@ def _sign(candidate: Candidate, sitting: _Sitting, *, same: bool) -> bool:
         check_candidate(candidate, signer, sitting.project.people)
         earlier = find_earlier(candidate, signer.role) if same else None
     except RefusedError as fault:
-        print(f"vertebra: {fault}", file=sys.stderr)
+        complain(fault)
         return False
     shown = replace(candidate, history=(earlier,)) if earlier else candidate
     print("\n".join(show_candidate(shown, paint)))
     question = "mean what the signed ones mean" if earlier else "say what they should, and do you vouch for them"
-    if sitting.ask and not _ask(f"Do exactly these words {question}? Type yes to sign: "):
+    if sitting.held is None and not ask_yes(f"Do exactly these words {question}? Type yes to sign: "):
         print(f"{name}: not signed")
         return False
-    now = datetime.now(UTC)
-    record = make_same_meaning(earlier, candidate, signer, now) if earlier else make_signoff(candidate, signer, now)
-    written = write_record(sitting.folders.locales, candidate.locale, record, candidate.wording)
+    try:
+        with _hold_as_shown(candidate, sitting) as held:
+            now = datetime.now(UTC)
+            record = (
+                make_same_meaning(earlier, candidate, signer, now) if earlier else make_signoff(candidate, signer, now)
+            )
+            written = write_record(held, candidate.locale, record, candidate.wording)
+    except RefusedError as fault:
+        complain(fault)
+        return False
     _tell_signed(candidate, signer, sitting.project, written.id)
     return True
+
+
+@contextmanager
+def _hold_as_shown(candidate: Candidate, sitting: _Sitting) -> Iterator[HeldFolder]:
+    """The lock, with the words as they were shown, and whoever read them still entitled to sign.
+
+    Raises:
+        RefusedError: something changed meanwhile.
+    """
+    if sitting.held is not None:
+        yield sitting.held
+        return
+    with take_lock(sitting.folders.locales) as held:
+        project = read_project(sitting.folders)
+        (again,) = find_candidates(project, [candidate.reference], candidate.locale)
+        check_unchanged(candidate, again)
+        check_signer(project, sitting.signer, candidate.locale, datetime.now(UTC).date())
+        check_candidate(again, sitting.signer, project.people)
+        yield held
 
 
 def _pass_over(candidate: Candidate, *, named: bool) -> bool:
@@ -157,29 +184,7 @@ def _tell_signed(candidate: Candidate, signer: Signer, project: Project, identit
         print(f"  it counts once a {needed_role(candidate.locale)} reviewer has signed these words too")
 
 
-def _revoke(candidate: Candidate, sitting: _Sitting) -> bool:
-    """Take the section's signatures back. False where they stay."""
-    signer, now = sitting.signer, datetime.now(UTC)
-    name = f"{candidate.reference} in {candidate.locale}"
-    try:
-        found = find_revocable(sitting.project, candidate, signer, now.date())
-    except RefusedError as fault:
-        print(f"vertebra: {fault}", file=sys.stderr)
-        return False
-    for record in found:
-        print(f"{name}: {signer.role}, {record.reviewer}, {record.at:%Y-%m-%d}, {record.id}")
-    if sitting.ask and not _ask("Take these signatures back? Type yes: "):
-        print(f"{name}: nothing was taken back")
-        return False
-    for revocation in make_revocations(found, signer, now):
-        write_record(sitting.folders.locales, candidate.locale, revocation)
-    print(f"{name}: {len(found)} taken back")
-    if any(isinstance(record, SameMeaning) for record in found):
-        print("  translations that were carried along are drafts now: have them read against the English of today")
-    return True
-
-
-def _record_answer(options: Mapping[str, Any], project: Project, folders: Folders) -> int:
+def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
     """Write down what came by mail or was read out: all of its sections, or none."""
     if options["witness"] is None:
         message = "--from needs --witness ID: who attests where the answer came from"
@@ -194,16 +199,24 @@ def _record_answer(options: Mapping[str, Any], project: Project, folders: Folder
     )
     if answer.doubts and answer.mail is not None:
         print("\n".join(_show_mail(answer.mail)))
-    prepared = prepare_answer(project, folders.locales, answer, said, now)
+    prepare_answer(read_project(folders), folders.locales, answer, said, now)
     if not (
         _is_taken_in_doubt(answer) if answer.doubts else _is_taken(answer, ask=said.attended and not options["yes"])
     ):
         print("nothing was signed")
         return 1
-    for ready in prepared:
-        record = make_signoff(ready.candidate, ready.signer, now)
-        written = write_record(folders.locales, ready.candidate.locale, record, ready.candidate.wording)
-        _tell_signed(ready.candidate, ready.signer, project, written.id)
+    with take_lock(folders.locales) as held:
+        # Somebody may have written meanwhile: what is signed is what stands there now, and all of it or nothing.
+        project, now = read_project(folders), datetime.now(UTC)
+        prepared = prepare_answer(project, folders.locales, answer, said, now)
+        written = [
+            write_record(
+                held, each.candidate.locale, make_signoff(each.candidate, each.signer, now), each.candidate.wording
+            )
+            for each in prepared
+        ]
+    for ready, record in zip(prepared, written, strict=True):
+        _tell_signed(ready.candidate, ready.signer, project, record.id)
     return 0
 
 
@@ -221,7 +234,7 @@ def _is_taken_in_doubt(answer: Answer) -> bool:
     """Whether the witness, who was shown the mail, types whose yes it is."""
     print("Open it in your mail program too. If it says yes to exactly these words, it is taken as a yes to")
     print("\n".join(f"  {code.section} in {code.tag}, {code.role}" for code in answer.codes))
-    return _hear("Type the reviewer's id to sign: ") == answer.codes[0].reviewer
+    return hear("Type the reviewer's id to sign: ") == answer.codes[0].reviewer
 
 
 def _is_taken(answer: Answer, *, ask: bool) -> bool:
@@ -230,18 +243,4 @@ def _is_taken(answer: Answer, *, ask: bool) -> bool:
     if besides:
         print("The mail says besides:")
         print("\n".join(f"  | {show_plainly(line)}" for line in besides))
-    return not (besides and ask) or _ask("Is it a yes all the same? Type yes to sign: ")
-
-
-def _ask(question: str) -> bool:
-    """An explicit yes; anything else, and the end of the input, is none."""
-    return _hear(question).lower() == "yes"
-
-
-def _hear(question: str) -> str:
-    """What is typed; nothing at the end of the input."""
-    try:
-        return input(question).strip()
-    except EOFError:
-        print()
-        return ""
+    return not (besides and ask) or ask_yes("Is it a yes all the same? Type yes to sign: ")

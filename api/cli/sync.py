@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from api.cli.project import add_folders, choose_locales
+from api.cli.project import add_folders, choose_locales, take_lock
 from api.cli.terminal import Paint
 from api.errors import UsageError
 from api.release.load import read_project
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
+    from api.model.identifiers import LocaleTag
+    from api.release.load import Folders
     from api.translators.sync import Change, Plan
 
 
@@ -53,21 +55,29 @@ def sync(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         WriteError: a file cannot be written.
     """
     folders = resolve_folders(options, environment)
-    project = read_project(folders)
-    tags = choose_locales(folders.locales, options["tags"])
-    plan = plan_sync(folders.locales, project.topics, tags, project.judgement)
-    for finding in plan.findings:
-        print(finding, file=sys.stderr)
     if options["check"]:
+        plan, tags = _plan(folders, options["tags"])
         return _tell(plan, tags if options["tags"] else ())
     paint = Paint.of(sys.stdout)
-    for change in apply_plan(plan):
-        print(f"{paint(str(change.path), 'bold')}: {_count(change)}", flush=True)
+    with take_lock(folders.locales) as held:
+        plan, _ = _plan(folders, options["tags"])
+        for change in apply_plan(held, plan):
+            print(f"{paint(str(change.path), 'bold')}: {_count(change)}", flush=True)
     if not plan.changes and not plan.findings:
         print("nothing to do: every file is up to the English")
     if plan.findings:
         print("vertebra: the files above were left alone; mend them and run sync again", file=sys.stderr)
     return 1 if plan.findings else 0
+
+
+def _plan(folders: Folders, asked: list[str]) -> tuple[Plan, tuple[LocaleTag, ...]]:
+    """What sync would do, and the locales that it would do it to. What cannot be done is printed."""
+    project = read_project(folders)
+    tags = choose_locales(folders.locales, asked)
+    plan = plan_sync(folders.locales, project.topics, tags, project.judgement)
+    for finding in plan.findings:
+        print(finding, file=sys.stderr)
+    return plan, tags
 
 
 def _tell(plan: Plan, tags: tuple[str, ...]) -> int:
@@ -118,10 +128,11 @@ def confirm(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     if not references or not named:
         message = "confirm needs a locale and a message, such as: vertebra confirm es vertebroplasty/risks#leak"
         raise UsageError(message)
-    topics = read_content(folders.content)
-    segments = [(reference, *find_segment(topics, reference)) for reference in references]
-    for tag in choose_locales(folders.locales, named):
-        for reference, domain, segment in segments:
-            done = confirm_message(folders.locales, tag, domain, segment)
-            print(f"{tag} {reference}: {'confirmed' if done else 'was not fuzzy; nothing to confirm'}")
+    with take_lock(folders.locales) as held:
+        topics = read_content(folders.content)
+        segments = [(reference, *find_segment(topics, reference)) for reference in references]
+        for tag in choose_locales(folders.locales, named):
+            for reference, domain, segment in segments:
+                done = confirm_message(held, tag, domain, segment)
+                print(f"{tag} {reference}: {'confirmed' if done else 'was not fuzzy; nothing to confirm'}")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
 from msgspec import Struct
@@ -26,6 +27,25 @@ class Paint(Struct, frozen=True):
     def __call__(self, text: str, style: str) -> str:
         """The text in a style: bold, dim or a colour's name."""
         return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if self.colour and style else text
+
+
+def ask_yes(question: str) -> bool:
+    """An explicit yes; anything else, and the end of the input, is none."""
+    return hear(question).lower() == "yes"
+
+
+def hear(question: str) -> str:
+    """What is typed; nothing at the end of the input."""
+    try:
+        return input(question).strip()
+    except EOFError:
+        print()
+        return ""
+
+
+def complain(fault: object) -> None:
+    """Say on stderr what went wrong, and go on."""
+    print(f"vertebra: {fault}", file=sys.stderr, flush=True)
 
 
 def tabulate(rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> list[str]:

@@ -6,10 +6,15 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from api.cli.project import add_folders
+from msgspec.structs import replace
+
+from api.cli.project import add_folders, take_lock
 from api.errors import SourceError
+from api.model.vetting import Policy
+from api.release.build import build_release
+from api.release.load import read_project
 from api.source.reader import read_content
-from api.source.withdrawals import list_names
+from api.source.withdrawals import list_names, read_withdrawals
 from api.translators.withdrawing import list_references, make_withdrawal
 from api.translators.withdrawing import reinstate as write_reinstatement
 from api.translators.withdrawing import withdraw as write_withdrawal
@@ -17,8 +22,11 @@ from api.web.settings import resolve_folders
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from api.model.vetting import Withdrawal
+    from api.release.load import Folders
 
 
 def add_withdraw(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -54,10 +62,13 @@ def withdraw(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         UsageError: it names nothing, gives no reason, or a replacement that is none.
         WriteError: the record cannot be written.
     """
-    content = resolve_folders(options, environment).content
-    record = make_withdrawal(options["section"], options["reason"], options["replacement"], datetime.now(UTC))
-    written = write_withdrawal(content, _list_known(content), record)
+    folders = resolve_folders(options, environment)
+    with take_lock(folders.content) as held:
+        before, _ = read_withdrawals(folders.content)
+        record = make_withdrawal(options["section"], options["reason"], options["replacement"], datetime.now(UTC))
+        written = write_withdrawal(held, _list_known(folders.content), record)
     print(f"{written.section}: withdrawn, in every language; servers follow within a second, caches within two minutes")
+    print(_count_reach(folders, before, _tell_gone))
     return 0
 
 
@@ -70,12 +81,38 @@ def reinstate(options: Mapping[str, Any], environment: Mapping[str, str]) -> int
         RefusedError: it was not withdrawn.
         WriteError: the record cannot be written.
     """
-    content = resolve_folders(options, environment).content
-    written = write_reinstatement(
-        content, _list_known(content), options["section"], options["reason"], datetime.now(UTC)
-    )
+    folders = resolve_folders(options, environment)
+    with take_lock(folders.content) as held:
+        before, _ = read_withdrawals(folders.content)
+        known = _list_known(folders.content)
+        written = write_reinstatement(held, known, options["section"], options["reason"], datetime.now(UTC))
     print(f"{written.section}: reinstated; it is served as far as its words are vouched for")
+    print(_count_reach(folders, before, _tell_back))
     return 0
+
+
+def _count_reach(
+    folders: Folders, before: tuple[Withdrawal, ...], tell: Callable[[frozenset[str], frozenset[str]], str]
+) -> str:
+    """What the record came to, in addresses: those that said 410 before, and those that say it now."""
+    try:
+        project = read_project(folders)
+    except SourceError as fault:
+        return f"how many addresses say 410 cannot be counted, for content/ cannot be read: {fault.findings[0]}"
+    earlier, today = (
+        build_release(replace(project, withdrawals=each), Policy.SIGNED).list_withdrawn() if each else frozenset[str]()
+        for each in (before, project.withdrawals)
+    )
+    return tell(earlier, today)
+
+
+def _tell_gone(before: frozenset[str], now: frozenset[str]) -> str:
+    anew = f", {len(now - before):,} of them since this" if before else ""
+    return f"{len(now):,} addresses say 410 now{anew}"
+
+
+def _tell_back(before: frozenset[str], now: frozenset[str]) -> str:
+    return f"{len(before - now):,} addresses no longer say 410; {len(now):,} do"
 
 
 def _list_known(content: Path) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -142,6 +142,14 @@ Signed = SignOffRecord | SameMeaning
 """What vouches for words."""
 
 Record = SignOffRecord | SameMeaning | Revocation
+
+
+def list_words(record: Record) -> Iterator[str]:
+    """The digests of the words that the record names."""
+    if isinstance(record, SameMeaning):
+        yield record.before
+    if isinstance(record, SameMeaning | SignOffRecord):
+        yield record.digest
 
 
 class SignedBlock(Struct, frozen=True, forbid_unknown_fields=True, rename={"list_kind": "list"}):

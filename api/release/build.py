@@ -15,7 +15,7 @@ from api.model.wording import digest_bytes, digest_json
 from api.release.listing import list_locales, make_manifest, publish_listings, publish_manifest
 from api.release.model import Release
 from api.release.pages import make_misses
-from api.release.topics import publish_topic, publish_topic_list, publish_versions
+from api.release.topics import publish_topic, publish_topic_list, publish_versions, publish_withdrawn_versions
 from api.representations.json import Reader, make_reader
 from api.representations.voice import ENGLISH_VOICE, Voice, make_voice
 from api.translate import author_section, break_section, translate_section
@@ -54,6 +54,7 @@ def build_release(
         publish_topic_list(readers),
         *chain.from_iterable(publish_topic(each, public_url) for each in zip(*readers.values(), strict=True)),
         *chain.from_iterable(publish_versions(reader, public_url) for each in readers.values() for reader in each),
+        *publish_withdrawn_versions(readers, project.judgement),
         *publish_listings(locales),
     ]
     representations = [each for part in published for each in part.representations]

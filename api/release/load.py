@@ -10,22 +10,25 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.catalogs.reader import read_locales
-from api.catalogs.signatures import read_ledgers, read_reviewers
+from api.catalogs.folders import is_unfinished
+from api.catalogs.reader import list_locales, read_locales
+from api.catalogs.signatures import find_domains, read_ledgers, read_reviewers
 from api.errors import SourceError
+from api.model.findings import Code
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.vetting import REVIEW_MONTHS
 from api.release.build import build_release
-from api.release.model import Project, Release
+from api.release.model import Project, Release, Vouching
 from api.source.reader import read_content
 from api.source.withdrawals import read_withdrawals
 from api.vetting.judge import judge_ledgers
 from api.vetting.ties import carry_ties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from api.model.identifiers import LocaleTag
     from api.model.vetting import Policy
 
 
@@ -47,24 +50,61 @@ def read_project(folders: Folders, now: datetime | None = None) -> Project:
     if complaints:
         raise SourceError(complaints)
     translations, findings = read_locales(folders.locales, topics)
-    reviewers, faults = read_reviewers(folders.locales)
-    ledgers = read_ledgers(
-        folders.locales,
-        (SOURCE, *(translation.locale for translation in translations)),
-        (*(topic.id for topic in topics), DOMAIN),
-    )
-    uncredited = frozenset(each.locale for each in translations if not each.credited)
-    judgement = judge_ledgers(ledgers, None if faults else reviewers, now or datetime.now(UTC), uncredited)
-    return Project(
-        topics=carry_ties(topics, judgement.ties, judgement.signoffs),
-        translations=translations,
-        reviewers=reviewers,
+    words = Project(topics=topics, translations=translations, withdrawals=withdrawals, findings=findings)
+    return _vouch(words, folders, now)
+
+
+def judge_again(project: Project, folders: Folders) -> Project:
+    """The words of the project, and what reviewers, ledgers and withdrawals say of them now: for while content/ cannot be read.
+
+    Nothing that was withdrawn comes back meanwhile: what would say so cannot be trusted.
+    """
+    withdrawals, _ = read_withdrawals(folders.content)
+    kept = tuple(finding for finding in project.findings if finding.code not in _VOUCHING)
+    together = tuple(dict.fromkeys((*project.withdrawals, *withdrawals)))
+    return _vouch(replace(project, withdrawals=together, findings=kept), folders)
+
+
+_VOUCHING: Final = {Code.REVIEWERS_FILE, Code.LEDGER, Code.SIGNATURE}
+"""What can be wrong with reviewers and ledgers."""
+
+
+def _vouch(project: Project, folders: Folders, now: datetime | None = None) -> Project:
+    """The project with its signatures judged as of now."""
+    tags = (SOURCE, *(translation.locale for translation in project.translations))
+    domains = (*(topic.id for topic in project.topics), DOMAIN)
+    uncredited = frozenset(each.locale for each in project.translations if not each.credited)
+    vouching = read_vouching(folders.locales, tags, domains, uncredited, now)
+    judgement = vouching.judgement
+    return replace(
+        project,
+        topics=carry_ties(project.topics, judgement.ties, judgement.signoffs),
+        reviewers=vouching.reviewers,
         judgement=judgement,
         signoffs=judgement.signoffs,
         ties=judgement.ties,
-        withdrawals=withdrawals,
-        findings=(*findings, *faults, *judgement.findings),
+        findings=(*project.findings, *vouching.findings),
     )
+
+
+def read_vouching(
+    locales: Path,
+    tags: Iterable[LocaleTag],
+    domains: Iterable[str],
+    uncredited: frozenset[LocaleTag] = frozenset(),
+    now: datetime | None = None,
+) -> Vouching:
+    """Who may vouch, and what the ledgers of these locales and domains come to as of now."""
+    reviewers, faults = read_reviewers(locales)
+    ledgers = read_ledgers(locales, tags, domains)
+    judgement = judge_ledgers(ledgers, None if faults else reviewers, now or datetime.now(UTC), uncredited)
+    return Vouching(reviewers=reviewers, judgement=judgement, findings=(*faults, *judgement.findings))
+
+
+def read_vouching_alone(folders: Folders) -> Vouching:
+    """The same of every ledger that there is, whatever content/ says."""
+    tags = (SOURCE, *list_locales(folders.locales)[0])
+    return read_vouching(folders.locales, tags, find_domains(folders.locales))
 
 
 def load_release(folders: Folders, policy: Policy, public_url: str = "", review_months: int = REVIEW_MONTHS) -> Release:
@@ -74,12 +114,6 @@ def load_release(folders: Folders, policy: Policy, public_url: str = "", review_
         SourceError: content/ cannot be served.
     """
     return build_release(read_project(folders), policy, public_url, review_months)
-
-
-def withdraw_more(project: Project, folders: Folders) -> Project:
-    """The project without what was withdrawn since. Where content/ cannot be trusted, nothing that was withdrawn comes back."""
-    withdrawals, _ = read_withdrawals(folders.content)
-    return replace(project, withdrawals=tuple(dict.fromkeys((*project.withdrawals, *withdrawals))))
 
 
 _DEPTH: Final = 6
@@ -102,6 +136,9 @@ def _list_files(folder: Path | str, depth: int) -> Iterator[tuple[str, int, int,
         # Gone, or closed to us.
         return
     for entry in found:
+        if is_unfinished(entry.name):
+            # Nobody reads it, and what it becomes is another file.
+            continue
         try:
             if entry.is_dir():
                 if depth:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Literal
 
 from msgspec import Struct
@@ -17,7 +18,8 @@ from api.representations.shapes import Locales
 from api.vetting.judge import Judgement
 
 Scope = Literal["localised", "shared", "version"]
-"""`localised`: representations of their own for each locale. `shared`: for all readers. `version`: exact words, which never change."""
+"""`localised`: representations of their own for each locale. `shared`: for all readers. `version`: exact words, which never change; they can
+only be withdrawn."""
 
 
 class Project(Struct, frozen=True):
@@ -36,6 +38,20 @@ class Project(Struct, frozen=True):
     withdrawals: tuple[Withdrawal, ...] = ()
     findings: tuple[Finding, ...] = ()
     """What is wrong with the folders themselves."""
+
+    @property
+    def people(self) -> People:
+        """The reviewers, by id."""
+        return group_reviewers(self.reviewers)
+
+
+class Vouching(Struct, frozen=True):
+    """Who may vouch and who did, as locales/ says. It needs no word of content/."""
+
+    reviewers: tuple[Reviewer, ...]
+    judgement: Judgement
+    findings: tuple[Finding, ...]
+    """Of the list of reviewers, and of the ledgers."""
 
     @property
     def people(self) -> People:
@@ -121,3 +137,10 @@ class Release(Struct, frozen=True):
     def topics(self) -> tuple[Topic, ...]:
         """The topics that it serves."""
         return self.project.topics
+
+    def list_withdrawn(self) -> frozenset[str]:
+        """The addresses that say that what stood there was withdrawn, whoever asks."""
+        gone = {each.path for each in self.representations if each.status == HTTPStatus.GONE}
+        return frozenset(gone) | {
+            resource.path for resource in self.resources if all(choice.path in gone for choice in resource.choices)
+        }

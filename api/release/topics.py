@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from api.model.identifiers import LocaleTag
+from api.model.identifiers import Digest, LocaleTag
+from api.model.locales import SOURCE
 from api.release.pages import publish_pages
 from api.release.publish import Content, Subject, publish_shared, publish_subject
 from api.representations import json, problems, shapes
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from api.model.vetting import Reason, Withdrawal
     from api.release.publish import Published
     from api.representations.json import Reader
+    from api.vetting.judge import Judgement
 
 
 def publish_topic_list(readers: Mapping[LocaleTag, tuple[Reader, ...]]) -> Published:
@@ -64,6 +66,26 @@ def publish_versions(reader: Reader, public_url: str) -> Iterator[Published]:
             text=make_article(reader, section),
         )
         yield publish_shared(path, content, (JSON, HTML), scope="version", public_url=public_url)
+
+
+def publish_withdrawn_versions(
+    readers: Mapping[LocaleTag, tuple[Reader, ...]], judgement: Judgement
+) -> Iterator[Published]:
+    """What stands in the place of words that were withdrawn: today's in each locale, and all of the section that were ever signed."""
+    outcomes = [outcome for each in readers.values() for reader in each for outcome in reader.outcomes]
+    shown = {outcome.vetted.digest for outcome in outcomes if isinstance(outcome, Shown)}
+    gone: dict[str, shapes.Problem] = {}
+    for outcome in outcomes:
+        if isinstance(outcome, Withheld) and outcome.reason == "withdrawn":
+            wording = outcome.own.wording
+            section = wording.section
+            digests = set(judgement.list_digests(f"{section.topic}/{section.id}", wording.locale))
+            digests |= {outcome.own.digest} if wording.gap is None else set()
+            # A record that names the words of another section takes them from nobody.
+            gone |= dict.fromkeys(sorted(digests - shown), _refuse_section(outcome))
+    for digest, problem in gone.items():
+        content = Content(locale=SOURCE, exact=True, body=problem, text=problem)
+        yield publish_shared(version_path(Digest(digest)), content, (JSON, HTML), scope="version")
 
 
 def _gather_topic(readers: tuple[Reader, ...]) -> Subject:
@@ -119,9 +141,7 @@ def _gather_section(position: int, readers: tuple[Reader, ...]) -> Subject:
 def _make_section(reader: Reader, position: int, path: str, own: tuple[LocaleTag, ...], *, exact: bool) -> Content:
     outcome, body = reader.outcomes[position], reader.bodies[position]
     if isinstance(outcome, Withheld) or body is None:
-        reason: Reason = outcome.reason or "missing"
-        withheld = (shapes.WithheldSection(id=reader.topic.sections[position].id, reason=reason),)
-        return _refuse(reader, problems.refuse_withheld(withheld, _list_withdrawals((outcome,))), exact=exact)
+        return _refuse(reader, _refuse_section(outcome), exact=exact)
     if exact and outcome.reason:
         problem = problems.make_problem(problems.TRANSLATION_UNAVAILABLE, reason=outcome.reason, available=own)
         return _refuse(reader, problem, exact=exact)
@@ -135,6 +155,13 @@ def _make_section(reader: Reader, position: int, path: str, own: tuple[LocaleTag
         languages=(outcome.vetted.wording.locale,),
         text=make_article(reader, section),
     )
+
+
+def _refuse_section(outcome: Shown | Withheld) -> shapes.Problem:
+    """What is said where the section is withheld."""
+    reason: Reason = outcome.reason or "missing"
+    withheld = (shapes.WithheldSection(id=outcome.own.wording.section.id, reason=reason),)
+    return problems.refuse_withheld(withheld, _list_withdrawals((outcome,)))
 
 
 def _list_withdrawals(outcomes: Iterable[Shown | Withheld]) -> tuple[Withdrawal, ...]:

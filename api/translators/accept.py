@@ -13,23 +13,26 @@ Rules
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from api.catalogs.disk import write_file
 from api.catalogs.document import FUZZY, Entry, PoFile
 from api.catalogs.folders import catalog_path
 from api.catalogs.handoff import read_mark
-from api.catalogs.reader import list_locales, read_po_file, read_returned
-from api.catalogs.writer import render_document, write_file
+from api.catalogs.reader import find_po_faults, list_locales, read_po_file, read_returned
+from api.catalogs.writer import render_document
 from api.errors import CatalogError, RefusedError
 from api.model.identifiers import LocaleTag
 from api.translators.sync import Change, apply_plan, list_domains, plan_sync
 
 if TYPE_CHECKING:
     from api.catalogs.handoff import Mark
+    from api.catalogs.lock import HeldFolder
     from api.release.model import Project
 
 
@@ -87,7 +90,7 @@ class Acceptance(Struct, frozen=True):
         return sum(each.outcome is outcome for each in self.returned)
 
 
-def accept_file(locales: Path, project: Project, path: Path) -> Acceptance:
+def accept_file(held: HeldFolder, project: Project, path: Path) -> Acceptance:
     """Merge the returned file into its catalog, which is first brought up to the English.
 
     Raises:
@@ -97,11 +100,11 @@ def accept_file(locales: Path, project: Project, path: Path) -> Acceptance:
         WriteError: the catalog cannot be written.
     """
     tag, domain, came_back = read_returned(path)
-    if tag not in list_locales(locales)[0] or domain not in dict(list_domains(project.topics)):
-        message = f"{path}: was handed off as {tag} {domain}, and {locales} has no such catalog"
+    if tag not in list_locales(held.path)[0] or domain not in dict(list_domains(project.topics)):
+        message = f"{path}: was handed off as {tag} {domain}, and {held.path} has no such catalog"
         raise RefusedError(message)
-    synced = _sync(locales, project, tag)
-    target = catalog_path(locales, tag, domain)
+    synced = _sync(held, project, tag)
+    target = catalog_path(held.path, tag, domain)
     found = read_po_file(target, tag)
     if not isinstance(found, PoFile):
         # Sync has just made or read it: somebody broke it since.
@@ -129,18 +132,18 @@ def accept_file(locales: Path, project: Project, path: Path) -> Acceptance:
     entries = [merged.pop(entry.msgctxt, entry) for entry in found.document.entries]
     text = render_document(replace(found.document, entries=(*entries, *merged.values())))
     if text != found.text:
-        write_file(target, found.text, text)
+        write_file(held, target, found.text, text, partial(find_po_faults, path=target, locale=tag))
     # What is left of `merged` has no block any more: sync puts it into the attic.
-    synced += _sync(locales, project, tag) if merged else ()
+    synced += _sync(held, project, tag) if merged else ()
     absent = len(present.keys() - {each.msgctxt for each in returned})
     return Acceptance(locale=tag, domain=domain, path=target, returned=tuple(returned), absent=absent, synced=synced)
 
 
-def _sync(locales: Path, project: Project, tag: LocaleTag) -> tuple[Change, ...]:
-    plan = plan_sync(locales, project.topics, (tag,), project.judgement)
+def _sync(held: HeldFolder, project: Project, tag: LocaleTag) -> tuple[Change, ...]:
+    plan = plan_sync(held.path, project.topics, (tag,), project.judgement)
     if plan.findings:
         raise CatalogError(*plan.findings)
-    return tuple(apply_plan(plan))
+    return tuple(apply_plan(held, plan))
 
 
 _Verdict = tuple[Outcome, str, Entry | None]

@@ -22,7 +22,7 @@ from api.translators.sheet import SheetRow, draw_rows, draw_source_rows
 from api.vetting import follow_ties, needed_role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from api.model.catalog import Translation
     from api.model.findings import Finding
@@ -138,6 +138,15 @@ def name_sections(project: Project, references: Iterable[str], *, whole: bool) -
         UsageError: one names nothing.
     """
     known = {str(topic.id): [f"{topic.id}/{section.id}" for section in topic.sections] for topic in project.topics}
+    return choose_sections(known, references, whole=whole)
+
+
+def choose_sections(known: Mapping[str, Sequence[str]], references: Iterable[str], *, whole: bool) -> tuple[str, ...]:
+    """The sections that are meant, of those that are known by topic: see `name_sections`.
+
+    Raises:
+        UsageError: one names nothing.
+    """
     every = [name for names in known.values() for name in names]
     meant: list[str] = []
     for reference in references:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from api.catalogs.disk import write_file
 from api.catalogs.document import FUZZY
 from api.catalogs.folders import catalog_path
-from api.catalogs.reader import read_po_file
-from api.catalogs.writer import render_document, write_file
+from api.catalogs.reader import find_po_faults, read_po_file
+from api.catalogs.writer import render_document
 from api.errors import CatalogError, RefusedError, UsageError
 from api.model.catalog import BrokenCatalog
 from api.model.interface import DOMAIN
@@ -17,9 +19,8 @@ from api.translators.merge import DOUBTED
 from api.translators.sync import list_domains
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from api.catalogs.document import Entry
+    from api.catalogs.lock import HeldFolder
     from api.model.content import Segment, Topic
     from api.model.identifiers import LocaleTag
 
@@ -43,7 +44,7 @@ def find_segment(topics: tuple[Topic, ...], reference: str) -> tuple[str, Segmen
     raise UsageError(message)
 
 
-def confirm_message(locales: Path, tag: LocaleTag, domain: str, segment: Segment) -> bool:
+def confirm_message(held: HeldFolder, tag: LocaleTag, domain: str, segment: Segment) -> bool:
     """Take the message's fuzzy off, and keep its words. False where there was nothing to confirm.
 
     Raises:
@@ -51,7 +52,7 @@ def confirm_message(locales: Path, tag: LocaleTag, domain: str, segment: Segment
         RefusedError: there are no words to confirm, or the message is not at today's English yet.
         WriteError: the catalog cannot be written.
     """
-    path = catalog_path(locales, tag, domain)
+    path = catalog_path(held.path, tag, domain)
     found = read_po_file(path, tag)
     if isinstance(found, BrokenCatalog):
         raise CatalogError(*found.findings)
@@ -68,7 +69,7 @@ def confirm_message(locales: Path, tag: LocaleTag, domain: str, segment: Segment
     if not entry.fuzzy:
         return False
     document = replace(found.document, entries=tuple(_clear(each) if each is entry else each for each in entries))
-    write_file(path, found.text, render_document(document))
+    write_file(held, path, found.text, render_document(document), partial(find_po_faults, path=path, locale=tag))
     return True
 
 

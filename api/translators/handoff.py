@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from api.catalogs.disk import write_bytes
 from api.catalogs.folders import attic_path, catalog_path, folder_of
 from api.catalogs.handoff import mark_document
 from api.catalogs.lexer import read_document
 from api.catalogs.reader import make_catalog, read_po_file
-from api.catalogs.writer import render_document, write_bytes
+from api.catalogs.writer import render_document
 from api.errors import CatalogError
 from api.model.catalog import BrokenCatalog
 from api.translators.merge import merge_catalog

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from api.catalogs.disk import write_file
 from api.catalogs.folders import catalog_path, folder_of
-from api.catalogs.writer import render_document, write_file
+from api.catalogs.reader import find_po_faults
+from api.catalogs.writer import render_document
 from api.errors import RefusedError, UsageError
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE, TABLE, find_locale
@@ -16,6 +19,7 @@ from api.translators.sync import list_domains
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from api.catalogs.lock import HeldFolder
     from api.model.content import Topic
 
 _CREDITS: Final = """\
@@ -64,20 +68,25 @@ def check_new_locale(locales: Path, tag: str) -> LocaleTag:
     return LocaleTag(tag)
 
 
-def add_locale(locales: Path, topics: tuple[Topic, ...], tag: LocaleTag) -> tuple[Path, ...]:
+def add_locale(held: HeldFolder, topics: tuple[Topic, ...], tag: LocaleTag) -> tuple[Path, ...]:
     """Make the new locale's files; gives their paths.
 
     Raises:
         WriteError: one cannot be written.
     """
-    folder = locales / folder_of(tag)
+    folder = held.path / folder_of(tag)
     locale = find_locale(tag)
-    texts = {
-        catalog_path(locales, tag, domain): render_document(merge_catalog(segments, None, None, domain, tag).catalog)
+    catalogs = {
+        catalog_path(held.path, tag, domain): render_document(merge_catalog(segments, None, None, domain, tag).catalog)
         for domain, segments in list_domains(topics)
     }
-    texts[folder / "translation.toml"] = _CREDITS
-    texts[folder / "glossary.toml"] = _GLOSSARY.format(name=locale.english_name if locale else tag)
-    for path, text in texts.items():
-        write_file(path, None, text)
-    return tuple(texts)
+    for path, text in catalogs.items():
+        write_file(held, path, None, text, partial(find_po_faults, path=path, locale=tag))
+    notes = {
+        folder / "translation.toml": _CREDITS,
+        folder / "glossary.toml": _GLOSSARY.format(name=locale.english_name if locale else tag),
+    }
+    for path, text in notes.items():
+        # Of these two the words are ours, whatever the language: no reader refuses them.
+        write_file(held, path, None, text, lambda _: ())
+    return (*catalogs, *notes)

@@ -29,11 +29,11 @@ from api.vetting.judge import find_bar, find_self_review, find_witness_bar
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-    from pathlib import Path
 
+    from api.catalogs.lock import HeldFolder
     from api.model.identifiers import LocaleTag
     from api.model.ledger import People, Record, Reviewer, Signed
-    from api.release.model import Project
+    from api.release.model import Project, Vouching
     from api.translators.candidates import Candidate, LastSigned
 
 
@@ -100,6 +100,20 @@ def check_candidate(candidate: Candidate, signer: Signer, people: People) -> Non
         hindrance = own and f"{candidate.reference} in {candidate.locale}: {own}; ask somebody else to read it"
     if hindrance is not None:
         raise RefusedError(hindrance)
+
+
+def check_unchanged(shown: Candidate, candidate: Candidate) -> None:
+    """Whether the words, what is warned of and who translated are what the reviewer was shown.
+
+    Raises:
+        RefusedError: they are not.
+    """
+    if (shown.digest, shown.warnings, shown.credit) != (candidate.digest, candidate.warnings, candidate.credit):
+        message = (
+            f"{shown.reference} in {shown.locale}: the files changed while you read, so nothing was signed; read the words again, "
+            "as they are now"
+        )
+        raise RefusedError(message)
 
 
 def describe_unsigned_interface(tag: LocaleTag) -> str:
@@ -187,25 +201,22 @@ def make_same_meaning(earlier: LastSigned, candidate: Candidate, signer: Signer,
     )
 
 
-def find_revocable(project: Project, candidate: Candidate, signer: Signer, day: date) -> tuple[Signed, ...]:
+def find_revocable(vouching: Vouching, reference: str, tag: LocaleTag, signer: Signer, day: date) -> tuple[Signed, ...]:
     """What the person may take back: everything in the role and locale while entitled to it, and always what they signed.
 
     Raises:
         RefusedError: there is nothing.
     """
-    entitled = find_bar(project.people, signer.reviewer, signer.role, candidate.locale, day) is None
+    entitled = find_bar(vouching.people, signer.reviewer, signer.role, tag, day) is None
     found = []
-    for judged in project.judgement.records:
+    for judged in vouching.judgement.records:
         record = judged.entry.record
-        if isinstance(record, Revocation) or judged.revoked or judged.ledger.locale != candidate.locale:
+        if isinstance(record, Revocation) or judged.revoked or judged.ledger.locale != tag:
             continue
-        if (record.section, record.role) == (candidate.reference, signer.role):
+        if (record.section, record.role) == (reference, signer.role):
             found += [record] if entitled or record.reviewer == signer.reviewer else []
     if not found:
-        message = (
-            f"{candidate.reference} in {candidate.locale}: there is no {signer.role} signature that {signer.reviewer} could "
-            "take back"
-        )
+        message = f"{reference} in {tag}: there is no {signer.role} signature that {signer.reviewer} could take back"
         raise RefusedError(message)
     return tuple(found)
 
@@ -227,14 +238,14 @@ def make_revocations(revoked: tuple[Signed, ...], signer: Signer, now: datetime)
     )
 
 
-def write_record(locales: Path, tag: LocaleTag, record: Record, wording: bytes | None = None) -> Record:
+def write_record(held: HeldFolder, tag: LocaleTag, record: Record, wording: bytes | None = None) -> Record:
     """Write it down. Gives what was written.
 
     Raises:
         CatalogError: the ledger was edited or damaged.
         WriteError: a file cannot be written.
     """
-    return append_record(locales, tag, record.section.partition("/")[0], record, wording)
+    return append_record(held, tag, record.section.partition("/")[0], record, wording)
 
 
 def name_reviewer(reviewers: tuple[Reviewer, ...], identity: str) -> str:

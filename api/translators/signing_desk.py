@@ -31,8 +31,8 @@ from api.vetting import needed_role
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-    from pathlib import Path
 
+    from api.catalogs.lock import HeldFolder
     from api.release.model import Project
     from api.translators.candidates import Candidate
 
@@ -57,16 +57,18 @@ def show_signing(project: Project, path: str, now: datetime, complaint: str = ""
     return render_form(candidate, offer, complaint)
 
 
-def submit_signing(project: Project, locales: Path, path: str, fields: Mapping[str, str], now: datetime) -> str | None:
-    """Sign what the form says. None where that was done, else the page again with what is wrong."""
+def submit_signing(
+    project: Project, held: HeldFolder, path: str, fields: Mapping[str, str], now: datetime
+) -> str | None:
+    """Sign what the form says, of a project that was read under the lock. None where that was done, else the page again with what is wrong."""
     try:
-        _sign(project, locales, path, fields, now)
+        _sign(project, held, path, fields, now)
     except VertebraError as fault:
         return show_signing(project, path, now, str(fault)) or render_refusal(str(fault))
     return None
 
 
-def _sign(project: Project, locales: Path, path: str, fields: Mapping[str, str], now: datetime) -> None:
+def _sign(project: Project, held: HeldFolder, path: str, fields: Mapping[str, str], now: datetime) -> None:
     tag, _, reference = path.removeprefix(PREFIX).partition("/")
     candidate = _find(project, LocaleTag(tag), reference)
     role = next((each for each in get_args(Role) if each == fields.get("role")), None)
@@ -82,7 +84,7 @@ def _sign(project: Project, locales: Path, path: str, fields: Mapping[str, str],
     signer = Signer(reviewer=fields.get("reviewer", ""), role=role, note=fields.get("note", "").strip() or None)
     check_signer(project, signer, candidate.locale, now.date())
     check_candidate(candidate, signer, project.people)
-    write_record(locales, candidate.locale, make_signoff(candidate, signer, now), candidate.wording)
+    write_record(held, candidate.locale, make_signoff(candidate, signer, now), candidate.wording)
 
 
 def _find(project: Project, tag: LocaleTag, reference: str) -> Candidate | None:

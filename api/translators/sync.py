@@ -1,7 +1,7 @@
 """`vertebra sync`: plan what the templates and catalogs must be, and write it. The rules are in `merge`.
 
 Rules
-1. First the plan of everything, then the writing: what is refused is known before a byte is changed.
+1. First the plan of everything, then the writing: what is refused, or could not be read again, is known before a byte is changed.
 2. A file that cannot be read is not written; the others are.
 3. What leaves a catalog is in the attic before it is gone from the catalog, and the other way round.
 """
@@ -13,13 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from api.catalogs.disk import write_file
 from api.catalogs.folders import attic_path, catalog_path, template_path
 from api.catalogs.lexer import read_document
-from api.catalogs.reader import list_locales, read_po_file
-from api.catalogs.writer import render_document, write_file
+from api.catalogs.reader import find_po_faults, list_locales, read_po_file
+from api.catalogs.writer import render_document
 from api.model.catalog import BrokenCatalog
 from api.model.findings import Finding
+from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.source.segments import make_interface_segments
 from api.translators.merge import Signed, Tally, is_behind, join_attics, make_template, merge_catalog
@@ -29,10 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from api.catalogs.document import Document, PoFile
+    from api.catalogs.lock import HeldFolder
     from api.model.content import Segment, Topic
-    from api.model.identifiers import LocaleTag
 
 _NOTHING: Final = Tally()
+_UNREADABLE: Final = "sync would write what cannot be read again"
 _UNSIGNED: Final = Judgement()
 
 Domain = tuple[str, "tuple[Segment, ...]"]
@@ -50,7 +54,14 @@ class Change(Struct, frozen=True):
     behind: bool
     """Whether the file does not know what the source asks for; else it differs in layout alone."""
 
+    locale: LocaleTag | None = None
+    """None of a template."""
+
     tally: Tally = Tally()
+
+    def find_faults(self, data: bytes) -> tuple[Finding, ...]:
+        """Why the bytes would not be read in the file's place."""
+        return find_po_faults(data, self.path, self.locale)
 
     def diff(self) -> str:
         """What changes, as a unified diff."""
@@ -90,8 +101,7 @@ def plan_sync(
 ) -> Plan:
     """What the templates and the catalogs of the locales (None: of all) must be. Reads, and writes nothing."""
     domains = list_domains(topics)
-    changes = [change for domain in domains for change in _plan_template(locales, domain)]
-    findings: list[Finding] = []
+    changes, findings = _keep_readable([change for domain in domains for change in _plan_template(locales, domain)])
     for tag in list_locales(locales)[0] if tags is None else tags:
         planned, found = _plan_locale(locales, tag, domains, judgement)
         changes += planned
@@ -99,14 +109,14 @@ def plan_sync(
     return Plan(changes=tuple(changes), findings=tuple(findings))
 
 
-def apply_plan(plan: Plan) -> Iterator[Change]:
-    """Write the planned files one by one.
+def apply_plan(held: HeldFolder, plan: Plan) -> Iterator[Change]:
+    """Write the planned files one by one. The plan was made under the same lock.
 
     Raises:
         WriteError: a file cannot be written or was changed since it was read; those after it are untouched.
     """
     for change in plan.changes:
-        write_file(change.path, change.before, change.after)
+        write_file(held, change.path, change.before, change.after, change.find_faults)
         yield change
 
 
@@ -154,22 +164,36 @@ def _plan_locale(
         signed = list_signed_words(judgement, tag, name)
         merged = merge_catalog(segments, found.document if found else None, attic, name, tag, signed=signed)
         attic = merged.attic
-        changes += _compare(path, found, merged.catalog, merged.tally)
+        changes += _compare(tag, path, found, merged.catalog, merged.tally)
     if attic is None or (stored is None and len(attic.entries) == 1):
-        return changes, findings
+        kept, unreadable = _keep_readable(changes)
+        return kept, [*findings, *unreadable]
     # First with what it had and will have, last as it will be: a crash in between doubles a message and loses none.
-    first = list(_compare(place, stored, join_attics(stored.document if stored else None, attic)))
+    first = list(_compare(tag, place, stored, join_attics(stored.document if stored else None, attic)))
     text = first[0].after if first else stored.text if stored else None
     after = render_document(attic)
-    last = [Change(path=place, before=text, after=after, behind=True)] if text != after else []
-    return [*first, *changes, *last], findings
+    last = [Change(path=place, before=text, after=after, behind=True, locale=tag)] if text != after else []
+    kept, unreadable = _keep_readable([*first, *changes, *last])
+    return kept, [*findings, *unreadable]
 
 
-def _compare(path: Path, found: PoFile | None, after: Document, tally: Tally = _NOTHING) -> Iterator[Change]:
+def _keep_readable(changes: list[Change]) -> tuple[list[Change], list[Finding]]:
+    """The changes, or none and why: what leaves one file goes into another, so files that belong together change together."""
+    faults = [fault for change in changes for fault in change.find_faults(change.after.encode())]
+    return (
+        ([], [replace(each, message=f"{_UNREADABLE}: {each.message}") for each in faults]) if faults else (changes, [])
+    )
+
+
+def _compare(
+    tag: LocaleTag, path: Path, found: PoFile | None, after: Document, tally: Tally = _NOTHING
+) -> Iterator[Change]:
     text = render_document(after)
     if found is None or found.text != text:
         behind = found is None or is_behind(found.document, after)
-        yield Change(path=path, before=found.text if found else None, after=text, behind=behind, tally=tally)
+        yield Change(
+            path=path, before=found.text if found else None, after=text, behind=behind, locale=tag, tally=tally
+        )
 
 
 def _read_text(path: Path) -> str | None:

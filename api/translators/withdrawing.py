@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from api.catalogs.writer import write_file
+from api.catalogs.disk import write_file
 from api.errors import RefusedError, SourceError, UsageError, WriteError
 from api.model.records import UNSEALED, follow_records, render_record
 from api.source.withdrawals import (
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from api.catalogs.lock import HeldFolder
     from api.model.content import Topic
     from api.source.withdrawals import Record
 
@@ -51,7 +52,7 @@ def list_references(topics: Iterable[Topic]) -> tuple[str, ...]:
     return tuple(name for topic in topics for name in (topic.id, *(f"{topic.id}/{each.id}" for each in topic.sections)))
 
 
-def withdraw(content: Path, known: tuple[str, ...], record: WithdrawalRecord) -> WithdrawalRecord:
+def withdraw(held: HeldFolder, known: tuple[str, ...], record: WithdrawalRecord) -> WithdrawalRecord:
     """Write it down. From then on no reader gets it. `known` are the topics and sections that there are.
 
     Raises:
@@ -69,13 +70,15 @@ def withdraw(content: Path, known: tuple[str, ...], record: WithdrawalRecord) ->
             message = f"{record.replacement} is withdrawn with {record.section}, so it cannot replace it"
             raise UsageError(message)
         topic = record.replacement.partition("/")[0]
-        if any(each.section in {topic, record.replacement} for each in list_standing(_read(content, topic)[1])):
+        if any(each.section in {topic, record.replacement} for each in list_standing(_read(held.path, topic)[1])):
             message = f"{record.replacement} is withdrawn itself, so it cannot replace {record.section}"
             raise UsageError(message)
-    return _append(content, record)
+    return _append(held, record)
 
 
-def reinstate(content: Path, known: tuple[str, ...], section: str, reason: str | None, now: datetime) -> Reinstatement:
+def reinstate(
+    held: HeldFolder, known: tuple[str, ...], section: str, reason: str | None, now: datetime
+) -> Reinstatement:
     """Write it down. From then on it is served again, as far as its words are vouched for.
 
     Raises:
@@ -86,14 +89,14 @@ def reinstate(content: Path, known: tuple[str, ...], section: str, reason: str |
     """
     check_reference(known, section)
     topic = section.partition("/")[0]
-    standing = list_standing(_read(content, topic)[1])
+    standing = list_standing(_read(held.path, topic)[1])
     ends = tuple(record.id for record in standing if record.section == section)
     if not ends:
         whole = f"; the whole topic is: reinstate {topic}" if any(each.section == topic for each in standing) else ""
         message = f"{section} was not withdrawn{whole}"
         raise RefusedError(message)
     moment = now.replace(microsecond=0)
-    return _append(content, Reinstatement(id=UNSEALED, section=section, ends=ends, at=moment, reason=reason))
+    return _append(held, Reinstatement(id=UNSEALED, section=section, ends=ends, at=moment, reason=reason))
 
 
 def make_withdrawal(section: str, reason: str, replacement: str | None, now: datetime) -> WithdrawalRecord:
@@ -117,10 +120,12 @@ def _read(content: Path, topic: str) -> tuple[str | None, tuple[Record, ...]]:
     return data.decode(), records
 
 
-def _append(content: Path, record: _AnyRecord) -> _AnyRecord:
+def _append(held: HeldFolder, record: _AnyRecord) -> _AnyRecord:
     topic = record.section.partition("/")[0]
-    text, records = _read(content, topic)
+    path = withdrawals_path(held.path, topic)
+    text, records = _read(held.path, topic)
     sealed = follow_records(record, (each.at for each in records if each.section == record.section))
     before = text if not text or text.endswith("\n") else f"{text}\n"
-    write_file(withdrawals_path(content, topic), text, f"{before or ''}{render_record(sealed)}\n")
+    after = f"{before or ''}{render_record(sealed)}\n"
+    write_file(held, path, text, after, lambda data: parse_withdrawals(data, str(path), topic)[1])
     return sealed

@@ -35,6 +35,7 @@ from api.model.ledger import (
     SignOffRecord,
     Tie,
     group_reviewers,
+    list_words,
 )
 from api.model.locales import SOURCE
 from api.model.vetting import SignOff
@@ -87,6 +88,13 @@ class Judgement(Struct, frozen=True):
                 wording = judged.ledger.find_wording(record.digest)
                 if wording is not None:
                     yield wording
+
+    def list_digests(self, reference: str, locale: LocaleTag) -> Iterator[str]:
+        """Of all words of the section that were ever signed in the locale, whether or not they count."""
+        for judged in self.records:
+            record = judged.entry.record
+            if record.section == reference and judged.ledger.locale == locale:
+                yield from list_words(record)
 
 
 def judge_ledgers(

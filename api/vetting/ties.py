@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def carry_ties(topics: tuple[Topic, ...], ties: tuple[Tie, ...], signoffs: tuple[SignOff, ...]) -> tuple[Topic, ...]:
-    """The topics, with each segment's earlier texts of which a clinician vouched that they mean the same."""
-    if not ties:
+    """The topics, with each segment's earlier texts of which a clinician vouched that they mean the same, and with no others."""
+    if not ties and not any(segment.same for topic in topics for each in topic.sections for segment in each.segments):
         return topics
     return tuple(
         replace(topic, sections=tuple(_carry(section, ties, signoffs) for section in topic.sections))

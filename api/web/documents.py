@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
+
+PUBLIC: Final = "public, max-age=30, stale-while-revalidate=30, stale-if-error=300"
+"""What any cache may keep. Through a shared cache and a browser, twice 30 + 30 seconds, a recall reaches every reader in two minutes."""
 
 
 class Document(Struct, frozen=True):
@@ -11,7 +16,7 @@ class Document(Struct, frozen=True):
     path: str
     body: bytes
     media_type: str
-    cache_control: str = "public, max-age=60"
+    cache_control: str = PUBLIC
     security_policy: str = ""
     """Content-Security-Policy; empty for what is not a page."""
 

@@ -126,7 +126,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         summary="The exact words that a digest names",
         shape=shapes.Section,
         tag="content",
-        problems=(problems.NOT_FOUND, problems.NOT_ACCEPTABLE),
+        problems=(problems.NOT_FOUND, problems.NOT_ACCEPTABLE, problems.WITHDRAWN),
         formats=(JSON, HTML),
     ),
     *(
@@ -136,7 +136,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
             summary=f"The exact words that a digest names, as {name.upper()}",
             shape=shapes.Section,
             tag="content",
-            problems=(problems.NOT_FOUND,),
+            problems=(problems.NOT_FOUND, problems.WITHDRAWN),
             formats=(format_,),
         )
         for name, format_ in (("Json", JSON), ("Html", HTML))

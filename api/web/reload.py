@@ -3,7 +3,7 @@
 Rules
 1. A change is served within a second; it is swapped in as a whole, between two requests.
 2. A broken catalog acts as at the start: its locale becomes stand-ins. Only unreadable content/ keeps the last good
-   release, and `/health` then says `degraded`; what is withdrawn meanwhile leaves that release too.
+   release, and `/health` then says `degraded`. Withdrawals, ledgers and reviewers act on that release too.
 3. Nothing that a file holds can end the watching.
 """
 
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from api.errors import SourceError
 from api.release.build import build_release
-from api.release.load import fingerprint, load_release, withdraw_more
+from api.release.load import fingerprint, judge_again, load_release
 from api.web.assemble import assemble_table
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ INTERVAL: Final = 0.4
 
 REST: Final = 0.1
 """Seconds in which a save comes to rest: it is picked up when two looks this far apart see the same."""
+
+
+_STILL: Final = "content/ cannot be read, so the last good release is still served; correct the above"
 
 
 class Reloader:
@@ -76,9 +79,10 @@ class Reloader:
             self._release = load_release(settings.folders, *options)
         except SourceError as fault:
             self._broken = fault.findings
-            self._release = build_release(withdraw_more(self._release.project, settings.folders), *options)
+            self._release = build_release(judge_again(self._release.project, settings.folders), *options)
             self.complete()
-            self._say(f"{fault}\ncontent/ cannot be read, so the last good release is still served; correct the above")
+            told = (str(fault), tell_findings(self._release.findings), _STILL)
+            self._say("\n".join(filter(None, told)))
         else:
             self._broken = ()
             # Uncompressed, it is there sooner.

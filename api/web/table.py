@@ -21,6 +21,7 @@ from api.representations import problems
 from api.representations.formats import content_type
 from api.representations.problems import encode_problem, make_problem
 from api.web.coded import encode_body
+from api.web.documents import PUBLIC
 from api.web.negotiation import (
     Coding,
     Query,
@@ -52,10 +53,8 @@ REQUESTED: Final = b"*, Authorization, Accept, Accept-Language, If-None-Match, I
 `*` covers all but Authorization, which we never read; browsers that do not know `*` read the names.
 """
 
-_PUBLIC: Final = "public, max-age=60, stale-while-revalidate=60, stale-if-error=3600"
-_PRIVATE: Final = "private, max-age=60"
-_LASTING: Final = "public, max-age=86400"
-_BRIEF: Final = "max-age=60"
+_PRIVATE: Final = "private, max-age=30"
+_BRIEF: Final = "max-age=30"
 _ALL_VARY: Final = "Accept, Accept-Language, Accept-Encoding"
 _SHARED_VARY: Final = "Accept, Accept-Encoding"
 
@@ -140,11 +139,12 @@ class Stock:
         representation, scope = self._representation, self._representation.scope
         described = _describe(representation)
         vary = _find_vary(scope) if negotiated else "Accept-Encoding"
+        # Many shared caches do not look at Vary: what hangs on the reader's language is none of theirs.
+        is_private = negotiated and scope == "localised"
         if representation.status != HTTPStatus.OK:
-            headers = _limit(_PRIVATE if negotiated else _BRIEF, vary)
+            headers = _limit(_PRIVATE if is_private else _BRIEF, vary)
             return _refuse(representation.status, representation.body, (*described, *headers))
-        caching = {"localised": _PRIVATE if negotiated else _PUBLIC, "shared": _PUBLIC, "version": _LASTING}
-        renewed = _limit(caching[scope], vary)
+        renewed = _limit(_PRIVATE if is_private else PUBLIC, vary)
         if negotiated:
             renewed += ((b"content-location", representation.path.encode()),)
         return Answer.of(find_coded(self._coded, coding), (*described, *renewed), renewed)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from api.catalogs import writer
+from api.catalogs import disk
 from api.cli.main import main
 from api.model.findings import Code
 from api.model.identifiers import LocaleTag
@@ -142,14 +142,14 @@ def test_a_broken_attic_stops_its_locale_alone(shell: Shell) -> None:
 def test_work_that_was_saved_meanwhile_is_not_written_over(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between reading and writing a translator saved: sync refuses, and their file stays."""
     edit(shell.section("risks"), "nearby areas (rare)", "areas nearby (rare)")
-    real = writer._replace
+    real = disk._replace
 
-    def save_first(target: Path, data: bytes) -> None:
-        real(target, data)
+    def save_first(target: Path, *rest: Any) -> None:
+        real(target, *rest)
         if target.suffix == ".pot":
             edit(shell.catalog(), "Recuperación", "Recuperarse")
 
-    monkeypatch.setattr(writer, "_replace", save_first)
+    monkeypatch.setattr(disk, "_replace", save_first)
     assert shell.run("sync", "es") == 1
     assert "changed by somebody else" in shell.err
     assert 'msgstr "Recuperarse"' in shell.catalog().read_text()

@@ -23,7 +23,7 @@ from api.source.reader import read_content
 from api.translators.inspect import inspect_project
 from api.translators.sync import apply_plan, plan_sync
 from tests.asgi import open_door
-from tests.builders import ROOT, copy_project, edit
+from tests.builders import ROOT, copy_project, edit, held
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,8 @@ def run(*command: str | Path, text: str = "") -> str:
 
 def sync(folders: Folders) -> None:
     """Bring the project up to its source."""
-    tuple(apply_plan(plan_sync(folders.locales, read_content(folders.content))))
+    with held(folders.locales) as folder:
+        tuple(apply_plan(folder, plan_sync(folders.locales, read_content(folders.content))))
 
 
 @pytest.fixture
@@ -133,7 +134,9 @@ def test_what_another_tool_rewrote_comes_back(lived: Folders, rewrite: Callable[
     plan = plan_sync(lived.locales, read_content(lived.content))
     assert (plan.behind, plan.findings) == ((), ())
     # Unwrapped, msgcat writes the very form that we do.
-    assert [path] * (path.read_bytes() != before.encode()) == [change.path for change in apply_plan(plan)]
+    rewritten = [path] * (path.read_bytes() != before.encode())
+    with held(lived.locales) as folder:
+        assert rewritten == [change.path for change in apply_plan(folder, plan)]
     head, _, messages = path.read_text().partition("\n\n")
     head_before, _, messages_before = before.partition("\n\n")
     assert join_notes(messages_before) == join_notes(messages)

@@ -291,7 +291,7 @@ def test_a_senseless_query_is_a_page_too(door: Door, kind: str) -> None:
     assert (reply.status, reply.headers["content-type"]) == (400, "text/html; charset=utf-8")
     assert only(html.find("h1")).text == "This address is not quite right"
     assert only(html.find("a")).attributes["href"] == f"/{kind}/vertebroplasty/risks"
-    assert reply.headers["cache-control"] == "private, max-age=60"
+    assert reply.headers["cache-control"] == "private, max-age=30"
     assert reply.headers["x-robots-tag"] == "noindex"
 
 
@@ -334,7 +334,7 @@ def test_a_mistyped_address_is_a_page_too(door: Door, kind: str, path: str) -> N
         reply = door.ask(f"/{kind}{path}", method=method)
 
         assert (reply.status, reply.headers["content-type"]) == (404, "text/html; charset=utf-8")
-        assert reply.headers["cache-control"] == "max-age=60"
+        assert reply.headers["cache-control"] == "max-age=30"
         assert reply.headers["x-robots-tag"] == "noindex"
     html = tree_of(door.ask(f"/{kind}{path}"))
     assert only(html.find("h1")).text == "There is no page at this address"
@@ -360,7 +360,7 @@ def test_a_withheld_text_is_said_to_be(withheld: Door, kind: str, path: str) -> 
         assert (english.attributes["lang"], english.text.partition(".")[0]) == ("en", "This text is not published")
         assert "etag" not in reply.headers
         assert reply.headers["x-robots-tag"] == "noindex"
-        assert reply.headers["cache-control"].endswith("max-age=60")
+        assert reply.headers["cache-control"].endswith("max-age=30")
     english = tree_of(withheld.ask(f"/{kind}/{path}/en"))
     assert (english.attributes["lang"], only(english.find("h1")).text) == ("en", "This text is not published")
 

@@ -36,7 +36,7 @@ def assert_problem(reply: Reply, name: str) -> None:
     assert (f"/problems/{name}", kind.title, kind.status) == tuple(reply.json[key] for key in KEYS[:3])
     assert reply.json["next"]
     assert reply.headers["access-control-allow-origin"] == "*"
-    assert "max-age=60" in reply.headers["cache-control"]
+    assert "max-age=30" in reply.headers["cache-control"]
     assert "etag" not in reply.headers
     assert "content-language" not in reply.headers
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,17 +12,18 @@ import pytest
 
 from api.model.records import render_record, seal_record
 from api.model.vetting import Policy
-from api.release.load import load_release, withdraw_more
+from api.release.load import judge_again, load_release
 from api.source.withdrawals import Reinstatement, WithdrawalRecord, decide_withdrawals
 from tests.asgi import open_door
+from tests.builders import edit, hire
 from tests.shell import Shell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from api.release.load import Folders
-    from tests.asgi import Reply
+    from tests.asgi import Door, Reply
 
 TOPIC = "/v1/topics/vertebroplasty"
 RISKS = "vertebroplasty/risks"
@@ -42,6 +45,14 @@ def records(shell: Shell) -> Path:
 def ask(shell: Shell, path: str) -> Reply:
     """What a partner gets where drafts are served."""
     return open_door(load_release(shell.folders, Policy.DRAFTS)).ask(path)
+
+
+def list_texts(blocks: Iterable[Any]) -> Iterator[str]:
+    """The text of every paragraph and list item."""
+    for block in blocks:
+        if "text" in block:
+            yield block["text"]
+        yield from list_texts((*block.get("items", ()), *block.get("blocks", ())))
 
 
 @pytest.mark.parametrize("tag", ["en", "es"])
@@ -70,6 +81,85 @@ def test_a_withdrawn_topic_is_gone_as_a_whole(shell: Shell) -> None:
         ]
     assert shell.run("reinstate", RISKS) == 1
     assert "the whole topic is: reinstate vertebroplasty" in shell.err
+
+
+@pytest.mark.parametrize("accept", ["", ".json", ".html"])
+def test_a_withdrawn_sections_versions_are_gone(shell: Shell, accept: str) -> None:
+    """Today's words in every locale, and those that were signed once, say 410 as the section does; other sections' words stay."""
+    hire(shell.folders)
+    shell.run("sign-off", RISKS, "--locale", "es", "--role", "linguistic", "--reviewer", "ben", "--yes")
+    signed, english, other = (
+        ask(shell, f"{TOPIC}/sections/{path}.json").json["links"]["permalink"]
+        for path in ("risks/es", "risks/en", "benefits/es")
+    )
+    edit(shell.catalog(), "infección o sangrado", "infección o hemorragia")
+    today = ask(shell, f"{TOPIC}/sections/risks/es.json").json["links"]["permalink"]
+    assert today != signed
+    assert ask(shell, f"{signed}{accept}").status == 404
+
+    shell.run("withdraw", RISKS, "--reason", WHY, "--replacement", "vertebroplasty/recovery")
+    for permalink in (signed, today, english):
+        reply = ask(shell, f"{permalink}{accept}")
+        assert (reply.status, reply.json) == (410, ask(shell, f"{TOPIC}/sections/risks/es.json").json)
+        assert reply.headers["cache-control"] == "max-age=30"
+    assert ask(shell, f"{other}{accept}").status == 200
+
+    shell.run("reinstate", RISKS)
+    assert [ask(shell, f"{each}{accept}").status for each in (signed, today, english)] == [404, 200, 200]
+
+
+@pytest.mark.parametrize("reference", [RISKS, "vertebroplasty/overview", "vertebroplasty"])
+def test_no_word_of_what_is_withdrawn_is_left(shell: Shell, reference: str) -> None:
+    """At no address, in no format and locale: not its title either, in a list, or beside what requires it."""
+    served = open_door(load_release(shell.folders, Policy.DRAFTS))
+    taken, kept = set[str](), set[str]()
+    for tag in ("en", "es"):
+        for body in served.ask(f"{TOPIC}/{tag}.json").json["sections"]:
+            words = taken if f"vertebroplasty/{body['id']}".startswith(reference) else kept
+            words |= {body["title"], *list_texts(body["blocks"])}
+    shell.run("withdraw", reference, "--reason", WHY)
+    door = open_door(load_release(shell.folders, Policy.DRAFTS))
+
+    def find(paths: Iterable[str], door: Door) -> set[str]:
+        bodies = [html.unescape(door.ask(path).body.decode()).replace('\\"', '"') for path in paths]
+        return {text for text in taken - kept if any(text in body for body in bodies)}
+
+    assert len(find(served.board.table.paths, served)) > 6
+    assert find(door.board.table.paths, door) == set()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        (RISKS, "", r"([\d,]+) addresses say 410 now"),
+        (RISKS, "vertebroplasty/recovery", r"([\d,]+) addresses say 410 now, [\d,]+ of them since this"),
+        (RISKS, "vertebroplasty", r"([\d,]+) addresses say 410 now, [\d,]+ of them since this"),
+    ],
+)
+def test_a_recall_ends_with_how_far_it_reaches(shell: Shell, first: str, second: str, told: str) -> None:
+    """Whoever withdraws is told how many addresses say 410 now: as many as a server then answers so."""
+    for reference in filter(None, (first, second)):
+        assert shell.run("withdraw", reference, "--reason", WHY) == 0
+    found = re.fullmatch(told, shell.out.splitlines()[-1])
+    door = open_door(load_release(shell.folders, Policy.SIGNED))
+    gone = [path for path in door.board.table.paths if door.ask(path).status == 410]
+
+    assert found is not None, shell.out
+    assert int(found[1].replace(",", "")) == len(gone) > 30
+    assert shell.run("reinstate", first) == 0
+    door = open_door(load_release(shell.folders, Policy.SIGNED))
+    back = len(gone) - sum(door.ask(path).status == 410 for path in gone)
+    assert shell.out.splitlines()[-1] == f"{back} addresses no longer say 410; {len(gone) - back} do"
+
+
+def test_what_cannot_be_counted_is_said(shell: Shell) -> None:
+    """While content/ cannot be read, a recall is written all the same, and says why it cannot be counted."""
+    shell.section("recovery").write_text("Nothing.")
+    for words in (("withdraw", RISKS, "--reason", WHY), ("reinstate", RISKS)):
+        assert shell.run(*words) == 0
+        assert shell.out.splitlines()[-1].startswith(
+            f"how many addresses say 410 cannot be counted, for content/ cannot be read: {shell.folders.content}"
+        )
 
 
 def test_what_is_reinstated_is_served_again(shell: Shell) -> None:
@@ -182,7 +272,7 @@ def test_withdrawals_reach_the_last_good_release(shell: Shell) -> None:
     """Where content/ became unreadable; nothing that was withdrawn comes back meanwhile."""
     project = load_release(shell.folders, Policy.DRAFTS).project
     shell.run("withdraw", RISKS, "--reason", WHY)
-    more = withdraw_more(project, shell.folders)
+    more = judge_again(project, shell.folders)
     assert [each.section for each in more.withdrawals] == ["risks"]
     records(shell).unlink()
-    assert withdraw_more(more, shell.folders).withdrawals == more.withdrawals
+    assert judge_again(more, shell.folders).withdrawals == more.withdrawals

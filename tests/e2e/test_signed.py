@@ -101,3 +101,59 @@ def test_a_broken_ledger_or_list_of_reviewers_ends_signatures_at_once(
         (folders.locales / "reviewers.toml").write_text("[[")
         running.wait(lambda: state_of(running, f"{RISKS}/es.json") == (404, "awaiting-sign-off"))
         running.wait(lambda: "error reviewers-file" in running.log.read_text())
+
+
+def test_what_is_taken_back_leaves_the_last_good_release(folders: Folders, capsys: pytest.CaptureFixture[str]) -> None:
+    """While content/ cannot be read: a revocation, a withdrawal and a reviewer taken away act at once; what is signed anew, too."""
+    hire(folders)
+    shell = Shell(folders, capsys)
+    other = "vertebroplasty/recovery"
+    for section, words in ((SECTION, ENGLISH), (SECTION, SPANISH), (other, ENGLISH)):
+        assert shell.run("sign-off", section, *words) == 0
+    recovery = RISKS.replace("risks", "recovery")
+    with serving(folders) as running:
+        assert state_of(running, f"{RISKS}/es.json") == (200, "es")
+        edit(shell.section("benefits"), "# ", "")
+        running.wait(lambda: running.get("/health")[1]["status"] == "degraded")
+        assert state_of(running, f"{RISKS}/es.json") == (200, "es")
+
+        assert shell.run("sign-off", SECTION, *SPANISH, "--revoke") == 0
+        running.wait(lambda: state_of(running, f"{RISKS}/es.json") == (200, "en"))
+        assert shell.run("sign-off", SECTION, *ENGLISH, "--revoke") == 0
+        running.wait(lambda: state_of(running, f"{RISKS}/en.json") == (404, "awaiting-sign-off"))
+        assert shell.run("withdraw", SECTION, "--reason", "A newer study contradicts it.") == 0
+        running.wait(lambda: state_of(running, f"{RISKS}/en.json") == (410, "withdrawn"))
+
+        assert state_of(running, f"{recovery}/en.json") == (200, "en")
+        reviewers = folders.locales / "reviewers.toml"
+        people = reviewers.read_text()
+        reviewers.unlink()
+        running.wait(lambda: state_of(running, f"{recovery}/en.json") == (404, "awaiting-sign-off"))
+        reviewers.write_text(people)
+        running.wait(lambda: state_of(running, f"{recovery}/en.json") == (200, "en"))
+        reviewers.write_text("[[")
+        running.wait(lambda: state_of(running, f"{recovery}/en.json") == (404, "awaiting-sign-off"))
+        running.wait(lambda: "error reviewers-file" in running.log.read_text())
+        assert running.get("/health")[1]["status"] == "degraded"
+
+
+def test_what_is_taken_back_is_gone_while_a_catalog_is_broken(
+    folders: Folders, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The Spanish file ends in the middle; its signature and the English one are taken back all the same."""
+    hire(folders)
+    shell = Shell(folders, capsys)
+    shell.run("sign-off", SECTION, *ENGLISH)
+    shell.run("sign-off", SECTION, *SPANISH)
+    with serving(folders) as running:
+        assert state_of(running, f"{RISKS}/es.json") == (200, "es")
+        whole = shell.catalog().read_bytes()
+        shell.catalog().write_bytes(whole[:-30])
+        running.wait(lambda: state_of(running, f"{RISKS}/es.json") == (200, "en"))
+        assert shell.run("sign-off", SECTION, *SPANISH, "--revoke") == 0
+        assert shell.run("sign-off", SECTION, *ENGLISH, "--revoke") == 0
+        running.wait(lambda: state_of(running, f"{RISKS}/en.json") == (404, "awaiting-sign-off"))
+        shell.catalog().write_bytes(whole)
+        assert shell.run("sign-off", SECTION, *ENGLISH) == 0
+        running.wait(lambda: state_of(running, f"{RISKS}/en.json") == (200, "en"))
+        assert running.get(f"{RISKS}/es.json")[1]["fallback"] == {"from": "es", "reason": "awaiting-sign-off"}

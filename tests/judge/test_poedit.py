@@ -13,7 +13,7 @@ from api.model.identifiers import LocaleTag
 from api.release.load import read_project
 from api.translators.inspect import inspect_project
 from api.translators.sync import apply_plan, plan_sync
-from tests.builders import copy_project
+from tests.builders import copy_project, held
 from tests.judge.poedit import add_to_first_text, opening_screen
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def test_a_save_by_poedit_changes_one_text_and_takes_no_language_out(tmp_path: P
     assert "X-Generator: Poedit" in path.read_text(encoding="utf-8")
     assert find_severities(folders) <= severities | {"info"}
 
-    tuple(apply_plan(plan_sync(folders.locales, read_project(folders).topics)))
+    with held(folders.locales) as folder:
+        tuple(apply_plan(folder, plan_sync(folders.locales, read_project(folders).topics)))
     synced = path.read_text(encoding="utf-8")
     changed = [line for line in ndiff(text.splitlines(), synced.splitlines()) if line.startswith(("- ", "+ "))]
     generator, before, after = changed

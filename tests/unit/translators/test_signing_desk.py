@@ -13,7 +13,7 @@ from api.model.identifiers import LocaleTag
 from api.release.load import read_project
 from api.translators.candidates import find_candidates
 from api.translators.signing_desk import show_signing, submit_signing
-from tests.builders import edit, hire
+from tests.builders import edit, held, hire
 
 if TYPE_CHECKING:
     from api.release.load import Folders
@@ -33,7 +33,8 @@ def submit(folders: Folders, path: str = PATH, **fields: str) -> str | None:
     """What a form comes to that says yes to what its page showed, but for these fields."""
     digest = re.findall(r'name="digest" value="([^"]*)"', show(folders, PATH))[0]
     filled = {"digest": digest, "reviewer": "ben", "role": "linguistic", "yes": "yes", "note": " ", **fields}
-    return submit_signing(read_project(folders), folders.locales, path, filled, NOW)
+    with held(folders.locales) as folder:
+        return submit_signing(read_project(folders), folder, path, filled, NOW)
 
 
 def test_a_form_that_says_yes_signs(folders: Folders) -> None:
@@ -79,7 +80,8 @@ def test_what_cannot_be_signed_is_not_signed(folders: Folders) -> None:
     assert "<form" not in page
     digest = find_candidates(read_project(folders), ["vertebroplasty/risks"], LocaleTag("es"))[0].digest
     fields = {"digest": digest, "reviewer": "ben", "role": "linguistic", "yes": "yes"}
-    assert "is incomplete" in (submit_signing(read_project(folders), folders.locales, PATH, fields, NOW) or "")
+    with held(folders.locales) as folder:
+        assert "is incomplete" in (submit_signing(read_project(folders), folder, PATH, fields, NOW) or "")
     assert not (folders.locales / "es" / "signoffs").exists()
 
 

@@ -1,0 +1,113 @@
+"""`vertebra sign-off --revoke`: takes signatures back, also while content/ or a catalog cannot be read."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from api.catalogs.reader import list_locales
+from api.cli.project import take_lock, take_lock_unless
+from api.cli.terminal import ask_yes, complain
+from api.errors import RefusedError, UsageError
+from api.model.identifiers import LocaleTag
+from api.model.interface import DOMAIN
+from api.model.ledger import SameMeaning, Signed
+from api.model.locales import SOURCE
+from api.release.load import Folders, read_vouching_alone
+from api.source.withdrawals import list_names
+from api.translators.candidates import choose_sections
+from api.translators.signing import Signer, find_revocable, make_revocations, write_record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from api.catalogs.lock import HeldFolder
+    from api.release.model import Vouching
+
+
+class _Taking(Struct, frozen=True):
+    """Who takes back what is signed in which locale."""
+
+    signer: Signer
+    tag: LocaleTag
+    folders: Folders
+
+    def find(self, vouching: Vouching, reference: str) -> tuple[Signed, ...]:
+        """What they may take back today."""
+        return find_revocable(vouching, reference, self.tag, self.signer, datetime.now(UTC).date())
+
+
+def revoke_signatures(options: Mapping[str, Any], folders: Folders, signer: Signer, tag: LocaleTag) -> int:
+    """Take the signatures of the sections back.
+
+    Raises:
+        UsageError: there is no such locale or section.
+        CatalogError: the ledger was edited or damaged.
+        WriteError: a file cannot be written.
+    """
+    taking = _Taking(signer=signer, tag=tag, folders=folders)
+    with take_lock_unless(folders.locales, asking=not options["yes"]) as held:
+        vouching = read_vouching_alone(folders)
+        known = _list_known(folders, vouching, tag)
+        references = choose_sections(known, options["sections"], whole=options["all"])
+        if options["all"] and _is_signed(vouching, DOMAIN, tag):
+            # With the sections, what is said around them.
+            references = tuple(dict.fromkeys((*references, DOMAIN)))
+        done = [_revoke(reference, taking, vouching, held) for reference in references]
+    return 0 if all(done) else 1
+
+
+def _list_known(folders: Folders, vouching: Vouching, tag: LocaleTag) -> Mapping[str, list[str]]:
+    """The sections by topic: those of the names of the files, and whatever is signed."""
+    tags = (SOURCE, *list_locales(folders.locales)[0])
+    if tag not in tags:
+        message = f"there is no locale {tag}; there is {', '.join(tags)}"
+        raise UsageError(message)
+    signed = [judged.entry.record.section for judged in vouching.judgement.records]
+    known: dict[str, list[str]] = {}
+    for name in dict.fromkeys((*list_names(folders.content), *signed)):
+        if name != DOMAIN:
+            known.setdefault(name.partition("/")[0], []).extend([name] if "/" in name else [])
+    return known
+
+
+def _is_signed(vouching: Vouching, reference: str, tag: LocaleTag) -> bool:
+    return any(
+        isinstance(judged.entry.record, Signed) and not judged.revoked
+        for judged in vouching.judgement.records
+        if (judged.entry.record.section, judged.ledger.locale) == (reference, tag)
+    )
+
+
+def _revoke(reference: str, taking: _Taking, vouching: Vouching, held: HeldFolder | None) -> bool:
+    """Take the section's signatures back. False where they stay. Without the lock, a person is asked first."""
+    name = f"{reference} in {taking.tag}"
+    try:
+        found = taking.find(vouching, reference)
+        for record in found:
+            print(f"{name}: {taking.signer.role}, {record.reviewer}, {record.at:%Y-%m-%d}, {record.id}")
+        if held is not None:
+            _write(held, found, taking)
+        elif not ask_yes("Take these signatures back? Type yes: "):
+            print(f"{name}: nothing was taken back")
+            return False
+        else:
+            with take_lock(taking.folders.locales) as now_held:
+                if taking.find(read_vouching_alone(taking.folders), reference) != found:
+                    complain(f"{name}: somebody signed or took back meanwhile, so nothing was taken back; look again")
+                    return False
+                _write(now_held, found, taking)
+    except RefusedError as fault:
+        complain(fault)
+        return False
+    print(f"{name}: {len(found)} taken back")
+    if any(isinstance(record, SameMeaning) for record in found):
+        print("  translations that were carried along are drafts now: have them read against the English of today")
+    return True
+
+
+def _write(held: HeldFolder, found: tuple[Signed, ...], taking: _Taking) -> None:
+    for revocation in make_revocations(found, taking.signer, datetime.now(UTC)):
+        write_record(held, taking.tag, revocation)
