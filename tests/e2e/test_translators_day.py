@@ -61,7 +61,7 @@ def test_a_translators_day(browser: Browser, tmp_path: Path) -> None:
 
     # The translator gets it by e-mail, looks at the page, and writes one section.
     archive = tmp_path / "to-ana.zip"
-    assert "742 words new" in run(folders, "handoff", "de", "--out", str(archive))
+    assert "928 words new" in run(folders, "handoff", "de", "--out", str(archive))
     with zipfile.ZipFile(archive) as packed:
         packed.extractall(tmp_path / "ana")
     mail = tmp_path / "ana" / "vertebra-de"
