@@ -288,7 +288,10 @@ def test_what_belongs_beside_is_linked_where_it_is_not_shown(browser: Browser, a
             f"{api.address}/read/vertebroplasty/risks/ar",
             f"{api.address}/read/vertebroplasty/ar",
         ]
-        assert elements.nth(1).locator("h2").all_text_contents() == ["المخاطر وما ينبغي مراعاته", "الفوائد الرئيسية"]
+        assert elements.nth(1).locator("h2").all_text_contents() == [
+            "المخاطر وما ينبغي مراعاته",
+            "الفوائد الرئيسية لرأب الفقرات",
+        ]
         assert links(visit.page, 1) == [f"{api.address}/read/vertebroplasty/ar"]
         assert links(visit.page, 2) == []
 

@@ -126,7 +126,7 @@ def test_a_screen_reader_meets_the_notice_before_the_stand_in(browser: Browser, 
         assert (first.lang, first.direction, first.roles[-1]) == ("ur", "rtl", "note")
         notices = [run for run in rest if "note" in run.roles]
         assert rest[: len(notices)] == notices
-        assert rest[len(notices)].text.startswith("Patients typically go home")
+        assert rest[len(notices)].text.startswith("After vertebroplasty, patients typically go home")
 
 
 def test_the_menu_names_itself_and_its_languages(browser: Browser, api: Site) -> None:
