@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec.structs import replace
 
-from api.catalogs.credits import parse_credits
+from api.catalogs.credits import UNKNOWN, Credits, parse_credits
 from api.catalogs.document import PoFile
 from api.catalogs.encoding import MAX_BYTES, decode_catalog
 from api.catalogs.examine import examine_attic, examine_catalog
@@ -21,7 +21,7 @@ from api.catalogs.glossaries import parse_glossary
 from api.catalogs.handoff import HEADER, find_alterations, find_origin
 from api.catalogs.lexer import read_document
 from api.errors import CatalogError, RefusedError, UsageError
-from api.model.catalog import BrokenCatalog, Catalog, Credit, Message, Translation
+from api.model.catalog import BrokenCatalog, Catalog, Message, Translation
 from api.model.characters import scan_file
 from api.model.findings import Code, Finding, has_errors
 from api.model.glossary import Glossary
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from api.catalogs.credits import Credits
     from api.catalogs.document import Document, Entry
     from api.model.content import Topic
 
@@ -93,22 +92,22 @@ def _read_locale(folder: Path, locale: LocaleTag, topics: tuple[Topic, ...]) -> 
     paths = [(domain, folder / "LC_MESSAGES" / f"{domain}.po") for domain in domains]
     catalogs = tuple((domain, catalog) for domain, path in paths if (catalog := read_catalog(path, locale)) is not None)
     sections = frozenset((DOMAIN, *(f"{topic.id}/{section.id}" for topic in topics for section in topic.sections)))
-    unset: Credits = (Credit(), ())
-    (credit, section_credits), complaints = _read_toml(
-        folder / "translation.toml",
-        lambda text: parse_credits(text, sections),
-        unset,
-        Code.TRANSLATION_FILE,
-        locale,
+    credited = folder / "translation.toml"
+    said, complaints = _read_toml(
+        credited, lambda text: parse_credits(text, sections), Credits(), Code.TRANSLATION_FILE, locale
+    )
+    doubts = tuple(
+        replace(_finding(credited, Code.TRANSLATION_FILE, message, locale), line=line)
+        for line, message in said.complaints
     )
     glossary, more = _read_toml(folder / "glossary.toml", parse_glossary, Glossary(), Code.GLOSSARY_FILE, locale)
     return Translation(
         locale=locale,
         catalogs=catalogs,
-        credit=credit,
-        section_credits=section_credits,
+        credit=UNKNOWN if complaints else said.credit,
+        section_credits=said.sections,
         glossary=glossary,
-        findings=(*complaints, *more),
+        findings=(*complaints, *doubts, *more),
     )
 
 
@@ -220,7 +219,7 @@ def _read_toml(
     """What the file says. One that is absent, or cannot be believed, says nothing: that is `unset`."""
     strays: tuple[Finding, ...] = ()
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         strays = _name_locale(tuple(scan_file(text, str(path))), locale)
         parsed = parse(text)
     except FileNotFoundError:

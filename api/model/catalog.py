@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from api.model.findings import Code, Finding
+from api.model.findings import Finding
 from api.model.glossary import Glossary
 from api.model.identifiers import LocaleTag
 
@@ -92,7 +92,11 @@ class Credit(Struct, frozen=True):
     """Who translated a section, and how."""
 
     method: Method = "machine"
-    translator: str | None = None
+    translators: tuple[str, ...] = ()
+    """Reviewers' ids, or names where a person has none."""
+
+    known: bool = True
+    """Whether this can be believed. Where it cannot, nobody vouches: they may have translated it."""
 
 
 class Translation(Struct, frozen=True):
@@ -110,11 +114,6 @@ class Translation(Struct, frozen=True):
 
     findings: tuple[Finding, ...] = ()
     """What is wrong with the folder itself; a broken catalog's findings are its own."""
-
-    @property
-    def credited(self) -> bool:
-        """Whether it is known who translated."""
-        return not any(finding.code is Code.TRANSLATION_FILE for finding in self.findings)
 
     def find_catalog(self, domain: str) -> Catalog | BrokenCatalog | None:
         """The domain's catalog, or None where there is no file."""

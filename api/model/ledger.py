@@ -88,7 +88,7 @@ class SignOffRecord(Struct, frozen=True, forbid_unknown_fields=True, tag_field="
     role: Role
     reviewer: str
     method: Method
-    translator: str | None
+    translators: tuple[str, ...]
     at: Moment
     digest: DigestText
     """Of the wording."""

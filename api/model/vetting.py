@@ -56,9 +56,6 @@ class SignOff(Struct, frozen=True):
     reviewer: str = ""
     """Their id. Never shown to partners."""
 
-    names: frozenset[str] = frozenset()
-    """All that they may be called, for comparison only: what may be shown stands in `name`."""
-
     record: str = ""
     """The id of its record in the ledger. Never shown to partners either."""
 

@@ -28,6 +28,7 @@ from api.vetting.ties import carry_ties
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from api.model.catalog import Translation
     from api.model.identifiers import LocaleTag
     from api.model.vetting import Policy
 
@@ -73,8 +74,7 @@ def _vouch(project: Project, folders: Folders, now: datetime | None = None) -> P
     """The project with its signatures judged as of now."""
     tags = (SOURCE, *(translation.locale for translation in project.translations))
     domains = (*(topic.id for topic in project.topics), DOMAIN)
-    uncredited = frozenset(each.locale for each in project.translations if not each.credited)
-    vouching = read_vouching(folders.locales, tags, domains, uncredited, now)
+    vouching = read_vouching(folders.locales, tags, domains, project.translations, now)
     judgement = vouching.judgement
     return replace(
         project,
@@ -91,13 +91,13 @@ def read_vouching(
     locales: Path,
     tags: Iterable[LocaleTag],
     domains: Iterable[str],
-    uncredited: frozenset[LocaleTag] = frozenset(),
+    translations: tuple[Translation, ...] = (),
     now: datetime | None = None,
 ) -> Vouching:
     """Who may vouch, and what the ledgers of these locales and domains come to as of now."""
     reviewers, faults = read_reviewers(locales)
     ledgers = read_ledgers(locales, tags, domains)
-    judgement = judge_ledgers(ledgers, None if faults else reviewers, now or datetime.now(UTC), uncredited)
+    judgement = judge_ledgers(ledgers, None if faults else reviewers, now or datetime.now(UTC), translations)
     return Vouching(reviewers=reviewers, judgement=judgement, findings=(*faults, *judgement.findings))
 
 

@@ -24,7 +24,7 @@ from api.model.wording import Progress, digest_segments
 from api.representations.shapes import Notice, NoticeKind, Words
 from api.source.segments import make_interface_segments
 from api.translate import author_segments, find_gap, measure_progress, salvage_catalog, translate_segments
-from api.vetting import exclude_own, valid_signoffs
+from api.vetting import valid_signoffs
 
 if TYPE_CHECKING:
     from api.model.catalog import Translation
@@ -99,9 +99,8 @@ def make_voice(translation: Translation, signoffs: tuple[SignOff, ...]) -> tuple
     texts = tuple(
         (line.segment.msgctxt, line.text) for line in lines if not line.gap and not errors[line.segment.msgctxt]
     )
-    vouching = exclude_own(signoffs, translation.credit_for(DOMAIN))
     digest = digest_segments(DOMAIN, DOMAIN, locale, segments, tuple(line.text for line in lines))
-    signed = valid_signoffs(vouching, digest, locale)
+    signed = valid_signoffs(signoffs, digest, locale)
     if gap := find_gap(lines):
         state = State(gap)
     elif any(errors.values()):

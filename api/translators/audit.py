@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from api.model.catalog import Credit
 from api.model.findings import Code, Finding
 from api.model.identifiers import Digest, LocaleTag
 from api.model.interface import DOMAIN
 from api.model.ledger import Record, Revocation, SameMeaning, SignOffRecord
 from api.release.build import edit_source, edit_translation
 from api.vetting import follow_ties
-from api.vetting.judge import find_self_review
 
 if TYPE_CHECKING:
-    from api.model.ledger import People, Signed
+    from api.model.ledger import Signed
     from api.release.model import Project
     from api.vetting.judge import Judged
 
@@ -65,7 +63,6 @@ class _Today(Struct, frozen=True):
     """One section in one locale, as it stands."""
 
     digest: str
-    credit: Credit
     vouching: frozenset[str]
     """The records that vouch for its words."""
 
@@ -83,7 +80,7 @@ def audit_project(project: Project) -> Audit:
     for judged in project.judgement.records:
         record = judged.entry.record
         now = today.get((judged.ledger.locale, record.section))
-        own = _find_own(judged, now, project.people)
+        own = _find_own(judged, now)
         findings += [own] if own else []
         records.append(
             Audited(
@@ -103,7 +100,6 @@ def _describe_today(project: Project) -> dict[tuple[str, str], _Today]:
     for translation, edition in translated:
         today[translation.locale, DOMAIN] = _Today(
             digest=edition.voice.digest,
-            credit=translation.credit_for(DOMAIN),
             vouching=frozenset(signoff.record for signoff in edition.voice.signoffs),
         )
     for edition in (edit_source(project), *(edition for _, edition in translated)):
@@ -111,23 +107,19 @@ def _describe_today(project: Project) -> dict[tuple[str, str], _Today]:
             section = vetted.wording.section
             today[edition.voice.locale, f"{section.topic}/{section.id}"] = _Today(
                 digest=vetted.digest,
-                credit=vetted.wording.credit,
                 vouching=frozenset(signoff.record for signoff in vetted.signoffs),
             )
     return today
 
 
-def _find_own(judged: Judged, now: _Today | None, people: People) -> Finding | None:
+def _find_own(judged: Judged, now: _Today | None) -> Finding | None:
     """Said of a signature under words that, as translation.toml says today, its reviewer translated."""
     record = judged.entry.record
     if now is None or not judged.counts or not isinstance(record, SignOffRecord) or record.digest != now.digest:
         return None
-    if (
-        now.credit.method != "human"
-        or (own := find_self_review(people, record.reviewer, now.credit.translator)) is None
-    ):
+    if judged.own is None:
         return None
-    message = f"{record.section}: as translation.toml says now, {own}; this record does not count"
+    message = f"{record.section}: as translation.toml says now, {judged.own}; this record does not count"
     return Finding(judged.ledger.file, judged.entry.line, 1, "error", Code.SIGNATURE, message, judged.ledger.locale)
 
 

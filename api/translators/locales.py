@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from api.model.content import Topic
 
 _CREDITS: Final = """\
-# Who translated, and how: "machine", "machine-edited", or "human" with `translator = "…"`.
+# Who translated, and how: "machine", "machine-edited", or "human" with `translators = ["…"]`.
 # Until a person says otherwise, all counts as machine translation.
 method = "machine"
 """

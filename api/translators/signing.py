@@ -11,7 +11,6 @@ Rules
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -25,7 +24,8 @@ from api.model.ledger import Evidence, Revocation, SameMeaning, SignedWording, S
 from api.model.locales import SOURCE, find_locale
 from api.model.records import UNSEALED, seal_record
 from api.model.vetting import Role, State
-from api.vetting.judge import find_bar, find_self_review, find_witness_bar
+from api.vetting.judge import find_bar, find_witness_bar
+from api.vetting.persons import find_self_review
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -54,8 +54,9 @@ def check_signer(project: Project, signer: Signer, tag: LocaleTag, day: date) ->
         CatalogError: it cannot be read who may, or who translated.
         RefusedError: they may not; the message says why.
     """
-    said = chain(project.findings, *(each.findings for each in project.translations if each.locale == tag))
-    unreadable = [finding for finding in said if finding.code in {Code.REVIEWERS_FILE, Code.TRANSLATION_FILE}]
+    unreadable = [finding for finding in project.findings if finding.code is Code.REVIEWERS_FILE]
+    uncredited = (each for each in project.translations if each.locale == tag and not each.credit.known)
+    unreadable += [each for one in uncredited for each in one.findings if each.code is Code.TRANSLATION_FILE]
     if unreadable:
         raise CatalogError(*unreadable)
     people = project.people
@@ -85,6 +86,8 @@ def find_hindrance(candidate: Candidate) -> str | None:
         return f"{name} is {candidate.state}, so there is nothing that can be signed; {_ADVICE[candidate.state]}"
     if has_errors(candidate.findings):
         return f"{name}: a check found an error; {_ADVICE[State.FAILED_CHECK]}"
+    if not candidate.credit.known:
+        return f"{name}: translation.toml does not say who translated it; `vertebra check` says what is wrong there"
     return None
 
 
@@ -95,8 +98,8 @@ def check_candidate(candidate: Candidate, signer: Signer, people: People) -> Non
         RefusedError: they cannot; the message says why and what to do.
     """
     hindrance = find_hindrance(candidate)
-    if hindrance is None and candidate.credit.method == "human":
-        own = find_self_review(people, signer.reviewer, candidate.credit.translator)
+    if hindrance is None:
+        own = find_self_review(people, signer.reviewer, candidate.credit)
         hindrance = own and f"{candidate.reference} in {candidate.locale}: {own}; ask somebody else to read it"
     if hindrance is not None:
         raise RefusedError(hindrance)
@@ -144,7 +147,7 @@ def make_signoff(candidate: Candidate, signer: Signer, now: datetime) -> SignOff
             role=signer.role,
             reviewer=signer.reviewer,
             method=candidate.credit.method,
-            translator=candidate.credit.translator,
+            translators=candidate.credit.translators,
             at=now.replace(microsecond=0),
             digest=candidate.digest,
             accepted=candidate.warnings,

@@ -20,7 +20,6 @@ signed too, and a translation that was signed as one of the old is one of the ne
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -31,9 +30,8 @@ from api.model.vetting import Policy, Reason, SignOff, State, Withdrawal
 from api.model.wording import Wording, digest_segments, digest_wording
 
 if TYPE_CHECKING:
-    from api.model.catalog import Credit
     from api.model.findings import Finding
-    from api.model.ledger import Reviewer, Tie
+    from api.model.ledger import Tie
     from api.model.vetting import Role
 
 _REASONS: Final[dict[State, Reason]] = {
@@ -111,12 +109,11 @@ def vet(
 
 def find_vouching(wording: Wording, signoffs: tuple[SignOff, ...], ties: tuple[Tie, ...]) -> tuple[SignOff, ...]:
     """The sign-offs that vouch for exactly these words, also through ties; none where the needed role is absent."""
-    section, others = wording.section, exclude_own(signoffs, wording.credit)
-    valid = valid_signoffs(others, digest_wording(wording), wording.locale)
+    section = wording.section
+    valid = valid_signoffs(signoffs, digest_wording(wording), wording.locale)
     if valid or not ties:
         return valid
     source = digest_segments(section.topic, section.id, SOURCE, section.segments, None)
-    # Whoever translated may well have vouched for the English.
     followed = follow_ties(f"{section.topic}/{section.id}", source, ties, signoffs)
     if wording.locale == SOURCE:
         return _rest_on_ties(followed, signoffs)
@@ -125,30 +122,8 @@ def find_vouching(wording: Wording, signoffs: tuple[SignOff, ...], ties: tuple[T
         if texts.keys() == {block.msgctxt for block in tie.blocks}:
             words = tuple(texts[block.msgctxt] for block in tie.blocks)
             digest = digest_segments(section.topic, section.id, wording.locale, tie.blocks, words)
-            valid = valid or valid_signoffs(others, digest, wording.locale)
+            valid = valid or valid_signoffs(signoffs, digest, wording.locale)
     return valid
-
-
-def exclude_own(signoffs: tuple[SignOff, ...], credit: Credit) -> tuple[SignOff, ...]:
-    """Those that are not by the person who translated: whatever was known when it was signed, nobody vouches for their own."""
-    if credit.method != "human":
-        return signoffs
-    own = normalise_name(credit.translator or "")
-    return tuple(each for each in signoffs if own not in each.names)
-
-
-def normalise_name(name: str) -> str:
-    """A person's name, however it is spaced, composed and capitalised."""
-    return " ".join(normalize("NFC", name).casefold().split())
-
-
-def name_person(reviewer: str, entries: tuple[Reviewer, ...]) -> frozenset[str]:
-    """All that a `translation.toml` may call the person, normalised: id, name with credentials or without, e-mail address."""
-    called = {reviewer}
-    for entry in entries:
-        called |= {entry.name, f"{entry.name}, {entry.credentials}", f"{entry.name} {entry.credentials}"}
-        called |= {entry.email} if entry.email else set()
-    return frozenset(map(normalise_name, called))
 
 
 def _rest_on_ties(followed: tuple[Tie, ...], signoffs: tuple[SignOff, ...]) -> tuple[SignOff, ...]:

@@ -6,7 +6,7 @@ A signature counts unless
 2. its words are gone, do not have the digest that it names, or are another section's or locale's;
 3. it is dated in the future;
 4. its reviewer is unknown, or was not entitled on that day, in that role and locale;
-5. its reviewer is the person who translated the text;
+5. its reviewer is one of those who translated the text, as it says itself or as `translation.toml` says today;
 6. it says that somebody attests where the answer came from, and that is nobody else;
 7. it was revoked.
 
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from api.checks.meaning import Difference, compare_wordings
+from api.model.catalog import Credit
 from api.model.findings import Code, Finding
 from api.model.identifiers import Digest, LocaleTag
 from api.model.ledger import (
@@ -39,12 +40,14 @@ from api.model.ledger import (
 )
 from api.model.locales import SOURCE
 from api.model.vetting import SignOff
-from api.vetting import name_person, needed_role, normalise_name
+from api.vetting import needed_role
+from api.vetting.persons import find_self_review
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from api.model.catalog import Translation
     from api.model.ledger import People, Reviewer
     from api.model.vetting import Role
 
@@ -61,6 +64,9 @@ class Judged(Struct, frozen=True):
     revoked: bool = False
     known: bool = True
     """Whether it is known who may sign, and who translated."""
+
+    own: str | None = None
+    """Why it would vouch for its reviewer's own words, if it is still about those of today: as `translation.toml` says now."""
 
     @property
     def counts(self) -> bool:
@@ -101,19 +107,20 @@ def judge_ledgers(
     ledgers: Iterable[Ledger],
     reviewers: tuple[Reviewer, ...] | None,
     now: datetime,
-    uncredited: frozenset[LocaleTag] = frozenset(),
+    translations: Iterable[Translation] = (),
 ) -> Judgement:
     """Which records count, and what is wrong with the others.
 
-    None counts where it cannot be known who may sign (`reviewers` is None), nor in the locales of which it cannot be known who
-    translated, since nobody vouches for their own words.
+    None counts where it cannot be known who may sign (`reviewers` is None), nor where it cannot be known who translated, since
+    nobody vouches for their own words.
     """
+    translated = {translation.locale: translation for translation in translations}
     people = None if reviewers is None else group_reviewers(reviewers)
     records: list[Judged] = []
     findings: list[Finding] = []
     for ledger in ledgers:
         findings += ledger.faults
-        records += _judge_ledger(ledger, people, now, credited=ledger.locale not in uncredited)
+        records += _judge_ledger(ledger, people, now, translated.get(ledger.locale))
     findings += [judged.fault for judged in records if judged.fault]
     counting = sorted(
         (judged for judged in records if judged.counts and not isinstance(judged.entry.record, Revocation)),
@@ -121,13 +128,15 @@ def judge_ledgers(
     )
     return Judgement(
         records=tuple(records),
-        signoffs=tuple(_make_signoff(judged, people or {}) for judged in counting),
+        signoffs=tuple(_make_signoff(judged, people or {}) for judged in counting if judged.own is None),
         ties=tuple(tie for judged in counting if (tie := _make_tie(judged)) is not None),
         findings=tuple(findings),
     )
 
 
-def _judge_ledger(ledger: Ledger, people: People | None, now: datetime, *, credited: bool) -> Iterator[Judged]:
+def _judge_ledger(
+    ledger: Ledger, people: People | None, now: datetime, translation: Translation | None
+) -> Iterator[Judged]:
     known = {entry.record.id: entry.record for entry in ledger.entries}
     revoked = {entry.record.revokes for entry in ledger.entries if isinstance(entry.record, Revocation)}
     for entry in ledger.entries:
@@ -144,8 +153,14 @@ def _judge_ledger(ledger: Ledger, people: People | None, now: datetime, *, credi
             )
             message = f"{record.section}: {complaint}; {effect}"
             fault = Finding(ledger.file, entry.line, 1, "error", code, message, ledger.locale)
+        credit = translation.credit_for(record.section) if translation else Credit()
         yield Judged(
-            ledger=ledger, entry=entry, fault=fault, revoked=record.id in revoked, known=people is not None and credited
+            ledger=ledger,
+            entry=entry,
+            fault=fault,
+            revoked=record.id in revoked,
+            known=people is not None and credit.known,
+            own=find_self_review(people or {}, record.reviewer, credit),
         )
 
 
@@ -174,7 +189,7 @@ def _find_false_credit(ledger: Ledger, record: SignOffRecord) -> str | None:
     """Why what the record says of translating and witnessing cannot be."""
     if (record.method == "authored") != (ledger.locale == SOURCE):
         return f"the method {record.method} is not that of a text in {ledger.locale}"
-    if record.method == "human" and not record.translator:
+    if record.method == "human" and not record.translators:
         return "it says that a person translated the text, and not who"
     return None
 
@@ -220,7 +235,7 @@ def _find_trespass(
 
 def _find_doubt(record: SignOffRecord, people: People, day: date) -> str | None:
     """Why an entitled person's signature is none."""
-    if record.method == "human" and (own := find_self_review(people, record.reviewer, record.translator)):
+    if own := find_self_review(people, record.reviewer, Credit(record.method, record.translators)):
         return own
     if record.witness is not None:
         bar = find_witness_bar(people, record.witness, record.reviewer, day)
@@ -247,13 +262,6 @@ def find_bar(people: People, reviewer: str, role: Role, locale: LocaleTag, day: 
     if ended:
         return f"{reviewer} reviewed until {max(ended)}, and this is {day}"
     return f"{reviewer} reviews from {min(entry.start for entry in fitting)} on, and this is {day}"
-
-
-def find_self_review(people: People, reviewer: str, translator: str | None) -> str | None:
-    """Why the person may not vouch for a text that a person translated, named by id or by name."""
-    if normalise_name(translator or "") not in name_person(reviewer, people.get(reviewer, ())):
-        return None
-    return f"{reviewer} translated it, and nobody vouches for their own translation"
 
 
 def find_witness_bar(people: People, witness: str, reviewer: str, day: date) -> str | None:
@@ -291,7 +299,6 @@ def _make_signoff(judged: Judged, people: People) -> SignOff:
         credentials=person.credentials if named else None,
         organisation=person.organisation if named else None,
         reviewer=record.reviewer,
-        names=name_person(record.reviewer, people[record.reviewer]),
         record=record.id,
         whole=isinstance(record, SignOffRecord),
     )

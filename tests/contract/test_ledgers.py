@@ -158,7 +158,7 @@ LIES: dict[str, tuple[dict[str, Any], str, str]] = {
     "the role": ({"role": "clinical"}, "signature", "ben is no clinical reviewer"),
     "too early": ({"at": LONG_AGO}, "signature", "ben reviews from 2026-01-01 on"),
     "who left": ({"reviewer": "left"}, "signature", "left reviewed until 2025-12-31"),
-    "self-review": ({"method": "human", "translator": "ben"}, "signature", "nobody vouches for their own translation"),
+    "self-review": ({"method": "human", "translators": ("Carla Other", "Made-Up, B.")}, "signature", "ben may be “Made-Up, B.”, who translated it"),
     "another section": ({"section": RECOVERY}, "ledger", f"it says {RECOVERY} in es, but its words are {RISKS} in es"),
     "another topic": ({"section": "hip/risks"}, "ledger", "its section is not this ledger's"),
     "words that are not there": ({"digest": OTHER}, "ledger", "the words that were signed are gone"),
@@ -168,7 +168,7 @@ LIES: dict[str, tuple[dict[str, Any], str, str]] = {
     "a witness without evidence": ({"witness": "ana"}, "signature", "ana attests evidence that is not there"),
     "no translation": ({"method": "authored"}, "ledger", "the method authored is not that of a text in es"),
     "a translator who is nobody": (
-        {"method": "human", "translator": None}, "ledger", "it says that a person translated the text, and not who",
+        {"method": "human", "translators": ()}, "ledger", "it says that a person translated the text, and not who",
     ),
     "evidence without a witness": (
         {"evidence": {"kind": "code", "digest": OTHER}}, "signature", "nobody attests where its evidence came from",

@@ -234,7 +234,7 @@ def test_only_what_a_clinician_signed_can_be_meant(shell: Shell) -> None:
 
 def test_who_vouches_for_the_english_may_have_translated_it(shell: Shell) -> None:
     """Only the translation is not theirs to sign."""
-    (shell.folders.locales / "es" / "translation.toml").write_text('method = "human"\ntranslator = "ana"\n')
+    (shell.folders.locales / "es" / "translation.toml").write_text('method = "human"\ntranslators = ["ana"]\n')
     edit(shell.section("risks"), *TYPO)
     assert vouch(shell) == 0
     assert get_risks(shell)["locale"] == "es"

@@ -81,7 +81,7 @@ def test_a_signature_says_what_was_so(shell: Shell) -> None:
         "role": "linguistic",
         "reviewer": "ben",
         "method": "machine",
-        "translator": None,
+        "translators": [],
         "digest": digest,
         "accepted": [],
         "evidence": None,
@@ -150,17 +150,17 @@ def test_who_is_not_yet_entitled_cannot_sign(shell: Shell) -> None:
 def test_nobody_signs_their_own_translation(shell: Shell) -> None:
     """Of a human translation; what a machine made, one qualified person corrects and signs."""
     credits_file = shell.folders.locales / "es" / "translation.toml"
-    credits_file.write_text('method = "human"\ntranslator = "ben"\n')
+    credits_file.write_text('method = "human"\ntranslators = ["ben"]\n')
     assert shell.run("sign-off", RISKS, *SPANISH) == 1
     assert "ben translated it, and nobody vouches for their own translation" in shell.err
 
-    for name in ("BEN made-up", " Ben  Made-Up ", "ben made-up, rn", "Ben Made-Up RN"):
-        credits_file.write_text(f'method = "human"\ntranslator = "{name}"\n')
+    for name in ("BEN made-up", " Ben  Made-Up ", "ben made-up, rn", "Made-Up, Ben", "Mr. Веn Made-Up", "B. Made-Up"):
+        credits_file.write_text(f'method = "human"\ntranslators = ["Carla Other", "{name}"]\n')
         assert (name, shell.run("sign-off", RISKS, *SPANISH)) == (name, 1)
 
-    credits_file.write_text('method = "machine-edited"\ntranslator = "ben"\n')
+    credits_file.write_text('method = "machine-edited"\ntranslators = ["ben"]\n')
     assert shell.run("sign-off", RISKS, *SPANISH) == 0
-    assert (records(shell)[0]["method"], records(shell)[0]["translator"]) == ("machine-edited", "ben")
+    assert (records(shell)[0]["method"], records(shell)[0]["translators"]) == ("machine-edited", ["ben"])
 
 
 def test_while_it_cannot_be_read_who_translated_nobody_signs(shell: Shell) -> None:
@@ -168,7 +168,9 @@ def test_while_it_cannot_be_read_who_translated_nobody_signs(shell: Shell) -> No
     shell.run("sign-off", RISKS, *ENGLISH)
     shell.run("sign-off", RISKS, *SPANISH)
     assert get_section(shell, "es")["locale"] == "es"
-    (shell.folders.locales / "es" / "translation.toml").write_text('method = "human"\ntranslator = "ben"\nnote = "x"\n')
+    (shell.folders.locales / "es" / "translation.toml").write_text(
+        'method = "human"\ntranslators = ["ben"]\nnote = "x"\n'
+    )
 
     assert get_section(shell, "es")["fallback"] == {"from": "es", "reason": "awaiting-sign-off"}
     assert shell.run("sign-off", "vertebroplasty/recovery", *SPANISH) == 2
@@ -182,8 +184,10 @@ def test_a_signature_under_ones_own_translation_counts_for_nothing_later_either(
     """Who signs a text as a machine's, and then says that they wrote it, vouched for their own."""
     shell.run("sign-off", RISKS, *ENGLISH)
     shell.run("sign-off", RISKS, *SPANISH)
-    for name in ("Ben Made-Up, RN", "ben"):
-        (shell.folders.locales / "es" / "translation.toml").write_text(f'method = "human"\ntranslator = "{name}"\n')
+    for name in ("Ben Made-Up, RN", "B. Made-Up", "ben"):
+        (shell.folders.locales / "es" / "translation.toml").write_text(
+            f'method = "human"\ntranslators = ["carla", "{name}"]\n'
+        )
         assert get_section(shell, "es")["fallback"] == {"from": "es", "reason": "awaiting-sign-off"}
 
     assert shell.run("verify") == 1

@@ -12,7 +12,7 @@ from api.source.segments import make_segments
 from api.translate import author_section, break_section, index_messages, translate_section, translate_segment
 
 ES = LocaleTag("es")
-HUMAN = Credit("human", "ana")
+HUMAN = Credit("human", ("ana",))
 HEADING = Text(id=BlockId("title"), source="Risks", line=1)
 BLOCKS = (List("bullet", (Item(Text(id=BlockId("leak"), source="Cement may leak.", line=3)),)),)
 SECTION = Section(

@@ -9,6 +9,7 @@ from babel.messages.catalog import Catalog as BabelCatalog
 from babel.messages.pofile import PoFileError, read_po
 
 from api.catalogs import examine
+from api.catalogs.credits import UNKNOWN
 from api.catalogs.folders import folder_of, tag_of
 from api.catalogs.reader import read_catalog, read_locales
 from api.errors import CatalogError
@@ -27,7 +28,7 @@ MACHINE_NOTE = "; until then all is machine"
 
 def credit(tmp_path: Path, toml: str | bytes) -> Translation:
     """The Spanish translation with this translation.toml."""
-    (tmp_path / "es").mkdir()
+    (tmp_path / "es").mkdir(parents=True)
     (tmp_path / "es" / "translation.toml").write_bytes(toml.encode() if isinstance(toml, str) else toml)
     ((translation,), _) = read_locales(tmp_path, (SPINE,))
     return translation
@@ -92,18 +93,23 @@ def test_babel_is_given_the_very_messages_under_a_header_of_ours(monkeypatch: py
     [
         ("", Credit(), ()),
         ('method = "machine"', Credit("machine"), ()),
-        ('method = "machine-edited"\ntranslator = "ana"', Credit("machine-edited", "ana"), ()),
+        ('method = "machine-edited"\ntranslators = ["ana"]', Credit("machine-edited", ("ana",)), ()),
         ('method = "machine-edited"', Credit("machine-edited"), ()),
-        ('method = "human"\ntranslator = "ana"', Credit("human", "ana"), ()),
+        ('method = "human"\ntranslators = ["ana"]', Credit("human", ("ana",)), ()),
         (
-            '[sections."spine/risks"]\nmethod = "human"\ntranslator = "ana"',
+            '[sections."spine/risks"]\nmethod = "human"\ntranslators = ["ana"]',
             Credit(),
-            (("spine/risks", Credit("human", "ana")),),
+            (("spine/risks", Credit("human", ("ana",))),),
         ),
         (
-            'method = "human"\ntranslator = "ana"\n[sections."spine/risks"]',
-            Credit("human", "ana"),
-            (("spine/risks", Credit()),),
+            'method = "human"\ntranslators = ["ana"]\n[sections."spine/risks"]',
+            Credit("human", ("ana",)),
+            (("spine/risks", Credit("human", ("ana",))),),
+        ),
+        (
+            'translators = ["ana"]\n[sections."spine/risks"]\nmethod = "human"\n[sections.interface]\ntranslators = []',
+            Credit("machine", ("ana",)),
+            (("spine/risks", Credit("human", ("ana",))), ("interface", Credit())),
         ),
     ],
 )
@@ -120,44 +126,61 @@ def test_a_section_without_its_own_credit_has_the_locales(tmp_path: Path) -> Non
     assert Credit("machine-edited") == translation.credit_for("spine/benefits")
 
 
+ANONYMOUS = 'method = "human" needs translators; name who translated it'
+FORGED = "`authored` is the English's method; a translation is machine, machine-edited or human"
+FORM = '; the form is method = "human" and translators = ["ana", "Ben Example"]'
+
+
 @pytest.mark.parametrize(
     ("toml", "message"),
     [
-        ('method = "human"', 'method = "human" needs a translator; name who translated it'),
-        ('method = "human"\ntranslator = ""', 'method = "human" needs a translator; name who translated it'),
-        (
-            '[sections."spine/risks"]\nmethod = "human"',
-            'method = "human" needs a translator; name who translated it',
-        ),
-        (
-            'method = "authored"',
-            "`authored` is the English's method; a translation is machine, machine-edited or human",
-        ),
-        (
-            'method = "human"\ntranslator = "ana"\n[sections."spine/risks"]\nmethod = "authored"',
-            "`authored` is the English's method; a translation is machine, machine-edited or human",
-        ),
-        ('method = "magic"', "Invalid enum value 'magic' - at `$.method`" + MACHINE_NOTE),
-        ('colour = "red"', "Object contains unknown field `colour`" + MACHINE_NOTE),
-        (
-            '[sections."spine/risks"]\ncolour = "red"',
-            "Object contains unknown field `colour` - at `$.sections[...]`" + MACHINE_NOTE,
-        ),
+        ('method = "human"', ANONYMOUS),
+        ('method = "human"\ntranslators = []', ANONYMOUS),
+        ('method = "human"\ntranslators = ["ana", " … "]', ANONYMOUS),
+        ('method = "authored"', FORGED),
+        ('method = "magic"', "Invalid enum value 'magic' - at `$.method`" + FORM),
+        ('colour = "red"', "unknown field `colour`; there are method, translators"),
+        ('method = "human"\ntranslator = "ana"', "unknown field `translator`; did you mean `translators`?"),
+        ('translators = "ana"', "Expected `array`, got `str` - at `$.translators`" + FORM),
     ],
 )
-def test_a_credit_that_cannot_be_believed_counts_as_machine(tmp_path: Path, toml: str, message: str) -> None:
-    """A forged or unreadable credit is one finding, and every text of the locale counts as machine translated."""
+def test_a_credit_that_cannot_be_believed_counts_as_a_machines(tmp_path: Path, toml: str, message: str) -> None:
+    """At the top, for every section that says nothing else; below a section's name, for that one alone."""
+    top = credit(tmp_path / "top", f'{toml}\n[sections.interface]\nmethod = "machine"\ntranslators = []')
+    assert next(each.message.partition("; until")[0] for each in top.findings) == message
+    assert (top.credit, top.credit_for("spine/risks"), top.credit_for("interface")) == (UNKNOWN, UNKNOWN, Credit())
+
+    own = credit(tmp_path / "own", f'[sections."spine/risks"]\n{toml}')
+    effect = "Until that is corrected, spine/risks counts as machine translation, and nobody can vouch for it"
+    assert [(each.line, each.message) for each in own.findings] == [(1, f"spine/risks: {message}; {effect}")]
+    assert (own.credit_for("spine/risks"), own.credit_for("spine/benefits"), UNKNOWN.method) == (
+        UNKNOWN,
+        Credit(),
+        "machine",
+    )
+
+
+def test_a_leftover_credit_does_nothing(tmp_path: Path) -> None:
+    """It is a finding that says so, at its line; what is a slip for a section concerns that section."""
+    toml = (
+        'method = "human"\ntranslators = ["ana"]\n[sections."spine/old"]\nmethod = "machine"\n[sections."spine/riks"]\n'
+    )
     translation = credit(tmp_path, toml)
-    file = str(tmp_path / "es" / "translation.toml")
-    finding = Finding(file, 0, 0, "error", Code.TRANSLATION_FILE, message, ES)
-    assert Translation(locale=ES, catalogs=(), findings=(finding,)) == translation
+    assert (translation.credit_for("spine/benefits"), translation.credit_for("spine/risks")) == (
+        Credit("human", ("ana",)),
+        UNKNOWN,
+    )
+    assert [(each.line, each.message.partition(" Until")[0]) for each in translation.findings] == [
+        (3, "there is no section 'spine/old', so this entry does nothing; delete it"),
+        (5, "there is no section 'spine/riks'; did you mean 'spine/risks'?"),
+    ]
 
 
 @pytest.mark.parametrize("toml", ["method =", b'method = "\xf3"'], ids=["malformed", "not UTF-8"])
 def test_a_broken_credit_file_counts_as_machine(tmp_path: Path, toml: str | bytes) -> None:
     """A file that is no TOML or no UTF-8 says nothing; the locale stays."""
     translation = credit(tmp_path, toml)
-    assert (Credit(), ()) == (translation.credit, translation.section_credits)
+    assert (translation.credit, translation.section_credits) == (UNKNOWN, ())
     assert [finding.code for finding in translation.findings] == [Code.TRANSLATION_FILE]
     assert translation.findings[0].message.endswith(MACHINE_NOTE)
 
@@ -321,5 +344,5 @@ def test_a_glossary_of_what_nobody_sees_checks_no_term(
 @pytest.mark.parametrize("name", ["A\u200bna", "Ana\u202e", "A\\nna"])
 def test_a_translator_whose_name_cannot_be_read_is_no_credit(tmp_path: Path, name: str) -> None:
     """Until it can, all counts as machine translation."""
-    translation = credit(tmp_path, f'method = "human"\ntranslator = "{name}"\n')
-    assert (translation.credit, translation.credited) == (Credit(), False)
+    translation = credit(tmp_path, f'method = "human"\ntranslators = ["{name}"]\n')
+    assert translation.credit == UNKNOWN

@@ -142,7 +142,7 @@ def test_a_sign_off_lapses_when_the_english_changes() -> None:
 def test_a_sign_off_outlives_a_new_credit_file_or_line() -> None:
     """Who translated, in which file and line, is not what a reviewer signs."""
     lines = tuple(replace(line, message=Message("x/y", "", "", fuzzy=True, line=99)) for line in spanish().lines)
-    moved = replace(spanish(), lines=lines, file="other.po", credit=Credit("human", "ana"))
+    moved = replace(spanish(), lines=lines, file="other.po", credit=Credit("human", ("ana",)))
     assert vet(moved, (), (SIGNED,), ()).state is State.SIGNED_OFF
 
 

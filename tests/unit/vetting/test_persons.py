@@ -1,0 +1,109 @@
+"""Who is the same person, however the name is written."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from api.model.catalog import Credit
+from api.model.identifiers import LocaleTag
+from api.model.ledger import Reviewer, group_reviewers
+from api.vetting.persons import compare_names, find_self_review, is_same_address
+
+
+def reviewer(identity: str, name: str, email: str | None = None) -> Reviewer:
+    """Made up."""
+    return Reviewer(
+        id=identity, name=name, credentials="RN", organisation=None, roles=("linguistic",), locales=(LocaleTag("es"),),
+        start=date(2026, 1, 1), end=None, email=email,
+    )  # fmt: skip
+
+
+PEOPLE = group_reviewers(
+    (
+        reviewer("ana", "Ana Pérez", "ana@made-up.example"),
+        reviewer("ben", "Ben Example"),
+        reviewer("second", "Dr. Pérez, Ana"),
+        reviewer("third", "Carla Maria Iglesias", "ana@made-up.example"),
+        reviewer("dan", "Dan Example"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "translator",
+    [
+        "ana", "ANA", " ana ", "Ana Pérez", "ana perez", "Perez, Ana", "PEREZ Ana", "Dr. Ana Pérez", "Ana Pérez, MD, PhD",
+        "Ana Pérez M.D., Ph.D.", "Prof. Dr. med. Ana Pérez", "Аna Рerez", "Ａｎａ Ｐｅｒｅｚ", "Ana\u200b Pérez", "Ana Pe\u0301rez",
+        "ana@made-up.example", "аna@made-up.example", "аnа", "second", "third", "Ana",
+        "Eva Other; Ana Perez", "Ana Pérez, certified interpreter",
+    ],
+)  # fmt: skip
+def test_a_name_is_known_however_it_is_written(translator: str) -> None:
+    """By id, name, address, title, order, capitals, accents, look-alike letters; and under another id."""
+    assert find_self_review(PEOPLE, "ana", Credit("human", (translator,))) == (
+        "ana translated it, and nobody vouches for their own translation"
+    )
+    assert find_self_review(PEOPLE, "dan", Credit("human", ("Eva Other", translator))) is None
+    assert find_self_review(PEOPLE, "ana", Credit("machine-edited", (translator,))) is None
+
+
+@pytest.mark.parametrize(
+    "translator",
+    [
+        "A. Perez", "Perez, A.", "A Pérez", "Pérez", "Ana Maria Pérez", "Ana Pérez Gómez", "ana, ben", "ben and ana", "Ana Pérez Gómez and others",
+    ],
+)  # fmt: skip
+def test_a_name_that_may_be_the_reviewers_is_taken_for_it(translator: str) -> None:
+    """And it says that it is a doubt, and what settles it."""
+    reason = find_self_review(PEOPLE, "ana", Credit("human", (translator,)))
+    assert reason is not None
+    assert f"ana may be “{translator}”" in reason
+    assert "whole name" in reason
+
+
+@pytest.mark.parametrize(
+    "translator", ["ben", "Ben Example", "Eva Pérez", "Ana Gómez Ruiz", "Perez, Eva", "E. Pérez", "bena"]
+)
+def test_another_person_is_another(translator: str) -> None:
+    """Who bears one of the names bears not both; an id is its own entry's person."""
+    assert find_self_review(PEOPLE, "ana", Credit("human", (translator,))) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "likeness"),
+    [
+        ("王小明", "小明 王", "same"),
+        ("Nguyễn Thị Hoa", "Hoa Nguyen Thi", "same"),
+        ("Łukasz Øst", "lukasz ost", "same"),
+        ("Seán O’Brien", "Sean O'Brien", "same"),
+        ("Νina Κoch", "Nina Koch", "same"),
+        ("Omar ALI", "Omar Al1", "same"),
+        ("रीता शर्मा", "शर्मा रीता", "same"),
+        ("रमा सेन", "रम सेन", None),
+        ("Jean-Luc Petit", "Jean Luc Petit", "same"),
+        ("J.-L. Petit", "Jean-Luc Petit", "doubtful"),
+        ("Dr.", "Dr.", "same"),
+        ("…", "Ana", None),
+    ],
+)
+def test_names_are_compared_as_they_look(one: str, other: str, likeness: str | None) -> None:
+    """In any script."""
+    assert (compare_names(one, other), compare_names(other, one)) == (likeness, likeness)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("ana@made-up.example", "ANA@Made-Up.example", True),
+        ("ana@made-up.example", "аna@made-up.example", True),
+        ("ana@made-up.example", "ana@maɗe-up.example", False),
+        ("bill@made-up.example", "bi11@made-up.example", True),
+        ("ana@made-up.example", None, False),
+        (None, None, False),
+    ],
+)
+def test_addresses_that_look_alike_are_one(one: str | None, other: str | None, *, same: bool) -> None:
+    """None is nobody's."""
+    assert is_same_address(one, other) is same
