@@ -21,7 +21,7 @@ from api.catalogs.ledgers import append_line, parse_ledger, parse_wording
 from api.catalogs.reviewers import parse_reviewers
 from api.errors import CatalogError, WriteError
 from api.model.findings import Code, Finding
-from api.model.ledger import Ledger, SameMeaning, SignOffRecord, list_words
+from api.model.ledger import Ledger, Revocation, SameMeaning, SignOffRecord, is_ended, list_words
 from api.model.records import follow_records
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from api.catalogs.lock import HeldFolder
     from api.model.identifiers import LocaleTag
-    from api.model.ledger import Record, Reviewer, SignedWording
+    from api.model.ledger import Entry, Record, Reviewer, SignedWording
 
 
 def read_reviewers(locales: Path) -> tuple[tuple[Reviewer, ...], tuple[Finding, ...]]:
@@ -103,7 +103,7 @@ def append_record(held: HeldFolder, tag: LocaleTag, domain: str, record: Record,
     """Write the record at the end of its ledger, and the words that it names beside it. Gives what was written.
 
     Raises:
-        CatalogError: the ledger cannot be trusted as it is.
+        CatalogError: the ledger cannot be trusted as it is, or takes back whatever is signed now.
         WriteError: a file cannot be written; the ledger is then as it was.
     """
     path = ledger_path(held.path, tag, domain)
@@ -118,6 +118,7 @@ def append_record(held: HeldFolder, tag: LocaleTag, domain: str, record: Record,
     if faults:
         raise CatalogError(*faults)
     record = follow_records(record, (entry.record.at for entry in entries if entry.record.section == record.section))
+    _check_standing(path, record, entries)
     if wording is not None and isinstance(record, SignOffRecord | SameMeaning):
         _write_wording(held, tag, record.digest, wording.decode())
     before = data.decode() if data is not None else None
@@ -125,6 +126,19 @@ def append_record(held: HeldFolder, tag: LocaleTag, domain: str, record: Record,
         held, path, before, append_line(before or "", record), lambda data: parse_ledger(data, str(path), tag)[1]
     )
     return record
+
+
+def _check_standing(path: Path, record: Record, entries: tuple[Entry, ...]) -> None:
+    """Whether the signature would stand: a revocation that is dated ahead ends it as it is written."""
+    if isinstance(record, Revocation):
+        return
+    for entry in entries:
+        if isinstance(entry.record, Revocation) and is_ended(record, entry.record):
+            message = (
+                f"{record.section}: this line takes back whatever is signed until {entry.record.at:%Y-%m-%d}; nothing was signed. "
+                "If its date is a slip, take the line out"
+            )
+            raise CatalogError(Finding(str(path), entry.line, 1, "error", Code.LEDGER, message))
 
 
 def _write_wording(held: HeldFolder, tag: LocaleTag, digest: str, text: str) -> None:

@@ -18,7 +18,7 @@ from api.model.locales import SOURCE
 from api.release.load import Folders, read_vouching_alone
 from api.source.withdrawals import list_names
 from api.translators.candidates import choose_sections
-from api.translators.signing import Signer, find_revocable, make_revocations, write_record
+from api.translators.signing import Signer, find_revocable, make_revocation, write_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,5 +109,4 @@ def _revoke(reference: str, taking: _Taking, vouching: Vouching, held: HeldFolde
 
 
 def _write(held: HeldFolder, found: tuple[Signed, ...], taking: _Taking) -> None:
-    for revocation in make_revocations(found, taking.signer, datetime.now(UTC)):
-        write_record(held, taking.tag, revocation)
+    write_record(held, taking.tag, make_revocation(found, taking.signer, datetime.now(UTC)))

@@ -87,5 +87,5 @@ def tell_records(audit: Audit, reviewers: tuple[Reviewer, ...], paint: Paint) ->
 def _tell_kind(audited: Audited) -> str:
     record = audited.record
     if isinstance(record, Revocation):
-        return f"takes back {record.revokes[:23]}"
+        return f"{record.role}, taken back until then"
     return record.role if isinstance(record, SignOffRecord) else f"{record.role}, same meaning"

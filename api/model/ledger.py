@@ -126,13 +126,11 @@ class SameMeaning(
 
 
 class Revocation(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="revocation"):
-    """A record of this ledger no longer counts."""
+    """No signature of the section in the role counts that is dated no later, wherever it stands in the ledger: branches merge."""
 
     id: str
     section: str
-    revokes: DigestText
-    """The record's id."""
-
+    role: Role
     reviewer: str
     at: Moment
     note: str | None
@@ -150,6 +148,12 @@ def list_words(record: Record) -> Iterator[str]:
         yield record.before
     if isinstance(record, SameMeaning | SignOffRecord):
         yield record.digest
+
+
+def is_ended(record: Signed, revocation: Revocation) -> bool:
+    """Whether the one takes the other back."""
+    same = (record.section, record.role) == (revocation.section, revocation.role)
+    return same and record.at <= revocation.at
 
 
 class SignedBlock(Struct, frozen=True, forbid_unknown_fields=True, rename={"list_kind": "list"}):

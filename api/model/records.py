@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 UNSEALED = Digest("")
 """The id of a record that has none yet."""
 
-_SITTING: Final = timedelta(minutes=1)
-"""A record that is later than this from now is of no sitting: its date is wrong, or a clock is."""
+SKEW: Final = timedelta(minutes=5)
+"""How far two honest clocks may be apart. What is dated further ahead has a wrong date."""
 
 _Record = TypeVar("_Record", bound=Struct)
 
@@ -36,9 +36,9 @@ def seal_record(record: _Record) -> _Record:
 
 
 def follow_records(record: _Record, earlier: Iterable[datetime]) -> _Record:
-    """The record with its id, and later than those of its sitting: two of one second would have no order, or be one."""
+    """The record with its id, and later than those before it: two of one second would have no order, or be one."""
     last, at = max(earlier, default=None), getattr(record, "at", None)
-    if isinstance(at, datetime) and last is not None and at <= last < at + _SITTING:
+    if isinstance(at, datetime) and last is not None and at <= last < at + SKEW:
         record = replace(record, at=last + timedelta(seconds=1))
     return seal_record(record)
 

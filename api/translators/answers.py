@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from api.errors import RefusedError, UsageError
 from api.model.ledger import Evidence, SignOffRecord
+from api.model.records import SKEW
 from api.model.wording import digest_bytes
 from api.translators.codes import (
     BEGIN,
@@ -26,7 +27,6 @@ from api.translators.codes import (
     write_subject,
 )
 from api.translators.mail import MAX_BYTES, Mail, read_mail
-from api.vetting.judge import SKEW
 
 if TYPE_CHECKING:
     from datetime import date, datetime

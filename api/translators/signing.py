@@ -3,8 +3,8 @@
 Rules
 1. Only whole, current words without an error are signed: a section in state `draft` or `signed-off`.
 2. What is recorded is what was so at that moment; the moment is now, wherever the answer came from.
-3. A revocation takes back every signature of the section, locale and role that the reviewer may take back, so that no older one
-   comes to count instead.
+3. A revocation takes back every signature of the section, locale and role, so that no older one comes to count instead. Whoever is
+   entitled in the role may, and whoever signed.
 4. "Same meaning" is said of the source's words alone, never across a changed number, unit, negation or hedge, and never where a
    block came, went or moved.
 """
@@ -205,10 +205,10 @@ def make_same_meaning(earlier: LastSigned, candidate: Candidate, signer: Signer,
 
 
 def find_revocable(vouching: Vouching, reference: str, tag: LocaleTag, signer: Signer, day: date) -> tuple[Signed, ...]:
-    """What the person may take back: everything in the role and locale while entitled to it, and always what they signed.
+    """What the person would take back: all that stands in the role and locale.
 
     Raises:
-        RefusedError: there is nothing.
+        RefusedError: there is nothing, or it is not for them: they are not entitled today, and signed none of it.
     """
     entitled = find_bar(vouching.people, signer.reviewer, signer.role, tag, day) is None
     found = []
@@ -217,27 +217,21 @@ def find_revocable(vouching: Vouching, reference: str, tag: LocaleTag, signer: S
         if isinstance(record, Revocation) or judged.revoked or judged.ledger.locale != tag:
             continue
         if (record.section, record.role) == (reference, signer.role):
-            found += [record] if entitled or record.reviewer == signer.reviewer else []
+            found.append(record)
+    if not entitled and signer.reviewer not in {record.reviewer for record in found}:
+        found = []
     if not found:
         message = f"{reference} in {tag}: there is no {signer.role} signature that {signer.reviewer} could take back"
         raise RefusedError(message)
     return tuple(found)
 
 
-def make_revocations(revoked: tuple[Signed, ...], signer: Signer, now: datetime) -> tuple[Revocation, ...]:
-    """A record for each that is taken back."""
-    return tuple(
-        seal_record(
-            Revocation(
-                id=UNSEALED,
-                section=record.section,
-                revokes=record.id,
-                reviewer=signer.reviewer,
-                at=now.replace(microsecond=0),
-                note=signer.note,
-            )
-        )
-        for record in revoked
+def make_revocation(revoked: tuple[Signed, ...], signer: Signer, now: datetime) -> Revocation:
+    """The one record that takes them back. It reaches what is dated ahead, by a clock that was wrong, before its day comes."""
+    at = max(now.replace(microsecond=0), *(record.at for record in revoked))
+    section = revoked[0].section
+    return seal_record(
+        Revocation(id=UNSEALED, section=section, role=signer.role, reviewer=signer.reviewer, at=at, note=signer.note)
     )
 
 

@@ -8,16 +8,15 @@ A signature counts unless
 4. its reviewer is unknown, or was not entitled on that day, in that role and locale;
 5. its reviewer is one of those who translated the text, as it says itself or as `translation.toml` says today;
 6. it says that somebody attests where the answer came from, and that is nobody else;
-7. it was revoked.
+7. it was revoked: by any line that names its section and role, and is dated no earlier.
 
 Ending a reviewer's time ends no signature that was given within it. A revocation counts whoever wrote it, for it can only
-take away; that its writer could not write it is a finding all the same.
+take away; that its writer could not write it is a finding all the same. Who signed may take back, and so may who is entitled.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -36,23 +35,22 @@ from api.model.ledger import (
     SignOffRecord,
     Tie,
     group_reviewers,
+    is_ended,
     list_words,
 )
 from api.model.locales import SOURCE
+from api.model.records import SKEW
 from api.model.vetting import SignOff
 from api.vetting import needed_role
 from api.vetting.persons import find_self_review
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
+    from collections.abc import Iterable, Iterator
+    from datetime import date, datetime
 
     from api.model.catalog import Translation
     from api.model.ledger import People, Reviewer
     from api.model.vetting import Role
-
-SKEW: Final = timedelta(minutes=5)
-"""How far two honest clocks may be apart."""
 
 
 class Judged(Struct, frozen=True):
@@ -137,39 +135,47 @@ def judge_ledgers(
 def _judge_ledger(
     ledger: Ledger, people: People | None, now: datetime, translation: Translation | None
 ) -> Iterator[Judged]:
-    known = {entry.record.id: entry.record for entry in ledger.entries}
-    revoked = {entry.record.revokes for entry in ledger.entries if isinstance(entry.record, Revocation)}
+    revocations = [entry.record for entry in ledger.entries if isinstance(entry.record, Revocation)]
     for entry in ledger.entries:
         record = entry.record
-        code, complaint = Code.LEDGER, _find_disagreement(ledger, record, known)
+        code, complaint = Code.LEDGER, _find_disagreement(ledger, record)
         if complaint is None and people is not None:
-            code, complaint = Code.SIGNATURE, _find_trespass(ledger.locale, record, people, now, known)
+            code, complaint = Code.SIGNATURE, _find_trespass(ledger, record, people, now)
         fault = None
         if complaint is not None:
-            effect = (
-                "it takes the signature back all the same"
-                if isinstance(record, Revocation) and code is Code.SIGNATURE
-                else "this record does not count"
-            )
-            message = f"{record.section}: {complaint}; {effect}"
+            message = f"{record.section}: {complaint}{_tell_effect(record, code, now)}"
             fault = Finding(ledger.file, entry.line, 1, "error", code, message, ledger.locale)
         credit = translation.credit_for(record.section) if translation else Credit()
         yield Judged(
             ledger=ledger,
             entry=entry,
             fault=fault,
-            revoked=record.id in revoked,
+            revoked=not isinstance(record, Revocation) and any(is_ended(record, each) for each in revocations),
             known=people is not None and credit.known,
             own=find_self_review(people or {}, record.reviewer, credit),
         )
 
 
-def _find_disagreement(ledger: Ledger, record: Record, known: Mapping[str, Record]) -> str | None:
+def _tell_effect(record: Record, code: Code, now: datetime) -> str:
+    """What becomes of a record with which something is wrong."""
+    if not isinstance(record, Revocation):
+        return "; this record does not count"
+    if code is Code.LEDGER:
+        return ", so it takes nothing back"
+    ahead = ", also those to come until then" if record.at > now + SKEW else ""
+    return f"; it takes the signatures back all the same{ahead}"
+
+
+def _find_disagreement(ledger: Ledger, record: Record) -> str | None:
     """How the record disagrees with itself, its place or its words."""
     if record.section.partition("/")[0] != ledger.domain:
         return f"its section is not this ledger's, which is {ledger.domain}'s"
     if isinstance(record, Revocation):
-        return _find_wrong_aim(record, known.get(record.revokes))
+        return (
+            None
+            if _list_ended(ledger, record)
+            else f"no {record.role} signature of {record.section} stands before it here"
+        )
     if not isinstance(record, SameMeaning):
         return _find_other_words(ledger, record, record.digest) or _find_false_credit(ledger, record)
     if ledger.locale != SOURCE or record.before == record.digest:
@@ -194,13 +200,10 @@ def _find_false_credit(ledger: Ledger, record: SignOffRecord) -> str | None:
     return None
 
 
-def _find_wrong_aim(record: Revocation, revoked: Record | None) -> str | None:
-    """Why what is revoked cannot be."""
-    if revoked is None:
-        return f"it revokes {record.revokes}, which is not in this ledger"
-    if isinstance(revoked, Revocation):
-        return f"it revokes {record.revokes}, which is a revocation: sign again instead"
-    return None if revoked.section == record.section else f"it revokes a signature of {revoked.section}"
+def _list_ended(ledger: Ledger, revocation: Revocation) -> list[Signed]:
+    """What the revocation takes back."""
+    signed = (entry.record for entry in ledger.entries if not isinstance(entry.record, Revocation))
+    return [record for record in signed if is_ended(record, revocation)]
 
 
 def _find_other_words(ledger: Ledger, record: Signed, digest: str) -> str | None:
@@ -213,21 +216,15 @@ def _find_other_words(ledger: Ledger, record: Signed, digest: str) -> str | None
     return None
 
 
-def _find_trespass(
-    locale: LocaleTag, record: Record, people: People, now: datetime, known: Mapping[str, Record]
-) -> str | None:
+def _find_trespass(ledger: Ledger, record: Record, people: People, now: datetime) -> str | None:
     """Why the person could not give the signature, or not then."""
     if record.at > now + SKEW:
         return f"it is dated {record.at:%Y-%m-%d}, which is still to come"
     day = record.at.date()
     if isinstance(record, Revocation):
-        if record.reviewer not in people:
-            return _say_unknown(record.reviewer)
-        signed = known.get(record.revokes)
-        if isinstance(signed, Signed) and signed.reviewer != record.reviewer:
-            return find_bar(people, record.reviewer, signed.role, locale, day)
-        return None
-    complaint = find_bar(people, record.reviewer, record.role, locale, day)
+        own = record.reviewer in people and record.reviewer in {each.reviewer for each in _list_ended(ledger, record)}
+        return None if own else find_bar(people, record.reviewer, record.role, ledger.locale, day)
+    complaint = find_bar(people, record.reviewer, record.role, ledger.locale, day)
     if complaint is None and isinstance(record, SignOffRecord):
         complaint = _find_doubt(record, people, day)
     return complaint

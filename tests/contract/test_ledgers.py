@@ -14,7 +14,7 @@ import pytest
 from api.model.ledger import Record, Revocation, SameMeaning, SignOffRecord
 from api.model.records import parse_record, render_record, seal_record
 from api.model.vetting import Policy
-from api.release.load import load_release
+from api.release.load import load_release, read_project
 from tests.asgi import open_door
 from tests.builders import REVIEWERS, ROOT, edit, hire
 from tests.shell import Shell
@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from api.model.vetting import Role
     from api.release.load import Folders
 
 RISKS = "vertebroplasty/risks"
 RECOVERY = "vertebroplasty/recovery"
 OTHER = "sha256:" + "0" * 64
+SOON = datetime.now(UTC).replace(microsecond=0) + timedelta(days=2)
+LONG_AGO = datetime(2025, 6, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -73,11 +76,9 @@ def append(shell: Shell, record: Record, tag: str = "es") -> None:
     path.write_text(path.read_text() + render_record(seal_record(record)) + "\n")
 
 
-def revocation(revokes: str, reviewer: str = "ben") -> Revocation:
-    """One of the risks."""
-    return Revocation(
-        id="", section=RISKS, revokes=revokes, reviewer=reviewer, at=datetime(2026, 3, 1, tzinfo=UTC), note=None
-    )
+def revocation(at: datetime, reviewer: str = "ben", section: str = RISKS, role: Role = "linguistic") -> Revocation:
+    """One that was written by hand."""
+    return Revocation(id="", section=section, role=role, reviewer=reviewer, at=at, note=None)
 
 
 def test_good_ledgers_are_verified(shell: Shell) -> None:
@@ -149,9 +150,6 @@ def test_a_ledger_that_cannot_be_read_takes_itself_out(shell: Shell) -> None:
     assert shell.run("sign-off", RISKS, "--locale", "es", "--role", "linguistic", "--reviewer", "ben", "--yes") == 1
 
 
-SOON = datetime.now(UTC).replace(microsecond=0) + timedelta(days=2)
-LONG_AGO = datetime(2025, 6, 1, tzinfo=UTC)
-
 LIES: dict[str, tuple[dict[str, Any], str, str]] = {
     "the future": ({"at": SOON}, "signature", "still to come"),
     "nobody": ({"reviewer": "nobody"}, "signature", "there is no reviewer nobody"),
@@ -202,11 +200,14 @@ def test_a_line_of_any_depth_is_no_record(shell: Shell) -> None:
 
 def test_a_revocation_by_somebody_else_is_a_finding(shell: Shell) -> None:
     """It takes the signature back all the same: that can only darken."""
-    append(shell, revocation(read_first(shell).id, reviewer="left"))
+    at = read_first(shell).at
+    append(shell, revocation(at, "left"))
     assert shell.run("verify") == 1
     assert (
-        "left reviewed until 2025-12-31, and this is 2026-03-01; it takes the signature back all the same" in shell.out
+        f"left reviewed until 2025-12-31, and this is {at:%Y-%m-%d}; it takes the signatures back all the same"
+        in shell.out
     )
+    assert "does not count" not in shell.out
     assert served(shell, "es") == "en"
 
 
@@ -264,17 +265,72 @@ def test_words_that_were_edited_or_lost_take_their_record_out(
 
 def test_a_revocation_counts_whoever_wrote_it(shell: Shell) -> None:
     """It can only take away; that nobody wrote it is a fault all the same."""
-    append(shell, revocation(read_first(shell).id, "nobody"))
+    append(shell, revocation(read_first(shell).at, "nobody"))
     assert served(shell, "es") == "en"
     assert shell.run("verify") == 1
     assert "there is no reviewer nobody" in shell.out
 
 
-def test_a_revocation_of_nothing_is_a_fault(shell: Shell) -> None:
-    """A record that it names is missing."""
-    append(shell, revocation(OTHER))
+@pytest.mark.parametrize(
+    "void",
+    [
+        revocation(LONG_AGO),
+        revocation(SOON, section="vertebroplasty/overview"),
+        revocation(SOON, section="hip/risks"),
+        revocation(SOON, role="clinical"),
+    ],
+    ids=["of an earlier day", "of another section", "of another topic", "of another role"],
+)
+def test_a_revocation_of_nothing_is_a_fault(shell: Shell, void: Revocation) -> None:
+    """What it is about may be missing. It says that it does nothing."""
+    append(shell, void)
     assert shell.run("verify") == 1
-    assert f"it revokes {OTHER}, which is not in this ledger" in shell.out
+    assert "so it takes nothing back" in shell.out
+    assert served(shell, "es") == "es"
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_a_revocation_ends_whatever_was_signed_before_it(shell: Shell, *, reverse: bool) -> None:
+    """Wherever the lines stand: two branches merge, and the one that renewed knew nothing of the one that took back."""
+    first = read_first(shell)
+    append(shell, msgspec.structs.replace(first, at=first.at + timedelta(seconds=1), note="Renewed on another branch."))
+    append(shell, revocation(first.at + timedelta(seconds=2)))
+    lines = ledger(shell).read_text().splitlines()
+    ledger(shell).write_text("\n".join([*(reversed(lines) if reverse else lines), ""]))
+    assert shell.run("verify") == 0
+    assert "2 revoked, 1 revocation" in shell.out
+    assert (served(shell, "es"), served(shell, "es", "recovery"), served(shell, "en")) == ("en", "es", "en")
+
+    append(shell, msgspec.structs.replace(first, at=first.at + timedelta(seconds=3)))
+    assert (shell.run("verify"), served(shell, "es")) == (0, "es")
+
+
+def test_taking_back_is_one_line_that_reaches_what_is_dated_ahead(shell: Shell) -> None:
+    """A clock that was wrong brings no signature back when its day comes; until then nobody can sign."""
+    first = read_first(shell)
+    append(shell, msgspec.structs.replace(first, at=SOON))
+    before = ledger(shell).read_text()
+    words = (RISKS, "--locale", "es", "--role", "linguistic", "--reviewer", "ben", "--yes")
+    assert shell.run("sign-off", *words, "--revoke") == 0
+    assert "2 taken back" in shell.out
+    (line,) = ledger(shell).read_text().removeprefix(before).splitlines()
+    assert (json.loads(line)["role"], json.loads(line)["at"]) == (
+        "linguistic",
+        f"{SOON + timedelta(seconds=1):%Y-%m-%dT%H:%M:%SZ}",
+    )
+    assert judge_on(shell, SOON + timedelta(days=1)) == 3
+
+    assert shell.run("sign-off", *words) == 2
+    assert f"takes back whatever is signed until {SOON:%Y-%m-%d}" in shell.err
+    assert shell.run("verify") == 1
+    assert (
+        "which is still to come; it takes the signatures back all the same, also those to come until then" in shell.out
+    )
+
+
+def judge_on(shell: Shell, day: datetime) -> int:
+    """How many signatures count on the day."""
+    return len(read_project(shell.folders, day).signoffs)
 
 
 def test_only_the_source_can_keep_its_meaning(shell: Shell) -> None:
@@ -437,20 +493,10 @@ def test_a_time_is_utc_to_the_second(shell: Shell, at: str) -> None:
 
 def test_times_that_are_not_utc_are_named() -> None:
     """Also where the record is named by them."""
-    record = revocation(OTHER)
+    record = revocation(LONG_AGO)
     for at in (datetime(2026, 3, 1, tzinfo=timezone(timedelta(hours=2))), datetime(2026, 3, 1, 0, 0, 0, 5, tzinfo=UTC)):
         line = render_record(seal_record(msgspec.structs.replace(record, at=at)))
         assert parse_record(line, Record) == "this line tells another time than UTC, or parts of a second"
-
-
-def test_a_revocation_names_a_signature_of_its_section(shell: Shell) -> None:
-    """Not another's, and not another revocation: that would look like an undo."""
-    append(shell, msgspec.structs.replace(revocation(read_first(shell).id), section=RECOVERY))
-    assert shell.run("verify") == 1
-    assert f"it revokes a signature of {RISKS}" in shell.out
-    append(shell, revocation(json.loads(ledger(shell).read_text().splitlines()[-1])["id"]))
-    assert shell.run("verify") == 1
-    assert "which is a revocation: sign again instead" in shell.out
 
 
 def test_a_tie_between_two_shapes_does_not_count(shell: Shell) -> None:
