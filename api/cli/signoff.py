@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping
 
+    from api.model.ledger import People, Showing
     from api.translators.answers import Answer
     from api.translators.candidates import Candidate
     from api.translators.mail import Mail
@@ -94,7 +95,9 @@ def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         message = "--witness attests an answer: give it with --from"
         raise UsageError(message)
     tag = LocaleTag(options["locale"])
-    signer = Signer(reviewer=options["reviewer"], role=options["role"], note=options["note"])
+    attended = sys.stdin.isatty() and not options["yes"]
+    shown: Showing = "terminal" if attended else "unattended"
+    signer = Signer(reviewer=options["reviewer"], role=options["role"], shown=shown, note=options["note"])
     if options["revoke"]:
         return revoke_signatures(options, folders, signer, tag)
     with take_lock_unless(folders.locales, asking=not options["yes"]) as held:
@@ -137,10 +140,12 @@ def _sign(candidate: Candidate, sitting: _Sitting, *, same: bool) -> bool:
         print(f"{name}: not signed")
         return False
     try:
-        with _hold_as_shown(candidate, sitting) as held:
+        with _hold_as_shown(candidate, sitting) as (held, people):
             now = datetime.now(UTC)
             record = (
-                make_same_meaning(earlier, candidate, signer, now) if earlier else make_signoff(candidate, signer, now)
+                make_same_meaning(earlier, candidate, signer, people, now)
+                if earlier
+                else make_signoff(candidate, signer, people, now)
             )
             written = write_record(held, candidate.locale, record, candidate.wording)
     except RefusedError as fault:
@@ -151,14 +156,14 @@ def _sign(candidate: Candidate, sitting: _Sitting, *, same: bool) -> bool:
 
 
 @contextmanager
-def _hold_as_shown(candidate: Candidate, sitting: _Sitting) -> Iterator[HeldFolder]:
-    """The lock, with the words as they were shown, and whoever read them still entitled to sign.
+def _hold_as_shown(candidate: Candidate, sitting: _Sitting) -> Iterator[tuple[HeldFolder, People]]:
+    """The lock and who may sign, with the words as they were shown, and whoever read them still entitled.
 
     Raises:
         RefusedError: something changed meanwhile.
     """
     if sitting.held is not None:
-        yield sitting.held
+        yield sitting.held, sitting.project.people
         return
     with take_lock(sitting.folders.locales) as held:
         project = read_project(sitting.folders)
@@ -166,7 +171,7 @@ def _hold_as_shown(candidate: Candidate, sitting: _Sitting) -> Iterator[HeldFold
         check_unchanged(candidate, again)
         check_signer(project, sitting.signer, candidate.locale, datetime.now(UTC).date())
         check_candidate(again, sitting.signer, project.people)
-        yield held
+        yield held, project.people
 
 
 def _pass_over(candidate: Candidate, *, named: bool) -> bool:
@@ -211,7 +216,10 @@ def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
         prepared = prepare_answer(project, folders.locales, answer, said, now)
         written = [
             write_record(
-                held, each.candidate.locale, make_signoff(each.candidate, each.signer, now), each.candidate.wording
+                held,
+                each.candidate.locale,
+                make_signoff(each.candidate, each.signer, project.people, now),
+                each.candidate.wording,
             )
             for each in prepared
         ]

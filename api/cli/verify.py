@@ -10,6 +10,7 @@ from api.checks import Report
 from api.cli.check import encode_findings, tell_findings
 from api.cli.project import add_folders
 from api.cli.terminal import Paint, tabulate
+from api.model.findings import has_errors
 from api.model.ledger import Revocation, SignOffRecord
 from api.release.load import read_project
 from api.translators.audit import Standing, audit_project
@@ -61,7 +62,7 @@ def verify(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         print("\n".join(tell_records(audit, project.reviewers, Paint.of(sys.stdout))))
         if audit.findings:
             tell_findings(Report(findings=audit.findings))
-    return 1 if audit.findings else 0
+    return 1 if has_errors(audit.findings) else 0
 
 
 def tell_records(audit: Audit, reviewers: tuple[Reviewer, ...], paint: Paint) -> list[str]:

@@ -2,7 +2,8 @@
 
 Rules
 1. A record is never changed or removed; what no longer holds is revoked by another record.
-2. It says what was so when it was made: who had translated, how, and what the reviewer was shown and accepted.
+2. It says what was so when it was made: who had translated, how, what the reviewer was shown and accepted, and what readers were told
+   of the reviewer.
 3. The words themselves lie beside it, as the canonical JSON that was hashed: see `api.model.wording`.
 """
 
@@ -27,6 +28,14 @@ Moment = Annotated[datetime, Meta(tz=True)]
 DigestText = Annotated[str, Meta(pattern="^sha256:[0-9a-f]{64}$")]
 
 
+class Byline(Struct, frozen=True, forbid_unknown_fields=True):
+    """What readers are told of a reviewer who may be named."""
+
+    name: str
+    credentials: str
+    organisation: str | None
+
+
 class Reviewer(Struct, frozen=True):
     """What a person may vouch for in a stretch of time: an entry of `locales/reviewers.toml`."""
 
@@ -46,6 +55,13 @@ class Reviewer(Struct, frozen=True):
     email: str | None = None
     """Where answers come from. Never shown."""
 
+    @property
+    def byline(self) -> Byline | None:
+        """What readers are told of them; None where it is the role alone."""
+        if self.public == "role":
+            return None
+        return Byline(name=self.name, credentials=self.credentials, organisation=self.organisation)
+
     def serves(self, day: date) -> bool:
         """Whether the day is one of theirs."""
         return self.start <= day and (self.end is None or day <= self.end)
@@ -58,6 +74,16 @@ People = Mapping[str, tuple[Reviewer, ...]]
 def group_reviewers(reviewers: tuple[Reviewer, ...]) -> People:
     """The entries of each person."""
     return {reviewer.id: tuple(other for other in reviewers if other.id == reviewer.id) for reviewer in reviewers}
+
+
+def find_entry(people: People, reviewer: str, role: Role, locale: LocaleTag, day: date) -> Reviewer | None:
+    """The entry by which the person may sign in this role and locale on this day; None where none does."""
+    entries = people.get(reviewer, ())
+    return next((each for each in entries if role in each.roles and locale in each.locales and each.serves(day)), None)
+
+
+Showing = Literal["terminal", "form", "mail", "unattended"]
+"""How the words were shown to whoever signed: at the keyboard, on the preview's form, by mail, or to a script."""
 
 
 class Accepted(Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,6 +113,10 @@ class SignOffRecord(Struct, frozen=True, forbid_unknown_fields=True, tag_field="
 
     role: Role
     reviewer: str
+    byline: Byline | None
+    """What readers were told of the reviewer that day; None where it was the role alone."""
+
+    shown: Showing
     method: Method
     translators: tuple[str, ...]
     at: Moment
@@ -115,6 +145,8 @@ class SameMeaning(
     section: str
     role: Literal["clinical"]
     reviewer: str
+    byline: Byline | None
+    shown: Showing
     at: Moment
     before: DigestText
     """Of the wording that was signed."""

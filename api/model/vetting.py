@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from api.model.catalog import Method
 from api.model.identifiers import Digest, LocaleTag, SectionId, TopicId
 
 
@@ -58,6 +59,9 @@ class SignOff(Struct, frozen=True):
 
     record: str = ""
     """The id of its record in the ledger. Never shown to partners either."""
+
+    method: Method | None = None
+    """How the words had come to be, as its record says; None where it says nothing of that."""
 
     whole: bool = True
     """Whether they read all of it; False where they vouch that an edit kept the meaning."""

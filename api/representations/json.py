@@ -18,11 +18,12 @@ from api.representations.html import Heading, render_name, render_runs, render_s
 from api.representations.paths import localise, section_path
 from api.representations.voice import Voice, split_at_title
 from api.source.inline import parse_inline, plain
-from api.vetting import Shown, Vetted, Withheld
+from api.vetting import Shown, Vetted, Withheld, needed_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from api.model.catalog import Method
     from api.model.identifiers import BlockId
     from api.model.locales import Direction
     from api.representations.shapes import NoticeKind
@@ -161,7 +162,7 @@ def make_review(vetted: Vetted, review_months: int) -> shapes.Review:
     last = min((signoff.day for signoff in vetted.signoffs), default=None)
     return shapes.Review(
         state=vetted.state,
-        method=vetted.wording.credit.method,
+        method=_find_method(vetted),
         signoffs=tuple(
             shapes.Signature(
                 role=signoff.role,
@@ -176,6 +177,13 @@ def make_review(vetted: Vetted, review_months: int) -> shapes.Review:
         last_reviewed=last.isoformat() if last else None,
         next_review=add_months(last, review_months).isoformat() if last else None,
     )
+
+
+def _find_method(vetted: Vetted) -> Method:
+    """How the words came to be: as it was when they were signed, where they are."""
+    needed = needed_role(vetted.wording.locale)
+    signed = (each.method for each in vetted.signoffs if each.role == needed and each.method is not None)
+    return next(signed, vetted.wording.credit.method)
 
 
 def shown_in(reader: Reader, *, exact: bool) -> tuple[Shown, ...]:

@@ -68,7 +68,12 @@ def _prepare(project: Project, locales: Path, answer: Answer, said: Said, now: d
     for code in answer.codes:
         check_fresh(answer, code, project, now)
         signer = Signer(
-            reviewer=code.reviewer, role=code.role, note=said.note, evidence=answer.evidence, witness=said.witness
+            reviewer=code.reviewer,
+            role=code.role,
+            shown="mail",
+            note=said.note,
+            evidence=answer.evidence,
+            witness=said.witness,
         )
         check_signer(project, signer, code.tag, now.date())
         check_sender(answer, project.people, code.reviewer, now.date())

@@ -20,7 +20,7 @@ from api.catalogs.signatures import append_record
 from api.checks.meaning import compare_wordings
 from api.errors import CatalogError, RefusedError
 from api.model.findings import Code, has_errors
-from api.model.ledger import Evidence, Revocation, SameMeaning, SignedWording, SignOffRecord
+from api.model.ledger import Evidence, Revocation, SameMeaning, Showing, SignedWording, SignOffRecord, find_entry
 from api.model.locales import SOURCE, find_locale
 from api.model.records import UNSEALED, seal_record
 from api.model.vetting import Role, State
@@ -32,16 +32,17 @@ if TYPE_CHECKING:
 
     from api.catalogs.lock import HeldFolder
     from api.model.identifiers import LocaleTag
-    from api.model.ledger import People, Record, Reviewer, Signed
+    from api.model.ledger import Byline, People, Record, Reviewer, Signed
     from api.release.model import Project, Vouching
     from api.translators.candidates import Candidate, LastSigned
 
 
 class Signer(Struct, frozen=True):
-    """Who signs, as what, and how the answer came."""
+    """Who signs, as what, how the words were shown, and how the answer came."""
 
     reviewer: str
     role: Role
+    shown: Showing = "unattended"
     note: str | None = None
     evidence: Evidence | None = None
     witness: str | None = None
@@ -138,7 +139,7 @@ _ADVICE: Final = {
 }
 
 
-def make_signoff(candidate: Candidate, signer: Signer, now: datetime) -> SignOffRecord:
+def make_signoff(candidate: Candidate, signer: Signer, people: People, now: datetime) -> SignOffRecord:
     """The record of a signature under the candidate's words."""
     return seal_record(
         SignOffRecord(
@@ -146,6 +147,8 @@ def make_signoff(candidate: Candidate, signer: Signer, now: datetime) -> SignOff
             section=candidate.reference,
             role=signer.role,
             reviewer=signer.reviewer,
+            byline=_find_byline(candidate, signer, people, now),
+            shown=signer.shown,
             method=candidate.credit.method,
             translators=candidate.credit.translators,
             at=now.replace(microsecond=0),
@@ -188,7 +191,9 @@ def find_earlier(candidate: Candidate, role: Role = "clinical") -> LastSigned:
     return earlier
 
 
-def make_same_meaning(earlier: LastSigned, candidate: Candidate, signer: Signer, now: datetime) -> SameMeaning:
+def make_same_meaning(
+    earlier: LastSigned, candidate: Candidate, signer: Signer, people: People, now: datetime
+) -> SameMeaning:
     """The record that the candidate's words mean what the earlier ones meant."""
     return seal_record(
         SameMeaning(
@@ -196,12 +201,20 @@ def make_same_meaning(earlier: LastSigned, candidate: Candidate, signer: Signer,
             section=candidate.reference,
             role="clinical",
             reviewer=signer.reviewer,
+            byline=_find_byline(candidate, signer, people, now),
+            shown=signer.shown,
             at=now.replace(microsecond=0),
             before=earlier.record.digest,
             digest=candidate.digest,
             note=signer.note,
         )
     )
+
+
+def _find_byline(candidate: Candidate, signer: Signer, people: People, now: datetime) -> Byline | None:
+    """What readers are told of whoever signs, as of now."""
+    entry = find_entry(people, signer.reviewer, signer.role, candidate.locale, now.date())
+    return entry.byline if entry else None
 
 
 def find_revocable(vouching: Vouching, reference: str, tag: LocaleTag, signer: Signer, day: date) -> tuple[Signed, ...]:

@@ -81,10 +81,11 @@ def _sign(project: Project, held: HeldFolder, path: str, fields: Mapping[str, st
     if fields.get("digest") != candidate.digest:
         message = "nothing was signed: the words changed since this page was shown. Read them again, as they are now"
         raise RefusedError(message)
-    signer = Signer(reviewer=fields.get("reviewer", ""), role=role, note=fields.get("note", "").strip() or None)
+    note = fields.get("note", "").strip() or None
+    signer = Signer(reviewer=fields.get("reviewer", ""), role=role, shown="form", note=note)
     check_signer(project, signer, candidate.locale, now.date())
     check_candidate(candidate, signer, project.people)
-    write_record(held, candidate.locale, make_signoff(candidate, signer, now), candidate.wording)
+    write_record(held, candidate.locale, make_signoff(candidate, signer, project.people, now), candidate.wording)
 
 
 def _find(project: Project, tag: LocaleTag, reference: str) -> Candidate | None:

@@ -18,13 +18,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
 from api.checks.meaning import Difference, compare_wordings
 from api.model.catalog import Credit
+from api.model.characters import why_not_lines
 from api.model.findings import Code, Finding
 from api.model.identifiers import Digest, LocaleTag
 from api.model.ledger import (
+    Byline,
     Entry,
     Ledger,
     Record,
@@ -34,6 +37,7 @@ from api.model.ledger import (
     SignedWording,
     SignOffRecord,
     Tie,
+    find_entry,
     group_reviewers,
     is_ended,
     list_words,
@@ -60,6 +64,12 @@ class Judged(Struct, frozen=True):
     entry: Entry
     fault: Finding | None
     revoked: bool = False
+    byline: Byline | None = None
+    """What readers are told of its reviewer."""
+
+    doubt: Finding | None = None
+    """What is to be said of it, though it counts."""
+
     known: bool = True
     """Whether it is known who may sign, and who translated."""
 
@@ -119,14 +129,14 @@ def judge_ledgers(
     for ledger in ledgers:
         findings += ledger.faults
         records += _judge_ledger(ledger, people, now, translated.get(ledger.locale))
-    findings += [judged.fault for judged in records if judged.fault]
+    findings += [each for judged in records for each in (judged.fault or judged.doubt,) if each]
     counting = sorted(
         (judged for judged in records if judged.counts and not isinstance(judged.entry.record, Revocation)),
         key=lambda judged: (judged.entry.record.at, judged.entry.record.id),
     )
     return Judgement(
         records=tuple(records),
-        signoffs=tuple(_make_signoff(judged, people or {}) for judged in counting if judged.own is None),
+        signoffs=tuple(_make_signoff(judged) for judged in counting if judged.own is None),
         ties=tuple(tie for judged in counting if (tie := _make_tie(judged)) is not None),
         findings=tuple(findings),
     )
@@ -146,10 +156,15 @@ def _judge_ledger(
             message = f"{record.section}: {complaint}{_tell_effect(record, code, now)}"
             fault = Finding(ledger.file, entry.line, 1, "error", code, message, ledger.locale)
         credit = translation.credit_for(record.section) if translation else Credit()
+        byline, doubt = _choose_byline(ledger, record, people or {})
         yield Judged(
             ledger=ledger,
             entry=entry,
             fault=fault,
+            byline=byline,
+            doubt=None
+            if doubt is None
+            else Finding(ledger.file, entry.line, 1, "warning", Code.SIGNATURE, doubt, ledger.locale),
             revoked=not isinstance(record, Revocation) and any(is_ended(record, each) for each in revocations),
             known=people is not None and credit.known,
             own=find_self_review(people or {}, record.reviewer, credit),
@@ -216,6 +231,24 @@ def _find_other_words(ledger: Ledger, record: Signed, digest: str) -> str | None
     return None
 
 
+def _choose_byline(ledger: Ledger, record: Record, people: People) -> tuple[Byline | None, str | None]:
+    """What readers are told of the reviewer: what they were told that day, if the name is one that an entry bears and lets be known.
+
+    Else it is what the entry says now, and the doubt is told: a line that was written by hand puts no other name below the words.
+    """
+    if isinstance(record, Revocation) or record.byline is None:
+        return None, None
+    borne = {each.name for each in people.get(record.reviewer, ()) if each.public == "name"}
+    if not borne or (record.byline.name in borne and why_not_lines(msgspec.to_builtins(record.byline)) is None):
+        return record.byline if borne else None, None
+    entry = find_entry(people, record.reviewer, record.role, ledger.locale, record.at.date())
+    own = entry.byline if entry else None
+    return own, (
+        f"{record.section}: it keeps a name or credentials which no entry of {record.reviewer} in reviewers.toml bears; readers are "
+        f"told {f'“{own.name}”' if own else 'the role alone'}. A new name needs a second entry there, with days of its own"
+    )
+
+
 def _find_trespass(ledger: Ledger, record: Record, people: People, now: datetime) -> str | None:
     """Why the person could not give the signature, or not then."""
     if record.at > now + SKEW:
@@ -275,28 +308,23 @@ def _say_unknown(reviewer: str) -> str:
     return f"there is no reviewer {reviewer} in reviewers.toml"
 
 
-def _make_signoff(judged: Judged, people: People) -> SignOff:
+def _make_signoff(judged: Judged) -> SignOff:
     record = judged.entry.record
     if isinstance(record, Revocation):
         message = "a revocation vouches for nothing"
         raise TypeError(message)
-    day, locale = record.at.date(), judged.ledger.locale
-    person = next(
-        entry
-        for entry in people[record.reviewer]
-        if record.role in entry.roles and locale in entry.locales and entry.serves(day)
-    )
-    named = person.public == "name"
+    byline = judged.byline
     return SignOff(
         digest=Digest(record.digest),
         role=record.role,
-        locale=locale,
-        day=day,
-        name=person.name if named else None,
-        credentials=person.credentials if named else None,
-        organisation=person.organisation if named else None,
+        locale=judged.ledger.locale,
+        day=record.at.date(),
+        name=byline.name if byline else None,
+        credentials=byline.credentials if byline else None,
+        organisation=byline.organisation if byline else None,
         reviewer=record.reviewer,
         record=record.id,
+        method=record.method if isinstance(record, SignOffRecord) else None,
         whole=isinstance(record, SignOffRecord),
     )
 

@@ -337,7 +337,7 @@ def test_only_the_source_can_keep_its_meaning(shell: Shell) -> None:
     """A translation is signed anew."""
     first = read_first(shell)
     record = SameMeaning(
-        id="", section=RISKS, role="clinical", reviewer="ana", at=first.at, before=first.digest, digest=first.digest,
+        id="", section=RISKS, role="clinical", reviewer="ana", byline=None, shown="unattended", at=first.at, before=first.digest, digest=first.digest,
         note=None,
     )  # fmt: skip
     append(shell, record)
@@ -511,6 +511,8 @@ def test_a_tie_between_two_shapes_does_not_count(shell: Shell) -> None:
         section=RISKS,
         role="clinical",
         reviewer="ana",
+        byline=None,
+        shown="unattended",
         at=before.at,
         before=before.digest,
         digest=after,

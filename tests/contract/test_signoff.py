@@ -6,10 +6,13 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from api.cli.reading import show_plainly
 from api.errors import SourceError
+from api.model.ledger import Byline, Record, SignOffRecord
+from api.model.records import render_record, seal_record
 from api.model.vetting import Policy
 from api.release.load import load_release
 from tests.asgi import open_door
@@ -80,6 +83,8 @@ def test_a_signature_says_what_was_so(shell: Shell) -> None:
         "section": RISKS,
         "role": "linguistic",
         "reviewer": "ben",
+        "byline": None,
+        "shown": "unattended",
         "method": "machine",
         "translators": [],
         "digest": digest,
@@ -427,3 +432,54 @@ def test_an_argument_that_is_no_text_is_usage(shell: Shell) -> None:
     assert shell.run("sign-off", RISKS, *SPANISH, "--note", "\udcff") == 2
     assert "what is given as note is not UTF-8 text" in shell.err
     assert shell.run("withdraw", RISKS, "--reason", "\udcff") == 2
+
+
+def test_a_signature_keeps_what_was_shown_of_the_reviewer(shell: Shell) -> None:
+    """Who signed as a nurse signed as a nurse, whatever reviewers.toml and translation.toml say later."""
+    hire(shell.folders, REVIEWERS.replace('credentials = "RN"', 'credentials = "RN"\npublic = "name"'))
+    shell.run("sign-off", RISKS, *ENGLISH)
+    shell.run("sign-off", RISKS, *SPANISH)
+    assert (records(shell)[0]["byline"], records(shell)[0]["shown"]) == (
+        {"name": "Ben Made-Up", "credentials": "RN", "organisation": None},
+        "unattended",
+    )
+    changed = REVIEWERS.replace(
+        'credentials = "RN"', 'credentials = "MD, PhD"\norganisation = "Elsewhere"\npublic = "name"'
+    )
+    hire(shell.folders, changed)
+    (shell.folders.locales / "es" / "translation.toml").write_text('method = "human"\ntranslators = ["Carla Other"]\n')
+    review = get_section(shell, "es")["review"]
+    assert (review["method"], review["signoffs"][0]["name"], review["signoffs"][0]["credentials"]) == (
+        "machine",
+        "Ben Made-Up",
+        "RN",
+    )
+    assert shell.run("verify") == 0
+
+
+def test_who_may_no_longer_be_named_is_not_named(shell: Shell) -> None:
+    """Their role stays; and who was not named on the day of signing is not named later."""
+    shell.run("sign-off", RISKS, *ENGLISH)
+    hire(shell.folders, REVIEWERS.replace('public = "name"', 'public = "role"'))
+    assert get_section(shell, "en")["review"]["signoffs"][0]["name"] is None
+    assert shell.run("sign-off", RISKS, *ENGLISH) == 0
+    hire(shell.folders)
+    assert get_section(shell, "en")["review"]["signoffs"][0]["name"] is None
+    assert shell.run("verify") == 0
+
+
+@pytest.mark.parametrize("name", ["Prof. Famous", "Ben Made-Up", "Ana\u202eMade-Up"])
+def test_no_name_stands_below_words_that_its_reviewer_does_not_bear(shell: Shell, name: str) -> None:
+    """A line that was written by hand cannot put another name there: readers are shown the entry's own, and a finding says so."""
+    shell.run("sign-off", RISKS, *ENGLISH)
+    path = ledger(shell, "en")
+    record = msgspec.json.decode(path.read_text(), type=Record)
+    assert isinstance(record, SignOffRecord)
+    byline = Byline(name=name, credentials="Everything", organisation="Everywhere")
+    path.write_text(render_record(seal_record(msgspec.structs.replace(record, byline=byline))) + "\n")
+
+    (shown,) = get_section(shell, "en")["review"]["signoffs"]
+    assert (shown["name"], shown["organisation"]) == ("Ana Made-Up", "Made-Up Hospital")
+    assert shell.run("verify") == 0
+    assert "warning signature" in shell.out
+    assert "which no entry of ana in reviewers.toml bears; readers are told “Ana Made-Up”" in shell.out
