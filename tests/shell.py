@@ -15,6 +15,22 @@ if TYPE_CHECKING:
 
     from api.release.load import Folders
 
+
+def sit_down(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
+    """Have a person at the keyboard type these, and nothing more. What they are asked is in the list."""
+    left, asked = list(answers), []
+
+    def answer(question: str = "") -> str:
+        asked.append(question)
+        if not left:
+            raise EOFError
+        return left.pop(0)
+
+    monkeypatch.setattr("builtins.input", answer)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    return asked
+
+
 ES = LocaleTag("es")
 
 

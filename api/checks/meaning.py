@@ -1,12 +1,15 @@
-"""Whether an edit of the English touches a fact: what no "same meaning" may be said of.
+"""What an edit of the English touches: what no "same meaning" may be said of, and which words a clinician has to type.
 
 Rules
-1. A typo leaves every number, unit, "not" and hedge where it is. The two texts are compared word by word: a weighty word that came,
-   went, moved, or took another's place makes the edit more than a typo, whatever it looks like.
+1. A slip leaves every number, unit, "not" and hedge where it is. The two texts are compared word by word: a weighty word that came,
+   went, moved, or took another's place makes the edit more than a slip, whatever it looks like.
 2. What is no plain word is weighty: digits, fractions, signs. So are words of degree and direction, such as left and below.
-3. Of all other words, one may take another's place that differs in a letter, or has two neighbours exchanged; none may come, go
-   or move: no list of words holds every way to turn a sentence round. "?" and "!" stay; beside a "not", so does every mark.
-4. Where it is in doubt, it says so: the text is then read as a whole and signed anew, which is never wrong.
+3. Of all other words, one may take another's place that differs in a letter, or has two neighbours exchanged, and two may be joined or
+   parted; none may come, go or move: no list of words holds every way to turn a sentence round.
+4. What differs in a letter may be another word: infection, injection; US, us. So each such word is listed, for a clinician to type.
+5. Marks, spaces and hyphens between the same words, and a capital at a word's beginning, are nothing to type. But "?" and "!" stay,
+   and beside a "not" or an "if" so does every mark.
+6. Where it is in doubt, it says so: the text is then read as a whole and signed anew, which is never wrong.
 """
 
 from __future__ import annotations
@@ -14,6 +17,8 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,14 +65,23 @@ _KINDS: Final = {
     }.items()
 }
 
+_BINDING: Final = re.compile(r"if|only|unless|until|when(?:ever)?|while|provided")
+"""Words whose reach a mark decides, as it does that of a "not"."""
+
 _ENDS: Final = ".,;:!?…'\"()[]“”‘’„«»"
 """Marks around a word; they are compared with nothing."""
+
+_BEFORE_NUMBER: Final = "\"'([“‘„«"
+_BEHIND_NUMBER: Final = ".,;:!?…)]”»"
+"""Marks around a number: a point before it, and a prime behind it, are its own."""
 
 _JOINTS: Final = re.compile(r"['’.-]")
 """What joins the parts of a plain word."""
 
+_HYPHENS: Final = re.compile("[-‐‑–]")
+_DASHES: Final = re.compile(r"(?<!\d)—|—(?!\d)|(?<=\s)[-–](?=\s+[^\d\s])")
 _CALLS: Final = re.compile(r"[?!]")
-_MARKS: Final = re.compile(r"[.,;:](?!\s*$)")
+_MARKS: Final = re.compile(r"[.,;:](?!\s*$|\d)")
 """Those that part what a "not" is about from the rest."""
 
 _STARS: Final = re.compile(r"\*+")
@@ -77,8 +91,18 @@ Difference = tuple[str, str]
 """In which block (empty: in none of them alone), and what of it."""
 
 
+class ChangedWord(Struct, frozen=True):
+    """A word, or two that were joined or parted, in the letters that it had and that it has."""
+
+    place: str
+    """The block's msgctxt."""
+
+    before: str
+    after: str
+
+
 def compare_wordings(before: SignedWording, after: SignedWording) -> Iterator[Difference]:
-    """How the second wording is more than the first without its typos."""
+    """How the second wording is more than the first without its slips."""
     shapes = [
         [(block.msgctxt, block.kind, block.depth, block.list_kind) for block in wording.blocks]
         for wording in (before, after)
@@ -91,36 +115,100 @@ def compare_wordings(before: SignedWording, after: SignedWording) -> Iterator[Di
             yield was.msgctxt, change
 
 
+def list_to_type(before: SignedWording, after: SignedWording) -> tuple[ChangedWord, ...]:
+    """The words that a clinician types who says that the second wording means what the first meant."""
+    return tuple(
+        ChangedWord(was.msgctxt, old, new)
+        for was, now in zip(before.blocks, after.blocks, strict=False)
+        for old, new in list_changed_words(was.msgid, now.msgid)
+    )
+
+
 def find_weighty_changes(before: str, after: str) -> Iterator[str]:
-    """In words, each fact that the edit touches; none for a typo or a comma."""
+    """In words, each fact that the edit touches; none for a slip or a comma."""
     if _STARS.findall(before) != _STARS.findall(after):
         yield "bold or emphasis changed"
     if _CALLS.findall(before) != _CALLS.findall(after):
         yield "a “?” or “!” came or went"
+    for was, now in _list_stretches(before, after):
+        gone, came = _pick_weighty(was), _pick_weighty(now)
+        for kind in dict.fromkeys((*gone, *came)):
+            yield _tell(kind, gone.get(kind, []), came.get(kind, []))
+        if not gone and not came and not _are_slips(was, now):
+            yield _tell("wording", was, now)
+    if _list_marked(before) != _list_marked(after):
+        words = [word.lower() for word in _list_words(before)]
+        if "negation" in map(_weigh, words):
+            yield "a comma or full stop came or went beside a negation"
+        if binding := next(filter(_BINDING.fullmatch, words), None):
+            yield f"a comma or full stop came or went beside “{binding}”"
+
+
+def list_changed_words(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """What has other letters than it had, where nothing weightier changed."""
+    for was, now in _list_stretches(before, after):
+        if len(was) == len(now):
+            yield from ((old, new) for old, new in zip(was, now, strict=True) if old != new)
+        else:
+            yield " ".join(was), " ".join(now)
+
+
+def _list_stretches(before: str, after: str) -> Iterator[tuple[list[str], list[str]]]:
+    """The words that became others, stretch by stretch; not those between which only spaces or hyphens changed."""
     was, now = _list_words(before), _list_words(after)
-    for tag, low, high, start, end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+    small, other = ([word.lower() for word in words] for words in (was, now))
+    for tag, low, high, start, end in SequenceMatcher(None, small, other, autojunk=False).get_opcodes():
         if tag != "equal":
-            gone, came = _pick_weighty(was[low:high]), _pick_weighty(now[start:end])
-            for kind in dict.fromkeys((*gone, *came)):
-                yield _tell(kind, gone.get(kind, []), came.get(kind, []))
-            if not gone and not came and not _are_slips(was[low:high], now[start:end]):
-                yield _tell("wording", was[low:high], now[start:end])
-    if _list_marked(before) != _list_marked(after) and "negation" in map(_weigh, was):
-        yield "a comma or full stop came or went beside a negation"
+            if not _are_parted_alike(was[low:high], now[start:end]):
+                yield was[low:high], now[start:end]
+            continue
+        for old, new, place in zip(was[low:high], now[start:end], range(low, high), strict=True):
+            if _is_recased(old, new, was[place - 1] if place else ""):
+                yield [old], [new]
 
 
-def _list_marked(text: str) -> list[int]:
+def _are_parted_alike(was: list[str], now: list[str]) -> bool:
+    """Whether they are the same words, with a hyphen or a space between them, or a space more or less before a sign."""
+    parts = [[part.lower() for word in words for part in _part(word)] for words in (was, now)]
+    if parts[0] == parts[1]:
+        return True
+    numbers = [sum(_has_digit(word) for word in words) for words in (was, now)]
+    return numbers == [1, 1] and "".join(was) == "".join(now)
+
+
+def _part(word: str) -> list[str]:
+    return [word] if _has_digit(word) else [part for part in _HYPHENS.split(word) if part]
+
+
+def _is_recased(was: str, now: str, before: str) -> bool:
+    """Whether capitals make it another word: "US", "us"; and behind a number "Mg", "mg"."""
+    return was[1:] != now[1:] or (was != now and _has_digit(before))
+
+
+def _has_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))
+
+
+def _list_marked(text: str) -> list[tuple[int, str]]:
     """After how many words each mark inside of the text stands."""
-    return [len(text[: mark.start()].split()) for mark in _MARKS.finditer(text)]
+    return [(len(text[: mark.start()].split()), mark[0]) for mark in _MARKS.finditer(text)]
 
 
 def _are_slips(was: list[str], now: list[str]) -> bool:
-    """Whether each word is the other with a letter more, less or another, or with two neighbours exchanged."""
-    return len(was) == len(now) and all(map(_is_slip, was, now))
+    """Whether each word is the other with a letter more, less or another, or with two neighbours exchanged; or they were joined."""
+    if len(was) != len(now):
+        return _join(was) == _join(now)
+    return all(map(_is_slip, was, now))
+
+
+def _join(words: list[str]) -> str:
+    return _HYPHENS.sub("", "".join(words)).lower()
 
 
 def _is_slip(was: str, now: str) -> bool:
-    short, long = sorted((was, now), key=len)
+    if _join([was]) == _join([now]):
+        return True
+    short, long = sorted((was.lower(), now.lower()), key=len)
     start = next((at for at, letter in enumerate(short) if letter != long[at]), len(short))
     if len(long) > len(short):
         # A letter in front may turn a word round: "typical", "atypical".
@@ -131,7 +219,11 @@ def _is_slip(was: str, now: str) -> bool:
 
 
 def _list_words(text: str) -> list[str]:
-    words = (word.strip(_ENDS) for word in _STARS.sub("", text).replace("—", " ").lower().split())
+    plain = _DASHES.sub(" ", _STARS.sub("", text)).replace("’", "'")
+    words = (
+        word.lstrip(_BEFORE_NUMBER).rstrip(_BEHIND_NUMBER) if _has_digit(word) else word.strip(_ENDS)
+        for word in plain.split()
+    )
     return [word for word in words if word]
 
 
@@ -139,7 +231,7 @@ def _pick_weighty(words: list[str]) -> dict[str, list[str]]:
     """The weighty ones among them, by kind."""
     found: dict[str, list[str]] = {}
     for word in words:
-        kind = _weigh(word)
+        kind = _weigh(word.lower())
         if kind:
             found.setdefault(kind, []).append(word)
     return found
@@ -153,5 +245,7 @@ def _weigh(word: str) -> str | None:
 
 
 def _tell(kind: str, gone: list[str], came: list[str]) -> str:
-    told = " became ".join(f"“{' '.join(words)}”" for words in (gone, came) if words)
+    names = [" ".join(words) for words in (gone, came) if words]
+    small = [name.lower() for name in names]
+    told = " became ".join(f"“{name}”" for name in (small if len(set(small)) == len(small) else names))
     return f"the {kind} {told}{'' if gone and came else ' went' if gone else ' came'}"

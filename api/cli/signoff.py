@@ -32,6 +32,7 @@ from api.translators.signing import (
     check_unchanged,
     describe_unsigned_interface,
     find_earlier,
+    find_to_type,
     make_same_meaning,
     make_signoff,
     name_reviewer,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping
 
+    from api.checks.meaning import ChangedWord
     from api.model.ledger import People, Showing
     from api.translators.answers import Answer
     from api.translators.candidates import Candidate
@@ -130,11 +132,16 @@ def _sign(candidate: Candidate, sitting: _Sitting, *, same: bool) -> bool:
     try:
         check_candidate(candidate, signer, sitting.project.people)
         earlier = find_earlier(candidate, signer.role) if same else None
+        changed = find_to_type(earlier, candidate, signer) if earlier else ()
     except RefusedError as fault:
         complain(fault)
         return False
     shown = replace(candidate, history=(earlier,)) if earlier else candidate
     print("\n".join(show_candidate(shown, paint)))
+    if not all(map(_is_typed, changed)):
+        print(f"{name}: not signed")
+        return False
+    signer = replace(signer, typed=tuple(each.after for each in changed))
     question = "mean what the signed ones mean" if earlier else "say what they should, and do you vouch for them"
     if sitting.held is None and not ask_yes(f"Do exactly these words {question}? Type yes to sign: "):
         print(f"{name}: not signed")
@@ -153,6 +160,12 @@ def _sign(candidate: Candidate, sitting: _Sitting, *, same: bool) -> bool:
         return False
     _tell_signed(candidate, signer, sitting.project, written.id)
     return True
+
+
+def _is_typed(changed: ChangedWord) -> bool:
+    """Whether the clinician, who is shown the word alone, types it."""
+    print(f"{changed.place}: “{changed.before}” became “{changed.after}”.")
+    return hear("If patients are told the same, type the new word: ") == changed.after
 
 
 @contextmanager

@@ -149,10 +149,13 @@ class SameMeaning(
     shown: Showing
     at: Moment
     before: DigestText
-    """Of the wording that was signed."""
+    """Of the wording that was signed as a whole."""
 
     digest: DigestText
     """Of the new one."""
+
+    typed: tuple[str, ...]
+    """The words that have other letters now, as the clinician typed each who was shown it alone: see `api.checks.meaning`."""
 
     note: str | None
 
@@ -250,7 +253,7 @@ class Ledger(Struct, frozen=True):
 
 
 class Tie(Struct, frozen=True):
-    """A new wording of the source that means what an older one meant."""
+    """A new wording of the source that means what one meant that was signed as a whole."""
 
     section: str
     """`topic/section`."""
@@ -258,4 +261,6 @@ class Tie(Struct, frozen=True):
     before: Digest
     after: Digest
     blocks: tuple[SignedBlock, ...]
-    """The older wording's."""
+    """Those of the wording before."""
+
+    new_blocks: tuple[SignedBlock, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -78,6 +79,11 @@ class Candidate(Struct, frozen=True):
             f"{each.day}, {each.role}, {f'{each.name}, {each.credentials}' if each.name else each.reviewer}"
             for each in self.signoffs
         )
+
+    @property
+    def words(self) -> SignedWording:
+        """The wording as it would be signed."""
+        return msgspec.json.decode(self.wording, type=SignedWording)
 
     @property
     def digest(self) -> Digest:

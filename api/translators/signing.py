@@ -5,22 +5,22 @@ Rules
 2. What is recorded is what was so at that moment; the moment is now, wherever the answer came from.
 3. A revocation takes back every signature of the section, locale and role, so that no older one comes to count instead. Whoever is
    entitled in the role may, and whoever signed.
-4. "Same meaning" is said of the source's words alone, never across a changed number, unit, negation or hedge, and never where a
-   block came, went or moved.
+4. "Same meaning" is said of the source's words alone, beside the wording that was signed as a whole, never across a changed number, unit,
+   negation or hedge, and never where a block came, went or moved. Where letters changed, it is said at a keyboard only: each word is
+   shown alone, and typed.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import msgspec
 from msgspec import Struct
 
 from api.catalogs.signatures import append_record
-from api.checks.meaning import compare_wordings
+from api.checks.meaning import compare_wordings, list_to_type
 from api.errors import CatalogError, RefusedError
 from api.model.findings import Code, has_errors
-from api.model.ledger import Evidence, Revocation, SameMeaning, Showing, SignedWording, SignOffRecord, find_entry
+from api.model.ledger import Evidence, Revocation, SameMeaning, Showing, SignOffRecord, find_entry
 from api.model.locales import SOURCE, find_locale
 from api.model.records import UNSEALED, seal_record
 from api.model.vetting import Role, State
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from api.catalogs.lock import HeldFolder
+    from api.checks.meaning import ChangedWord
     from api.model.identifiers import LocaleTag
     from api.model.ledger import Byline, People, Record, Reviewer, Signed
     from api.release.model import Project, Vouching
@@ -46,6 +47,8 @@ class Signer(Struct, frozen=True):
     note: str | None = None
     evidence: Evidence | None = None
     witness: str | None = None
+    typed: tuple[str, ...] = ()
+    """The words with other letters, that they were shown alone, and typed: see `api.checks.meaning`."""
 
 
 def check_signer(project: Project, signer: Signer, tag: LocaleTag, day: date) -> None:
@@ -162,7 +165,7 @@ def make_signoff(candidate: Candidate, signer: Signer, people: People, now: date
 
 
 def find_earlier(candidate: Candidate, role: Role = "clinical") -> LastSigned:
-    """The signed wording that the candidate's means the same as, if that may be said.
+    """The wording, signed as a whole, that the candidate's means the same as, if that may be said.
 
     Raises:
         RefusedError: it may not; the message says why.
@@ -179,16 +182,43 @@ def find_earlier(candidate: Candidate, role: Role = "clinical") -> LastSigned:
     ):
         message = f"{name}: a clinical reviewer has vouched for that already"
         raise RefusedError(message)
-    earlier = next((last for last in candidate.history if last.record.digest != candidate.digest), None)
-    if earlier is None:
+    whole = [
+        last
+        for last in candidate.history
+        if isinstance(last.record, SignOffRecord) and last.record.digest != candidate.digest
+    ]
+    if not whole:
         message = f"{name}: no other English wording is signed that it could mean the same as; sign it as a whole"
         raise RefusedError(message)
-    now = msgspec.json.decode(candidate.wording, type=SignedWording)
-    weighty = [f"{place}: {change}" if place else change for place, change in compare_wordings(earlier.wording, now)]
+    # Where the newest was tied to one before it, more translations rest on that one.
+    ties = [last.record for last in candidate.history if isinstance(last.record, SameMeaning)]
+    root = {tie.digest: tie.before for tie in ties}.get(whole[0].record.digest)
+    earlier = next((last for last in whole if last.record.digest == root), whole[0])
+    weighty = [
+        f"{place}: {change}" if place else change
+        for place, change in compare_wordings(earlier.wording, candidate.words)
+    ]
     if weighty:
         message = f"{name}: {'; '.join(weighty)}. That is more than a typo: read it as a whole and sign it anew"
         raise RefusedError(message)
     return earlier
+
+
+def find_to_type(earlier: LastSigned, candidate: Candidate, signer: Signer) -> tuple[ChangedWord, ...]:
+    """The words that the clinician types, each shown alone, to say that the meaning stayed.
+
+    Raises:
+        RefusedError: there are some, and nobody is there to type them.
+    """
+    words = list_to_type(earlier.wording, candidate.words)
+    if words and signer.shown != "terminal":
+        told = "; ".join(f"{each.place}: “{each.before}” became “{each.after}”" for each in words)
+        message = (
+            f"{candidate.reference}: {told}. Other letters may be another word, so that is taken only at a keyboard, each word typed: "
+            "run the command in a terminal, without --yes; or read it as a whole and sign it anew"
+        )
+        raise RefusedError(message)
+    return words
 
 
 def make_same_meaning(
@@ -206,6 +236,7 @@ def make_same_meaning(
             at=now.replace(microsecond=0),
             before=earlier.record.digest,
             digest=candidate.digest,
+            typed=signer.typed,
             note=signer.note,
         )
     )

@@ -13,8 +13,9 @@ A stand-in is the source's section, and says so. Where the source itself is with
 failed-check under either), the section is withheld in every locale. States are derived from the words every time, and
 kept nowhere: a sign-off whose digest no longer fits is no sign-off.
 
-One exception: where a clinician vouched that a new wording of the source means what a signed one meant (a tie), the new one is
-signed too, and a translation that was signed as one of the old is one of the new.
+One exception: where a clinician vouched that a new wording of the source means what one meant that was signed as a whole (a tie), the
+new one is signed too. A translation that was signed as one of any wording so tied is one of all of them. Ties are not followed from one
+to the next: slips would add up.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from api.model.wording import Wording, digest_segments, digest_wording
 
 if TYPE_CHECKING:
     from api.model.findings import Finding
-    from api.model.ledger import Tie
+    from api.model.ledger import SignedBlock, Tie
     from api.model.vetting import Role
 
 _REASONS: Final[dict[State, Reason]] = {
@@ -116,43 +117,39 @@ def find_vouching(wording: Wording, signoffs: tuple[SignOff, ...], ties: tuple[T
     source = digest_segments(section.topic, section.id, SOURCE, section.segments, None)
     followed = follow_ties(f"{section.topic}/{section.id}", source, ties, signoffs)
     if wording.locale == SOURCE:
-        return _rest_on_ties(followed, signoffs)
+        return _rest_on_ties(source, followed, signoffs)
     texts = {line.segment.msgctxt: line.text for line in wording.lines}
-    for tie in followed:
-        if texts.keys() == {block.msgctxt for block in tie.blocks}:
-            words = tuple(texts[block.msgctxt] for block in tie.blocks)
-            digest = digest_segments(section.topic, section.id, wording.locale, tie.blocks, words)
+    for blocks in list_tied(followed, source):
+        if texts.keys() == {block.msgctxt for block in blocks}:
+            words = tuple(texts[block.msgctxt] for block in blocks)
+            digest = digest_segments(section.topic, section.id, wording.locale, blocks, words)
             valid = valid or valid_signoffs(signoffs, digest, wording.locale)
     return valid
 
 
-def _rest_on_ties(followed: tuple[Tie, ...], signoffs: tuple[SignOff, ...]) -> tuple[SignOff, ...]:
-    """The sign-offs of the newest wording that was signed as a whole, and those that tie today's to it."""
-    for count, tie in enumerate(followed, 1):
-        if valid := valid_signoffs(signoffs, tie.before, SOURCE):
-            tied = {each.after for each in followed[:count]}
-            return (*valid, *(signoff for signoff in signoffs if not signoff.whole and signoff.digest in tied))
-    return ()
+def _rest_on_ties(source: Digest, followed: tuple[Tie, ...], signoffs: tuple[SignOff, ...]) -> tuple[SignOff, ...]:
+    """The sign-offs of the newest wording that was signed as a whole and is tied to today's, and those that tie it."""
+    before = next((tie.before for tie in followed if tie.after == source), None)
+    if before is None:
+        return ()
+    tying = (each for each in signoffs if not each.whole and each.digest == source)
+    return (*valid_signoffs(signoffs, before, SOURCE), *tying)
 
 
 def follow_ties(
     reference: str, digest: Digest, ties: tuple[Tie, ...], signoffs: tuple[SignOff, ...]
 ) -> tuple[Tie, ...]:
-    """The ties that lead from this wording of the source back, newest first, each resting on one that was signed as a whole."""
+    """The ties of this wording of the source, newest first, and those of all others to the same wordings that were signed whole."""
     own = [tie for tie in reversed(ties) if tie.section == reference]
-    resting = {tie.before for tie in own if valid_signoffs(signoffs, tie.before, SOURCE)}
-    # What is tied to a wording that rests, rests too: at most as many rounds as there are ties.
-    for _ in own:
-        resting |= {tie.after for tie in own if tie.before in resting}
-    followed: dict[Tie, None] = {}
-    reached, seen = [digest], {digest}
-    for wording in reached:
-        for tie in own:
-            if tie.after == wording and tie.before in resting:
-                followed[tie] = None
-                reached += [] if tie.before in seen else [tie.before]
-                seen.add(tie.before)
-    return tuple(followed)
+    whole = {digest, *(tie.before for tie in own if tie.after == digest)}
+    resting = {each for each in whole if valid_signoffs(signoffs, each, SOURCE)}
+    return tuple(tie for tie in own if tie.before in resting)
+
+
+def list_tied(followed: tuple[Tie, ...], digest: Digest) -> tuple[tuple[SignedBlock, ...], ...]:
+    """The other wordings that mean the same."""
+    blocks = {tie.before: tie.blocks for tie in followed} | {tie.after: tie.new_blocks for tie in followed}
+    return tuple(each for name, each in blocks.items() if name != digest)
 
 
 def valid_signoffs(signoffs: tuple[SignOff, ...], digest: Digest, locale: LocaleTag) -> tuple[SignOff, ...]:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from api.checks.meaning import Difference, compare_wordings
+from api.checks.meaning import Difference, compare_wordings, list_to_type
 from api.model.catalog import Credit
 from api.model.characters import why_not_lines
 from api.model.findings import Code, Finding
@@ -197,8 +197,26 @@ def _find_disagreement(ledger: Ledger, record: Record) -> str | None:
         return f"a change of the {SOURCE} wording can keep its meaning, and nothing else can"
     digests = (record.before, record.digest)
     wrong = next((why for digest in digests if (why := _find_other_words(ledger, record, digest))), None)
-    wordings = tuple(wording for each in digests if (wording := ledger.find_wording(each)))
-    return wrong or next(map(_tell_other_meaning, compare_wordings(*wordings)), None)
+    return wrong or _find_other_meaning(ledger, record)
+
+
+def _find_other_meaning(ledger: Ledger, record: SameMeaning) -> str | None:
+    """Why the two wordings cannot be said to mean the same, or were not compared as they must be."""
+    before, after = ledger.find_wording(record.before), ledger.find_wording(record.digest)
+    if before is None or after is None:
+        return None
+    if not any(
+        isinstance(each.record, SignOffRecord)
+        and (each.record.digest, each.record.role) == (record.before, record.role)
+        for each in ledger.entries
+    ):
+        return "nobody signed as a whole the wording that it compares with"
+    if difference := next(compare_wordings(before, after), None):
+        return _tell_other_meaning(difference)
+    words = tuple(changed.after for changed in list_to_type(before, after))
+    if record.typed != words:
+        return f"letters changed, and nobody typed what it says now: {', '.join(words)}"
+    return "its words were typed, and at no keyboard" if words and record.shown != "terminal" else None
 
 
 def _tell_other_meaning(difference: Difference) -> str:
@@ -333,7 +351,13 @@ def _make_tie(judged: Judged) -> Tie | None:
     record = judged.entry.record
     if not isinstance(record, SameMeaning):
         return None
-    words = judged.ledger.find_wording(record.before)
-    if words is None:
+    before, after = judged.ledger.find_wording(record.before), judged.ledger.find_wording(record.digest)
+    if before is None or after is None:
         return None
-    return Tie(section=record.section, before=Digest(record.before), after=Digest(record.digest), blocks=words.blocks)
+    return Tie(
+        section=record.section,
+        before=Digest(record.before),
+        after=Digest(record.digest),
+        blocks=before.blocks,
+        new_blocks=after.blocks,
+    )

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from api.model.locales import SOURCE
 from api.model.wording import digest_segments
-from api.vetting import follow_ties
+from api.vetting import follow_ties, list_tied
 
 if TYPE_CHECKING:
     from api.model.content import Section, Topic
@@ -30,8 +30,8 @@ def _carry(section: Section, ties: tuple[Tie, ...], signoffs: tuple[SignOff, ...
     digest = digest_segments(section.topic, section.id, SOURCE, section.segments, None)
     followed = follow_ties(f"{section.topic}/{section.id}", digest, ties, signoffs)
     earlier: dict[str, dict[str, None]] = {}
-    for tie in followed:
-        for block in tie.blocks:
+    for blocks in list_tied(followed, digest):
+        for block in blocks:
             earlier.setdefault(block.msgctxt, {})[block.msgid] = None
     return replace(
         section,

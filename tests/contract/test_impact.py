@@ -18,7 +18,7 @@ from api.release.load import Folders, read_project
 from api.translators.impact import compare_projects
 from tests.builders import add_locale, copy_project, edit
 from tests.reviewers import LATELY, appoint, sign
-from tests.shell import ES, Shell
+from tests.shell import ES, Shell, sit_down
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,11 +148,12 @@ def test_sync_changes_nothing_of_it(shell: Shell) -> None:
     assert told == tell(shell)
 
 
-def test_an_edit_that_may_keep_its_meaning_is_vouched_for(shell: Shell) -> None:
+def test_an_edit_that_may_keep_its_meaning_is_vouched_for(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     """With such a record no translation falls out; a hedge that changed gets no such advice."""
     change_the_english(shell)
     assert tell_json(shell)["sections"][RISKS]["same_meaning_possible"]
-    words = ("sign-off", RISKS, "--locale", "en", "--role", "clinical", "--reviewer", "ana", "--same-meaning", "--yes")
+    words = ("sign-off", RISKS, "--locale", "en", "--role", "clinical", "--reviewer", "ana", "--same-meaning")
+    sit_down(monkeypatch, "area", "yes")
     assert shell.run(*words) == 0, shell.err
     told = tell_json(shell)
     assert (told["fall_out"], told["lapse"], told["words"]) == (0, 0, 0)

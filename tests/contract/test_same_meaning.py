@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
+from api.model.ledger import SameMeaning
+from api.model.records import render_record, seal_record
 from api.model.vetting import Policy
 from api.release.load import load_release
 from tests.asgi import open_door
 from tests.builders import edit, hire
-from tests.shell import Shell
+from tests.shell import Shell, sit_down
 
 if TYPE_CHECKING:
     from api.release.load import Folders
@@ -19,8 +22,9 @@ if TYPE_CHECKING:
 RISKS = "vertebroplasty/risks"
 ENGLISH = ("--locale", "en", "--role", "clinical", "--reviewer", "ana", "--yes")
 SPANISH = ("--locale", "es", "--role", "linguistic", "--reviewer", "ben", "--yes")
-TYPO = ("an allergic reaction to the materials", "an allergic reaction to the material")
-AGAIN = ("infection or bleeding", "infections or bleeding")
+TYPO = ("an allergic reaction to the materials", "an allergic reaction, to the materials")
+AGAIN = ("infection or bleeding", "Infection, or bleeding")
+LETTERS = ("infection or bleeding", "injection or bleeding")
 
 
 @pytest.fixture
@@ -42,6 +46,18 @@ def get_risks(shell: Shell, tag: str = "es", policy: Policy = Policy.SIGNED) -> 
     )
 
 
+def read_english(shell: Shell) -> list[Any]:
+    """What the English ledger holds."""
+    path = shell.folders.locales / "en" / "signoffs" / "vertebroplasty.jsonl"
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def type_words(shell: Shell, monkeypatch: pytest.MonkeyPatch, *answers: str) -> int:
+    """Say it at a keyboard."""
+    sit_down(monkeypatch, *answers)
+    return shell.run("sign-off", RISKS, *ENGLISH[:-1], "--same-meaning")
+
+
 def vouch(shell: Shell, reviewer: str = "ana") -> int:
     """Say that the English means what it meant."""
     words = ("--locale", "en", "--role", "clinical", "--reviewer", reviewer, "--yes")
@@ -60,7 +76,7 @@ def test_what_was_signed_stays_signed(shell: Shell) -> None:
     before = get_risks(shell)
     edit(shell.section("risks"), *TYPO)
     assert vouch(shell) == 0
-    assert "en changed:  an allergic reaction to the [-materials-]{+material+}" in shell.out
+    assert "en changed:  an allergic reaction{+,+} to the materials" in shell.out
 
     english, spanish = get_risks(shell, "en"), get_risks(shell)
     assert [(each["role"], each["locale"]) for each in english["review"]["signoffs"]] == [("clinical", "en")] * 2
@@ -110,18 +126,19 @@ def test_a_translation_that_nobody_signed_becomes_no_more_than_a_draft(shell: Sh
     assert get_risks(shell)["fallback"]["reason"] == "awaiting-sign-off"
 
 
-def test_two_edits_in_a_row_are_one_chain(shell: Shell) -> None:
-    """Each ties to the wording before it, and one may be undone."""
+def test_each_edit_is_compared_with_the_whole_reading(shell: Shell) -> None:
+    """Never with the edit before it, and one may be undone; a translation that was signed meanwhile stays signed too."""
     before = get_risks(shell)["review"]
     for was, now in (TYPO, AGAIN, TYPO[::-1]):
         edit(shell.section("risks"), was, now)
         assert vouch(shell) == 0
-    assert get_risks(shell)["review"] == before
-    shell.run("sync", "es")
-    assert get_risks(shell)["review"] == before
+        shell.run("sync", "es")
+        assert get_risks(shell)["review"] == before
+    assert shell.run("sign-off", RISKS, *SPANISH) == 0
     edit(shell.section("risks"), *AGAIN[::-1])
-    assert vouch(shell) == 0
-    assert get_risks(shell)["review"] == before
+    assert get_risks(shell)["locale"] == "es"
+    whole, *ties = read_english(shell)
+    assert [tie["from"] for tie in ties] == [whole["digest"]] * 3
 
 
 def test_nothing_rests_on_what_was_taken_back(shell: Shell) -> None:
@@ -269,10 +286,84 @@ def test_sync_carries_what_the_needed_role_signed(shell: Shell) -> None:
 
 def test_many_edits_are_followed_at_once(shell: Shell) -> None:
     """However often a text went there and back."""
-    for _ in range(6):
+    for _ in range(3):
         for was, now in (TYPO, TYPO[::-1]):
             edit(shell.section("risks"), was, now)
             vouch(shell)
     edit(shell.section("risks"), *AGAIN)
     assert vouch(shell) == 0
     assert get_risks(shell)["locale"] == "es"
+
+
+def test_other_letters_are_taken_at_a_keyboard_only(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each changed word is shown alone and typed, and the record keeps it; a script is told what to do instead."""
+    edit(shell.section("risks"), *LETTERS)
+    for _ in range(2):
+        assert vouch(shell) == 1
+        assert "risks/infection: “infection” became “injection”. Other letters may be another word" in shell.err
+        assert "without --yes; or read it as a whole" in shell.err
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    for answers in (("",), ("yes",), ("infection", "yes"), ("injection",), ("injection", "no")):
+        assert type_words(shell, monkeypatch, *answers) == 1
+        assert "not signed" in shell.out
+    assert len(read_english(shell)) == 1
+
+    assert type_words(shell, monkeypatch, "injection", "yes") == 0
+    assert "risks/infection: “infection” became “injection”." in shell.out
+    assert (read_english(shell)[-1]["typed"], read_english(shell)[-1]["shown"]) == (["injection"], "terminal")
+    assert (shell.run("verify"), get_risks(shell)["locale"]) == (0, "es")
+
+
+def test_slips_do_not_add_up(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever says it again is shown every word that changed since the whole reading, and no chain of words becomes another."""
+    edit(shell.section("risks"), *LETTERS)
+    assert type_words(shell, monkeypatch, "injection", "yes") == 0
+    edit(shell.section("risks"), "injection or bleeding", "injection or breeding")
+    assert type_words(shell, monkeypatch, "breeding", "yes") == 1
+    assert type_words(shell, monkeypatch, "injection", "breeding", "yes") == 0
+    edit(shell.section("risks"), "injection or breeding", "injection or breading")
+    assert type_words(shell, monkeypatch, "injection", "breading", "yes") == 1
+    assert "the wording “bleeding” became “breading”" in shell.err
+    assert get_risks(shell, "en")["status"] == 404
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"typed": ()}, "letters changed, and nobody typed what it says now: injection"),
+        ({"typed": ("infection",)}, "letters changed, and nobody typed"),
+        ({"shown": "unattended"}, "its words were typed, and at no keyboard"),
+    ],
+)
+def test_a_line_without_the_typed_words_is_void(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], why: str
+) -> None:
+    """Whoever wrote it by hand."""
+    edit(shell.section("risks"), *LETTERS)
+    assert type_words(shell, monkeypatch, "injection", "yes") == 0
+    path = shell.folders.locales / "en" / "signoffs" / "vertebroplasty.jsonl"
+    whole, tie = path.read_text().splitlines()
+    record = seal_record(msgspec.structs.replace(msgspec.json.decode(tie, type=SameMeaning), **changes))
+    path.write_text(f"{whole}\n{render_record(record)}\n")
+    assert shell.run("verify") == 1
+    assert why in shell.out
+    assert get_risks(shell, "en")["status"] == 404
+
+
+def test_only_a_wording_that_was_signed_as_a_whole_can_be_compared_with(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line that rests on another comparison is void."""
+    edit(shell.section("risks"), *LETTERS)
+    assert type_words(shell, monkeypatch, "injection", "yes") == 0
+    first = msgspec.json.decode(json.dumps(read_english(shell)[-1]), type=SameMeaning)
+    edit(shell.section("risks"), "injection or bleeding", "injections or bleeding")
+    assert shell.run("sign-off", RISKS, *ENGLISH) == 0
+    path = shell.folders.locales / "en" / "signoffs" / "vertebroplasty.jsonl"
+    whole, tie, last = path.read_text().splitlines()
+    digest = json.loads(last)["digest"]
+    chained = msgspec.structs.replace(first, before=first.digest, digest=digest, typed=("injections",))
+    path.write_text("\n".join([whole, tie, render_record(seal_record(chained)), ""]))
+    assert shell.run("verify") == 1
+    assert "nobody signed as a whole the wording that it compares with" in shell.out
+    assert get_risks(shell, "en")["status"] == 404

@@ -4,22 +4,78 @@ from __future__ import annotations
 
 import pytest
 
-from api.checks.meaning import find_weighty_changes
+from api.checks.meaning import find_weighty_changes, list_changed_words
 
 HARMLESS = [
-    ("an allergic reaction to the materials", "an allergic reaction to the material"),
     ("Patients typically go home.", "Patients typically go home"),
-    ("The doctor puts a needle into the bone.", "The docter puts a needel into the bonne."),
-    ("Teh bone heals within 3 days.", "The bone heals within 3 days."),
     ("Rest, and call us.", "Rest and call us."),
     ("It is **generally** safe.", "it is **generally** safe"),
+    ("A follow-up visit.", "A follow up  visit."),
+    ("the patient's bone", "the patient’s bone"),
+    ("Rest - then walk.", "Rest — then walk."),
+    ("a dose of 10 mg", "a dose of 10mg"),
+    ("The bone heals (slowly).", "The bone heals slowly."),
+    ("the Doctor looks", "the doctor looks"),
 ]
 
 
 @pytest.mark.parametrize(("before", "after"), HARMLESS)
-def test_a_typo_touches_no_fact(before: str, after: str) -> None:
-    """A letter, two neighbours, a comma, a capital."""
-    assert list(find_weighty_changes(before, after)) == []
+def test_marks_capitals_and_spaces_touch_no_word(before: str, after: str) -> None:
+    """A comma, a capital, a space, a hyphen between two words: nothing is to be typed."""
+    for texts in ((before, after), (after, before)):
+        assert [*find_weighty_changes(*texts), *list_changed_words(*texts)] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "typed"),
+    [
+        ("an allergic reaction to the materials", "an allergic reaction to the material", [("materials", "material")]),
+        ("Teh bone heals within 3 days.", "The bone heals within 3 days.", [("Teh", "The")]),
+        ("infection or bleeding", "injection or breeding", [("infection", "injection"), ("bleeding", "breeding")]),
+        ("a needel, in the bonne", "a needle in the bone", [("needel", "needle"), ("bonne", "bone")]),
+        ("they re-covered it", "they recovered it", [("re-covered", "recovered")]),
+        ("call the US clinic", "call the us clinic", [("US", "us")]),
+    ],
+)
+def test_changed_letters_are_listed_word_by_word(before: str, after: str, typed: list[tuple[str, str]]) -> None:
+    """As they stand in the new text, for a clinician to type."""
+    assert (list(find_weighty_changes(before, after)), list(list_changed_words(before, after))) == ([], typed)
+
+
+ANOTHER_MEANING = [
+    # One letter, or two exchanged
+    ("infection", "injection"), ("ingestion", "injection"), ("abduction", "adduction"), ("abducted", "adducted"),
+    ("vitamin K", "vitamin E"), ("vitamin B", "vitamin D"), ("ileum", "ilium"), ("dysphagia", "dysphasia"),
+    ("perineal", "peroneal"), ("mucus", "mucous"), ("palpation", "palpitation"), ("cite", "site"), ("breath", "breadth"),
+    ("afferent", "efferent"), ("affect", "effect"), ("prostate", "prostrate"), ("tear", "year"), ("lesion", "legion"),
+    ("oral", "aural"), ("plural", "pleural"), ("vesical", "vesicle"), ("scirrhous", "cirrhous"), ("facial", "fascial"),
+    ("cervical", "cervicale"), ("lumbar", "lumber"), ("bone", "bond"), ("heal", "heel"), ("leak", "leek"), ("cement", "cements"),
+    ("causal", "casual"), ("dairy", "diary"), ("trial", "trail"), ("form", "from"), ("now", "not"), ("nuclear", "unclear"),
+    # A beginning, an end, another word
+    ("hypotension", "hypertension"), ("hypoglycemia", "hyperglycemia"), ("intervertebral", "intravertebral"),
+    ("interarterial", "intraarterial"), ("typical", "atypical"), ("symptomatic", "asymptomatic"), ("septic", "aseptic"),
+    ("usual", "unusual"), ("stable", "unstable"), ("operable", "inoperable"), ("sensitive", "insensitive"),
+    ("antibiotic", "antibody"), ("prescribe", "proscribe"), ("permit", "prohibit"), ("benign", "malignant"),
+    ("arterial", "arteriole"), ("thoracic", "thoracal"), ("anesthetist", "aesthetist"), ("surgeon", "nurse"),
+    # Numbers, units, sides
+    ("10 mg", "10 mcg"), ("1.5 ml", "15 ml"), (".5 ml", "5 ml"), ("5-10 days", "510 days"), ("1 5 days", "15 days"),
+    ("5—10 days", "5 10 days"), ("-5 degrees", "5 degrees"), ("5% of them", "5 of them"), ("10,000 people", "10.000 people"),
+    ("10 Mg", "10 mg"), ("5' walk", '5" walk'), ("L4", "L5"), ("T12", "T1 2"), ("left", "right"), ("hour", "hours"), ("two", "ten"),
+    # Words that came, went or moved; "not", "may" and "if"
+    ("may", "can"), ("may", "must"), ("often", ""), ("not", ""), ("can", "can't"), ("maybe", "may be"), ("nowhere", "now here"),
+    ("notable", "not able"), ("therapist", "the rapist"), ("un-ionized", "unionized"), ("re-sign", "resign"), ("apart", "a part"),
+    ("US", "us"), ("AIDS", "aids"), ("its", "it's"), ("were", "we're"), ("ill", "I'll"), ("and", "or"), ("before", "after"),
+    ("do not, stop", "do not stop"), ("rest, if it hurts", "rest. If it hurts"), ("rest if hot, walk", "rest, if hot walk"),
+    ("safe", "safe?"), ("**safe**", "safe"), ("in the week", "the in week"), ("К", "K"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after"), ANOTHER_MEANING)
+def test_no_other_meaning_passes_unseen(before: str, after: str) -> None:
+    """Whatever may change what a patient is told is refused, or typed by a clinician: both ways round."""
+    for was, now in ((before, after), (after, before)):
+        texts = (f"Doctors say {was} here.", f"Doctors say {now} here.")
+        assert [*find_weighty_changes(*texts), *list_changed_words(*texts)] != []
 
 
 @pytest.mark.parametrize(
