@@ -12,31 +12,40 @@ until = 2027-12-31               # the last one; optional
 public = "name"                  # or "role": then no output names the person. The default
 email = "ana@hospital.example"   # where answers come from; optional, and never shown
 
-Whose roles or locales change has a second entry under the same id, with days of its own: what was signed under the first stays
-signed.
+Rules
+1. Whose name, roles or locales change has a second entry under the same id, with days of its own: what was signed under the first stays
+   signed. Two entries of one id for the same day cost each other's signatures: else their order would decide whose name is shown.
+2. A faulty entry costs the signatures that it is for, and no others.
+3. Of two people's addresses that are one, or look it, the first in the file keeps it.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 from msgspec import Struct, field
 
+from api.catalogs.keys import list_table_lines, why_not_keys
 from api.model.characters import why_not_lines
 from api.model.identifiers import ID_PATTERN, LocaleTag
 from api.model.ledger import Reviewer
 from api.model.locales import find_locale
+from api.model.lookalikes import is_same_address
 from api.model.vetting import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 _ID: Final = re.compile(ID_PATTERN)
 _EMAIL: Final = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 _UNTIL_THEN: Final = "; until that is corrected, no signature counts"
+_UNTIL_THEN_THIS: Final = "; until that is corrected, no signature that it is for counts"
+
+Complaint = tuple[int, str]
+"""The line of what is wrong (0 where it is not known), and why."""
 
 
 class _ReviewerEntry(Struct, forbid_unknown_fields=True):
@@ -52,28 +61,79 @@ class _ReviewerEntry(Struct, forbid_unknown_fields=True):
     email: str | None = None
 
 
-class _ReviewersFile(Struct, forbid_unknown_fields=True):
-    reviewer: tuple[_ReviewerEntry, ...] = ()
+_KEYS: Final = _ReviewerEntry.__struct_encode_fields__
 
 
-def parse_reviewers(text: str) -> tuple[Reviewer, ...] | str:
-    """The reviewers, or what is wrong with the text."""
+class _Numbered(Struct, frozen=True):
+    """An entry that is well formed, and the line on which it begins."""
+
+    line: int
+    reviewer: Reviewer
+
+
+def parse_reviewers(text: str) -> tuple[tuple[Reviewer, ...], tuple[Complaint, ...]] | str:
+    """The reviewers whose entries are sound, and what is wrong with the others; or what is wrong with the text."""
     try:
-        entries = msgspec.toml.decode(text, type=_ReviewersFile).reviewer
+        data = msgspec.toml.decode(text)
     except (msgspec.DecodeError, RecursionError) as fault:
         return f"{fault}{_UNTIL_THEN}"
-    if reason := why_not_lines(msgspec.toml.decode(text)):
-        return f"{reason} Until that is corrected, no signature counts"
-    owners: dict[str, str] = {}
-    for number, entry in enumerate(entries, 1):
-        for complaint in _judge(entry, owners):
-            return f"reviewer {number} ({entry.id!r}) {complaint}{_UNTIL_THEN}"
-        if entry.email is not None:
-            owners[entry.email.casefold()] = entry.id
-    return tuple(_make_reviewer(entry) for entry in entries)
+    entries = data.get("reviewer", [])
+    if not isinstance(entries, list):
+        return f"`reviewer` is no list of entries, each below [[reviewer]]{_UNTIL_THEN}"
+    complaints: list[Complaint] = []
+    if strange := why_not_keys(data, ("reviewer",)):
+        complaints.append((0, f"{strange} What stands there does nothing"))
+    lines = list_table_lines(text, "reviewer")
+    if len(lines) != len(entries):
+        lines = [0] * len(entries)
+    sound: list[_Numbered] = []
+    for number, (line, entry) in enumerate(zip(lines, entries, strict=True), 1):
+        read = _read_entry(entry, sound)
+        if isinstance(read, Reviewer):
+            sound.append(_Numbered(line, read))
+        else:
+            name = entry.get("id") if isinstance(entry, dict) else None
+            complaints.append((_find_line(text, line, read), f"reviewer {number} ({name!r}) {read}{_UNTIL_THEN_THIS}"))
+    doubled = [each for each in sound if any(_is_doubled(each.reviewer, other.reviewer) for other in sound)]
+    complaints += [
+        (each.line, f"{each.reviewer.id!r} has another entry for the same days, so neither does{_UNTIL_THEN_THIS}")
+        for each in doubled
+    ]
+    return tuple(each.reviewer for each in sound if each not in doubled), tuple(complaints)
 
 
-def _judge(entry: _ReviewerEntry, owners: Mapping[str, str]) -> Iterator[str]:
+def _read_entry(entry: object, sound: list[_Numbered]) -> Reviewer | str:
+    """The reviewer, or what is wrong with the entry."""
+    if isinstance(entry, dict) and (strange := why_not_keys(entry, _KEYS)):
+        return f"has an {strange}"
+    if reason := why_not_lines({"reviewer": entry}):
+        return f"has a text that is not one line: {reason.removesuffix('.')}"
+    try:
+        read = msgspec.convert(entry, _ReviewerEntry, builtin_types=(date, datetime))
+    except msgspec.ValidationError as fault:
+        return f"is not as it should be: {fault}"
+    owners = tuple(each.reviewer for each in sound if each.reviewer.id != read.id)
+    return next(_judge(read, owners), None) or _make_reviewer(read)
+
+
+def _find_line(text: str, line: int, complaint: str) -> int:
+    """The line of the key that the complaint is about, if it names one; else the entry's."""
+    named = re.search(r"unknown field `([^`]+)`", complaint)
+    if not line or named is None:
+        return line
+    pattern = re.compile(rf"\s*\"?{re.escape(named[1])}\"?\s*=")
+    rows = enumerate(text.split("\n")[line:], line + 1)
+    return next((number for number, row in rows if pattern.match(row)), line)
+
+
+def _is_doubled(one: Reviewer, other: Reviewer) -> bool:
+    """Whether they are two entries of one person with a day in common."""
+    if one is other or one.id != other.id:
+        return False
+    return one.serves(max(one.start, other.start)) and other.serves(max(one.start, other.start))
+
+
+def _judge(entry: _ReviewerEntry, owners: tuple[Reviewer, ...]) -> Iterator[str]:
     if not _ID.fullmatch(entry.id):
         yield "needs an id of lower-case words joined by hyphens"
     if not entry.name.strip() or not entry.credentials.strip():
@@ -87,8 +147,9 @@ def _judge(entry: _ReviewerEntry, owners: Mapping[str, str]) -> Iterator[str]:
         yield "has an `until` before its `from`"
     if entry.email is not None and not _EMAIL.fullmatch(entry.email):
         yield "has an e-mail address that is none"
-    elif entry.email is not None and owners.get(entry.email.casefold(), entry.id) != entry.id:
-        yield "has another person's e-mail address"
+    for owner in owners:
+        if is_same_address(owner.email, entry.email):
+            yield f"has another person's e-mail address, or one that looks like it: {owner.id}'s"
 
 
 def _make_reviewer(entry: _ReviewerEntry) -> Reviewer:

@@ -33,9 +33,13 @@ if TYPE_CHECKING:
     from api.model.ledger import Entry, Record, Reviewer, SignedWording
 
 
-def read_reviewers(locales: Path) -> tuple[tuple[Reviewer, ...], tuple[Finding, ...]]:
-    """Who may vouch, and what is wrong with the file. Without a file nobody may."""
+def read_reviewers(locales: Path) -> tuple[tuple[Reviewer, ...] | None, tuple[Finding, ...]]:
+    """Who may vouch, None where that cannot be read, and what is wrong with the file. Without a file nobody may."""
     path = reviewers_path(locales)
+
+    def finding(message: str, line: int = 0) -> Finding:
+        return Finding(str(path), line, 0, "error", Code.REVIEWERS_FILE, message)
+
     try:
         parsed = parse_reviewers(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
@@ -45,8 +49,9 @@ def read_reviewers(locales: Path) -> tuple[tuple[Reviewer, ...], tuple[Finding, 
     except OSError as fault:
         parsed = f"cannot be read: {fault.strerror}; until then no signature counts"
     if isinstance(parsed, str):
-        return (), (Finding(str(path), 0, 0, "error", Code.REVIEWERS_FILE, parsed),)
-    return parsed, ()
+        return None, (finding(parsed),)
+    reviewers, complaints = parsed
+    return reviewers, tuple(finding(message, line) for line, message in complaints)
 
 
 def read_ledgers(locales: Path, tags: Iterable[LocaleTag], domains: Iterable[str]) -> tuple[Ledger, ...]:

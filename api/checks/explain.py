@@ -61,9 +61,9 @@ _FILES: Final = (
     _plain(
         Code.TRANSLATION_FILE,
         "error",
-        "a `translation.toml` cannot be read, so its texts count as machine translations",
-        "It says who translated and how. What cannot be believed says nothing; and since nobody vouches for their own words, no "
-        "signature of the locale counts meanwhile.",
+        "what a `translation.toml` says of a section cannot be believed, so that counts as machine translation, unsigned",
+        "It says who translated and how. Of what cannot be believed nobody knows who translated it; and since nobody vouches for "
+        "their own words, no signature of those sections counts meanwhile. An entry for a section that there is not does nothing.",
     ),
     _plain(
         Code.GLOSSARY_FILE,
@@ -125,10 +125,18 @@ _FILES: Final = (
         "edited too, it could take an old text for a new one, so it takes nothing.",
     ),
     _plain(
+        Code.WITHDRAWAL,
+        "warning",
+        "a withdrawal is of what there is not, so it does nothing",
+        "Where a section went after it was withdrawn, that is as it should be. Where the name is a slip, what was meant is still "
+        "shown: withdraw it with `vertebra withdraw`.",
+    ),
+    _plain(
         Code.REVIEWERS_FILE,
         "error",
-        "`reviewers.toml` cannot be read, so no signature counts",
-        "It says who may vouch for what, and when. The message says which entry is wrong and how.",
+        "an entry of `reviewers.toml` is faulty, or the whole cannot be read, so no signature that it is for counts",
+        "It says who may vouch for what, and when. The message says which entry is wrong and how. Two entries of one person have "
+        "no day in common; two people have not one address, nor two that look alike.",
         _REVIEWING,
     ),
     _plain(
@@ -143,7 +151,8 @@ _FILES: Final = (
         Code.SIGNATURE,
         "error",
         "a signature is by somebody who could not give it, or is dated in the future",
-        "Who vouches is entitled in `reviewers.toml` on that day, in that role and language, and did not translate the text.",
+        "Who vouches is entitled in `reviewers.toml` on that day, in that role and language, and did not translate the text, by "
+        "whatever name. A warning is about one that counts all the same, such as one that a revert revived.",
         _REVIEWING,
     ),
 )

@@ -59,6 +59,7 @@ RULE: Final = Rule(
     why="Two spellings that look alike are two for search, for screen readers, and for the digest that a reviewer signs. Editors on "
     "some systems save accents apart from their letters.",
     reference="Unicode UAX 15, Normalization Forms; W3C, Character Model: String Matching",
+    accept=False,
     find=find_denormal,
     cases=(
         Case(locale="es", msgid="lesion", msgstr="lesión"),

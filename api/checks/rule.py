@@ -76,7 +76,7 @@ class Rule(Struct, frozen=True):
     """At least one that is right and one that is not."""
 
     accept: bool = True
-    """Whether a person may accept what it finds. Not where a patient would see something broken."""
+    """Whether a person may accept what it finds. Not where a patient would see something broken, or a text is another than it looks."""
 
 
 class CatalogRule(Struct, frozen=True):

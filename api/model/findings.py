@@ -30,7 +30,8 @@ class Code(StrEnum):
     PO_REFERENCE = "po-reference"
     PO_HANDOFF = "po-handoff"
 
-    # What makes signatures not count.
+    # What makes signatures, or recalls, not count.
+    WITHDRAWAL = "withdrawal"
     REVIEWERS_FILE = "reviewers-file"
     LEDGER = "ledger"
     SIGNATURE = "signature"

@@ -41,6 +41,11 @@ def fold_alike(text: str) -> str:
     return "".join(each for each in parts if not _is_passed_over(each))
 
 
+def is_same_address(one: str | None, other: str | None) -> bool:
+    """Whether two e-mail addresses are one, or look it."""
+    return one is not None and other is not None and fold_alike(one) == fold_alike(other)
+
+
 def _is_passed_over(character: str) -> bool:
     accent = unicodedata.combining(character) not in _MARKS
     return accent or unicodedata.category(character) == "Cf" or character == "\u034f"

@@ -21,7 +21,7 @@ from api.model.vetting import REVIEW_MONTHS
 from api.release.build import build_release
 from api.release.model import Project, Release, Vouching
 from api.source.reader import read_content
-from api.source.withdrawals import read_withdrawals
+from api.source.withdrawals import find_void, read_withdrawals
 from api.vetting.judge import judge_ledgers
 from api.vetting.ties import carry_ties
 
@@ -51,7 +51,8 @@ def read_project(folders: Folders, now: datetime | None = None) -> Project:
     if complaints:
         raise SourceError(complaints)
     translations, findings = read_locales(folders.locales, topics)
-    words = Project(topics=topics, translations=translations, withdrawals=withdrawals, findings=findings)
+    void = find_void(folders.content, topics)
+    words = Project(topics=topics, translations=translations, withdrawals=withdrawals, findings=(*findings, *void))
     return _vouch(words, folders, now)
 
 
@@ -97,8 +98,8 @@ def read_vouching(
     """Who may vouch, and what the ledgers of these locales and domains come to as of now."""
     reviewers, faults = read_reviewers(locales)
     ledgers = read_ledgers(locales, tags, domains)
-    judgement = judge_ledgers(ledgers, None if faults else reviewers, now or datetime.now(UTC), translations)
-    return Vouching(reviewers=reviewers, judgement=judgement, findings=(*faults, *judgement.findings))
+    judgement = judge_ledgers(ledgers, reviewers, now or datetime.now(UTC), translations)
+    return Vouching(reviewers=reviewers or (), judgement=judgement, findings=(*faults, *judgement.findings))
 
 
 def read_vouching_alone(folders: Folders) -> Vouching:

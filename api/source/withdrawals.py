@@ -8,6 +8,8 @@ Rules
 
 from __future__ import annotations
 
+from contextlib import suppress
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Final
 
 from msgspec import Meta, Struct
@@ -21,6 +23,8 @@ from api.model.vetting import Withdrawal
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from api.model.content import Topic
 
 FILE: Final = "withdrawals.jsonl"
 
@@ -88,9 +92,44 @@ def read_withdrawals(content: Path) -> tuple[tuple[Withdrawal, ...], tuple[Findi
     return tuple(withdrawals), tuple(findings)
 
 
+def find_void(content: Path, topics: tuple[Topic, ...]) -> tuple[Finding, ...]:
+    """The records that do nothing, though somebody may think that they do: of what there is not, or was not withdrawn."""
+    names = [
+        name for topic in topics for name in (topic.id, *(f"{topic.id}/{section.id}" for section in topic.sections))
+    ]
+    findings = []
+    for path in sorted(content.glob(f"*/{FILE}")):
+        with suppress(OSError):
+            records, _ = _number_records(path.read_bytes(), str(path), path.parent.name)
+            withdrawn = {record.id for _, record in records if isinstance(record, WithdrawalRecord)}
+            findings += [
+                Finding(str(path), line, 1, "warning", Code.WITHDRAWAL, reason)
+                for line, record in records
+                if (reason := _why_void(record, names, withdrawn)) is not None
+            ]
+    return tuple(findings)
+
+
+def _why_void(record: Record, names: list[str], withdrawn: set[str]) -> str | None:
+    if isinstance(record, Reinstatement):
+        void = withdrawn.isdisjoint(record.ends)
+        return "what it ends was not withdrawn here, so this brings nothing back" if void else None
+    if record.section in names:
+        return None
+    meant = get_close_matches(record.section, names, 1, 0.9)
+    hint = f"; did you mean {meant[0]}?" if meant else ""
+    return f"there is no topic or section {record.section}, so this withdraws nothing{hint}"
+
+
 def parse_withdrawals(data: bytes, file: str, topic: str) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
     """The records in file order, and what is wrong with the text."""
-    records: list[Record] = []
+    records, faults = _number_records(data, file, topic)
+    return tuple(record for _, record in records), faults
+
+
+def _number_records(data: bytes, file: str, topic: str) -> tuple[tuple[tuple[int, Record], ...], tuple[Finding, ...]]:
+    """The records with their lines, and what is wrong with the text."""
+    records: list[tuple[int, Record]] = []
     faults = []
     for number, line in enumerate(data.split(b"\n"), 1):
         if line:
@@ -100,7 +139,7 @@ def parse_withdrawals(data: bytes, file: str, topic: str) -> tuple[tuple[Record,
             elif record.section.partition("/")[0] != topic:
                 faults.append(_finding(file, number, f"its section {record.section} is not of this topic"))
             else:
-                records.append(record)
+                records.append((number, record))
     return tuple(records), tuple(faults)
 
 

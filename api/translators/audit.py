@@ -70,7 +70,7 @@ class _Today(Struct, frozen=True):
 def audit_project(project: Project) -> Audit:
     """Every record, in the order of the files, and why some do not count."""
     today = _describe_today(project)
-    findings = [each for each in project.findings if each.code is Code.REVIEWERS_FILE]
+    findings = [each for each in project.findings if each.code in {Code.REVIEWERS_FILE, Code.WITHDRAWAL}]
     signed = {judged.ledger.locale for judged in project.judgement.records}
     for translation in project.translations:
         if translation.locale in signed:
@@ -81,7 +81,8 @@ def audit_project(project: Project) -> Audit:
         record = judged.entry.record
         now = today.get((judged.ledger.locale, record.section))
         own = _find_own(judged, now)
-        findings += [own] if own else []
+        revived = _find_revived(judged, now, project)
+        findings += [each for each in (own, revived) if each]
         records.append(
             Audited(
                 locale=judged.ledger.locale,
@@ -121,6 +122,32 @@ def _find_own(judged: Judged, now: _Today | None) -> Finding | None:
         return None
     message = f"{record.section}: as translation.toml says now, {judged.own}; this record does not count"
     return Finding(judged.ledger.file, judged.entry.line, 1, "error", Code.SIGNATURE, message, judged.ledger.locale)
+
+
+def _find_revived(judged: Judged, now: _Today | None, project: Project) -> Finding | None:
+    """Said of a signature under words that were replaced by others, which were signed too, and stand there again."""
+    record, ledger = judged.entry.record, judged.ledger
+    if (
+        now is None
+        or not isinstance(record, SignOffRecord)
+        or record.id not in now.vouching
+        or record.digest != now.digest
+    ):
+        return None
+    after = [
+        each.entry.record.at
+        for each in project.judgement.records
+        if each.ledger is ledger and each.counts and isinstance(each.entry.record, SignOffRecord)
+        if (each.entry.record.section, each.entry.record.role) == (record.section, record.role)
+        if each.entry.record.digest != record.digest and each.entry.record.at > record.at
+    ]
+    if not after:
+        return None
+    message = (
+        f"{record.section}: other words were signed after these, on {max(after):%Y-%m-%d}, and these stand there again, so this signature "
+        "counts again. If they had been corrected, put the correction back; if they are right, sign them anew"
+    )
+    return Finding(ledger.file, judged.entry.line, 1, "warning", Code.SIGNATURE, message, ledger.locale)
 
 
 def _find_standing(judged: Judged, now: _Today | None, project: Project) -> Standing:

@@ -58,9 +58,8 @@ def check_signer(project: Project, signer: Signer, tag: LocaleTag, day: date) ->
         CatalogError: it cannot be read who may, or who translated.
         RefusedError: they may not; the message says why.
     """
-    unreadable = [finding for finding in project.findings if finding.code is Code.REVIEWERS_FILE]
     uncredited = (each for each in project.translations if each.locale == tag and not each.credit.known)
-    unreadable += [each for one in uncredited for each in one.findings if each.code is Code.TRANSLATION_FILE]
+    unreadable = [each for one in uncredited for each in one.findings if each.code is Code.TRANSLATION_FILE]
     if unreadable:
         raise CatalogError(*unreadable)
     people = project.people
@@ -68,6 +67,9 @@ def check_signer(project: Project, signer: Signer, tag: LocaleTag, day: date) ->
     if bar is None and signer.witness is not None:
         bar = find_witness_bar(people, signer.witness, signer.reviewer, day)
     if bar is not None:
+        faulty = [finding for finding in project.findings if finding.code is Code.REVIEWERS_FILE]
+        if faulty:
+            raise CatalogError(*faulty)
         message = (
             f"{bar}; locales/reviewers.toml says who may sign what{_list_entitled(project, signer.role, tag, day)}"
         )

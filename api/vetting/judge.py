@@ -323,7 +323,7 @@ def find_witness_bar(people: People, witness: str, reviewer: str, day: date) -> 
 
 
 def _say_unknown(reviewer: str) -> str:
-    return f"there is no reviewer {reviewer} in reviewers.toml"
+    return f"there is no reviewer {reviewer} in reviewers.toml, or their entry is faulty"
 
 
 def _make_signoff(judged: Judged) -> SignOff:

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, Literal
 
-from api.model.lookalikes import fold_alike
+from api.model.lookalikes import fold_alike, is_same_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,11 +123,6 @@ def find_self_review(people: People, reviewer: str, credit: Credit) -> str | Non
                 "two people, let `translators` in translation.toml say the other's whole name"
             )
     return None
-
-
-def is_same_address(one: str | None, other: str | None) -> bool:
-    """Whether two e-mail addresses are one, or look it."""
-    return one is not None and other is not None and fold_alike(one) == fold_alike(other)
 
 
 def compare_names(one: str, other: str) -> Likeness | None:

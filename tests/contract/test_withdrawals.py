@@ -276,3 +276,28 @@ def test_withdrawals_reach_the_last_good_release(shell: Shell) -> None:
     assert [each.section for each in more.withdrawals] == ["risks"]
     records(shell).unlink()
     assert judge_again(more, shell.folders).withdrawals == more.withdrawals
+
+
+def test_a_withdrawal_of_what_there_is_not_says_that_it_does_nothing(shell: Shell) -> None:
+    """Hand-made, or of a section that went; so does a reinstatement of what was not withdrawn. Nothing else is kept from readers."""
+    assert shell.run("withdraw", RISKS, "--reason", WHY) == 0
+    lines = [
+        WithdrawalRecord(id="", section="vertebroplasty/riscs", at=NOON, reason=WHY, replacement=None),
+        Reinstatement(id="", section=RISKS, ends=("sha256:" + "0" * 64,), at=NOON, reason=None),
+    ]
+    path = records(shell)
+    path.write_text(path.read_text() + "".join(f"{render_record(seal_record(each))}\n" for each in lines))
+
+    assert shell.run("verify") == 0
+    for place, what in (
+        (
+            f"{path}:2",
+            "there is no topic or section vertebroplasty/riscs, so this withdraws nothing; did you mean vertebroplasty/risks?",
+        ),
+        (f"{path}:3", "what it ends was not withdrawn here, so this brings nothing back"),
+    ):
+        assert f"{place}:1: warning withdrawal {what}" in shell.out
+    assert shell.run("check", "es") == 0
+    assert "warning withdrawal" in shell.out
+    assert ask(shell, f"{TOPIC}/sections/risks/en.json").status == 410
+    assert ask(shell, f"{TOPIC}/sections/recovery/en.json").status == 200

@@ -9,7 +9,8 @@ import pytest
 from api.model.catalog import Credit
 from api.model.identifiers import LocaleTag
 from api.model.ledger import Reviewer, group_reviewers
-from api.vetting.persons import compare_names, find_self_review, is_same_address
+from api.model.lookalikes import is_same_address
+from api.vetting.persons import compare_names, find_self_review
 
 
 def reviewer(identity: str, name: str, email: str | None = None) -> Reviewer:
