@@ -4,7 +4,7 @@ Rules
 1. A section has what stands at the top, but for what stands below its own name.
 2. What cannot be believed of a section ends no other's signature. Who translated that one is not known until it is mended, so it counts
    as a machine's, and nobody can vouch for it.
-3. An entry for a section that there is not does nothing; but where its name is a slip for one that there is, rule 2 holds for that.
+3. An entry for a section that there is not does nothing; but where its name is a slip for one that has no entry, rule 2 holds for that.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def parse_credits(text: str, sections: frozenset[str]) -> Credits | str:
     named: dict[str, Credit] = {}
     for name, entry in entries.items():
         line = find_table_line(text, f"sections.{name}") or find_table_line(text, f'sections."{name}"')
-        meant = name if name in sections else _find_meant(name, sections)
+        meant = name if name in sections else _find_meant(name, sections.difference(entries))
         credit = _read_own(data, own, entry) if name in sections else f"there is no section {name!r}"
         if isinstance(credit, str):
             complaints.append((line, _tell_effect(credit, name, meant)))

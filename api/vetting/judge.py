@@ -46,7 +46,7 @@ from api.model.locales import SOURCE
 from api.model.records import SKEW
 from api.model.vetting import SignOff
 from api.vetting import needed_role
-from api.vetting.persons import find_self_review
+from api.vetting.persons import find_self_review, is_same_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -129,7 +129,7 @@ def judge_ledgers(
     for ledger in ledgers:
         findings += ledger.faults
         records += _judge_ledger(ledger, people, now, translated.get(ledger.locale))
-    findings += [each for judged in records for each in (judged.fault or judged.doubt,) if each]
+    findings += [said for judged in records if (said := judged.fault or judged.doubt)]
     counting = sorted(
         (judged for judged in records if judged.counts and not isinstance(judged.entry.record, Revocation)),
         key=lambda judged: (judged.entry.record.at, judged.entry.record.id),
@@ -318,6 +318,8 @@ def find_witness_bar(people: People, witness: str, reviewer: str, day: date) -> 
         return f"{witness} cannot be their own witness"
     if witness not in people:
         return f"the witness {witness} is not in reviewers.toml"
+    if is_same_person(people, witness, reviewer):
+        return f"{witness} is, or may be, {reviewer} under another id, and nobody is their own witness"
     served = any(entry.serves(day) for entry in people[witness])
     return None if served else f"the witness {witness} is not entitled on {day}"
 

@@ -125,6 +125,11 @@ def find_self_review(people: People, reviewer: str, credit: Credit) -> str | Non
     return None
 
 
+def is_same_person(people: People, one: str, other: str) -> bool:
+    """Whether two ids are, or may be, one person's."""
+    return any(_compare_entries(own, its) for own in people.get(one, ()) for its in people.get(other, ()))
+
+
 def compare_names(one: str, other: str) -> Likeness | None:
     """Whether two names are, or may be, one person's; None where they are not."""
     short, long = sorted((_list_parts(one), _list_parts(other)), key=len)

@@ -96,7 +96,10 @@ def test_an_approval_by_mail_becomes_a_signature(shell: Shell) -> None:
         RISKS,
         "ben",
     )
-    assert record["evidence"] == {"kind": "e-mail", "digest": digest_bytes(path.read_bytes())}
+    assert (record["shown"], record["evidence"]) == (
+        "mail",
+        {"kind": "e-mail", "digest": digest_bytes(path.read_bytes())},
+    )
     assert shell.run("verify") == 0
     assert "1 counts" in shell.out
 

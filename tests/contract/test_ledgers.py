@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 RISKS = "vertebroplasty/risks"
 RECOVERY = "vertebroplasty/recovery"
 OTHER = "sha256:" + "0" * 64
+BEN = REVIEWERS.index('[[reviewer]]\nid = "ben"')
 SOON = datetime.now(UTC).replace(microsecond=0) + timedelta(days=2)
 LONG_AGO = datetime(2025, 6, 1, tzinfo=UTC)
 
@@ -162,6 +163,7 @@ LIES: dict[str, tuple[dict[str, Any], str, str]] = {
     "words that are not there": ({"digest": OTHER}, "ledger", "the words that were signed are gone"),
     "its own witness": ({"witness": "ben"}, "signature", "ben cannot be their own witness"),
     "a witness who is nobody": ({"witness": "nobody"}, "signature", "the witness nobody is not in reviewers.toml"),
+    "a witness under another id": ({"witness": "ben-2"}, "signature", "ben-2 is, or may be, ben under another id"),
     "a witness who left": ({"witness": "left"}, "signature", "the witness left is not entitled"),
     "a witness without evidence": ({"witness": "ana"}, "signature", "ana attests evidence that is not there"),
     "no translation": ({"method": "authored"}, "ledger", "the method authored is not that of a text in es"),
@@ -178,6 +180,8 @@ LIES: dict[str, tuple[dict[str, Any], str, str]] = {
 def test_a_record_that_cannot_be_true_does_not_count(shell: Shell, lie: str) -> None:
     """Well formed, and refused with its own message; the others of the ledger count."""
     changes, code, why = LIES[lie]
+    again = REVIEWERS[BEN:].partition("\n\n")[0].replace('"ben"', '"ben-2"').replace("Ben Made-Up", "Made-Up, B.")
+    hire(shell.folders, f"{REVIEWERS}\n{again}\n")
     rewrite(shell, **changes)
 
     assert shell.run("verify") == 1
@@ -368,8 +372,6 @@ def test_lines_count_in_the_order_of_their_times(shell: Shell) -> None:
     ledger(shell).write_text("\n".join([*reversed(lines), ""]))
     assert (shell.run("verify"), served(shell, "es")) == (0, "es")
 
-
-BEN = REVIEWERS.index('[[reviewer]]\nid = "ben"')
 
 FAMOUS = """id = "ben"
 name = "Prof. Famous"

@@ -165,6 +165,8 @@ def test_a_leftover_credit_does_nothing(tmp_path: Path) -> None:
     toml = (
         'method = "human"\ntranslators = ["ana"]\n[sections."spine/old"]\nmethod = "machine"\n[sections."spine/riks"]\n'
     )
+    own = credit(tmp_path / "own", f'{toml}[sections."spine/risks"]\ntranslators = ["ben"]\n')
+    assert own.credit_for("spine/risks") == Credit("human", ("ben",))
     translation = credit(tmp_path, toml)
     assert (translation.credit_for("spine/benefits"), translation.credit_for("spine/risks")) == (
         Credit("human", ("ana",)),
@@ -176,7 +178,9 @@ def test_a_leftover_credit_does_nothing(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("toml", ["method =", b'method = "\xf3"'], ids=["malformed", "not UTF-8"])
+@pytest.mark.parametrize(
+    "toml", ["method =", b'method = "\xf3"', "sections = 1"], ids=["malformed", "not UTF-8", "no table of sections"]
+)
 def test_a_broken_credit_file_counts_as_machine(tmp_path: Path, toml: str | bytes) -> None:
     """A file that is no TOML or no UTF-8 says nothing; the locale stays."""
     translation = credit(tmp_path, toml)

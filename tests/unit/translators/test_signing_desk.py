@@ -42,6 +42,7 @@ def test_a_form_that_says_yes_signs(folders: Folders) -> None:
     hire(folders)
     assert "Nobody has signed these words" in show(folders)
     assert submit(folders) is None
+    assert '"shown":"form"' in (folders.locales / "es" / "signoffs" / "vertebroplasty.jsonl").read_text()
     page = show(folders)
     assert "2026-06-01, linguistic, ben" in page
     assert "Not a word changed since." in page
