@@ -58,6 +58,7 @@ poedit:  ## the editor in which the judges save catalogs, and a screen for it (o
 	@$(call apt,Xvfb,xvfb)
 	@$(call apt,openbox,openbox)
 	@$(call apt,xdotool,xdotool)
+	@$(call apt,xclip,xclip)
 
 soak: $(VENV)/installed  ## two who write at once, 200 rounds of each kind, and 200 kills (minutes)
 	$(BIN)/pytest -q -s tests/soak

@@ -10,12 +10,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-_PROGRAMS: Final = ("Xvfb", "openbox", "xdotool", "poedit")
+_PROGRAMS: Final = ("Xvfb", "openbox", "xclip", "xdotool", "poedit")
 _PATIENCE: Final = 30
 """Seconds until a window has to be there, or a file saved."""
+
+_TRIES: Final = 3
+"""Times that a busy machine may lose a click."""
 
 
 @contextmanager
@@ -60,13 +63,35 @@ def add_to_first_text(path: Path, words: str, environment: dict[str, str]) -> No
             geometry = dict(line.split("=") for line in press("getwindowgeometry", "--shell", window).split())
             # The translation's box is the lowest on the left.
             place = (str(int(geometry["WIDTH"]) // 3), str(int(geometry["HEIGHT"]) - 80))
-            before = path.read_bytes()
-            deadline = time.monotonic() + _PATIENCE
-            press("mousemove", "--window", window, *place, "click", "1", "key", "ctrl+End")
-            press("type", "--delay", "60", words)
-            while path.read_bytes() == before:
-                assert time.monotonic() < deadline, "Poedit saved nothing"
-                press("key", "ctrl+s")
-                time.sleep(0.5)
+            for _ in range(_TRIES):
+                press("mousemove", "--window", window, *place, "click", "1", "key", "ctrl+End")
+                # By the clipboard: keys exist for few of the world's letters.
+                subprocess.run(
+                    ["xclip", "-selection", "clipboard"],
+                    input=words,
+                    env=environment,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    text=True,
+                    check=True,
+                )
+                press("key", "ctrl+v")
+                if _save(path, words, lambda: press("key", "ctrl+s")):
+                    return
+            message = "Poedit saved nothing that was written"
+            raise AssertionError(message)
         finally:
             editor.terminate()
+
+
+def _save(path: Path, words: str, press_save: Callable[[], object]) -> bool:
+    """Save until the words are in the file; False where they do not come."""
+    before = path.read_text(encoding="utf-8").count(words)
+    deadline = time.monotonic() + _PATIENCE / _TRIES
+    while time.monotonic() < deadline:
+        time.sleep(0.5)
+        press_save()
+        time.sleep(0.5)
+        if path.read_text(encoding="utf-8").count(words) > before:
+            return True
+    return False

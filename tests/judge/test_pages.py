@@ -84,7 +84,7 @@ def test_a_reader_changes_the_frames_language_by_keyboard(reader: Reader, api: S
         assert visit.evaluate(FOCUSED, frame=frame) == f"/embed/vertebroplasty/risks/{locale}"
         visit.press("Enter", frame=frame)
         visit.wait_for(
-            f"() => document.readyState === 'complete' && document.documentElement.lang === {locale!r}", frame=frame
+            f"() => document.readyState === 'complete' && document.documentElement?.lang === {locale!r}", frame=frame
         )
         measure(visit, frame)
 
@@ -109,7 +109,7 @@ def test_the_page_to_read_is_in_the_browsers_language(reader: Reader, api: Site)
         assert visit.evaluate(FOCUSED) == "main"
         visit.go(f"{api.address}/read/vertebroplasty")
         visit.press(*("Tab",) * (1 + position), "Enter")
-        visit.wait_for("(locale) => document.documentElement.lang === locale", locale)
+        visit.wait_for("(locale) => document.documentElement?.lang === locale", locale)
         assert visit.evaluate("() => location.pathname") == f"/read/vertebroplasty/{locale}"
 
 
