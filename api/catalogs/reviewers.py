@@ -21,6 +21,7 @@ Rules
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, Literal
@@ -37,12 +38,17 @@ from api.model.lookalikes import is_same_address
 from api.model.vetting import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _ID: Final = re.compile(ID_PATTERN)
 _EMAIL: Final = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 _UNTIL_THEN: Final = "; until that is corrected, no signature counts"
 _UNTIL_THEN_THIS: Final = "; until that is corrected, no signature that it is for counts"
+
+_HEAD: Final = """\
+# Who may vouch for what, and when. `vertebra reviewer add` adds an entry below; the README says what each line means.
+# An entry is ended by `until`, never taken away: what was signed is judged by it.
+"""
 
 Complaint = tuple[int, str]
 """The line of what is wrong (0 where it is not known), and why."""
@@ -100,6 +106,45 @@ def parse_reviewers(text: str) -> tuple[tuple[Reviewer, ...], tuple[Complaint, .
         for each in doubled
     ]
     return tuple(each.reviewer for each in sound if each not in doubled), tuple(complaints)
+
+
+def why_not_entry(entry: str) -> str | None:
+    """What is wrong with an entry by itself, or None."""
+    try:
+        (table,) = msgspec.toml.decode(entry)["reviewer"]
+    except msgspec.DecodeError as fault:
+        return str(fault)
+    read = _read_entry(table, [])
+    return None if isinstance(read, Reviewer) else read
+
+
+def why_not_appended(before: str | None, after: str) -> str | None:
+    """What is wrong with the file's text and was not before an entry came to stand at its end, or None."""
+    was, now = parse_reviewers(before or ""), parse_reviewers(after)
+    if isinstance(now, str):
+        return now.removesuffix(_UNTIL_THEN)
+    known = () if isinstance(was, str) else was[1]
+    return next((why.removesuffix(_UNTIL_THEN_THIS) for line, why in now[1] if (line, why) not in known), None)
+
+
+def render_reviewer(fields: Mapping[str, str | tuple[str, ...] | date]) -> str:
+    """An entry of these keys and values, as it stands in the file."""
+    return "\n".join(("[[reviewer]]", *(f"{key} = {_render_value(value)}" for key, value in fields.items()), ""))
+
+
+def _render_value(value: str | tuple[str, ...] | date) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    # One line of text is written alike in TOML and in JSON.
+    return json.dumps(value, ensure_ascii=False)
+
+
+def append_entry(text: str | None, entry: str) -> str:
+    """The file's text with the entry at its end; a new file's, where there is none."""
+    if text is None:
+        return f"{_HEAD}\n{entry}"
+    end = "" if text.endswith("\n") else "\n"
+    return f"{text}{end}\n{entry}"
 
 
 def _read_entry(entry: object, sound: list[_Numbered]) -> Reviewer | str:

@@ -11,15 +11,15 @@ Rules
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from api.catalogs.disk import write_file
 from api.catalogs.folders import ledger_path, reviewers_path, tag_of, wording_path
 from api.catalogs.ledgers import append_line, parse_ledger, parse_wording
-from api.catalogs.reviewers import parse_reviewers
-from api.errors import CatalogError, WriteError
+from api.catalogs.reviewers import append_entry, parse_reviewers, why_not_appended
+from api.errors import CatalogError, RefusedError, WriteError
 from api.model.findings import Code, Finding
 from api.model.ledger import Ledger, Revocation, SameMeaning, SignOffRecord, is_ended, list_words
 from api.model.records import follow_records
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from api.catalogs.lock import HeldFolder
     from api.model.identifiers import LocaleTag
     from api.model.ledger import Entry, Record, Reviewer, SignedWording
+
+_MARK: Final = "\ufeff"
+"""What some editors begin a file with."""
 
 
 def read_reviewers(locales: Path) -> tuple[tuple[Reviewer, ...] | None, tuple[Finding, ...]]:
@@ -52,6 +55,48 @@ def read_reviewers(locales: Path) -> tuple[tuple[Reviewer, ...] | None, tuple[Fi
         return None, (finding(parsed),)
     reviewers, complaints = parsed
     return reviewers, tuple(finding(message, line) for line, message in complaints)
+
+
+def check_new_reviewer(locales: Path, entry: str) -> tuple[str | None, str]:
+    """The text of reviewers.toml, None where there is no file; and what it is with the entry, which then counts.
+
+    Raises:
+        CatalogError: the file cannot be read as it is.
+        RefusedError: the entry does not go with what stands there.
+    """
+    reviewers, faults = read_reviewers(locales)
+    if reviewers is None:
+        raise CatalogError(*faults)
+    path = reviewers_path(locales)
+    before = path.read_bytes().decode() if path.exists() else None
+    after = append_entry(before, entry)
+    if reason := _why_not_appended(before, after):
+        message = f"{path}: nothing was written, for with this entry {reason}; change it, or what stands in its way, and try again"
+        raise RefusedError(message)
+    return before, after
+
+
+def append_reviewer(held: HeldFolder, entry: str) -> Reviewer:
+    """Write the entry at the end of reviewers.toml. Gives what is read there then.
+
+    Raises:
+        CatalogError: the file cannot be read as it is.
+        RefusedError: the entry does not go with what stands there.
+        WriteError: it cannot be written.
+    """
+    path = reviewers_path(held.path)
+    before, after = check_new_reviewer(held.path, entry)
+
+    def judge(data: bytes) -> tuple[Finding, ...]:
+        reason = _why_not_appended(before, data.decode())
+        return (Finding(str(path), 0, 0, "error", Code.REVIEWERS_FILE, reason),) if reason else ()
+
+    write_file(held, path, before, after, judge)
+    return (read_reviewers(held.path)[0] or ())[-1]
+
+
+def _why_not_appended(before: str | None, after: str) -> str | None:
+    return why_not_appended(before and before.removeprefix(_MARK), after.removeprefix(_MARK))
 
 
 def read_ledgers(locales: Path, tags: Iterable[LocaleTag], domains: Iterable[str]) -> tuple[Ledger, ...]:

@@ -16,6 +16,7 @@ from api.cli.impact import add_impact
 from api.cli.locale import add_locale_commands
 from api.cli.preview import add_preview
 from api.cli.review import add_review
+from api.cli.reviewer import add_reviewer_commands
 from api.cli.serve import add_serve
 from api.cli.signoff import add_sign_off
 from api.cli.states import add_states
@@ -38,6 +39,7 @@ _COMMANDS: Final = (
     add_status,
     add_handoff,
     add_locale_commands,
+    add_reviewer_commands,
     add_review,
     add_sign_off,
     add_verify,

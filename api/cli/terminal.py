@@ -36,11 +36,16 @@ def ask_yes(question: str) -> bool:
 
 def hear(question: str) -> str:
     """What is typed; nothing at the end of the input."""
+    return hear_or_end(question) or ""
+
+
+def hear_or_end(question: str) -> str | None:
+    """What is typed; None at the end of the input."""
     try:
         return input(question).strip()
     except EOFError:
         print()
-        return ""
+        return None
 
 
 def complain(fault: object) -> None:

@@ -78,12 +78,18 @@ class Case(Struct, frozen=True):
     """A text of the English that is edited before all that."""
 
 
+CLEO = ("--name", "Cleo Made-Up", "--credentials", "MD", "--role", "clinical", "--locale", "en", "--yes")
 REWORDED = "nearby areas (rare)"
 CASES = {
     "sync": Case(("sync", "es"), catalog, english=REWORDED),
     "confirm": Case(("confirm", "es", f"{RISKS}#leak"), catalog, (("sync",),), english=REWORDED),
     "accept": Case(("accept", "RETURNED"), catalog),
     "locale add": Case(("locale", "add", "so"), catalog),
+    "reviewer add": Case(
+        ("reviewer", "add", "cleo", *CLEO),
+        lambda shell: shell.folders.locales / "reviewers.toml",
+        other=("reviewer", "add", "dan", *CLEO),
+    ),
     "sign-off": Case(("sign-off", RISKS, *TAG, "--yes"), ledger, other=("sign-off", BENEFITS, *TAG, "--yes")),
     "sign-off, asked": Case(("sign-off", RISKS, *TAG), ledger, other=("sign-off", BENEFITS, *TAG, "--yes")),
     "sign-off --same-meaning": Case(

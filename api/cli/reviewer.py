@@ -1,0 +1,198 @@
+"""`vertebra reviewer add` and `vertebra reviewer list`: who may vouch."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+from api.catalogs.folders import reviewers_path
+from api.catalogs.reviewers import render_reviewer
+from api.catalogs.signatures import append_reviewer, check_new_reviewer, read_reviewers
+from api.cli.project import add_folders, take_lock
+from api.cli.terminal import ask_yes, complain, hear_or_end, tabulate
+from api.errors import CatalogError, RefusedError, UsageError
+from api.model.locales import SOURCE
+from api.model.vetting import Role
+from api.translators.appointing import list_duties, list_questions, parse_field, why_not_fields, write_command
+from api.translators.signing import name_reviewer
+from api.vetting import needed_role
+from api.web.settings import resolve_folders
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from api.model.ledger import Reviewer
+    from api.translators.appointing import FieldValue, Question
+
+
+_NOTHING: Final = "nothing was written"
+
+
+def add_reviewer_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Tell the parser of `reviewer` and what it can do."""
+    parser = commands.add_parser("reviewer", help="say who may vouch", description="Work on locales/reviewers.toml.")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    verb = verbs.add_parser(
+        "add",
+        help="let a person vouch for words",
+        description="Add an entry to reviewers.toml: asks for whatever is not given, shows the entry, and writes it on a yes.",
+    )
+    verb.add_argument("id", nargs="?", metavar="ID", help="how commands and ledgers name the person, such as ana")
+    verb.add_argument("--name", metavar="TEXT")
+    verb.add_argument("--credentials", metavar="TEXT", help="such as MD, or certified medical interpreter")
+    verb.add_argument("--organisation", metavar="TEXT", help="(default: none)")
+    verb.add_argument("--role", dest="roles", nargs="+", action="extend", metavar="ROLE", help=f"{' and '.join(get_args(Role))}: reads the English, reads both languages")  # fmt: skip
+    verb.add_argument("--locale", dest="languages", nargs="+", action="extend", metavar="TAG", help="en is the English")
+    verb.add_argument("--from", metavar="YYYY-MM-DD", help="the first day (default: today)")
+    verb.add_argument("--until", metavar="YYYY-MM-DD", help="the last day (default: not known)")
+    verb.add_argument("--public", metavar="name|role", help="what sites may show of the person (default: role)")
+    verb.add_argument("--email", metavar="ADDRESS", help="where answers come from, never shown (default: none)")
+    verb.add_argument("--yes", action="store_true", help="for scripts: without asking")
+    add_folders(verb)
+    verb.set_defaults(run=add_person)
+    verb = verbs.add_parser("list", help="who may vouch", description="List who may vouch for what, and when.")
+    add_folders(verb)
+    verb.set_defaults(run=list_people)
+
+
+def add_person(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Write an entry down, once it is whole and whoever is asked says yes.
+
+    Raises:
+        UsageError: what is given could not stand there, or is not enough for a script.
+        CatalogError: the file cannot be read as it is.
+        RefusedError: the entry does not go with the others, or there is no yes.
+        WriteError: it cannot be written.
+    """
+    folders, questions = resolve_folders(options, environment), list_questions(datetime.now(UTC).date())
+    given = _read_given(options, questions)
+    if options["yes"]:
+        return _write(folders.locales, _render(_take_usual(given, questions), questions))
+    fields = dict(given)
+    try:
+        return _write(folders.locales, _compose(fields, questions, folders.locales))
+    except RefusedError:
+        print(f"What was said until then, to be gone on from:\n  {write_command(fields, questions)}")
+        raise
+
+
+def _compose(fields: dict[str, FieldValue], questions: tuple[Question, ...], locales: Path) -> str:
+    """The entry, once every answer is there and the whole was shown and said yes to.
+
+    Raises:
+        CatalogError: the file cannot be read as it is.
+        RefusedError: the entry does not go with the others, or there is no yes.
+    """
+    for question in questions:
+        if question.key not in fields:
+            _ask(question, fields)
+    entry = _render(fields, questions)
+    check_new_reviewer(locales, entry)
+    print(f"\n{entry}")
+    if not ask_yes(f"Does this go into {reviewers_path(locales)}? Type yes to write it: "):
+        raise RefusedError(_NOTHING)
+    return entry
+
+
+def _read_given(options: Mapping[str, Any], questions: tuple[Question, ...]) -> dict[str, FieldValue]:
+    """What the options say.
+
+    Raises:
+        UsageError: it could not stand in the file.
+    """
+    told = ((each.key, options["languages" if each.key == "locales" else each.key]) for each in questions)
+    given = {
+        key: parse_field(key, " ".join(value) if isinstance(value, list) else value) for key, value in told if value
+    }
+    if reason := why_not_fields(given):
+        raise UsageError(reason)
+    return given
+
+
+def _take_usual(given: dict[str, FieldValue], questions: tuple[Question, ...]) -> dict[str, FieldValue]:
+    """What is given, and else what is usual.
+
+    Raises:
+        UsageError: that is not enough.
+    """
+    missing = [each.option for each in questions if each.usual is None and each.key not in given]
+    if missing:
+        message = f"reviewer add --yes asks nothing, so give {', '.join(missing)}"
+        raise UsageError(message)
+    return {each.key: parse_field(each.key, each.usual) for each in questions if each.usual} | given
+
+
+def _ask(question: Question, fields: dict[str, FieldValue]) -> None:
+    """Ask until the answer could stand in the file, and put it with the others.
+
+    Raises:
+        RefusedError: the answers end.
+    """
+    while (said := hear_or_end(f"{question.words}: ")) is not None:
+        words = said or question.usual
+        if words == "":
+            return
+        answer = {question.key: parse_field(question.key, words or "")}
+        reason = why_not_fields(fields | answer)
+        if reason is None:
+            fields |= answer
+            return
+        complain(reason)
+    raise RefusedError(_NOTHING)
+
+
+def _render(fields: Mapping[str, FieldValue], questions: tuple[Question, ...]) -> str:
+    return render_reviewer({each.key: fields[each.key] for each in questions if each.key in fields})
+
+
+def _write(locales: Path, entry: str) -> int:
+    with take_lock(locales) as held:
+        added = append_reviewer(held, entry)
+    print(f"{reviewers_path(locales)}: {added.id} may vouch{_tell_days(added)}. Next, for instance:")
+    duties = tuple(list_duties(added))
+    for tag, role in duties:
+        print(f"  vertebra sign-off TOPIC/SECTION --locale {tag} --role {role} --reviewer {added.id}")
+    if not duties:
+        print(
+            f"  nothing that patients are shown: the English ({SOURCE}) needs the role {needed_role(SOURCE)}, every "
+            "translation the other, and this entry has neither language for its role"
+        )
+    return 0
+
+
+def _tell_days(reviewer: Reviewer) -> str:
+    return f" from {reviewer.start} on" if reviewer.end is None else f" from {reviewer.start} until {reviewer.end}"
+
+
+def list_people(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Print a line an entry.
+
+    Raises:
+        CatalogError: the file cannot be read.
+    """
+    locales = resolve_folders(options, environment).locales
+    reviewers, faults = read_reviewers(locales)
+    if reviewers is None:
+        raise CatalogError(*faults)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if not reviewers:
+        print("Nobody may vouch yet: `vertebra reviewer add` adds a person")
+        return 0
+    rows = [("id", "shown as", "roles", "languages", "from", "until")]
+    rows += [
+        (
+            each.id,
+            name_reviewer((each,), each.id),
+            ", ".join(each.roles),
+            ", ".join(each.locales),
+            str(each.start),
+            str(each.end or ""),
+        )
+        for each in reviewers
+    ]
+    print("\n".join(tabulate(rows)))
+    return 0
