@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from api.catalogs.lock import HeldFolder
 from api.cli.project import add_folders, take_lock, take_lock_unless
+from api.cli.prospects import tell_prospects
 from api.cli.reading import show_candidate, show_plainly
 from api.cli.revoking import revoke_signatures
 from api.cli.terminal import Paint, ask_yes, complain, hear
 from api.errors import RefusedError, UsageError
 from api.model.identifiers import LocaleTag
-from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.vetting import Role, State
 from api.release.load import Folders, read_project
@@ -29,8 +29,6 @@ from api.translators.signing import (
     Signer,
     check_candidate,
     check_signer,
-    check_unchanged,
-    describe_unsigned_interface,
     find_earlier,
     find_to_type,
     make_same_meaning,
@@ -38,7 +36,6 @@ from api.translators.signing import (
     name_reviewer,
     write_record,
 )
-from api.vetting import needed_role
 from api.web.settings import resolve_folders
 
 if TYPE_CHECKING:
@@ -46,9 +43,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from api.checks.meaning import ChangedWord
-    from api.model.ledger import People, Showing
+    from api.model.ledger import People, SameMeaning, Showing, SignOffRecord
     from api.translators.answers import Answer
-    from api.translators.candidates import Candidate
+    from api.translators.candidates import Candidate, LastSigned
     from api.translators.mail import Mail
 
 
@@ -109,10 +106,15 @@ def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         candidates = find_candidates(project, around, tag)
         check_signer(project, signer, tag, datetime.now(UTC).date())
         sitting = _Sitting(signer=signer, project=project, folders=folders, held=held)
-        done = [
-            _sign(each, sitting, same=same) or _pass_over(each, named=each.reference in names) for each in candidates
-        ]
-    return 0 if all(done) else 1
+        done = [_sign(each, sitting, same=same) for each in candidates]
+    tell_prospects(folders, [each for each in done if each], signer.reviewer)
+    # Nobody asked for what surrounds a topic where there is none of it.
+    amiss = (
+        each.reference in names or each.state is not State.MISSING
+        for each, signed in zip(candidates, done, strict=True)
+        if signed is None
+    )
+    return 1 if any(amiss) else 0
 
 
 class _Sitting(Struct, frozen=True):
@@ -125,8 +127,8 @@ class _Sitting(Struct, frozen=True):
     """None where a person is asked before anything is written: the lock is taken after that."""
 
 
-def _sign(candidate: Candidate, sitting: _Sitting, *, same: bool) -> bool:
-    """Show the words, ask, and write the record. False where they were not signed."""
+def _sign(candidate: Candidate, sitting: _Sitting, *, same: bool) -> Candidate | None:
+    """Show the words, ask, and write the record; words that change meanwhile are shown anew. None where they were not signed."""
     signer, paint = sitting.signer, Paint.of(sys.stdout)
     name = f"{candidate.reference} in {candidate.locale}"
     try:
@@ -135,31 +137,38 @@ def _sign(candidate: Candidate, sitting: _Sitting, *, same: bool) -> bool:
         changed = find_to_type(earlier, candidate, signer) if earlier else ()
     except RefusedError as fault:
         complain(fault)
-        return False
+        return None
     shown = replace(candidate, history=(earlier,)) if earlier else candidate
     print("\n".join(show_candidate(shown, paint)))
     if not all(map(_is_typed, changed)):
         print(f"{name}: not signed")
-        return False
+        return None
     signer = replace(signer, typed=tuple(each.after for each in changed))
     question = "mean what the signed ones mean" if earlier else "say what they should, and do you vouch for them"
     if sitting.held is None and not ask_yes(f"Do exactly these words {question}? Type yes to sign: "):
         print(f"{name}: not signed")
-        return False
+        return None
     try:
-        with _hold_as_shown(candidate, sitting) as (held, people):
-            now = datetime.now(UTC)
-            record = (
-                make_same_meaning(earlier, candidate, signer, people, now)
-                if earlier
-                else make_signoff(candidate, signer, people, now)
-            )
-            written = write_record(held, candidate.locale, record, candidate.wording)
+        with _hold(candidate, sitting) as (held, again, project):
+            if again.seen == candidate.seen:
+                record = _make_record(earlier, candidate, signer, project.people)
+                written = write_record(held, candidate.locale, record, candidate.wording)
+                _tell_signed(candidate, signer, project, written.id)
+                return candidate
     except RefusedError as fault:
         complain(fault)
-        return False
-    _tell_signed(candidate, signer, sitting.project, written.id)
-    return True
+        return None
+    complain(f"{name}: the files changed while you read, so nothing was signed; here they are as they are now")
+    return _sign(again, replace(sitting, project=project), same=same)
+
+
+def _make_record(
+    earlier: LastSigned | None, candidate: Candidate, signer: Signer, people: People
+) -> SameMeaning | SignOffRecord:
+    now = datetime.now(UTC)
+    if earlier:
+        return make_same_meaning(earlier, candidate, signer, people, now)
+    return make_signoff(candidate, signer, people, now)
 
 
 def _is_typed(changed: ChangedWord) -> bool:
@@ -169,37 +178,27 @@ def _is_typed(changed: ChangedWord) -> bool:
 
 
 @contextmanager
-def _hold_as_shown(candidate: Candidate, sitting: _Sitting) -> Iterator[tuple[HeldFolder, People]]:
-    """The lock and who may sign, with the words as they were shown, and whoever read them still entitled.
+def _hold(candidate: Candidate, sitting: _Sitting) -> Iterator[tuple[HeldFolder, Candidate, Project]]:
+    """The lock, with the words and the project as they are under it, and whoever read them still entitled to sign.
 
     Raises:
-        RefusedError: something changed meanwhile.
+        RefusedError: they are not.
     """
     if sitting.held is not None:
-        yield sitting.held, sitting.project.people
+        yield sitting.held, candidate, sitting.project
         return
     with take_lock(sitting.folders.locales) as held:
         project = read_project(sitting.folders)
         (again,) = find_candidates(project, [candidate.reference], candidate.locale)
-        check_unchanged(candidate, again)
         check_signer(project, sitting.signer, candidate.locale, datetime.now(UTC).date())
         check_candidate(again, sitting.signer, project.people)
-        yield held, project.people
-
-
-def _pass_over(candidate: Candidate, *, named: bool) -> bool:
-    """Tell what it means that the words stay unsigned. True where nobody asked for them and there are none."""
-    if candidate.domain == DOMAIN:
-        print(f"  {describe_unsigned_interface(candidate.locale)}", file=sys.stderr)
-    return not named and candidate.state is State.MISSING
+        yield held, again, project
 
 
 def _tell_signed(candidate: Candidate, signer: Signer, project: Project, identity: str) -> None:
     paint, who = Paint.of(sys.stdout), name_reviewer(project.reviewers, signer.reviewer)
     print(paint(f"{candidate.reference} in {candidate.locale}: signed, {signer.role}, {who}", "green"))
     print(f"  record {identity}")
-    if signer.role != needed_role(candidate.locale):
-        print(f"  it counts once a {needed_role(candidate.locale)} reviewer has signed these words too")
 
 
 def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
@@ -238,6 +237,7 @@ def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
         ]
     for ready, record in zip(prepared, written, strict=True):
         _tell_signed(ready.candidate, ready.signer, project, record.id)
+    tell_prospects(folders, [ready.candidate for ready in prepared], prepared[0].signer.reviewer)
     return 0
 
 

@@ -112,6 +112,12 @@ def name_locale(tag: LocaleTag) -> str:
     return locale.name if locale else tag
 
 
+def name_language(tag: LocaleTag) -> str:
+    """The language's English name."""
+    locale = find_locale(tag)
+    return locale.english_name if locale else tag
+
+
 def direction_of(tag: LocaleTag) -> Direction:
     """The writing direction of a locale that was found before; left to right where nothing is known."""
     locale = find_locale(tag)

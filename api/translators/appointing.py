@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from api.catalogs.reviewers import render_reviewer, why_not_entry
+from api.model.identifiers import ID_PATTERN
 from api.model.locales import SOURCE
 from api.vetting import needed_role
 
@@ -95,6 +96,21 @@ def write_command(fields: Mapping[str, FieldValue], questions: Iterable[Question
             words += [] if question.key == "id" else [question.option]
             words += value if isinstance(value, tuple) else [str(value)]
     return shlex.join(words)
+
+
+def write_appointment(reviewer: str, role: Role, tag: LocaleTag) -> str:
+    """The command that lets somebody sign in the role and locale, and asks for the rest."""
+    return shlex.join(
+        ["vertebra", "reviewer", "add", *([reviewer] if reviewer else []), "--role", role, "--locale", tag]
+    )
+
+
+def describe_appointment(reviewer: str, role: Role, tag: LocaleTag, day: date) -> str:
+    """What an entry looks like that lets the person sign, and the command that writes it."""
+    newcomer = reviewer if re.fullmatch(ID_PATTERN, reviewer) else ""
+    asked: dict[str, FieldValue] = {"id": newcomer or "…", "name": "…", "credentials": "…"}
+    entry = render_reviewer({**asked, "roles": (role,), "locales": (tag,), "from": day}).replace("\n", "\n  ").rstrip()
+    return f"Whoever may has an entry there, such as\n\n  {entry}\n\nThis asks for the rest, and writes it:\n  {write_appointment(newcomer, role, tag)}"
 
 
 def list_duties(reviewer: Reviewer) -> Iterator[tuple[LocaleTag, Role]]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
-from api.model.locales import find_locale
+from api.model.locales import name_language
 from api.model.vetting import State
 from api.release.build import edit_translation
 
@@ -87,10 +87,7 @@ def _draw_row(translation: Translation, project: Project) -> Row:
         for section, vetted in zip(topic.sections, group, strict=True)
     ]
     cells.append(_make_cell(DOMAIN, DOMAIN, edition.voice.state, edition.voice.progress))
-    locale = find_locale(translation.locale)
-    return Row(
-        locale=translation.locale, language=locale.english_name if locale else translation.locale, cells=tuple(cells)
-    )
+    return Row(locale=translation.locale, language=name_language(translation.locale), cells=tuple(cells))
 
 
 def _make_cell(topic: str, section: str, state: State, progress: Progress) -> Cell:

@@ -16,7 +16,7 @@ from api.model.interface import DOMAIN
 from api.model.ledger import Accepted, Revocation, SameMeaning, Signed, SignedWording
 from api.model.locales import SOURCE
 from api.model.vetting import SignOff, State
-from api.model.wording import digest_bytes, render_wording
+from api.model.wording import digest_bytes, digest_json, render_wording
 from api.release.build import edit_source, edit_translation
 from api.source.segments import make_interface_segments
 from api.translators.sheet import SheetRow, draw_rows, draw_source_rows
@@ -104,6 +104,11 @@ class Candidate(Struct, frozen=True):
             for finding in row.findings
             if finding.severity == "warning"
         )
+
+    @property
+    def seen(self) -> Digest:
+        """All that a yes is to: the words, what is warned of, and who translated."""
+        return digest_json([self.digest, self.warnings, self.credit])
 
     @property
     def last(self) -> LastSigned | None:

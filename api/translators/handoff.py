@@ -28,9 +28,9 @@ from api.catalogs.reader import make_catalog, read_po_file
 from api.catalogs.writer import render_document
 from api.errors import CatalogError
 from api.model.catalog import BrokenCatalog
+from api.model.locales import name_language
 from api.translators.merge import merge_catalog
 from api.translators.pages.handoff import render_handoff
-from api.translators.pages.layout import name_language
 from api.translators.sheet import draw_sheets
 from api.translators.sync import list_domains, list_signed_words
 

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Final
 
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
+from api.model.locales import name_language
 from api.translators.board import draw_board
 from api.translators.pages.board import render_board, sheet_path
-from api.translators.pages.layout import name_language, render_own_name, render_page, render_state
+from api.translators.pages.layout import render_own_name, render_page, render_state
 from api.translators.pages.sheet import render_alarm, render_findings, render_sheet
 from api.translators.sheet import draw_sheets
 

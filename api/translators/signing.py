@@ -21,9 +21,10 @@ from api.checks.meaning import compare_wordings, list_to_type
 from api.errors import CatalogError, RefusedError
 from api.model.findings import Code, has_errors
 from api.model.ledger import Evidence, Revocation, SameMeaning, Showing, SignOffRecord, find_entry
-from api.model.locales import SOURCE, find_locale
+from api.model.locales import SOURCE, name_language
 from api.model.records import UNSEALED, seal_record
 from api.model.vetting import Role, State
+from api.translators.appointing import describe_appointment
 from api.vetting.judge import find_bar, find_witness_bar
 from api.vetting.persons import find_self_review
 
@@ -70,19 +71,19 @@ def check_signer(project: Project, signer: Signer, tag: LocaleTag, day: date) ->
         faulty = [finding for finding in project.findings if finding.code is Code.REVIEWERS_FILE]
         if faulty:
             raise CatalogError(*faulty)
-        message = (
-            f"{bar}; locales/reviewers.toml says who may sign what{_list_entitled(project, signer.role, tag, day)}"
-        )
+        entitled = list_entitled(project, signer.role, tag, day)
+        who = " and ".join(entitled) or "nobody"
+        message = f"{bar}; locales/reviewers.toml says who may sign what: today, {signer.role} in {tag}: {who}"
+        if not entitled or signer.reviewer not in people:
+            newcomer = "" if signer.reviewer in people else signer.reviewer
+            message = f"{message}.\n{describe_appointment(newcomer, signer.role, tag, day)}"
         raise RefusedError(message)
 
 
-def _list_entitled(project: Project, role: Role, tag: LocaleTag, day: date) -> str:
-    fit = [each.id for each in project.reviewers if role in each.roles and tag in each.locales and each.serves(day)]
-    return (
-        f": today, {role} in {tag}, {' and '.join(dict.fromkeys(fit))}"
-        if fit
-        else f"; today nobody is entitled {role} in {tag}"
-    )
+def list_entitled(project: Project, role: Role, tag: LocaleTag, day: date) -> tuple[str, ...]:
+    """The ids of those who may sign in the role and locale on the day."""
+    fit = (each.id for each in project.reviewers if role in each.roles and tag in each.locales and each.serves(day))
+    return tuple(dict.fromkeys(fit))
 
 
 def find_hindrance(candidate: Candidate) -> str | None:
@@ -111,24 +112,9 @@ def check_candidate(candidate: Candidate, signer: Signer, people: People) -> Non
         raise RefusedError(hindrance)
 
 
-def check_unchanged(shown: Candidate, candidate: Candidate) -> None:
-    """Whether the words, what is warned of and who translated are what the reviewer was shown.
-
-    Raises:
-        RefusedError: they are not.
-    """
-    if (shown.digest, shown.warnings, shown.credit) != (candidate.digest, candidate.warnings, candidate.credit):
-        message = (
-            f"{shown.reference} in {shown.locale}: the files changed while you read, so nothing was signed; read the words again, "
-            "as they are now"
-        )
-        raise RefusedError(message)
-
-
 def describe_unsigned_interface(tag: LocaleTag) -> str:
     """What patients see while nobody has signed our own words to them in the locale."""
-    locale = find_locale(tag)
-    language = locale.english_name if locale else tag
+    language = name_language(tag)
     return (
         f"while our own words in {language} are unsigned, patients see each notice twice, in {language} and in English, and "
         "all else of ours in English"

@@ -252,9 +252,11 @@ def test_what_changed_while_somebody_read_is_not_signed(
     """A yes is to what was shown: where that changed before it was given, nothing is written, and it is said."""
     if more:
         shell.run("sign-off", RISKS, *TAG, "--yes")
-    written = []
+    written: list[str] = []
 
     def answer(_: str) -> str:
+        if written:
+            return "no"
         meanwhile(shell)
         written.append(ledger(shell).read_text() if more else "")
         return "yes"

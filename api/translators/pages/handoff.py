@@ -6,8 +6,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from api.model.interface import DOMAIN
-from api.model.locales import direction_of
-from api.translators.pages.layout import MEANINGS, name_language, render_own_name, render_page, render_state
+from api.model.locales import direction_of, name_language
+from api.translators.pages.layout import MEANINGS, render_own_name, render_page, render_state
 from api.translators.pages.sheet import render_sheet
 
 if TYPE_CHECKING:

@@ -57,12 +57,6 @@ def render_own_name(tag: LocaleTag) -> str:
     return f'<bdi lang="{tag}" dir="{direction_of(tag)}">{escape(name)}</bdi>'
 
 
-def name_language(tag: LocaleTag) -> str:
-    """The language's English name, as plain text."""
-    locale = find_locale(tag)
-    return locale.english_name if locale else tag
-
-
 def render_words(progress: Progress) -> str:
     """How many words there are to do."""
     todo = [f"{count:,} {what}" for count, what in ((progress.new, "new"), (progress.changed, "changed")) if count]

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from api.checks import ACCEPT_HINT
 from api.model.interface import DOMAIN
-from api.model.locales import SOURCE, direction_of
+from api.model.locales import SOURCE, direction_of, name_language
 from api.translators.codes import ACTIONS, VERDICTS, make_code, write_answer, write_subject
-from api.translators.pages.layout import name_language, render_own_name, render_page, render_state
+from api.translators.pages.layout import render_own_name, render_page, render_state
 from api.translators.pages.sheet import render_block, render_diff
 
 if TYPE_CHECKING:

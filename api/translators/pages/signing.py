@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from api.model.locales import name_language
 from api.model.vetting import Role
-from api.translators.pages.layout import name_language, render_own_name, render_page, render_state
+from api.translators.pages.layout import render_own_name, render_page, render_state
 from api.translators.pages.review import name_candidate, render_candidate
 
 if TYPE_CHECKING:

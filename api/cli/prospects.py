@@ -1,0 +1,41 @@
+"""What is said after signatures: whether they still stand as they were given, what patients get, and what comes next."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from api.cli.terminal import complain
+from api.errors import SourceError
+from api.release.load import Folders, read_project
+from api.translators.awaiting import list_prospects
+from api.translators.candidates import find_candidates
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from api.translators.candidates import Candidate
+
+
+def tell_prospects(folders: Folders, signed: Sequence[Candidate], reviewer: str) -> None:
+    """Read the files again, and say what the signatures of these words come to."""
+    if not signed:
+        return
+    try:
+        project = read_project(folders)
+    except SourceError as fault:
+        complain(f"signed, but content/ cannot be read now, so patients get nothing new by it: {fault}")
+        return
+    for tag in dict.fromkeys(each.locale for each in signed):
+        shown = {each.reference: each.digest for each in signed if each.locale == tag}
+        again = find_candidates(project, shown, tag)
+        for each in again:
+            if each.digest != shown[each.reference]:
+                complain(
+                    f"{each.reference} in {tag}: signed, but the file has changed since: the signature is under the words that "
+                    "were shown, and patients get nothing by it; read them again, as they are now"
+                )
+        standing = tuple(each.reference for each in again if each.digest == shown[each.reference])
+        if standing:
+            for prospect in list_prospects(project, standing, tag, datetime.now(UTC).date(), reviewer):
+                print(f"{prospect.words}:\n  {prospect.command}" if prospect.command else prospect.words)
