@@ -40,6 +40,9 @@ Reason = Literal["withdrawn", "missing", "incomplete", "outdated", "failed-check
 
 Role = Literal["clinical", "linguistic"]
 
+ROLE_NAMES: Final[dict[Role, str]] = {"clinical": "clinical", "linguistic": "reads both languages"}
+"""What people read of a role; files and commands have the role itself."""
+
 REVIEW_MONTHS: Final = 24
 """After how many months a signed text is due to be read again, unless the operator says otherwise."""
 

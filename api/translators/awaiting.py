@@ -52,7 +52,7 @@ def list_prospects(
         yield asking.wait(english, "patients get nothing by it until a clinician has signed the English")
     if unsigned:
         who = "a clinician" if tag == SOURCE else "somebody who reads both languages"
-        yield asking.wait(unsigned, f"patients get nothing by it until {who} has signed these words too")
+        yield asking.wait(unsigned, f"until {who} has signed these words, patients get nothing by them")
     if named and not english and not unsigned:
         yield Prospect(f"whoever reads {name_language(tag)} is shown it, where these files are served")
     if surroundings and DOMAIN not in references:

@@ -15,7 +15,7 @@ from api.model.identifiers import Digest, LocaleTag
 from api.model.interface import DOMAIN
 from api.model.ledger import Accepted, Revocation, SameMeaning, Signed, SignedWording
 from api.model.locales import SOURCE
-from api.model.vetting import SignOff, State
+from api.model.vetting import ROLE_NAMES, SignOff, State
 from api.model.wording import digest_bytes, digest_json, render_wording
 from api.release.build import edit_source, edit_translation
 from api.source.segments import make_interface_segments
@@ -76,7 +76,7 @@ class Candidate(Struct, frozen=True):
     def signed(self) -> tuple[str, ...]:
         """Who vouches for them, a line each."""
         return tuple(
-            f"{each.day}, {each.role}, {f'{each.name}, {each.credentials}' if each.name else each.reviewer}"
+            f"{each.day}, {ROLE_NAMES[each.role]}, {f'{each.name}, {each.credentials}' if each.name else each.reviewer}"
             for each in self.signoffs
         )
 

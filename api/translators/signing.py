@@ -86,6 +86,21 @@ def list_entitled(project: Project, role: Role, tag: LocaleTag, day: date) -> tu
     return tuple(dict.fromkeys(fit))
 
 
+def find_repeated(project: Project, candidate: Candidate, signer: Signer, day: date) -> SignOffRecord | None:
+    """What the person signed on the same day, in the same role, of exactly these words; None where there is none that stands."""
+    for judged in project.judgement.records:
+        record = judged.entry.record
+        if (
+            isinstance(record, SignOffRecord)
+            and judged.counts
+            and (judged.ledger.locale, record.section) == (candidate.locale, candidate.reference)
+            and (record.digest, record.reviewer, record.role) == (candidate.digest, signer.reviewer, signer.role)
+            and record.at.date() == day
+        ):
+            return record
+    return None
+
+
 def find_hindrance(candidate: Candidate) -> str | None:
     """Why nobody can sign the words as they are; None where they can be signed."""
     name = f"{candidate.reference} in {candidate.locale}"

@@ -3,7 +3,10 @@
 /sign/TAG                     what is signed in the locale, and by whom; `en` is the English
 /sign/TAG/TOPIC/SECTION       the section, and the form; `/sign/TAG/interface` likewise
 
-The form carries the digest of the words that it stood below: if they changed meanwhile, nothing is signed.
+Rules
+1. The form carries a digest of all that it stood below: if that changed meanwhile, nothing is signed, and it is shown anew.
+2. Nobody is chosen in advance, so that whoever is in a hurry signs as nobody.
+3. A second press signs nothing twice: who signed the same words today already is told so.
 """
 
 from __future__ import annotations
@@ -15,6 +18,8 @@ from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.vetting import Role
+from api.translators.appointing import describe_appointment
+from api.translators.awaiting import list_prospects
 from api.translators.candidates import find_candidates, name_sections
 from api.translators.pages.signing import Offer, render_form, render_refusal, render_signatures
 from api.translators.signing import (
@@ -22,6 +27,7 @@ from api.translators.signing import (
     check_candidate,
     check_signer,
     find_hindrance,
+    find_repeated,
     make_signoff,
     name_reviewer,
     write_record,
@@ -39,7 +45,7 @@ if TYPE_CHECKING:
 PREFIX: Final = "/sign/"
 
 
-def show_signing(project: Project, path: str, now: datetime, complaint: str = "") -> str | None:
+def show_signing(project: Project, path: str, now: datetime, complaint: str = "", note: str = "") -> str | None:
     """The page at the path; None where there is none."""
     tag, _, reference = path.removeprefix(PREFIX).partition("/")
     if not reference:
@@ -53,6 +59,9 @@ def show_signing(project: Project, path: str, now: datetime, complaint: str = ""
         people=tuple((each, name_reviewer(project.reviewers, each)) for each in dict.fromkeys(entitled)),
         roles=tuple(sorted(get_args(Role), key=lambda role: role != needed)),
         hindrance=find_hindrance(candidate),
+        prospects=tuple(list_prospects(project, (candidate.reference,), candidate.locale, day)),
+        appointment=describe_appointment("", needed, candidate.locale, day),
+        note=note,
     )
     return render_form(candidate, offer, complaint)
 
@@ -64,7 +73,7 @@ def submit_signing(
     try:
         _sign(project, held, path, fields, now)
     except VertebraError as fault:
-        return show_signing(project, path, now, str(fault)) or render_refusal(str(fault))
+        return show_signing(project, path, now, str(fault), fields.get("note", "")) or render_refusal(str(fault))
     return None
 
 
@@ -78,13 +87,19 @@ def _sign(project: Project, held: HeldFolder, path: str, fields: Mapping[str, st
     if fields.get("yes") != "yes":
         message = "nothing was signed: say that you have read the words"
         raise RefusedError(message)
-    if fields.get("digest") != candidate.digest:
-        message = "nothing was signed: the words changed since this page was shown. Read them again, as they are now"
+    if fields.get("seen") != candidate.seen:
+        message = "the files changed while you read, so nothing was signed; read the words again, as they are now"
+        raise RefusedError(message)
+    if not fields.get("reviewer"):
+        message = "nothing was signed: say who signs"
         raise RefusedError(message)
     note = fields.get("note", "").strip() or None
     signer = Signer(reviewer=fields.get("reviewer", ""), role=role, shown="form", note=note)
     check_signer(project, signer, candidate.locale, now.date())
     check_candidate(candidate, signer, project.people)
+    if find_repeated(project, candidate, signer, now.date()):
+        message = f"{signer.reviewer} has signed exactly these words today, so nothing was added"
+        raise RefusedError(message)
     write_record(held, candidate.locale, make_signoff(candidate, signer, project.people, now), candidate.wording)
 
 

@@ -139,8 +139,8 @@ def run(shell: Shell, words: tuple[str, ...]) -> int:
 def submit(shell: Shell) -> int:
     """Press the button of the preview's form."""
     page = show_signing(read_project(shell.folders), f"/sign/es/{RISKS}", datetime.now(UTC)) or ""
-    digest = re.findall(r'name="digest" value="([^"]*)"', page)[0]
-    fields = {"digest": digest, "reviewer": "ben", "role": "linguistic", "yes": "yes"}
+    seen = re.findall(r'name="seen" value="([^"]*)"', page)[0]
+    fields = {"seen": seen, "reviewer": "ben", "role": "linguistic", "yes": "yes"}
     shell.capsys.readouterr()
     refused = take_form(shell.folders, f"/sign/es/{RISKS}", fields)
     shell.err = shell.capsys.readouterr().err

@@ -98,7 +98,7 @@ def test_a_reviewer_signs_on_the_preview(folders: Folders, shell: Shell, browser
         assert page.url == f"{address}{SIGN}"
         assert page.locator(".state").inner_text() == "signed-off"
         page.get_by_role("link", name="Signatures, Spanish").click()
-        assert re.search(r"linguistic, ben", page.locator("table").inner_text())
+        assert re.search(r"reads both languages, ben", page.locator("table").inner_text())
         assert judge_accessibility(page) == []
         page.get_by_role("link", name="Board").click()
         page.get_by_role("link", name="For reviewers: what is signed").click()
@@ -113,9 +113,10 @@ def test_words_that_changed_meanwhile_are_not_signed(folders: Folders, shell: Sh
     with previewing(folders) as address, open_page(browser, ignored=("409",)) as page:
         page.goto(f"{address}{SIGN}")
         edit(shell.catalog(), "infección o sangrado", "infección o sangrados")
+        page.get_by_label("Who signs").select_option("ben")
         page.get_by_label("I have read").check()
         page.get_by_role("button", name="Sign").click()
-        assert "the words changed since this page was shown" in page.locator(".alarm").inner_text()
+        assert "the files changed while you read" in page.locator(".alarm").inner_text()
         assert judge_accessibility(page) == []
         page.get_by_label("Who signs").select_option("ana")
         page.get_by_label("As what").select_option("linguistic")
@@ -129,6 +130,31 @@ def test_a_form_is_offered_where_somebody_may_sign(folders: Folders, browser: Br
     with previewing(folders) as address, open_page(browser) as page:
         page.goto(f"{address}/sign/en/{RISKS}")
         assert "reviewers.toml says who is" in page.locator("main").inner_text()
+        assert "vertebra reviewer add --role clinical --locale en" in page.locator("pre").inner_text()
+        assert judge_accessibility(page) == []
         hire(folders)
         page.reload()
         assert page.get_by_role("button", name="Sign").is_visible()
+
+
+def test_whoever_is_in_a_hurry_signs_as_nobody(folders: Folders, shell: Shell, browser: Browser) -> None:
+    """The browser asks who signs; pressed again from the page before, it says that they have signed already."""
+    with previewing(folders) as address, open_page(browser, ignored=("409",)) as page:
+        page.goto(f"{address}{SIGN}")
+        page.get_by_label("I have read").check()
+        page.get_by_role("button", name="Sign").click()
+        assert page.get_by_label("Who signs").evaluate("field => field.validity.valueMissing")
+        assert not ledger(folders).exists()
+        page.get_by_label("Who signs").select_option("ben")
+        page.get_by_role("button", name="Sign").click()
+        page.wait_for_selector("text=These words are signed:")
+        assert not page.get_by_role("button", name="Sign").is_visible()
+        assert "until a clinician has signed the English" in page.locator("main").inner_text()
+        assert judge_accessibility(page) == []
+        page.get_by_text("Sign them again").click()
+        page.get_by_label("Who signs").select_option("ben")
+        page.get_by_label("I have read").check()
+        page.get_by_role("button", name="Sign").click()
+        assert "ben has signed exactly these words today" in page.locator(".alarm").inner_text()
+    assert len(ledger(folders).read_text().splitlines()) == 1
+    assert shell.run("verify") == 0

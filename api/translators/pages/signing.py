@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from api.model.locales import name_language
-from api.model.vetting import Role
+from api.model.vetting import ROLE_NAMES, Role
+from api.translators.awaiting import Prospect
 from api.translators.pages.layout import render_own_name, render_page, render_state
 from api.translators.pages.review import name_candidate, render_candidate
 
@@ -27,12 +28,21 @@ class Offer(Struct, frozen=True):
     hindrance: str | None
     """Why nobody can sign the words as they are."""
 
+    prospects: tuple[Prospect, ...]
+    """What patients get by a signature, and what they still wait for."""
+
+    appointment: str
+    """How somebody comes to be entitled."""
+
+    note: str
+    """What was written into a form that was refused."""
+
 
 def render_form(candidate: Candidate, offer: Offer, complaint: str) -> str:
     """The page of the preview on which a reviewer signs."""
     tag = candidate.locale
     title = f"Sign: {name_candidate(candidate)}, {name_language(tag)}"
-    alarm = f'<div class="alarm" role="alert"><p>{escape(complaint)}</p></div>' if complaint else ""
+    alarm = _render_complaint(complaint) if complaint else ""
     signed = "".join(f"<li>{escape(line)}</li>" for line in candidate.signed)
     standing = f"<p>These words are signed:</p><ul>{signed}</ul>" if signed else "<p>Nobody has signed these words.</p>"
     path = f"/sign/{tag}/{candidate.reference}"
@@ -40,8 +50,24 @@ def render_form(candidate: Candidate, offer: Offer, complaint: str) -> str:
         title,
         f'<nav class="path" aria-label="Where you are"><a href="/">Board</a><a href="/sign/{tag}">Signatures, '
         f"{escape(name_language(tag))}</a></nav><h1>{escape(title)}</h1>{alarm}{standing}{render_candidate(candidate, 2)}"
-        f"{_render_fields(path, candidate, offer)}",
+        f"{_render_prospects(offer)}{_render_fields(path, candidate, offer)}",
     )
+
+
+def _render_complaint(complaint: str) -> str:
+    """What is wrong, and below it what has lines of its own."""
+    said, _, more = complaint.partition("\n")
+    return f'<div class="alarm" role="alert"><p>{escape(said)}</p>{f"<pre>{escape(more)}</pre>" if more else ""}</div>'
+
+
+def _render_prospects(offer: Offer) -> str:
+    if offer.hindrance is not None:
+        return ""
+    items = "".join(
+        f"<li>{escape(each.words)}{f': <code>{escape(each.command)}</code>' if each.command else ''}</li>"
+        for each in offer.prospects
+    )
+    return f"<h2>What patients get</h2><ul>{items}</ul>"
 
 
 def _render_fields(path: str, candidate: Candidate, offer: Offer) -> str:
@@ -50,16 +76,25 @@ def _render_fields(path: str, candidate: Candidate, offer: Offer) -> str:
     if not offer.people:
         return (
             f"<h2>Sign</h2><p>Nobody is entitled to sign in {escape(name_language(candidate.locale))} today: "
-            "<code>locales/reviewers.toml</code> says who is.</p>"
+            f"<code>locales/reviewers.toml</code> says who is.</p><pre>{escape(offer.appointment)}</pre>"
         )
+    form = _render_form(path, candidate, offer)
+    if candidate.signed:
+        form = f"<details><summary>Sign them again, or as somebody else</summary>{form}</details>"
+    return f"<h2>Sign</h2>{form}"
+
+
+def _render_form(path: str, candidate: Candidate, offer: Offer) -> str:
     persons = "".join(f'<option value="{escape(each)}">{escape(name)}</option>' for each, name in offer.people)
-    choices = "".join(f'<option value="{role}">{role}</option>' for role in offer.roles)
+    choices = "".join(f'<option value="{role}">{ROLE_NAMES[role]}</option>' for role in offer.roles)
     return (
-        f'<h2>Sign</h2><form method="post" action="{escape(path)}">'
-        f'<input type="hidden" name="digest" value="{candidate.digest}">'
-        f'<p><label for="reviewer">Who signs</label><select id="reviewer" name="reviewer">{persons}</select></p>'
+        f'<form method="post" action="{escape(path)}">'
+        f'<input type="hidden" name="seen" value="{candidate.seen}">'
+        '<p><label for="reviewer">Who signs</label><select id="reviewer" name="reviewer" required>'
+        f'<option value="" selected disabled>Choose who you are</option>{persons}</select></p>'
         f'<p><label for="role">As what</label><select id="role" name="role">{choices}</select></p>'
-        '<p><label for="note">Note, kept with the signature</label><input id="note" name="note" autocomplete="off"></p>'
+        '<p><label for="note">Note, kept with the signature</label>'
+        f'<input id="note" name="note" value="{escape(offer.note)}" autocomplete="off"></p>'
         '<p><label class="check"><input type="checkbox" name="yes" value="yes" required> '
         "I have read exactly these words, and vouch for them. What is marked above, I accept.</label></p>"
         '<p><button type="submit">Sign</button></p></form>'
