@@ -14,7 +14,7 @@ from api.cli.reading import mark_words
 from api.cli.terminal import Paint, tabulate
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
-from api.model.vetting import Policy, State
+from api.model.vetting import ROLE_NAMES, Policy, State
 from api.release.load import read_project
 from api.translators.audit import Standing
 from api.translators.history import read_last_commit, read_past
@@ -210,7 +210,7 @@ def _tell_lapse(change: LocaleChange, signature: SignatureChange) -> str:
 
 
 def _name_role(signature: SignatureChange) -> str:
-    return f"{signature.role}, same meaning" if signature.same_meaning else signature.role
+    return f"{ROLE_NAMES[signature.role]}{', same meaning' if signature.same_meaning else ''}"
 
 
 def _tell_meanwhile(part: Meanwhile, tag: LocaleTag) -> str:

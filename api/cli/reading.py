@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from api.checks import ACCEPT_HINT
 from api.model.characters import find_strays
 from api.model.locales import SOURCE
+from api.model.vetting import ROLE_NAMES
 from api.translators.diff import diff_words
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def show_candidate(candidate: Candidate, paint: Paint) -> list[str]:
     if candidate.last:
         record = candidate.last.record
         same = "" if candidate.changed else "; not a word changed since"
-        lines.append(f"signed last on {record.at:%Y-%m-%d}, {record.role}{same}")
+        lines.append(f"signed last on {record.at:%Y-%m-%d}, {ROLE_NAMES[record.role]}{same}")
     for row in candidate.rows:
         lines += ["", *_show_row(row, candidate, paint)]
     lines += [f"gone since:  {block.words}" for block in candidate.list_gone()]

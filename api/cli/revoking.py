@@ -15,6 +15,7 @@ from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.ledger import SameMeaning, Signed
 from api.model.locales import SOURCE
+from api.model.vetting import ROLE_NAMES
 from api.release.load import Folders, read_vouching_alone
 from api.source.withdrawals import list_names
 from api.translators.candidates import choose_sections
@@ -87,7 +88,7 @@ def _revoke(reference: str, taking: _Taking, vouching: Vouching, held: HeldFolde
     try:
         found = taking.find(vouching, reference)
         for record in found:
-            print(f"{name}: {taking.signer.role}, {record.reviewer}, {record.at:%Y-%m-%d}, {record.id}")
+            print(f"{name}: {ROLE_NAMES[taking.signer.role]}, {record.reviewer}, {record.at:%Y-%m-%d}, {record.id}")
         if held is not None:
             _write(held, found, taking)
         elif not ask_yes("Take these signatures back? Type yes: "):

@@ -19,7 +19,7 @@ from api.cli.terminal import Paint, ask_yes, complain, hear
 from api.errors import RefusedError, UsageError
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE
-from api.model.vetting import Role, State
+from api.model.vetting import ROLE_NAMES, Role, State
 from api.release.load import Folders, read_project
 from api.release.model import Project
 from api.translators.answers import list_besides, read_answer
@@ -197,7 +197,7 @@ def _hold(candidate: Candidate, sitting: _Sitting) -> Iterator[tuple[HeldFolder,
 
 def _tell_signed(candidate: Candidate, signer: Signer, project: Project, identity: str) -> None:
     paint, who = Paint.of(sys.stdout), name_reviewer(project.reviewers, signer.reviewer)
-    print(paint(f"{candidate.reference} in {candidate.locale}: signed, {signer.role}, {who}", "green"))
+    print(paint(f"{candidate.reference} in {candidate.locale}: signed, {ROLE_NAMES[signer.role]}, {who}", "green"))
     print(f"  record {identity}")
 
 

@@ -12,6 +12,7 @@ from api.cli.project import add_folders
 from api.cli.terminal import Paint, tabulate
 from api.model.findings import has_errors
 from api.model.ledger import Revocation, SignOffRecord
+from api.model.vetting import ROLE_NAMES
 from api.release.load import read_project
 from api.translators.audit import Standing, audit_project
 from api.translators.signing import name_reviewer
@@ -88,5 +89,5 @@ def tell_records(audit: Audit, reviewers: tuple[Reviewer, ...], paint: Paint) ->
 def _tell_kind(audited: Audited) -> str:
     record = audited.record
     if isinstance(record, Revocation):
-        return f"{record.role}, taken back until then"
-    return record.role if isinstance(record, SignOffRecord) else f"{record.role}, same meaning"
+        return f"{ROLE_NAMES[record.role]}, taken back until then"
+    return f"{ROLE_NAMES[record.role]}{'' if isinstance(record, SignOffRecord) else ', same meaning'}"

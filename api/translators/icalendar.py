@@ -13,6 +13,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
 from api.model.locales import find_locale
+from api.model.vetting import ROLE_NAMES
 from api.translators.reviews import name_role
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _write_event(review: Review) -> Iterator[str]:
     yield f"DTEND;VALUE=DATE:{review.due + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{escape_text(f'Review due: {name}')}"
     yield f"DESCRIPTION:{escape_text(_describe(review))}"
-    yield f"CATEGORIES:{','.join(dict.fromkeys(escape_text(signed.role) for signed in review.signed_by))}"
+    yield f"CATEGORIES:{','.join(dict.fromkeys(escape_text(ROLE_NAMES[signed.role]) for signed in review.signed_by))}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

@@ -17,7 +17,7 @@ from msgspec import Struct
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
-from api.model.vetting import Role, State, add_months
+from api.model.vetting import ROLE_NAMES, Role, State, add_months
 from api.release.build import edit_source, edit_translation
 from api.translators.signing import name_reviewer
 
@@ -141,7 +141,7 @@ def _name_signer(project: Project, signoff: SignOff) -> SignedBy:
 
 def name_role(signed: SignedBy) -> str:
     """What they vouch as, in words."""
-    return f"{signed.role}, same meaning" if signed.same_meaning else signed.role
+    return f"{ROLE_NAMES[signed.role]}{', same meaning' if signed.same_meaning else ''}"
 
 
 def _begin(day: date) -> datetime:

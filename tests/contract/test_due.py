@@ -42,10 +42,10 @@ def test_a_line_a_review(shell: Shell) -> None:
     schedule = schedule_reviews(read_project(shell.folders), (LocaleTag("en"), ES), 24)
     assert tell_schedule(schedule, date(2026, 10, 4), Paint(colour=False)) == [
         "due                  section                  locale  last reviewed  signed by",
-        "2026-03-31  overdue  vertebroplasty/risks     es      2024-03-31     linguistic: ben; clinical: Ana Ñandú, MD",
-        "2027-01-01  soon     vertebroplasty/overview  es      2025-01-01     linguistic: Ana Ñandú, MD",
+        "2026-03-31  overdue  vertebroplasty/risks     es      2024-03-31     reads both languages: ben; clinical: Ana Ñandú, MD",
+        "2027-01-01  soon     vertebroplasty/overview  es      2025-01-01     reads both languages: Ana Ñandú, MD",
         "2028-04-30           vertebroplasty/risks     en      2026-04-30     clinical: Ana Ñandú, MD",
-        "2028-04-30           interface                es      2026-04-30     linguistic: Ana Ñandú, MD",
+        "2028-04-30           interface                es      2026-04-30     reads both languages: Ana Ñandú, MD",
         "",
         "4 signed: 1 overdue, 1 due within 90 days",
         "not signed: en 7 of 8, es 6 of 9",
@@ -114,11 +114,11 @@ def test_an_event_a_section_and_locale(shell: Shell) -> None:
         "UID:vertebroplasty.risks.es@vertebra",
         "DTSTAMP:20240401T093059Z",
         "DTSTART;VALUE=DATE:20260331",
-        "CATEGORIES:linguistic,clinical",
+        "CATEGORIES:reads both languages,clinical",
         "UID:vertebroplasty.overview.es@vertebra",
         "DTSTAMP:20250101T093000Z",
         "DTSTART;VALUE=DATE:20270101",
-        "CATEGORIES:linguistic",
+        "CATEGORIES:reads both languages",
         "UID:vertebroplasty.risks.en@vertebra",
         "DTSTAMP:20260430T093000Z",
         "DTSTART;VALUE=DATE:20280430",
@@ -126,7 +126,7 @@ def test_an_event_a_section_and_locale(shell: Shell) -> None:
         "UID:interface.es@vertebra",
         "DTSTAMP:20260430T093000Z",
         "DTSTART;VALUE=DATE:20280430",
-        "CATEGORIES:linguistic",
+        "CATEGORIES:reads both languages",
     ]
     first = shell.out
     assert shell.run("due", "--ics") == 0

@@ -113,8 +113,8 @@ vertebroplasty/risks
     6 words each  all 2 translations
     12 words in all
   Signatures that lapse
-    en  clinical    Ana Ñandú, MD  2026-03-01  it is for other words
-    es  linguistic  ben            2026-03-01  it is for other words
+    en  clinical              Ana Ñandú, MD  2026-03-01  it is for other words
+    es  reads both languages  ben            2026-03-01  it is for other words
   Partners show, where only signed text is served
     served -> withheld (awaiting-sign-off)                                en
     its own words -> withheld (awaiting-sign-off)                         es
@@ -287,7 +287,7 @@ def test_a_damaged_catalog_takes_its_sections_out(shell: Shell) -> None:
     told = tell_json(shell)
     spanish = told["sections"][RISKS]["locales"]["es"]
     assert (told["fall_out"], told["words"], spanish["blocks"], spanish["readable"]) == (8, 0, [], False)
-    assert "es  linguistic  ben  2026-03-01  its words cannot be read: the catalog is damaged\n" in tell(shell)
+    assert "es  reads both languages  ben  2026-03-01  its words cannot be read: the catalog is damaged\n" in tell(shell)
     assert shell.err == "`vertebra check` says what failed, and where.\n"
 
 
@@ -347,7 +347,7 @@ def test_a_new_signature_is_told(shell: Shell) -> None:
     """It counts from now on, and what partners show follows; the French need not be named."""
     sign(shell.folders, "es", "vertebroplasty/overview")
     told = tell(shell)
-    assert "  Signatures that count from now on\n    es  linguistic  Ana Ñandú, MD  2026-03-01\n" in told
+    assert "  Signatures that count from now on\n    es  reads both languages  Ana Ñandú, MD  2026-03-01\n" in told
     assert "English stand-in (awaiting-sign-off) -> its own words  es\n" in told
     assert "0 signatures lapse" in told
 
@@ -356,7 +356,7 @@ def test_a_renewed_signature_does_not_lapse(shell: Shell) -> None:
     """A later one took its place: the text stays, and what says who reviewed it does not."""
     sign(shell.folders, "es", RISKS, who="ana", at=LATELY + timedelta(days=30))
     told = tell(shell)
-    assert "    es  linguistic  Ana Ñandú, MD  2026-03-31\n" in told
+    assert "    es  reads both languages  Ana Ñandú, MD  2026-03-31\n" in told
     assert "0 signatures lapse" in told
     assert "its own words, with other review, review line  es\n" in told
 
@@ -392,7 +392,7 @@ def test_a_signature_that_ends_otherwise_says_how(shell: Shell, end: Any, reason
     end(shell)
     told = tell_json(shell)
     assert (told["fall_out"], told["lapse"], told["sections"][RISKS]["blocks"]) == (0, 1, [])
-    assert f"es  linguistic  ben  2026-03-01  {reason}\n" in tell(shell)
+    assert f"es  reads both languages  ben  2026-03-01  {reason}\n" in tell(shell)
 
 
 def test_a_signature_waits_that_has_lost_the_one_beside_it(shell: Shell) -> None:
@@ -400,7 +400,7 @@ def test_a_signature_waits_that_has_lost_the_one_beside_it(shell: Shell) -> None
     sign(shell.folders, "es", RISKS, role="clinical")
     shutil.copytree(shell.folders.locales, before(shell) / "locales", dirs_exist_ok=True)
     revoke(shell)
-    assert "es  clinical    Ana Ñandú, MD  2026-03-01  the signature that has to be beside it is gone\n" in tell(shell)
+    assert "es  clinical              Ana Ñandú, MD  2026-03-01  the signature that has to be beside it is gone\n" in tell(shell)
 
 
 def test_a_withdrawal_is_told(shell: Shell) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from api.checks import ACCEPT_HINT
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE, direction_of, name_language
+from api.model.vetting import ROLE_NAMES, Role
 from api.translators.codes import ACTIONS, VERDICTS, make_code, write_answer, write_subject
 from api.translators.pages.layout import render_own_name, render_page, render_state
 from api.translators.pages.sheet import render_block, render_diff
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.model.catalog import Method
-    from api.model.vetting import Role
     from api.translators.candidates import Candidate
     from api.translators.codes import AnswerCode, Verdict
     from api.translators.sheet import SheetRow
@@ -33,6 +33,7 @@ TASKS: Final[dict[Role, str]] = {
     "linguistic": "whether it says what the English says, all of it and nothing more, in words that a patient understands: every "
     "number, every “not”, every “often” and “rare”",
 }
+_AS: Final[dict[Role, str]] = {"clinical": "as a clinician", "linguistic": "who reads both languages"}
 _MAIL_LIMIT: Final = 2000
 """Characters of an address that every mail program takes: Windows hands on no more than 2,083."""
 
@@ -64,7 +65,7 @@ def render_review(candidates: tuple[Candidate, ...], role: Role, reviewer: str, 
     )
     body = (
         f"<h1>Please read: {escape(language)}</h1>"
-        f"<p>For {escape(reviewer)}, as {role} reviewer. You are asked {TASKS[role]}.</p>"
+        f"<p>For {escape(reviewer)}, {_AS[role]}. You are asked {TASKS[role]}.</p>"
         f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>{_list_contents(candidates) if several else ''}{sections}"
         f"{_render_approvals(candidates, role, reviewer, contacts)}"
         '<p class="quiet">The line that begins with v1 says which words you mean: its last part changes with every character of '
@@ -84,7 +85,7 @@ def render_candidate(candidate: Candidate, level: int) -> str:
     source = candidate.locale == SOURCE
     told = [render_state(candidate.state), METHODS[candidate.credit.method]]
     if candidate.last:
-        since = f"Signed last on {candidate.last.record.at:%Y-%m-%d}, {candidate.last.record.role}."
+        since = f"Signed last on {candidate.last.record.at:%Y-%m-%d}, {ROLE_NAMES[candidate.last.record.role]}."
         told.append(since if candidate.changed else f"{since} Not a word changed since.")
     head = (
         ""

@@ -73,12 +73,12 @@ def test_an_event_is_a_whole_day() -> None:
         "DTEND;VALUE=DATE:20280301",
         "SUMMARY:Review due: spine/risks in Spanish (es)",
         (
-            "DESCRIPTION:Last reviewed on 2026-02-28.\\nclinical: Ana Ñandú\\, MD\\, 2026-02-28\\nlinguistic: ben\\, 2026-05-04\\n\\n"
+            "DESCRIPTION:Last reviewed on 2026-02-28.\\nclinical: Ana Ñandú\\, MD\\, 2026-02-28\\nreads both languages: ben\\, 2026-05-04\\n\\n"
             "To renew it\\, read it again and sign:\\n"
             "vertebra sign-off spine/risks --locale es --role clinical --reviewer ID\\n"
             "vertebra sign-off spine/risks --locale es --role linguistic --reviewer ID"
         ),
-        "CATEGORIES:clinical,linguistic",
+        "CATEGORIES:clinical,reads both languages",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
         "END:VCALENDAR",
