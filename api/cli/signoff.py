@@ -30,6 +30,7 @@ from api.translators.signing import (
     check_candidate,
     check_signer,
     find_earlier,
+    find_repeated,
     find_to_type,
     make_same_meaning,
     make_signoff,
@@ -106,7 +107,10 @@ def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         candidates = find_candidates(project, around, tag)
         check_signer(project, signer, tag, datetime.now(UTC).date())
         sitting = _Sitting(signer=signer, project=project, folders=folders, held=held)
-        done = [_sign(each, sitting, same=same) for each in candidates]
+        done = [
+            each if options["all"] and _is_done(each, sitting) else _sign(each, sitting, same=same)
+            for each in candidates
+        ]
     tell_prospects(folders, [each for each in done if each], signer.reviewer)
     # Nobody asked for what surrounds a topic where there is none of it.
     amiss = (
@@ -125,6 +129,16 @@ class _Sitting(Struct, frozen=True):
     folders: Folders
     held: HeldFolder | None
     """None where a person is asked before anything is written: the lock is taken after that."""
+
+
+def _is_done(candidate: Candidate, sitting: _Sitting) -> bool:
+    """Whether they signed it today, before they went on to the rest of its topic."""
+    done = find_repeated(sitting.project, candidate, sitting.signer, datetime.now(UTC).date()) is not None
+    if done:
+        print(
+            f"{candidate.reference} in {candidate.locale}: {sitting.signer.reviewer} has signed exactly these words today"
+        )
+    return done
 
 
 def _sign(candidate: Candidate, sitting: _Sitting, *, same: bool) -> Candidate | None:

@@ -126,6 +126,19 @@ def test_after_a_signature_stands_what_still_awaits(shell: Shell) -> None:
     assert find_commands(shell.out) == []
 
 
+def test_a_whole_topic_passes_over_what_was_signed_today(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the same person, in the same words: nobody reads a text twice because the rest was advised after it."""
+    shell.run("sign-off", RISKS, *ENGLISH, "--yes")
+    answering(monkeypatch, *["yes"] * 7)
+    assert shell.run("sign-off", "vertebroplasty", "--all", *ENGLISH) == 0
+    assert f"{RISKS} in en: ana has signed exactly these words today" in shell.out
+    assert len(ledger(shell, "en").read_text().splitlines()) == 8
+    assert shell.run("sign-off", "vertebroplasty", "--all", *ENGLISH, "--yes") == 0
+    assert "whoever reads English is shown it" in shell.out
+    assert shell.run("sign-off", RISKS, *ENGLISH, "--yes") == 0
+    assert len(ledger(shell, "en").read_text().splitlines()) == 9
+
+
 def test_a_signature_in_another_role_says_which_is_still_needed(shell: Shell) -> None:
     """A clinician's under a translation counts once somebody who reads both languages has signed it too."""
     shell.run("sign-off", RISKS, *ENGLISH, "--yes")

@@ -287,7 +287,9 @@ def test_a_damaged_catalog_takes_its_sections_out(shell: Shell) -> None:
     told = tell_json(shell)
     spanish = told["sections"][RISKS]["locales"]["es"]
     assert (told["fall_out"], told["words"], spanish["blocks"], spanish["readable"]) == (8, 0, [], False)
-    assert "es  reads both languages  ben  2026-03-01  its words cannot be read: the catalog is damaged\n" in tell(shell)
+    assert "es  reads both languages  ben  2026-03-01  its words cannot be read: the catalog is damaged\n" in tell(
+        shell
+    )
     assert shell.err == "`vertebra check` says what failed, and where.\n"
 
 
@@ -400,7 +402,10 @@ def test_a_signature_waits_that_has_lost_the_one_beside_it(shell: Shell) -> None
     sign(shell.folders, "es", RISKS, role="clinical")
     shutil.copytree(shell.folders.locales, before(shell) / "locales", dirs_exist_ok=True)
     revoke(shell)
-    assert "es  clinical              Ana Ñandú, MD  2026-03-01  the signature that has to be beside it is gone\n" in tell(shell)
+    assert (
+        "es  clinical              Ana Ñandú, MD  2026-03-01  the signature that has to be beside it is gone\n"
+        in tell(shell)
+    )
 
 
 def test_a_withdrawal_is_told(shell: Shell) -> None:
