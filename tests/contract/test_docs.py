@@ -78,6 +78,14 @@ def test_every_command_is_in_the_readme(capsys: pytest.CaptureFixture[str]) -> N
     assert [name for name in commands if f"vertebra {name}" not in README] == []
 
 
+def test_the_readme_says_once_how_the_command_is_found() -> None:
+    """Before it names the first one; both guides say it too, where somebody begins with them."""
+    assert README.count(". .venv/bin/activate") == 1
+    assert README.index(". .venv/bin/activate") < README.index("`vertebra ")
+    for guide in ("README.md", "REVIEWING.md"):
+        assert (ROOT / "locales" / guide).read_text().count(". .venv/bin/activate") == 1
+
+
 def test_the_translators_guide_names_what_there_is() -> None:
     """Each command, code and file that it speaks of exists, and it speaks of each command that translators have."""
     guide = (ROOT / "locales" / "README.md").read_text()
@@ -225,7 +233,15 @@ def test_the_reviewers_guide_names_what_there_is() -> None:
     """Each command and option that it shows exists, and it says what each standing of a record means."""
     guide = (ROOT / "locales" / "REVIEWING.md").read_text()
     commands = [line.split() for line in re.findall(r"^    vertebra (.*)$", guide, re.MULTILINE)]
-    assert {words[0] for words in commands} == {"preview", "sign-off", "withdraw", "review", "impact", "due"}
+    assert {words[0] for words in commands} == {
+        "preview",
+        "sign-off",
+        "withdraw",
+        "review",
+        "impact",
+        "due",
+        "reviewer",
+    }
     for words in commands:
         source = "".join(path.read_text() for path in (ROOT / "api" / "cli").glob("*.py"))
         assert [word for word in words if word.startswith("--") and f'"{word}"' not in source] == []
