@@ -102,7 +102,7 @@ def parse_reviewers(text: str) -> tuple[tuple[Reviewer, ...], tuple[Complaint, .
             complaints.append((_find_line(text, line, read), f"reviewer {number} ({name!r}) {read}{_UNTIL_THEN_THIS}"))
     doubled = [each for each in sound if any(_is_doubled(each.reviewer, other.reviewer) for other in sound)]
     complaints += [
-        (each.line, f"{each.reviewer.id!r} has another entry for the same days, so neither does{_UNTIL_THEN_THIS}")
+        (each.line, f"{each.reviewer.id!r} has another entry for the same days, so neither counts{_UNTIL_THEN_THIS}")
         for each in doubled
     ]
     return tuple(each.reviewer for each in sound if each not in doubled), tuple(complaints)

@@ -37,5 +37,8 @@ def tell_prospects(folders: Folders, signed: Sequence[Candidate], reviewer: str)
                 )
         standing = tuple(each.reference for each in again if each.digest == shown[each.reference])
         if standing:
+            print("What patients get, and what comes next:")
             for prospect in list_prospects(project, standing, tag, datetime.now(UTC).date(), reviewer):
-                print(f"{prospect.words}:\n  {prospect.command}" if prospect.command else prospect.words)
+                print(f"  {prospect.words}")
+                if prospect.command:
+                    print(f"    {prospect.command}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final
 
 from api.catalogs.folders import reviewers_path
 from api.catalogs.reviewers import render_reviewer
@@ -13,7 +13,6 @@ from api.cli.project import add_folders, take_lock
 from api.cli.terminal import ask_yes, complain, hear_or_end, tabulate
 from api.errors import CatalogError, RefusedError, UsageError
 from api.model.locales import SOURCE
-from api.model.vetting import Role
 from api.translators.appointing import list_duties, list_questions, parse_field, why_not_fields, write_command
 from api.translators.signing import name_reviewer
 from api.vetting import needed_role
@@ -44,7 +43,7 @@ def add_reviewer_commands(commands: argparse._SubParsersAction[argparse.Argument
     verb.add_argument("--name", metavar="TEXT")
     verb.add_argument("--credentials", metavar="TEXT", help="such as MD, or certified medical interpreter")
     verb.add_argument("--organisation", metavar="TEXT", help="(default: none)")
-    verb.add_argument("--role", dest="roles", nargs="+", action="extend", metavar="ROLE", help=f"{' and '.join(get_args(Role))}: reads the English, reads both languages")  # fmt: skip
+    verb.add_argument("--role", dest="roles", nargs="+", action="extend", metavar="ROLE", help="clinical: reads the English; linguistic: reads both languages")  # fmt: skip
     verb.add_argument("--locale", dest="languages", nargs="+", action="extend", metavar="TAG", help="en is the English")
     verb.add_argument("--from", metavar="YYYY-MM-DD", help="the first day (default: today)")
     verb.add_argument("--until", metavar="YYYY-MM-DD", help="the last day (default: not known)")
@@ -108,7 +107,8 @@ def _read_given(options: Mapping[str, Any], questions: tuple[Question, ...]) -> 
         key: parse_field(key, " ".join(value) if isinstance(value, list) else value) for key, value in told if value
     }
     if reason := why_not_fields(given):
-        raise UsageError(reason)
+        message = f"the entry {reason}"
+        raise UsageError(message)
     return given
 
 
@@ -140,7 +140,7 @@ def _ask(question: Question, fields: dict[str, FieldValue]) -> None:
         if reason is None:
             fields |= answer
             return
-        complain(reason)
+        complain(f"the entry {reason}")
     raise RefusedError(_NOTHING)
 
 

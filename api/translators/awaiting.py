@@ -2,7 +2,7 @@
 
 Rules
 1. A translation is shown once its English is signed too; and our own words around it in its language once these are.
-2. Whoever is named in a command is entitled today; where nobody is, somebody has to be entered first.
+2. Whoever is named in a command is entitled today; where nobody is, that comes first.
 3. What cannot be signed as it stands has no command: the words say why.
 """
 
@@ -49,12 +49,15 @@ def list_prospects(
     english = _list_unsigned(find_candidates(project, named, SOURCE)) if tag != SOURCE else ()
     unsigned = _list_unsigned(own[reference] for reference in references)
     if english:
-        yield asking.wait(english, "patients get nothing by it until a clinician has signed the English")
+        yield from asking.appoint(SOURCE)
+        yield asking.wait(english, "Patients get nothing by it until a clinician has signed the English")
+    if _list_unsigned(own.values()):
+        yield from asking.appoint(tag)
     if unsigned:
         who = "a clinician" if tag == SOURCE else "somebody who reads both languages"
-        yield asking.wait(unsigned, f"until {who} has signed these words, patients get nothing by them")
+        yield asking.wait(unsigned, f"Until {who} has signed these words, patients get nothing by them")
     if named and not english and not unsigned:
-        yield Prospect(f"whoever reads {name_language(tag)} is shown it, where these files are served")
+        yield Prospect(f"Whoever reads {name_language(tag)} is shown it, where these files are served")
     if surroundings and DOMAIN not in references:
         yield from _wait_for_interface(asking, own[DOMAIN])
     domains = {reference.partition("/")[0] for reference in references}
@@ -63,7 +66,7 @@ def list_prospects(
             each for each in own.values() if each.domain == topic.id and each.reference not in named
         )
         if others and domains & {topic.id, DOMAIN}:
-            words = f"not signed yet in {name_language(tag)}: {', '.join(map(_name, others))}"
+            words = f"Not signed yet in {name_language(tag)}: {', '.join(map(_name, others))}"
             yield asking.wait(others, words, whole=topic.id)
 
 
@@ -74,22 +77,31 @@ class _Asking(Struct, frozen=True):
     day: date
     reviewer: str
 
+    def list_entitled(self, tag: LocaleTag) -> tuple[str, ...]:
+        """Those whose signature the locale's words need."""
+        return list_entitled(self.project, needed_role(tag), tag, self.day)
+
+    def appoint(self, tag: LocaleTag) -> Iterator[Prospect]:
+        """That somebody has to be entitled first, where nobody is."""
+        if not self.list_entitled(tag):
+            yield Prospect(f"Nobody may sign in {name_language(tag)} yet", write_appointment("", needed_role(tag), tag))
+
     def wait(self, unsigned: Sequence[Candidate], words: str, *, whole: str = "") -> Prospect:
         """What these wait for: that somebody signs them, or all of the topic with them."""
         tag = unsigned[0].locale
-        role = needed_role(tag)
-        entitled = list_entitled(self.project, role, tag, self.day)
-        if all(map(find_hindrance, unsigned)):
+        entitled = self.list_entitled(tag)
+        if not entitled or all(map(find_hindrance, unsigned)):
             return Prospect(words)
-        if not entitled:
-            return Prospect(f"{words}; nobody is entitled to yet", write_appointment("", role, tag))
         reviewer = self.reviewer if self.reviewer in entitled else entitled[0]
         named = f"{whole} --all" if whole else " ".join(each.reference for each in unsigned)
-        return Prospect(words, f"vertebra sign-off {named} --locale {tag} --role {role} --reviewer {reviewer}")
+        return Prospect(
+            words, f"vertebra sign-off {named} --locale {tag} --role {needed_role(tag)} --reviewer {reviewer}"
+        )
 
 
 def _wait_for_interface(asking: _Asking, interface: Candidate) -> Iterator[Prospect]:
     told = describe_unsigned_interface(interface.locale)
+    told = f"{told[:1].upper()}{told[1:]}"
     if hindrance := find_hindrance(interface):
         yield Prospect(f"{told}; {hindrance}")
     elif not interface.signoffs:

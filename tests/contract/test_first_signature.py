@@ -97,13 +97,13 @@ def test_where_others_are_entitled_they_are_named(shell: Shell) -> None:
 def test_a_translation_that_is_signed_before_its_english_says_that_patients_get_nothing(shell: Shell) -> None:
     """And which command, by whom, comes first; once that is done, it is not said any more."""
     assert shell.run("sign-off", RISKS, *SPANISH, "--yes") == 0
-    assert "patients get nothing by it until a clinician has signed the English" in shell.out
+    assert "Patients get nothing by it until a clinician has signed the English" in shell.out
     command = find_commands(shell.out)[0]
     assert command == f"vertebra sign-off {RISKS} --locale en --role clinical --reviewer ana"
     assert shell.run(*split(command)[1:], "--yes") == 0
     assert shell.run("sign-off", RISKS, *SPANISH, "--yes") == 0
-    assert "patients get nothing" not in shell.out
-    assert "whoever reads Spanish is shown it" in shell.out
+    assert "nothing by" not in shell.out
+    assert "Whoever reads Spanish is shown it" in shell.out
 
 
 def test_after_a_signature_stands_what_still_awaits(shell: Shell) -> None:
@@ -134,7 +134,7 @@ def test_a_whole_topic_passes_over_what_was_signed_today(shell: Shell, monkeypat
     assert f"{RISKS} in en: ana has signed exactly these words today" in shell.out
     assert len(ledger(shell, "en").read_text().splitlines()) == 8
     assert shell.run("sign-off", "vertebroplasty", "--all", *ENGLISH, "--yes") == 0
-    assert "whoever reads English is shown it" in shell.out
+    assert "Whoever reads English is shown it" in shell.out
     assert shell.run("sign-off", RISKS, *ENGLISH, "--yes") == 0
     assert len(ledger(shell, "en").read_text().splitlines()) == 9
 
@@ -143,7 +143,7 @@ def test_a_signature_in_another_role_says_which_is_still_needed(shell: Shell) ->
     """A clinician's under a translation counts once somebody who reads both languages has signed it too."""
     shell.run("sign-off", RISKS, *ENGLISH, "--yes")
     assert shell.run("sign-off", RISKS, "--locale", "es", "--role", "clinical", "--reviewer", "ana", "--yes") == 0
-    assert "until somebody who reads both languages has signed these words, patients get nothing by them" in shell.out
+    assert "Until somebody who reads both languages has signed these words, patients get nothing by them" in shell.out
     assert find_commands(shell.out)[0] == f"vertebra sign-off {RISKS} {' '.join(SPANISH)}".replace("ben", "ana")
 
 
@@ -154,7 +154,7 @@ def test_what_awaits_more_than_a_signature_says_so(shell: Shell) -> None:
     path = shell.catalog(domain="interface")
     path.write_text(path.read_text().replace("msgstr", "msgstt", 1))
     assert shell.run("sign-off", "vertebroplasty", "--all", *SPANISH, "--yes") == 1
-    assert "not signed yet in Spanish: risks (incomplete)" in shell.out
+    assert "Not signed yet in Spanish: risks (incomplete)" in shell.out
     assert "interface in es is failed-check, so there is nothing that can be signed" in shell.out
     assert [command for command in find_commands(shell.out) if SPANISH[1] in command.split()] == []
 
@@ -209,4 +209,4 @@ def test_an_answer_by_mail_says_what_awaits_too(shell: Shell) -> None:
     shell.run("review", RISKS, *SPANISH, "--out", str(out))
     (code,) = set(re.findall(rf"v1:es:{RISKS}:linguistic:ben:approve:[0-9a-f]+", out.read_text()))
     assert shell.run("sign-off", "--from", code, "--witness", "ana") == 0, shell.err
-    assert "patients get nothing by it until a clinician has signed the English" in shell.out
+    assert "Patients get nothing by it until a clinician has signed the English" in shell.out

@@ -312,7 +312,7 @@ def test_a_clinician_alone_does_not_make_a_translation_vetted(shell: Shell) -> N
     """The linguistic role is needed; the other is kept, and shown once it is there."""
     shell.run("sign-off", RISKS, *ENGLISH)
     shell.run("sign-off", RISKS, "--locale", "es", "--role", "clinical", "--reviewer", "ana", "--yes")
-    assert "until somebody who reads both languages has signed these words, patients get nothing by them" in shell.out
+    assert "Until somebody who reads both languages has signed these words, patients get nothing by them" in shell.out
     assert get_section(shell, "es")["locale"] == "en"
     shell.run("verify")
     assert "1 counts, 1 waits" in shell.out

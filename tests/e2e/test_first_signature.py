@@ -78,7 +78,7 @@ def run(project: Folders, command: str, *answers: tuple[str, str | Callable[[], 
 
 def find_advice(session: Session) -> list[str]:
     """The commands that it says come next."""
-    return re.findall(r"^  (vertebra sign-off .*)$", session.screen, re.MULTILINE)
+    return re.findall(r"^ +(vertebra sign-off .*)$", session.screen, re.MULTILINE)
 
 
 def test_two_people_sign_by_the_guide_and_patients_are_shown_it(project: Folders) -> None:

@@ -149,7 +149,7 @@ def test_a_form_says_what_patients_get(folders: Folders) -> None:
     hire(folders)
     assert submit(folders) is None
     page = show(folders)
-    assert "patients get nothing by it until a clinician has signed the English" in page
+    assert "Patients get nothing by it until a clinician has signed the English" in page
     assert "<code>vertebra sign-off vertebroplasty/risks --locale en --role clinical --reviewer ana</code>" in page
     assert "patients see each notice twice" in page
     assert "What patients get" in page
@@ -187,7 +187,10 @@ def test_where_nobody_may_sign_the_entry_and_the_command_are_shown(folders: Fold
     """In the page's role and language."""
     page = show(folders)
     assert "[[reviewer]]" in page
-    assert "vertebra reviewer add --role linguistic --locale es" in page
+    assert "Nobody may sign in Spanish yet: <code>vertebra reviewer add --role linguistic --locale es</code>" in page
+    assert "Nobody may sign in English yet: <code>vertebra reviewer add --role clinical --locale en</code>" in page
+    assert page.count("vertebra reviewer add") == 3
+    assert "vertebra sign-off" not in page
 
 
 def test_every_language_is_listed(folders: Folders) -> None:
