@@ -30,7 +30,7 @@ from api.translators.signing import (
     check_candidate,
     check_signer,
     find_earlier,
-    find_repeated,
+    find_given_today,
     find_to_type,
     make_same_meaning,
     make_signoff,
@@ -133,7 +133,7 @@ class _Sitting(Struct, frozen=True):
 
 def _is_done(candidate: Candidate, sitting: _Sitting) -> bool:
     """Whether they signed it today, before they went on to the rest of its topic."""
-    done = find_repeated(sitting.project, candidate, sitting.signer, datetime.now(UTC).date()) is not None
+    done = find_given_today(sitting.project, candidate, sitting.signer, datetime.now(UTC).date()) is not None
     if done:
         print(
             f"{candidate.reference} in {candidate.locale}: {sitting.signer.reviewer} has signed exactly these words today"

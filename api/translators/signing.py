@@ -86,7 +86,7 @@ def list_entitled(project: Project, role: Role, tag: LocaleTag, day: date) -> tu
     return tuple(dict.fromkeys(fit))
 
 
-def find_repeated(project: Project, candidate: Candidate, signer: Signer, day: date) -> SignOffRecord | None:
+def find_given_today(project: Project, candidate: Candidate, signer: Signer, day: date) -> SignOffRecord | None:
     """What the person signed on the same day, in the same role, of exactly these words; None where there is none that stands."""
     for judged in project.judgement.records:
         record = judged.entry.record

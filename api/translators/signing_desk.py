@@ -26,8 +26,8 @@ from api.translators.signing import (
     Signer,
     check_candidate,
     check_signer,
+    find_given_today,
     find_hindrance,
-    find_repeated,
     make_signoff,
     name_reviewer,
     write_record,
@@ -97,7 +97,7 @@ def _sign(project: Project, held: HeldFolder, path: str, fields: Mapping[str, st
     signer = Signer(reviewer=fields.get("reviewer", ""), role=role, shown="form", note=note)
     check_signer(project, signer, candidate.locale, now.date())
     check_candidate(candidate, signer, project.people)
-    if find_repeated(project, candidate, signer, now.date()):
+    if find_given_today(project, candidate, signer, now.date()):
         message = f"{signer.reviewer} has signed exactly these words today, so nothing was added"
         raise RefusedError(message)
     write_record(held, candidate.locale, make_signoff(candidate, signer, project.people, now), candidate.wording)
