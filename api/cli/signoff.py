@@ -154,7 +154,7 @@ def _sign(candidate: Candidate, sitting: _Sitting, *, same: bool) -> bool:
                 if earlier
                 else make_signoff(candidate, signer, people, now)
             )
-            written = write_record(held, candidate.locale, record, candidate.wording)
+            written = write_record(held, candidate.locale, record, candidate.wordings)
     except RefusedError as fault:
         complain(fault)
         return False
@@ -232,7 +232,7 @@ def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
                 held,
                 each.candidate.locale,
                 make_signoff(each.candidate, each.signer, project.people, now),
-                each.candidate.wording,
+                each.candidate.wordings,
             )
             for each in prepared
         ]

@@ -3,7 +3,7 @@
 /sign/TAG                     what is signed in the locale, and by whom; `en` is the English
 /sign/TAG/TOPIC/SECTION       the section, and the form; `/sign/TAG/interface` likewise
 
-The form carries the digest of the words that it stood below: if they changed meanwhile, nothing is signed.
+The form carries the digest of all that it stood below, the English too: if that changed meanwhile, nothing is signed.
 """
 
 from __future__ import annotations
@@ -78,14 +78,14 @@ def _sign(project: Project, held: HeldFolder, path: str, fields: Mapping[str, st
     if fields.get("yes") != "yes":
         message = "nothing was signed: say that you have read the words"
         raise RefusedError(message)
-    if fields.get("digest") != candidate.digest:
+    if fields.get("digest") != candidate.binding:
         message = "nothing was signed: the words changed since this page was shown. Read them again, as they are now"
         raise RefusedError(message)
     note = fields.get("note", "").strip() or None
     signer = Signer(reviewer=fields.get("reviewer", ""), role=role, shown="form", note=note)
     check_signer(project, signer, candidate.locale, now.date())
     check_candidate(candidate, signer, project.people)
-    write_record(held, candidate.locale, make_signoff(candidate, signer, project.people, now), candidate.wording)
+    write_record(held, candidate.locale, make_signoff(candidate, signer, project.people, now), candidate.wordings)
 
 
 def _find(project: Project, tag: LocaleTag, reference: str) -> Candidate | None:

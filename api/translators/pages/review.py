@@ -86,6 +86,11 @@ def render_candidate(candidate: Candidate, level: int) -> str:
     if candidate.last:
         since = f"Signed last on {candidate.last.record.at:%Y-%m-%d}, {candidate.last.record.role}."
         told.append(since if candidate.changed else f"{since} Not a word changed since.")
+    if candidate.told:
+        beside = f", to be read with {', '.join(candidate.told.requires)}" if candidate.told.requires else ""
+        told.append(f"Told beside it: {candidate.told.aspect}, by {escape(candidate.told.publisher)}{beside}.")
+    if candidate.told_anew:
+        told.append("What is told beside it changed since.")
     head = (
         ""
         if source

@@ -55,7 +55,7 @@ def _render_fields(path: str, candidate: Candidate, offer: Offer) -> str:
     choices = "".join(f'<option value="{role}">{role}</option>' for role in offer.roles)
     return (
         f'<h2>Sign</h2><form method="post" action="{escape(path)}">'
-        f'<input type="hidden" name="digest" value="{candidate.digest}">'
+        f'<input type="hidden" name="digest" value="{candidate.binding}">'
         f'<p><label for="reviewer">Who signs</label><select id="reviewer" name="reviewer">{persons}</select></p>'
         f'<p><label for="role">As what</label><select id="role" name="role">{choices}</select></p>'
         '<p><label for="note">Note, kept with the signature</label><input id="note" name="note" autocomplete="off"></p>'
