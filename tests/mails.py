@@ -6,8 +6,18 @@ from email.message import EmailMessage
 from html import escape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from api.catalogs.reviewers import parse_reviewers
+from api.model.ledger import Evidence, group_reviewers
+from api.model.wording import digest_bytes
+from api.translators.answers import Answer, list_doubts
+from api.translators.codes import find_codes
+from api.translators.mail import read_mail
+from tests.builders import REVIEWERS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+SENT: Final = "Fri, 02 Jan 2026 10:00:00 +0000"
 
 
 class Tongue(NamedTuple):
@@ -210,7 +220,7 @@ def make_mail(
 ) -> EmailMessage:
     """A mail of one form or of both, from the reviewer."""
     message = EmailMessage()
-    message["From"], message["To"] = "Ana <ana@made-up.example>", "ben@made-up.example"
+    message["From"], message["To"], message["Date"] = "Ana <ana@made-up.example>", "ben@made-up.example", SENT
     if plain is not None:
         message.set_content(plain, charset=charset, cte=cte)
     if html is not None and plain is None:
@@ -218,3 +228,13 @@ def make_mail(
     elif html is not None:
         message.add_alternative(html, subtype="html", charset=charset, cte=cte)
     return message
+
+
+def judge_mail(data: bytes) -> tuple[str, ...]:
+    """Why it is not surely an answer of the reviewer whom it names."""
+    mail = read_mail(data)
+    codes = find_codes("\n".join(text.words for text in mail.texts))
+    reviewers = parse_reviewers(REVIEWERS)
+    assert not isinstance(reviewers, str)
+    answer = Answer(codes=codes, evidence=Evidence(kind="e-mail", digest=digest_bytes(data)), mail=mail)
+    return list_doubts(answer, group_reviewers(reviewers)) if codes else mail.doubts

@@ -24,8 +24,8 @@ from api.translators.codes import (
     has_part_of_code,
     is_closed,
     write_answer,
-    write_subject,
 )
+from api.translators.envelope import is_own_signature, is_own_subject
 from api.translators.mail import MAX_BYTES, Mail, read_mail
 
 if TYPE_CHECKING:
@@ -45,11 +45,6 @@ class Answer(Struct, frozen=True):
     evidence: Evidence
     mail: Mail | None = None
     """None of a bare code."""
-
-    @property
-    def doubts(self) -> tuple[str, ...]:
-        """Why a person has to judge whether it is a yes."""
-        return self.mail.doubts if self.mail else ()
 
 
 def read_answer(given: str) -> Answer:
@@ -113,27 +108,33 @@ def _check_codes(answer: Answer, given: str) -> Answer:
     return answer
 
 
-def check_sure(answer: Answer) -> None:
+def list_doubts(answer: Answer, people: People) -> tuple[str, ...]:
+    """Why a person has to judge whether it is a yes; nothing where it surely is one."""
+    mail = answer.mail
+    if mail is None:
+        return ()
+    doubts = list(mail.doubts)
+    if not is_own_subject(mail.subject, answer.codes):
+        doubts.append("its subject is not the one that our page writes")
+    if not is_own_signature(mail.signature, people.get(answer.codes[0].reviewer, ())):
+        doubts.append("what stands below its two hyphens is more than who the reviewer is")
+    return tuple(doubts)
+
+
+def check_sure(answer: Answer, people: People) -> None:
     """Whether the answer can be taken though nobody is there to judge it.
 
     Raises:
         RefusedError: it cannot; the message says what the reviewer should send instead.
     """
-    if not answer.doubts:
+    doubts = list_doubts(answer, people)
+    if not doubts:
         return
     message = (
-        f"this mail may say something else than yes: {'; '.join(answer.doubts)}. Nothing is signed. Either {WHERE}:\n\n"
+        f"this mail may say something else than yes: {'; '.join(doubts)}. Nothing is signed. Either {WHERE}:\n\n"
         f"{write_answer(answer.codes)}\n\nor record it at a keyboard, where you are shown all of it and asked for the reviewer's id"
     )
     raise RefusedError(message)
-
-
-def list_besides(answer: Answer) -> tuple[str, ...]:
-    """What a mail says besides the answer though it is sure: a subject that no page of ours wrote, and its signature."""
-    if answer.mail is None:
-        return ()
-    subject = () if answer.mail.subject.strip() == write_subject(answer.codes) else (answer.mail.subject,)
-    return tuple(line for line in (*subject, *answer.mail.signature.split("\n")) if line.strip())
 
 
 def check_sender(answer: Answer, people: People, reviewer: str, day: date) -> None:

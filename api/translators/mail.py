@@ -3,7 +3,7 @@
 Rules
 1. What is parsed is bounded first: bytes, lines, parts, header fields.
 2. A mail is surely an answer if each of its forms, as plain text and as HTML, is closed (see `api.translators.codes`) and says the
-   same; below the usual marker, two hyphens alone on a line, a few lines of signature may stand.
+   same; below the usual marker, two hyphens alone on a line, the reviewer's signature may stand (see `api.translators.envelope`).
 3. Whatever else there is makes it doubtful: another word, in whatever language, above or below; a second text; an attachment; HTML
    that could hide, strike or move a word. We do not try to tell what a mail quotes: no two programs quote alike.
 4. A mail that a machine sent, or that came through a list, says so in its header, in one of many ways.
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from api.errors import RefusedError
-from api.translators.codes import BEGIN, find_codes, is_closed, squeeze
+from api.translators.codes import find_codes, is_closed, squeeze
 from api.translators.markup import read_markup
 
 if TYPE_CHECKING:
@@ -54,12 +54,17 @@ _MACHINES: Final = frozenset({
 # X-Auto-Response-Suppress is none of them: it asks that no machine answer, and Exchange sets it on mails that people write.
 _PRECEDENCES: Final = frozenset({"auto_reply", "bulk", "junk", "list"})
 
+_ENCODED: Final = re.compile(
+    # Python's parser leaves out what it cannot decode; other programs show it.
+    r"=\?[\w-]+\?(?:[Bb]\?(?:[a-z0-9+/]{4})*(?:[a-z0-9+/]{2}==|[a-z0-9+/]{3}=)?|[Qq]\?(?:[!-<>@-~]|=[a-f0-9]{2})*)\?=",
+    re.ASCII | re.IGNORECASE,
+)
+"""A word of a header field that is not ASCII (RFC 2047)."""
+
 _ENCODINGS: Final = frozenset({"7bit", "8bit", "base64", "binary", "quoted-printable"})
 _ONCE: Final = ("Content-Disposition", "Content-Transfer-Encoding", "Content-Type", "Date", "Subject")
 
 _MARKER: Final = "--"
-_SIGNATURE_LINES: Final = 10
-_SIGNATURE_WIDTH: Final = 80
 
 
 class MailText(Struct, frozen=True):
@@ -77,6 +82,8 @@ class Mail(Struct, frozen=True):
     """Every address in its From lines."""
 
     sent: datetime | None
+    """None where that cannot be read."""
+
     subject: str
     machine: str | None
     """The header field by which it says that no person sent it to us."""
@@ -115,11 +122,17 @@ def read_mail(data: bytes) -> Mail:
     bodies = tuple(part for part in parts if _is_text(part))
     read = tuple(_read_text(part) for part in bodies)
     texts = tuple(text for text, _ in read if text.words.strip())
-    doubts = (*_doubt_parts(parts, bodies), *(doubt for _, doubts in read for doubt in doubts), *_doubt_texts(texts))
+    sent, subject = _read_date(message), _find_raw(message, "subject")
+    doubts = (
+        *_doubt_header(sent, subject),
+        *_doubt_parts(parts, bodies),
+        *(doubt for _, doubts in read for doubt in doubts),
+        *_doubt_texts(texts),
+    )
     return Mail(
         senders=_list_senders(message),
-        sent=_read_date(message),
-        subject=str(email.policy.default.header_fetch_parse("Subject", _find_raw(message, "subject"))),
+        sent=sent,
+        subject=str(email.policy.default.header_fetch_parse("Subject", subject)),
         machine=_find_machine(message),
         texts=texts,
         signature=next((below for _, below in map(_split_off_signature, texts) if below.strip()), ""),
@@ -164,6 +177,14 @@ def _read_text(part: Message) -> tuple[MailText, tuple[str, ...]]:
     )
 
 
+def _doubt_header(sent: datetime | None, subject: str) -> Iterator[str]:
+    """What is doubtful in its date, and in how its subject was written."""
+    if sent is None:
+        yield "it has no date that can be read"
+    if "=?" in _ENCODED.sub("", subject):
+        yield "its subject is damaged"
+
+
 def _doubt_parts(parts: tuple[Message, ...], bodies: tuple[Message, ...]) -> Iterator[str]:
     """What is doubtful in how the mail is put together."""
     for part in parts:
@@ -181,13 +202,11 @@ def _doubt_parts(parts: tuple[Message, ...], bodies: tuple[Message, ...]) -> Ite
 def _doubt_texts(texts: tuple[MailText, ...]) -> Iterator[str]:
     """What is doubtful in what it says."""
     split = [_split_off_signature(text) for text in texts]
-    for letter, below in split:
+    for letter, _ in split:
         if not is_closed(letter):
             yield "it says more than that the words are approved, and which"
         elif not find_codes(letter):
             yield "no code stands where the answer does"
-        if not _is_signature(below):
-            yield "what stands below its two hyphens is more than a signature"
     if len({(squeeze(letter), squeeze(below)) for letter, below in split}) > 1:
         yield "its plain text and its HTML differ"
 
@@ -197,21 +216,6 @@ def _split_off_signature(text: MailText) -> tuple[str, str]:
     lines = text.words.split("\n")
     marker = next((number for number, line in enumerate(lines) if squeeze(line) == _MARKER), len(lines))
     return "\n".join(lines[:marker]), "\n".join(lines[marker + 1 :])
-
-
-def _is_signature(below: str) -> bool:
-    """Whether it has the shape of one: one block of a few short lines, without a code or a quote."""
-    lines = below.strip(" \t\n\u00a0").split("\n")
-    return len(lines) <= _SIGNATURE_LINES and (
-        lines == [""]
-        or all(
-            squeeze(line)
-            and len(line) <= _SIGNATURE_WIDTH
-            and not line.lstrip().startswith((">", "|"))
-            and BEGIN not in line
-            for line in lines
-        )
-    )
 
 
 def _find_raw(message: Message, name: str) -> str:

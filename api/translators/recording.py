@@ -60,7 +60,7 @@ def prepare_answer(project: Project, locales: Path, answer: Answer, said: Said, 
         _check_expected(said, code)
         check_verdict(code)
     if not said.attended:
-        check_sure(answer)
+        check_sure(answer, project.people)
     return tuple(_prepare(project, locales, answer, said, now))
 
 

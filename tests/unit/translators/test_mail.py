@@ -7,16 +7,17 @@ import pytest
 from api.errors import RefusedError
 from api.translators.codes import find_codes, is_closed
 from api.translators.mail import MAX_FIELD, MAX_HEADER, MAX_LINES, MAX_MARKS, MAX_TEXT, is_mailbox, read_mail
-from tests.mails import DOUBTFUL_HTML, QUOTED, SURE_HTML, TONGUES, make_mail
+from tests.mails import DOUBTFUL_HTML, QUOTED, SENT, SURE_HTML, TONGUES, judge_mail, make_mail
 
 CODE = f"v1:es:vertebroplasty/risks:linguistic:ana:approve:{'0123456789abcdef' * 2}"
 YES = f"I approve these words.\n\n{CODE}"
-SIGNATURE = "\n-- \nAna Made-Up, MD\nMade-Up Hospital, Dpt. of Radiology\nTel. +00 00 0000"
+SIGNATURE = "\n-- \nAna Made-Up, MD\nMade-Up Hospital"
+HEAD = f"From: ana@made-up.example\nDate: {SENT}\n"
 
 
 def doubt(plain: str | None, html: str | None = None) -> tuple[str, ...]:
     """What is doubtful of the mail."""
-    return read_mail(make_mail(plain, html).as_bytes()).doubts
+    return judge_mail(make_mail(plain, html).as_bytes())
 
 
 @pytest.mark.parametrize("tag", TONGUES)
@@ -69,17 +70,123 @@ def test_a_yes_and_a_signature_are_sure(text: str) -> None:
 @pytest.mark.parametrize(
     "below",
     [
-        "Ana\n\nBut do not sign.",
-        "\n".join("abcdefghijk"),
-        "Ana " * 30,
-        f"Ana\n{CODE}",
-        "> Please read",
-        "Ana\n| Please",
+        "Ana",
+        "ANA MADE-UP",
+        "Made-Up, Ana",
+        "Ana Made-Up (MD) | Made-Up Hospital",
+        "Ana Made-Up, MD\ncertified medical interpreter",
+        "Ana Made-Up · MD, certified medical interpreter\n\nMADE-UP HOSPITAL",
+        "Ana <ana@made-up.example>",
+        "\u00a0\n\n",
     ],
 )
-def test_what_is_more_than_a_signature_is_doubtful(below: str) -> None:
-    """A second paragraph, a long text, a code, a quote."""
-    assert doubt(f"{YES}\n-- \n{below}") == ("what stands below its two hyphens is more than a signature",)
+def test_a_signature_of_who_the_reviewer_is_is_sure(below: str) -> None:
+    """Name, credentials, organisation and address, as reviewers.toml has them; in any case, with any punctuation."""
+    assert doubt(f"{YES}\n-- \n{below}") == ()
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        *(tongue.no for tongue in TONGUES.values()),
+        "Please do not sign yet:\nthe dose in the third item is wrong.",
+        "Ana Made-Up, MD\nWait",
+        "Ana\n\nBut do not sign.",
+        "Ana Made-Up\n👎",
+        "Ana Made-Up?",
+        "✗ Ana",
+        "A\u0336n\u0336a\u0336",
+        "\u202eAna",
+        "Ana\u200b",
+        "Ana interpreter",
+        "Hospital",
+        "Ben Made-Up",
+        "Ana, RN",
+        "Tel. +00 00 0000",
+        "https://made-up.example",
+        f"Ana\n{CODE}",
+        "v1\n" + CODE[2:],
+        "Ana " * 2000 + "no",
+    ],
+)
+def test_a_signature_of_any_other_word_is_doubtful(below: str) -> None:
+    """Another's name, a part of a title, a sign, a stroke through the letters, a code; and a no in any language."""
+    assert "what stands below its two hyphens is more than who the reviewer is" in doubt(f"{YES}\n-- \n{below}")
+    html = f"<p>{YES}</p><p>-- </p><p>{below}</p>".replace("\n", "<br>")
+    assert "what stands below its two hyphens is more than who the reviewer is" in doubt(None, html)
+
+
+OWN = "Approve: vertebroplasty/risks, es"
+SECOND = CODE.replace("risks", "recovery")
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        f"Subject: {OWN}\n",
+        "Subject:\n",
+        "",
+        "Subject: Approve:\n vertebroplasty/risks,\n\tes\n",
+        "Subject: =?utf-8?q?Approve=3A?= =?utf-8?q?_vertebroplasty/risks=2C?=\n =?utf-8?b?IGVz?=\n",
+        f"Subject: Re: {OWN}\n",
+        f"Subject: RE: AW: {OWN}\n",
+        f"Subject: SV: {OWN}\n",
+        f"Subject: Re[2]: {OWN}\n",
+        f"Subject: =?utf-8?b?5Zue5aSN77ya?= {OWN}\n",
+        f"Subject: =?gb2312?b?tPC4tDog?= {OWN}\n",
+    ],
+)
+def test_a_subject_that_our_page_wrote_is_sure(subject: str) -> None:
+    """Folded, encoded, or with what programs put before it in an answer; and none at all."""
+    assert judge_mail(f"{HEAD}{subject}\n{YES}".encode()) == ()
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "PLEASE DO NOT SIGN",
+        "Refuse: vertebroplasty/risks, es",
+        "Approve with corrections: vertebroplasty/risks, es",
+        "Approve: vertebroplasty/recovery, es",
+        "Approve: vertebroplasty/risks, en",
+        "Approve: 2 texts, es",
+        f"Automatic reply: {OWN}",
+        f"Not: {OWN}",
+        f"No Re: {OWN}",
+        f"Re: no: {OWN}",
+        f"re: {OWN}",
+        f"Fwd: {OWN}",
+        f"{'Re: ' * 9}{OWN}",
+        f"{OWN}?",
+        f"{OWN} NO",
+        f"{OWN}\n NO",
+        f"{OWN} =?utf-8?b?5LiN?=",
+        f"{OWN} =?utf-8?b?请勿签署?=",
+        f"{OWN} =?utf-8?b?!!!!?=",
+        f"{OWN} =?klingon?q?no?=",
+        f"{OWN} =?utf-8?q?=FF?=",
+        f"{OWN} =?utf-8*NO?q??=",
+        "=?utf-8?b?6K+35Yu/562+572y?=",
+        "请勿签署",
+        "Re:",
+        "-",
+    ],
+)
+def test_a_subject_of_any_other_word_is_doubtful(subject: str) -> None:
+    """A no, another verdict, another section, what no program puts before an answer, or what no program can read."""
+    assert judge_mail(f"{HEAD}Subject: {subject}\n\n{YES}".encode()) != ()
+
+
+def test_a_subject_names_as_many_texts_as_are_approved() -> None:
+    """Our page says how many."""
+    assert judge_mail(f"{HEAD}Subject: Approve: 2 texts, es\n\n{YES}\n{SECOND}".encode()) == ()
+    assert judge_mail(f"{HEAD}Subject: {OWN}\n\n{YES}\n{SECOND}".encode()) != ()
+
+
+@pytest.mark.parametrize("date", ["", "Date:\n", "Date: yesterday\n", "Date: Fri, 99 Jan 2026 10:00:00 +0000\n"])
+def test_a_mail_without_a_date_is_doubtful(date: str) -> None:
+    """It may be older than what was said since."""
+    assert judge_mail(f"From: ana@made-up.example\n{date}\n{YES}".encode()) == ("it has no date that can be read",)
 
 
 @pytest.mark.parametrize(
@@ -145,9 +252,9 @@ def test_japanese_in_seven_bits_is_read() -> None:
 )
 def test_a_yes_is_ascii(words: str) -> None:
     """So it is sure in an encoding that nobody knows, flowed, or of no type at all."""
-    lines = ("From: ana@made-up.example", *filter(None, (words,)), "", YES)
+    lines = (HEAD.strip(), *filter(None, (words,)), "", YES)
 
-    assert read_mail("\n".join(lines).encode()).doubts == ()
+    assert judge_mail("\n".join(lines).encode()) == ()
 
 
 @pytest.mark.parametrize(
@@ -180,7 +287,7 @@ def test_an_attachment_is_doubtful(kind: str, name: str | None) -> None:
 )
 def test_a_damaged_mail_is_doubtful(lines: tuple[str, ...]) -> None:
     """What one program reads of it, another does not."""
-    assert read_mail("\n".join(("From: ana@made-up.example", *lines, "", YES)).encode()).doubts != ()
+    assert judge_mail("\n".join((HEAD.strip(), *lines, "", YES)).encode()) != ()
 
 
 def test_two_texts_are_doubtful() -> None:
@@ -248,7 +355,7 @@ def test_servers_headers_have_room() -> None:
     """A large provider adds twenty thousand characters."""
     head = "".join(f"X-Microsoft-Antispam-{number}: {'a' * 4000}\n" for number in range(8))
 
-    assert read_mail(f"From: ana@made-up.example\n{head}\n{YES}".encode()).doubts == ()
+    assert judge_mail(f"{HEAD}{head}\n{YES}".encode()) == ()
 
 
 def test_a_code_has_128_bits() -> None:
