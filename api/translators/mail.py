@@ -23,6 +23,7 @@ from msgspec import Struct
 from api.errors import RefusedError
 from api.translators.codes import find_codes, is_closed, squeeze
 from api.translators.markup import read_markup
+from api.translators.payload import ENCODINGS, has_odd_bytes, name_encoding, read_payload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,10 @@ _ENCODED: Final = re.compile(
 )
 """A word of a header field that is not ASCII (RFC 2047)."""
 
-_ENCODINGS: Final = frozenset({"7bit", "8bit", "base64", "binary", "quoted-printable"})
+_PREAMBLE: Final = re.compile(r"(?:This is a multi-?part message in MIME format\.)?")
+"""What programs write for those that cannot read parts."""
+
+_READ_OTHERWISE: Final = "programs may read its bytes in several ways"
 _ONCE: Final = ("Content-Disposition", "Content-Transfer-Encoding", "Content-Type", "Date", "Subject")
 
 _MARKER: Final = "--"
@@ -124,6 +128,7 @@ def read_mail(data: bytes) -> Mail:
     texts = tuple(text for text, _ in read if text.words.strip())
     sent, subject = _read_date(message), _find_raw(message, "subject")
     doubts = (
+        *((_READ_OTHERWISE,) if has_odd_bytes(data) else ()),
         *_doubt_header(sent, subject),
         *_doubt_parts(parts, bodies),
         *(doubt for _, doubts in read for doubt in doubts),
@@ -159,22 +164,15 @@ def _is_text(part: Message) -> bool:
 
 def _read_text(part: Message) -> tuple[MailText, tuple[str, ...]]:
     """The words of the part, and what is doubtful in how they are written."""
-    payload = part.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else b""
-    try:
-        text = data.decode(part.get_content_charset("utf-8"), "replace")
-    except (LookupError, ValueError):
-        # An encoding that nobody knows: a closed text is ASCII, and survives.
-        text = data.decode("ascii", "replace")
-    if len(text) > MAX_TEXT:
+    payload = read_payload(part)
+    if len(payload.text) > MAX_TEXT:
         raise RefusedError(_TOO_LONG)
+    doubts = () if payload.certain else (_READ_OTHERWISE,)
     if part.get_content_subtype() == "plain":
-        return MailText(form="plain text", words="\n".join(re.split("\r\n|\r|\n", text))), ()
-    markup = read_markup(text)
-    return (
-        MailText(form="HTML", words=markup.text),
-        tuple(f"its HTML has {each}, which may hide, strike or move words" for each in markup.doubts),
-    )
+        return MailText(form="plain text", words="\n".join(re.split("\r\n|\r|\n", payload.text))), doubts
+    markup = read_markup(payload.text)
+    hidden = (f"its HTML has {each}, which may hide, strike or move words" for each in markup.doubts)
+    return MailText(form="HTML", words=markup.text), (*doubts, *hidden)
 
 
 def _doubt_header(sent: datetime | None, subject: str) -> Iterator[str]:
@@ -191,10 +189,12 @@ def _doubt_parts(parts: tuple[Message, ...], bodies: tuple[Message, ...]) -> Ite
         kind = part.get_content_type()
         if part not in bodies and not (part.is_multipart() and kind.startswith("multipart/")):
             yield f"it has something attached, {kind}"
-        if str(part.get("Content-Transfer-Encoding", "7bit")).strip().lower() not in _ENCODINGS:
+        if name_encoding(part) not in ENCODINGS:
             yield "it is in an encoding that we do not know"
         if part.defects or any(len(part.get_all(name, [])) > 1 for name in _ONCE):
             yield "it is damaged"
+        if (part.epilogue or "").strip() or not _PREAMBLE.fullmatch((part.preamble or "").strip()):
+            yield "something stands before or after its parts"
     if len({part.get_content_type() for part in bodies}) < len(bodies):
         yield "it has several texts"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
 
 from api.errors import RefusedError
@@ -237,6 +239,63 @@ def test_a_no_is_read_in_any_encoding(charset: str, tag: str, cte: str) -> None:
     assert read.texts[0].words.strip() == text
     assert read.doubts == ("it says more than that the words are approved, and which",)
     assert read_mail(make_mail(YES, charset=charset, cte=cte).as_bytes()).doubts == ()
+
+
+PLAIN, HTML = "Content-Type: text/plain", "Content-Type: text/html"
+QUOTED_PRINTABLE, BASE64 = "Content-Transfer-Encoding: quoted-printable", "Content-Transfer-Encoding: base64"
+DATA = YES.encode()
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ((PLAIN, QUOTED_PRINTABLE), DATA + b"=\rPlease do not sign!\n"),
+        ((PLAIN, QUOTED_PRINTABLE), DATA + b"=\r\rPlease do not sign!\r\n"),
+        ((HTML, QUOTED_PRINTABLE), b"<p class=no>" + DATA),
+        ((HTML, QUOTED_PRINTABLE), b"<p class==\nno =>" + DATA),
+        ((HTML, QUOTED_PRINTABLE), "<p class=3D不>".encode() + DATA),
+        ((PLAIN, BASE64), b64encode(DATA) + " 请勿签署 ".encode()),
+        ((PLAIN, BASE64), b64encode(DATA) + b"\n-!-!-"),
+        ((PLAIN, BASE64), b64encode(DATA + b"\n" * (-len(DATA) % 3 + 1)) + b"\n" + b64encode(b"Do not sign.")),
+        ((PLAIN, BASE64), b64encode(DATA + b"\n" * (-len(DATA) % 3 + 1)).rstrip(b"=")),
+        ((f"{HTML}; charset=us-ascii",), b'<p class="\xff">' + DATA),
+        ((f"{HTML}; charset=utf-8",), b'<p class="\xff">' + DATA),
+        ((f"{HTML}; charset=klingon",), b'<p class="\xff">' + DATA),
+        ((f"{PLAIN}; charset=utf-7",), DATA + b"+AAoACgAKAAo-"),
+        ((f"{PLAIN}; charset=hz",), DATA + b"~{~}"),
+        ((f"{PLAIN}; charset=iso-2022-kr",), DATA + b"\x0f\x0e"),
+        ((f"{PLAIN}; charset=unicode_escape",), DATA + b"\\n"),
+        ((HTML,), b'<p class="\0">' + DATA),
+        ((HTML, QUOTED_PRINTABLE), b'<p class=3D"=00">' + DATA),
+        ((f"{PLAIN}\0",), DATA),
+        (("X-Note: a\rSubject: No", PLAIN), DATA),
+        ((PLAIN,), DATA.replace(b"\n", b"\r")),
+        (("Content-Type: multipart/mixed; boundary=x",), b"Do not sign.\n--x\n\n" + DATA + b"\n--x--\n"),
+        (("Content-Type: multipart/mixed; boundary=x",), b"--x\n\n" + DATA + b"\n--x--\nDo not sign.\n"),
+    ],
+)
+def test_what_another_program_may_show_is_doubtful(head: tuple[str, ...], body: bytes) -> None:
+    """What our decoder passes over, writes otherwise, or cannot decode; and what stands before or after the parts."""
+    assert judge_mail("\n".join((HEAD.strip(), *head, "", "")).encode() + body) != ()
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ((PLAIN, QUOTED_PRINTABLE), DATA.replace(b"digest", b"=64igest").replace(b":", b"=3a=\n", 2) + b"=\n"),
+        ((PLAIN, QUOTED_PRINTABLE), DATA.replace(b"\n", b"=0D=0A=\r\n") + b"="),
+        ((PLAIN, BASE64), b"\r\n".join(b64encode(DATA)[start : start + 76] for start in range(0, 999, 76))),
+        ((f"{PLAIN}; charset=iso-2022-jp",), DATA),
+        ((f"{PLAIN}; charset=gb18030",), DATA),
+        (
+            ("Content-Type: multipart/mixed; boundary=x",),
+            b"This is a multi-part message in MIME format.\n--x\n\n" + DATA + b"\n--x--\n\n",
+        ),
+    ],
+)
+def test_a_yes_is_sure_in_any_encoding_that_every_program_reads(head: tuple[str, ...], body: bytes) -> None:
+    """In short or long lines, with soft breaks, and with the sentence that programs put before the parts."""
+    assert judge_mail("\n".join((HEAD.strip(), *head, "", "")).encode() + body) == ()
 
 
 def test_japanese_in_seven_bits_is_read() -> None:
