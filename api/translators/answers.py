@@ -78,8 +78,8 @@ def read_answer(given: str) -> Answer:
         raise RefusedError(complaint) from None
     if mail.machine:
         complaint = (
-            f"{given}: a machine sent this mail, or a list passed it on, as its {mail.machine} says; wait for the reviewer's own, "
-            f"or {WHERE}"
+            f"{given}: a machine sent this mail, a list passed it on, or nobody sent it yet, as its {mail.machine} says; wait for the "
+            f"reviewer's own, or {WHERE}"
         )
         raise RefusedError(complaint)
     said = "\n".join(text.words for text in mail.texts)
