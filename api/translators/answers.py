@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from api.errors import RefusedError, UsageError
-from api.model.ledger import Evidence, SignOffRecord
+from api.model.ledger import Evidence, Revocation, SignOffRecord
 from api.model.records import SKEW
 from api.model.wording import digest_bytes
 from api.translators.codes import (
@@ -167,7 +167,9 @@ def check_sender(answer: Answer, people: People, reviewer: str, day: date) -> No
 
 
 def check_fresh(answer: Answer, code: AnswerCode, project: Project, now: datetime) -> None:
-    """Whether the mail says something new: not recorded before, and not older than what the ledger says of the section.
+    """Whether the mail says something new: not recorded before, and not older than what the ledger says already.
+
+    That is what the reviewer signed of the section in this role, and what anybody took back in it: others' signatures overtake nobody.
 
     Raises:
         RefusedError: it does not.
@@ -180,7 +182,9 @@ def check_fresh(answer: Answer, code: AnswerCode, project: Project, now: datetim
         raise RefusedError(message)
     for judged in project.judgement.records:
         record = judged.entry.record
-        if record.section != code.section or judged.ledger.locale != code.tag:
+        if (judged.ledger.locale, record.section, record.role) != (code.tag, code.section, code.role):
+            continue
+        if record.reviewer != code.reviewer and not isinstance(record, Revocation):
             continue
         if isinstance(record, SignOffRecord) and record.evidence and record.evidence.digest == answer.evidence.digest:
             message = (

@@ -655,6 +655,28 @@ def test_a_mail_counts_once(shell: Shell) -> None:
     assert take(shell, code) == 0
 
 
+def test_answers_of_others_and_in_other_roles_do_not_overtake_one(shell: Shell) -> None:
+    """Three were sent on one day and are recorded on another, one after the other; what is taken back is, for everybody in that role."""
+    hire(
+        shell.folders, REVIEWERS.replace('name = "Ben Made-Up"', 'name = "Ben Made-Up"\nemail = "ben@made-up.example"')
+    )
+    answers = []
+    for who, role in (("ana", "linguistic"), ("ben", "linguistic"), ("ana", "clinical")):
+        page = make_page(shell, RISKS, "--locale", "es", "--role", role, "--reviewer", who)
+        (code,) = re.findall(r"<code>(v1:[^<]*:approve:[^<]*)</code>", page)
+        headers = (f"From: {who}@made-up.example", "Date: Mon, 02 Mar 2026 10:00:00 +0000")
+        answers.append((headers, str(code), "ben" if who == "ana" else "ana"))
+    for headers, code, witness in answers:
+        assert take(shell, write_raw(shell, *headers, body=code), witness) == 0, shell.err
+    assert len(records(shell)) == 3
+    assert shell.run("sign-off", RISKS, *ASKED, "--revoke", "--yes") == 0
+    taken = []
+    for headers, code, witness in answers:
+        taken.append(take(shell, write_raw(shell, *headers, body=f"\n{code}"), witness))
+        assert "before what the ledger says of" in shell.err
+    assert taken == [1, 1, 1]
+
+
 def test_an_answer_is_recorded_as_a_whole_or_not_at_all(shell: Shell) -> None:
     """A broken ledger of one language keeps the others from being written."""
     hire(shell.folders, REVIEWERS)
