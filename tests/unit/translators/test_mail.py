@@ -88,6 +88,23 @@ def test_a_signature_of_who_the_reviewer_is_is_sure(below: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "lines", ["-- <br>Ana Made-Up, MD<br>Made-Up Hospital", "-- \nAna Made-Up, MD\nMade-Up Hospital"]
+)
+@pytest.mark.parametrize("outer", ["{}", "<div>{}</div>", "<p>{}"])
+def test_a_signature_that_keeps_its_line_ends_is_sure(lines: str, outer: str) -> None:
+    """As Thunderbird writes it, beside the same in plain text."""
+    html = f"{SURE_HTML['Thunderbird'](YES)}{outer.format(f'<pre class=moz-signature cols=72>{lines}</pre>')}"
+
+    assert doubt(YES + SIGNATURE, html) == ()
+
+
+def test_line_ends_are_kept_only_where_a_browser_keeps_them() -> None:
+    """Below hyphens within a line stands no signature."""
+    for html in ("<pre>Ana</pre>--\nAna", "<pre></pre></pre><p>--\nAna", "--\nAna"):
+        assert "it says more than that the words are approved, and which" in doubt(None, f"<p>{YES}</p>{html}")
+
+
+@pytest.mark.parametrize(
     "below",
     [
         *(tongue.no for tongue in TONGUES.values()),
