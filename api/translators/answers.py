@@ -24,6 +24,7 @@ from api.translators.codes import (
     has_part_of_code,
     is_closed,
     write_answer,
+    write_subject,
 )
 from api.translators.envelope import is_own_signature, is_own_subject
 from api.translators.mail import MAX_BYTES, Mail, read_mail
@@ -131,7 +132,8 @@ def check_sure(answer: Answer, people: People) -> None:
     if not doubts:
         return
     message = (
-        f"this mail may say something else than yes: {'; '.join(doubts)}. Nothing is signed. Either {WHERE}:\n\n"
+        f"this mail may say something else than yes: {'; '.join(doubts)}. Nothing is signed. Either {WHERE}, with the subject "
+        f'"{write_subject(answer.codes)}" or none:\n\n'
         f"{write_answer(answer.codes)}\n\nor record it at a keyboard, where you are shown all of it and asked for the reviewer's id"
     )
     raise RefusedError(message)

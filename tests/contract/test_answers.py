@@ -527,6 +527,7 @@ def test_a_subject_and_a_signature_may_say_no(
     path = send(shell, {**approve, "subject": subject or approve["subject"], "body": body})
     assert shell.run("sign-off", "--from", str(path), "--witness", "ben", *words) == 1
     assert "this mail may say something else than yes" in shell.err
+    assert f'with the subject "{approve["subject"]}" or none' in shell.err
     assert records(shell) == []
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     for typed, signed in (("yes", 0), ("ana", 1)):

@@ -49,8 +49,8 @@ def render_review(candidates: tuple[Candidate, ...], role: Role, reviewer: str, 
         f"{' If all of them are right, one mail at the end of this page says so.' if several else ''}"
     )
     otherwise = (
-        "If no mail opens, write one yourself: the line that stands beside your answer, above everything else, alone. An approval "
-        "with any other word in it, even a greeting or an earlier mail, has to be looked at by a person before it counts."
+        "If no mail opens, write one yourself, without a subject: the line that stands beside your answer, above everything else, "
+        "alone. An approval with any other word in it, even a greeting or an earlier mail, has to be looked at by a person before it counts."
     )
     steps = (
         "Read each text to its end. What stands below it in colour was found by a program, which is sometimes wrong.",
