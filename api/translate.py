@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from api.model.catalog import Catalog, Credit
 from api.model.locales import SOURCE
 from api.model.wording import Gap, Line, Progress, Wording
-from api.source.inline import parse_inline, plain
+from api.source.inline import parse_inline, plain, rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -106,6 +106,11 @@ def measure_progress(lines: Iterable[Line]) -> Progress:
     return Progress(words=sum(words.values()), new=words["missing"] + words["incomplete"], changed=words["outdated"])
 
 
+def is_english_of(segment: Segment, msgid: str) -> bool:
+    """Whether a translation of the msgid is one of the segment: readers see the same, or what means the same."""
+    return msgid == segment.msgid or rewrite(msgid) in {rewrite(segment.msgid), *segment.same}
+
+
 def translate_segment(segment: Segment, messages: Mapping[str, Message]) -> Line:
     """One segment's words, or why they cannot be shown: the first that fits of missing, empty, outdated."""
     message = messages.get(segment.msgctxt)
@@ -115,6 +120,6 @@ def translate_segment(segment: Segment, messages: Mapping[str, Message]) -> Line
     # White space and invisible characters are no words: a patient would see nothing.
     if not any(character.isalnum() for character in message.msgstr):
         gap = "incomplete"
-    elif message.fuzzy or (message.msgid != segment.msgid and message.msgid not in segment.same):
+    elif message.fuzzy or not is_english_of(segment, message.msgid):
         gap = "outdated"
     return Line(segment=segment, text="" if gap else message.msgstr, gap=gap, message=message)

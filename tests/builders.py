@@ -15,15 +15,17 @@ from msgspec.structs import replace
 
 from api.catalogs.folders import folder_of
 from api.catalogs.lock import hold_folder
-from api.model.catalog import Catalog
-from api.model.identifiers import LocaleTag
+from api.model.identifiers import Digest, LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
+from api.model.shown import NO_DIGEST
 from api.model.vetting import SignOff
-from api.model.wording import digest_segments
+from api.model.wording import digest_json
 from api.release.build import edit_source, edit_translation
 from api.release.load import Folders, read_project
+from api.representations.voice import ENGLISH_VOICE
 from api.source.segments import make_interface_segments
+from api.vetting.shown import list_surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from api.model.content import Segment
     from api.model.vetting import Role
     from api.release.model import Project
+    from api.vetting import Vetted
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = Folders(content=ROOT / "content", locales=ROOT / "locales")
@@ -130,26 +133,30 @@ def sign_off(
         translation = next((each for each in project.translations if each.locale == tag), None)
         edition = edit_translation(translation, project) if translation else edit_source(project)
         signoffs += [
-            sign(each.digest, tag)
+            sign(each.digest, tag, bound=bind(each))
             for vetted in edition.topics
             for each in vetted
             if sections is None or each.wording.section.id in set(sections)
         ]
         if interface:
-            assert translation is not None
-            catalog = translation.find_catalog(DOMAIN)
-            assert isinstance(catalog, Catalog)
-            messages = {message.msgctxt: message for message in catalog.messages}
-            segments = make_interface_segments()
-            texts = tuple(messages[segment.msgctxt].msgstr for segment in segments)
-            signoffs.append(sign(digest_segments(DOMAIN, DOMAIN, tag, segments, texts), tag))
+            signoffs.append(sign(edition.voice.digest, tag, bound=ENGLISH_VOICE.digest))
     return replace(project, signoffs=tuple(signoffs))
 
 
-def sign(digest: str, locale: str, role: Role | None = None, day: date = date(2026, 3, 1)) -> SignOff:
+def bind(vetted: Vetted) -> Digest:
+    """What a signature of the words is bound to beside them."""
+    if vetted.wording.locale == SOURCE:
+        return digest_json(list_surroundings(vetted.wording.section))
+    return vetted.source_digest
+
+
+def sign(
+    digest: str, locale: str, role: Role | None = None, day: date = date(2026, 3, 1), bound: str = NO_DIGEST
+) -> SignOff:
     """A made-up reviewer's sign-off in the role that the locale needs."""
     return SignOff(
-        digest=digest,  # type: ignore[arg-type]
+        digest=Digest(digest),
+        bound=Digest(bound),
         role=role or ("clinical" if locale == SOURCE else "linguistic"),
         locale=LocaleTag(locale),
         day=day,

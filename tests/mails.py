@@ -6,8 +6,18 @@ from email.message import EmailMessage
 from html import escape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from api.catalogs.reviewers import parse_reviewers
+from api.model.ledger import Evidence, group_reviewers
+from api.model.wording import digest_bytes
+from api.translators.answers import Answer, list_doubts
+from api.translators.codes import find_codes
+from api.translators.mail import read_mail
+from tests.builders import REVIEWERS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+SENT: Final = "Fri, 02 Jan 2026 10:00:00 +0000"
 
 
 class Tongue(NamedTuple):
@@ -108,6 +118,11 @@ SURE_HTML: Final[dict[str, Callable[[str], str]]] = {
         f'(filtered medium)">{_WORD_SHEET}</head><body lang=DE link="#467886" vlink="#96607D" style=\'word-wrap:break-word\'>'
         f"<div class=WordSection1>{_lines(answer, '<p class=MsoNormal><span lang=EN-US>', '<o:p></o:p></span></p>')}</div></body></html>"
     ).replace("<br><o:p>", "<o:p>&nbsp;"),
+    "Outlook for Windows, older": lambda answer: (
+        '<html xmlns:v="urn:schemas-microsoft-com:vml"><head><!--[if !mso]><style>v\\:* {behavior:url(#default#VML);}\no\\:* '
+        '{behavior:url(#default#VML);}\n.shape {behavior:url(#default#VML);}\n</style><![endif]--></head><body lang=EN-US link=blue '
+        f"vlink=purple><div class=WordSection1>{_lines(answer, '<p class=MsoNormal>', '<o:p></o:p></p>')}</div></body></html>"
+    ).replace("<br><o:p>", "<o:p>&nbsp;"),
     "Outlook on the web": lambda answer: (
         '<html><head><meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"><style type="text/css" '
         'style="display:none;"> P {margin-top:0;margin-bottom:0;} </style></head><body dir="ltr">'
@@ -143,6 +158,10 @@ SURE_HTML: Final[dict[str, Callable[[str], str]]] = {
     "QQ": lambda answer: (
         '<div style="font-family: -apple-system, &quot;PingFang SC&quot;, &quot;微软雅黑&quot;, sans-serif; font-size: 14px; color: '
         f'rgb(0, 0, 0);">{_lines(answer, "<div>", "</div>")}</div>'
+    ),
+    "QQ, newer": lambda answer: (
+        '<div class="xm_compose_origin_mail_container_sign"><div class="xm_write_script" style="min-height: 23px;">'
+        f'{_lines(answer, "<div>", "</div>")}</div></div>'
     ),
     "163": lambda answer: (
         f'<div style="line-height:1.7;color:#000000;font-size:14px;font-family:Arial">{_lines(answer, "<div style=margin:0;>", "</div>")}</div>'
@@ -197,6 +216,13 @@ DOUBTFUL_HTML: Final[dict[str, Callable[[str], str]]] = {
     "a title": lambda answer: f'<p title="No">{_lines(answer, "", "<br>")}</p>',
     "a comment with tags": lambda answer: f"<!--> No <!-- -->{_lines(answer, '<p>', '</p>')}",
     "a comment for Outlook": lambda answer: f"<!--[if mso]>No<![endif]-->{_lines(answer, '<p>', '</p>')}",
+    "a comment for others with words": lambda answer: (
+        f"<!--[if !mso]><style>v\\:* {{behavior:url(#default#VML);}}</style>No<![endif]-->{_lines(answer, '<p>', '</p>')}"
+    ),
+    "a comment for others with a sheet": lambda answer: (
+        f"<!--[if !mso]><style>p {{display: none}}</style><![endif]-->{_lines(answer, '<p>', '</p>')}"
+    ),
+    "a tall box": lambda answer: f'<div style="min-height: 9999px">No</div>{_lines(answer, "<p>", "</p>")}',
     "a comment for others": lambda answer: f"<![if !mso]>{_lines(answer, '<p>', '</p>')}<![endif]>",
     "hyphens that begin no line": lambda answer: f"{_lines(answer, '<p>', '</p>')}<p>--\nNo</p>",
     "an open tag": lambda answer: f"{_lines(answer, '<p>', '</p>')}<p class='",
@@ -210,7 +236,7 @@ def make_mail(
 ) -> EmailMessage:
     """A mail of one form or of both, from the reviewer."""
     message = EmailMessage()
-    message["From"], message["To"] = "Ana <ana@made-up.example>", "ben@made-up.example"
+    message["From"], message["To"], message["Date"] = "Ana <ana@made-up.example>", "ben@made-up.example", SENT
     if plain is not None:
         message.set_content(plain, charset=charset, cte=cte)
     if html is not None and plain is None:
@@ -218,3 +244,13 @@ def make_mail(
     elif html is not None:
         message.add_alternative(html, subtype="html", charset=charset, cte=cte)
     return message
+
+
+def judge_mail(data: bytes) -> tuple[str, ...]:
+    """Why it is not surely an answer of the reviewer whom it names."""
+    mail = read_mail(data)
+    codes = find_codes("\n".join(text.words for text in mail.texts))
+    read = parse_reviewers(REVIEWERS)
+    assert not isinstance(read, str)
+    answer = Answer(codes=codes, evidence=Evidence(kind="e-mail", digest=digest_bytes(data)), mail=mail)
+    return list_doubts(answer, group_reviewers(read[0])) if codes else mail.doubts

@@ -59,4 +59,4 @@ def sign(
     for candidate in find_candidates(project, name_sections(project, references, whole=True), locale):
         check_candidate(candidate, signer, project.people)
         with held(folders.locales) as folder:
-            write_record(folder, locale, make_signoff(candidate, signer, project.people, at), candidate.wording)
+            write_record(folder, locale, make_signoff(candidate, signer, project.people, at), candidate.wordings)

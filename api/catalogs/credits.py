@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from api.catalogs.keys import find_table_line, why_not_keys
 from api.model.catalog import Credit, Method
-from api.model.characters import why_not_lines
+from api.model.characters import read_toml, why_not_lines
 
 UNKNOWN: Final = Credit(known=False)
 """Who translated is not known."""
@@ -49,7 +49,7 @@ _SLIP: Final = 0.75
 def parse_credits(text: str, sections: frozenset[str]) -> Credits | str:
     """Who translated, or what is wrong with the text. `sections` are all `topic/section` that there are."""
     try:
-        data = msgspec.toml.decode(text)
+        data = read_toml(text, dict[str, Any])
     except (msgspec.DecodeError, RecursionError) as fault:
         return f"{fault}; until then all is machine"
     if reason := why_not_lines(data):

@@ -18,6 +18,7 @@ from babel.messages.pofile import PoFileError, read_po
 from api.catalogs.encoding import BYTE_ORDER_MARK, decode_catalog
 from api.catalogs.header import CONTENT_TYPE, check_header, find_header
 from api.catalogs.lexer import read_document
+from api.model.characters import compose
 from api.model.findings import Code, Finding, has_errors
 
 if TYPE_CHECKING:
@@ -96,9 +97,10 @@ def _compare_with_babel(data: bytes, file: str, document: Document, locale: Loca
         line = 0 if counted is None else counted + 1
         yield finding(line, f"Babel refuses the file: {fault}".removesuffix(f" on {counted}"))
         return
+    messages = {(each.context, compose(each.id)): each for each in catalog}
     for entry in filter(_is_translatable, document.entries):
-        read = catalog.get(entry.msgid, context=entry.msgctxt)
-        if read is None or read.string != entry.msgstr or read.fuzzy != entry.fuzzy:
+        read = messages.get((entry.msgctxt, entry.msgid))
+        if read is None or compose(read.string) != entry.msgstr or read.fuzzy != entry.fuzzy:
             yield finding(
                 entry.line, "Babel reads this message in another way; write its strings afresh on one line each"
             )

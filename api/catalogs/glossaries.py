@@ -9,10 +9,12 @@ note = "The established term."
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 from msgspec import Struct
 
-from api.model.characters import why_not_lines
+from api.model.characters import read_toml, why_not_lines
 from api.model.glossary import Glossary, Term
 
 
@@ -30,10 +32,10 @@ class _GlossaryFile(Struct, forbid_unknown_fields=True):
 def parse_glossary(text: str) -> Glossary | str:
     """The glossary, or what is wrong with the text."""
     try:
-        entry = msgspec.toml.decode(text, type=_GlossaryFile)
+        entry = read_toml(text, _GlossaryFile)
     except msgspec.DecodeError as fault:
         return f"{fault}; until then no term is checked"
-    if reason := why_not_lines(msgspec.toml.decode(text)):
+    if reason := why_not_lines(read_toml(text, Any)):
         return f"{reason} Until then no term is checked"
     for number, term in enumerate(entry.term, 1):
         words = [*term.en, *term.use, *term.avoid]

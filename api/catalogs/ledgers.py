@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from api.model.findings import Code, Finding
-from api.model.ledger import Entry, Record, SignedWording
+from api.model.ledger import Entry, Record
 from api.model.records import parse_record, render_record
+from api.model.shown import ExactWords, InterfaceWords, SectionWords
 from api.model.wording import digest_bytes, encode_canonically
 
 if TYPE_CHECKING:
     from api.model.identifiers import LocaleTag
 
+_SHAPES: Final[tuple[type[ExactWords], ...]] = (InterfaceWords, SectionWords)
 _UNTIL_THEN: Final = "; until it is as it was written, no signature in this file counts"
 
 
@@ -49,12 +51,16 @@ def append_line(text: str, record: Record) -> str:
     return f"{before}{render_record(record)}\n"
 
 
-def parse_wording(data: bytes, digest: str) -> SignedWording | str:
+def parse_wording(data: bytes, digest: str) -> ExactWords | str:
     """The words of the digest, or why the bytes are not them."""
     if digest_bytes(data) != digest:
         return "its words were edited: they do not have the digest that the file is named for"
-    try:
-        wording = msgspec.json.decode(data, type=SignedWording)
-    except (msgspec.DecodeError, RecursionError) as fault:
-        return f"its words are no wording of ours: {fault}"
-    return wording if encode_canonically(wording) == data else "its words are not laid out as ours are"
+    fault = ""
+    for shape in _SHAPES:
+        try:
+            words = msgspec.json.decode(data, type=shape)
+        except (msgspec.DecodeError, RecursionError) as found:
+            fault = str(found)
+            continue
+        return words if encode_canonically(words) == data else "its words are not laid out as ours are"
+    return f"its words are no wording of ours: {fault}"

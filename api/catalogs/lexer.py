@@ -20,6 +20,7 @@ from typing import Final, NoReturn
 from api.catalogs.document import Document, Entry
 from api.errors import CatalogError
 from api.model.catalog import Place
+from api.model.characters import compose
 from api.model.findings import Code, Finding
 
 MAX_FAULTS: Final = 50
@@ -52,17 +53,18 @@ class _Draft:
         self.machine_line = 0
 
     def finish(self) -> Entry:
+        words = compose(self.fields)
         return Entry(
-            msgctxt=self.fields.get("msgctxt"),
-            msgid=self.fields["msgid"],
-            msgstr=self.fields["msgstr"],
+            msgctxt=words.get("msgctxt"),
+            msgid=words["msgid"],
+            msgstr=words["msgstr"],
             line=self.line,
             msgstr_line=self.msgstr_line,
             flags=tuple(self.flags),
             comments=tuple(self.comments),
             extracted=tuple(self.extracted),
             references=tuple(self.references),
-            previous=tuple(self.previous),
+            previous=tuple((keyword, compose(text)) for keyword, text in self.previous),
             places=tuple(self.places),
         )
 

@@ -24,13 +24,13 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 from msgspec import Struct, field
 
 from api.catalogs.keys import list_table_lines, why_not_keys
-from api.model.characters import why_not_lines
+from api.model.characters import read_toml, why_not_lines
 from api.model.identifiers import ID_PATTERN, LocaleTag
 from api.model.ledger import Reviewer
 from api.model.locales import find_locale
@@ -80,7 +80,7 @@ class _Numbered(Struct, frozen=True):
 def parse_reviewers(text: str) -> tuple[tuple[Reviewer, ...], tuple[Complaint, ...]] | str:
     """The reviewers whose entries are sound, and what is wrong with the others; or what is wrong with the text."""
     try:
-        data = msgspec.toml.decode(text)
+        data = read_toml(text, dict[str, Any])
     except (msgspec.DecodeError, RecursionError) as fault:
         return f"{fault}{_UNTIL_THEN}"
     entries = data.get("reviewer", [])

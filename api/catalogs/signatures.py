@@ -21,8 +21,9 @@ from api.catalogs.ledgers import append_line, parse_ledger, parse_wording
 from api.catalogs.reviewers import append_entry, parse_reviewers, why_not_appended
 from api.errors import CatalogError, RefusedError, WriteError
 from api.model.findings import Code, Finding
-from api.model.ledger import Ledger, Revocation, SameMeaning, SignOffRecord, is_ended, list_words
+from api.model.ledger import Ledger, Revocation, is_ended, list_words
 from api.model.records import follow_records
+from api.model.wording import digest_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 
     from api.catalogs.lock import HeldFolder
     from api.model.identifiers import LocaleTag
-    from api.model.ledger import Entry, Record, Reviewer, SignedWording
+    from api.model.ledger import Entry, Record, Reviewer
+    from api.model.shown import ExactWords
 
 _MARK: Final = "\ufeff"
 """What some editors begin a file with."""
@@ -149,7 +151,7 @@ def check_ledger(locales: Path, tag: LocaleTag, domain: str) -> None:
         raise CatalogError(*ledger.faults)
 
 
-def append_record(held: HeldFolder, tag: LocaleTag, domain: str, record: Record, wording: bytes | None) -> Record:
+def append_record(held: HeldFolder, tag: LocaleTag, domain: str, record: Record, wordings: Iterable[bytes]) -> Record:
     """Write the record at the end of its ledger, and the words that it names beside it. Gives what was written.
 
     Raises:
@@ -169,8 +171,8 @@ def append_record(held: HeldFolder, tag: LocaleTag, domain: str, record: Record,
         raise CatalogError(*faults)
     record = follow_records(record, (entry.record.at for entry in entries if entry.record.section == record.section))
     _check_standing(path, record, entries)
-    if wording is not None and isinstance(record, SignOffRecord | SameMeaning):
-        _write_wording(held, tag, record.digest, wording.decode())
+    for wording in wordings:
+        _write_wording(held, tag, digest_bytes(wording), wording.decode())
     before = data.decode() if data is not None else None
     write_file(
         held, path, before, append_line(before or "", record), lambda data: parse_ledger(data, str(path), tag)[1]
@@ -210,7 +212,7 @@ def _write_wording(held: HeldFolder, tag: LocaleTag, digest: str, text: str) -> 
         write_file(held, path, present, text, judge)
 
 
-def _read_wording(locales: Path, tag: LocaleTag, digest: str) -> SignedWording | str:
+def _read_wording(locales: Path, tag: LocaleTag, digest: str) -> ExactWords | str:
     path = wording_path(locales, tag, digest)
     try:
         return parse_wording(path.read_bytes(), digest)

@@ -23,7 +23,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from api.model.ledger import SignedWording
+    from api.model.shown import ExactWords
 
 _NUMBERS: Final = (
     r"zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
@@ -95,32 +95,29 @@ class ChangedWord(Struct, frozen=True):
     """A word, or two that were joined or parted, in the letters that it had and that it has."""
 
     place: str
-    """The block's msgctxt."""
+    """The block's msgctxt, or its section's for a heading."""
 
     before: str
     after: str
 
 
-def compare_wordings(before: SignedWording, after: SignedWording) -> Iterator[Difference]:
+def compare_wordings(before: ExactWords, after: ExactWords) -> Iterator[Difference]:
     """How the second wording is more than the first without its slips."""
-    shapes = [
-        [(block.msgctxt, block.kind, block.depth, block.list_kind) for block in wording.blocks]
-        for wording in (before, after)
-    ]
-    if shapes[0] != shapes[1]:
+    old, new = before.list_texts(), after.list_texts()
+    if [(text.key, text.place) for text in old] != [(text.key, text.place) for text in new]:
         yield "", "a block came, went or moved"
         return
-    for was, now in zip(before.blocks, after.blocks, strict=True):
-        for change in find_weighty_changes(was.msgid, now.msgid) if was.msgid != now.msgid else ():
-            yield was.msgctxt, change
+    for was, now in zip(old, new, strict=True):
+        for change in find_weighty_changes(was.words, now.words) if was.words != now.words else ():
+            yield was.key, change
 
 
-def list_to_type(before: SignedWording, after: SignedWording) -> tuple[ChangedWord, ...]:
+def list_to_type(before: ExactWords, after: ExactWords) -> tuple[ChangedWord, ...]:
     """The words that a clinician types who says that the second wording means what the first meant."""
     return tuple(
-        ChangedWord(was.msgctxt, old, new)
-        for was, now in zip(before.blocks, after.blocks, strict=False)
-        for old, new in list_changed_words(was.msgid, now.msgid)
+        ChangedWord(was.key, old, new)
+        for was, now in zip(before.list_texts(), after.list_texts(), strict=False)
+        for old, new in list_changed_words(was.words, now.words)
     )
 
 

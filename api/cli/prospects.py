@@ -27,15 +27,15 @@ def tell_prospects(folders: Folders, signed: Sequence[Candidate], reviewer: str)
         complain(f"signed, but content/ cannot be read now, so patients get nothing new by it: {fault}")
         return
     for tag in dict.fromkeys(each.locale for each in signed):
-        shown = {each.reference: each.digest for each in signed if each.locale == tag}
+        shown = {each.reference: each.binding for each in signed if each.locale == tag}
         again = find_candidates(project, shown, tag)
         for each in again:
-            if each.digest != shown[each.reference]:
+            if each.binding != shown[each.reference]:
                 complain(
                     f"{each.reference} in {tag}: signed, but the file has changed since: the signature is under the words that "
                     "were shown, and patients get nothing by it; read them again, as they are now"
                 )
-        standing = tuple(each.reference for each in again if each.digest == shown[each.reference])
+        standing = tuple(each.reference for each in again if each.binding == shown[each.reference])
         if standing:
             print("What patients get, and what comes next:")
             for prospect in list_prospects(project, standing, tag, datetime.now(UTC).date(), reviewer):

@@ -33,11 +33,22 @@ def show_candidate(candidate: Candidate, paint: Paint) -> list[str]:
         record = candidate.last.record
         same = "" if candidate.changed else "; not a word changed since"
         lines.append(f"signed last on {record.at:%Y-%m-%d}, {ROLE_NAMES[record.role]}{same}")
+    lines += _show_told(candidate, paint)
     for row in candidate.rows:
         lines += ["", *_show_row(row, candidate, paint)]
     lines += [f"gone since:  {block.words}" for block in candidate.list_gone()]
     lines += ["", f"digest {candidate.digest}"]
     return lines
+
+
+def _show_told(candidate: Candidate, paint: Paint) -> Iterator[str]:
+    """What a signature of the English is about beside the words."""
+    if candidate.told:
+        told = candidate.told
+        beside = f"; to be read with {', '.join(told.requires)}" if told.requires else ""
+        yield f"told beside it: {told.aspect}; by {show_plainly(told.publisher)}{beside}"
+    if candidate.told_anew:
+        yield paint("what is told beside it changed since it was signed", "yellow")
 
 
 def _show_row(row: SheetRow, candidate: Candidate, paint: Paint) -> Iterator[str]:

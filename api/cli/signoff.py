@@ -22,7 +22,7 @@ from api.model.locales import SOURCE
 from api.model.vetting import ROLE_NAMES, Role, State
 from api.release.load import Folders, read_project
 from api.release.model import Project
-from api.translators.answers import list_besides, read_answer
+from api.translators.answers import list_doubts, read_answer
 from api.translators.candidates import find_candidates, name_everything, name_sections
 from api.translators.recording import Said, prepare_answer
 from api.translators.signing import (
@@ -166,7 +166,7 @@ def _sign(candidate: Candidate, sitting: _Sitting, *, same: bool) -> Candidate |
         with _hold(candidate, sitting) as (held, again, project):
             if again.seen == candidate.seen:
                 record = _make_record(earlier, candidate, signer, project.people)
-                written = write_record(held, candidate.locale, record, candidate.wording)
+                written = write_record(held, candidate.locale, record, candidate.wordings)
                 _tell_signed(candidate, signer, project, written.id)
                 return candidate
     except RefusedError as fault:
@@ -220,7 +220,7 @@ def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
     if options["witness"] is None:
         message = "--from needs --witness ID: who attests where the answer came from"
         raise UsageError(message)
-    answer, now = read_answer(options["answer"]), datetime.now(UTC)
+    answer, project, now = read_answer(options["answer"]), read_project(folders), datetime.now(UTC)
     said = Said(
         witness=options["witness"],
         attended=sys.stdin.isatty(),
@@ -228,14 +228,15 @@ def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
         sections=tuple(options["sections"]),
         expected=tuple((name, options[name]) for name in ("locale", "role", "reviewer") if options[name] is not None),
     )
-    if answer.doubts and answer.mail is not None:
-        print("\n".join(_show_mail(answer.mail)))
-    prepare_answer(read_project(folders), folders.locales, answer, said, now)
-    if not (
-        _is_taken_in_doubt(answer) if answer.doubts else _is_taken(answer, ask=said.attended and not options["yes"])
-    ):
+    doubts = list_doubts(answer, project.people)
+    if doubts and answer.mail is not None:
+        print("\n".join(_show_mail(answer.mail, doubts)))
+    prepare_answer(project, folders.locales, answer, said, now)
+    if doubts and not _is_taken(answer):
         print("nothing was signed")
         return 1
+    # Who was not asked is not at the keyboard for what comes now either.
+    said = replace(said, attended=bool(doubts))
     with take_lock(folders.locales) as held:
         # Somebody may have written meanwhile: what is signed is what stands there now, and all of it or nothing.
         project, now = read_project(folders), datetime.now(UTC)
@@ -245,7 +246,7 @@ def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
                 held,
                 each.candidate.locale,
                 make_signoff(each.candidate, each.signer, project.people, now),
-                each.candidate.wording,
+                each.candidate.wordings,
             )
             for each in prepared
         ]
@@ -255,27 +256,18 @@ def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
     return 0
 
 
-def _show_mail(mail: Mail) -> Iterator[str]:
+def _show_mail(mail: Mail, doubts: tuple[str, ...]) -> Iterator[str]:
     """All that a mail says, seen or not, and why it is doubtful."""
     yield f"from {show_plainly(', '.join(mail.senders))}, {mail.sent or 'without a date'}: {show_plainly(mail.subject)}"
     for text in mail.texts:
         yield f"It says, as {text.form}:"
         yield from (f"  | {show_plainly(line)}" for line in text.words.split("\n"))
     yield "It is doubtful, for"
-    yield from (f"  - {show_plainly(doubt)}" for doubt in mail.doubts)
+    yield from (f"  - {show_plainly(doubt)}" for doubt in doubts)
 
 
-def _is_taken_in_doubt(answer: Answer) -> bool:
+def _is_taken(answer: Answer) -> bool:
     """Whether the witness, who was shown the mail, types whose yes it is."""
     print("Open it in your mail program too. If it says yes to exactly these words, it is taken as a yes to")
     print("\n".join(f"  {code.section} in {code.tag}, {code.role}" for code in answer.codes))
     return hear("Type the reviewer's id to sign: ") == answer.codes[0].reviewer
-
-
-def _is_taken(answer: Answer, *, ask: bool) -> bool:
-    """Show what stands in the mail around the answer; who is there to read it decides, a script is told what it recorded."""
-    besides = list_besides(answer)
-    if besides:
-        print("The mail says besides:")
-        print("\n".join(f"  | {show_plainly(line)}" for line in besides))
-    return not (besides and ask) or ask_yes("Is it a yes all the same? Type yes to sign: ")

@@ -124,16 +124,16 @@ const say = (node, words) => {
 
 const link = (node, address) => Object.assign(node, { href: address, referrerPolicy: "no-referrer" });
 
-const makeRuns = (runs, direction) => runs.flatMap(({ text, strong, em }) => {
-  let nodes = isolate(text, direction);
-  if (em) nodes = [make("em", "", ...nodes)];
-  return strong ? [make("strong", "", ...nodes)] : nodes;
+const makeRuns = ({ text: whole, runs = [{ text: whole }] }) => runs.map(({ text, strong, em, dir }) => {
+  let node = dir ? Object.assign(make("bdi", "", text), { dir }) : text;
+  if (em) node = make("em", "", node);
+  return strong ? make("strong", "", node) : node;
 });
 
-const makeBlock = (block, direction) => block.type === "list"
+const makeBlock = (block) => block.type === "list"
   ? make(block.ordered ? "ol" : "ul", "list", ...block.items.map((item) => make("li", "item",
-    ...makeRuns(item.runs, direction), ...item.blocks.map((inner) => makeBlock(inner, direction)))))
-  : make("p", "text", ...makeRuns(block.runs, direction));
+    ...makeRuns(item), ...item.blocks.map(makeBlock))))
+  : make("p", "text", ...makeRuns(block));
 
 const makeNotices = (notices) => {
   const box = make("div", "", ...notices.map((notice) => {
@@ -297,13 +297,13 @@ class VertebraEducation extends HTMLElement {
 
   #makeSection(section, topic, shown) {
     const level = this.getAttribute("heading-level");
-    const required = section.requires.filter(({ id }) => !shown.has(id)).map((other) => mark(make("p", "",
+    const required = section.requires.filter(({ id, title }) => title && !shown.has(id)).map((other) => mark(make("p", "",
       ...isolate(topic.labels.also_read.text, topic.labels.also_read.direction),
-      this.#makeLink({ ...other, text: other.title }, topic.id, other.id, topic.locale)), topic.labels.also_read));
+      this.#makeLink(other.title, topic.id, other.id, topic.locale)), topic.labels.also_read));
     return mark(make("section", "",
-      say(make(/^[1-6]$/.test(level) ? `h${level}` : "h2", "heading"), { ...section, text: section.title }),
+      say(make(/^[1-6]$/.test(level) ? `h${level}` : "h2", "heading"), section.title),
       ...(section.notices.length ? [makeNotices(section.notices)] : []),
-      ...section.blocks.map((block) => makeBlock(block, section.direction)),
+      ...section.blocks.map(makeBlock),
       ...required), section);
   }
 

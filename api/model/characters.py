@@ -17,8 +17,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 from api.model.findings import Code, Finding
 
@@ -76,6 +79,26 @@ def scan_file(text: str, file: str) -> Iterator[Finding]:
         found += [(offset, Code.BIDI, complaint) for offset, complaint in _find_turns(row)]
         for offset, code, complaint in sorted(found):
             yield Finding(file, number, offset + 1, "error", code, complaint)
+
+
+def compose(value: Any) -> Any:  # noqa: ANN401  whatever a file may hold
+    """The value with every text in it in Unicode's form C, the keys too: what is read is one text, however an editor composes letters."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, list):
+        return list(map(compose, value))
+    if isinstance(value, dict):
+        return {compose(key): compose(each) for key, each in value.items()}
+    return value
+
+
+def read_toml(text: str, shape: Any) -> Any:  # noqa: ANN401  msgspec's own
+    """What the TOML says, composed, in this shape.
+
+    Raises:
+        msgspec.DecodeError: it is no TOML, or of another shape.
+    """
+    return msgspec.convert(compose(msgspec.toml.decode(text)), type=shape, builtin_types=(datetime, date, time))
 
 
 def why_not_line(text: str) -> str | None:

@@ -28,12 +28,14 @@ Aspect = Literal[
 """What a section is about, in schema.org's words (https://schema.org/HealthAspectEnumeration)."""
 
 
-class Run(Struct, frozen=True, omit_defaults=True):
+class Run(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A stretch of text with one emphasis. Joined, a text's runs give its plain form."""
 
     text: str
     strong: bool = False
     em: bool = False
+    dir: Literal["ltr"] | None = None
+    """Set where a Latin name or a code stands in right-to-left text that is shown; in no wording."""
 
 
 class Text(Struct, frozen=True):
@@ -91,6 +93,11 @@ class Segment(Struct, frozen=True):
     same: tuple[str, ...] = ()
     """Earlier texts of it of which a clinician vouched that they mean the same: a translation of one is one of this."""
 
+    @property
+    def key(self) -> str:
+        """What a signed wording knows it by: its msgctxt, but a heading has no id there."""
+        return self.msgctxt.partition("/")[0] + "/" if self.kind == "heading" else self.msgctxt
+
 
 class Section(Struct, frozen=True):
     """The unit that partners embed, translators finish and reviewers sign: one Markdown file."""
@@ -100,11 +107,15 @@ class Section(Struct, frozen=True):
     aspect: Aspect
     requires: tuple[SectionId, ...]
     heading: Text
+    """Without emphasis."""
+
     blocks: tuple[Block, ...]
     segments: tuple[Segment, ...]
     """The heading's, then each block's, in reading order."""
 
     file: str
+    publisher: str = ""
+    """Whose text it is, as the topic says."""
 
 
 class Provenance(Struct, frozen=True, forbid_unknown_fields=True):

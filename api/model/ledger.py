@@ -4,7 +4,8 @@ Rules
 1. A record is never changed or removed; what no longer holds is revoked by another record.
 2. It says what was so when it was made: who had translated, how, what the reviewer was shown and accepted, and what readers were told
    of the reviewer.
-3. The words themselves lie beside it, as the canonical JSON that was hashed: see `api.model.wording`.
+3. The words themselves lie beside it, as the canonical JSON that was hashed, and the English that a translation was read
+   against likewise: see `api.model.shown`.
 """
 
 from __future__ import annotations
@@ -13,13 +14,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import Meta, Struct
 
 from api.model.catalog import Method
-from api.model.content import ListKind, SegmentKind
 from api.model.findings import Code, Finding
 from api.model.identifiers import Digest, LocaleTag
-from api.model.interface import DOMAIN
+from api.model.shown import ExactWords
 from api.model.vetting import Role
 
 Moment = Annotated[datetime, Meta(tz=True)]
@@ -123,6 +123,12 @@ class SignOffRecord(Struct, frozen=True, forbid_unknown_fields=True, tag_field="
     digest: DigestText
     """Of the wording."""
 
+    source: DigestText | None
+    """Of the English that a translation was read against; None for the English itself."""
+
+    told: DigestText | None
+    """Of what is told beside the English: see `Surroundings`. None for a translation."""
+
     accepted: tuple[Accepted, ...]
     evidence: Evidence | None
     witness: str | None
@@ -183,43 +189,14 @@ def list_words(record: Record) -> Iterator[str]:
         yield record.before
     if isinstance(record, SameMeaning | SignOffRecord):
         yield record.digest
+    if isinstance(record, SignOffRecord) and record.source is not None:
+        yield record.source
 
 
 def is_ended(record: Signed, revocation: Revocation) -> bool:
     """Whether the one takes the other back."""
     same = (record.section, record.role) == (revocation.section, revocation.role)
     return same and record.at <= revocation.at
-
-
-class SignedBlock(Struct, frozen=True, forbid_unknown_fields=True, rename={"list_kind": "list"}):
-    """One block as it was signed."""
-
-    kind: SegmentKind
-    depth: int
-    list_kind: ListKind | None
-    msgctxt: str
-    msgid: str
-    msgstr: str | UnsetType = UNSET
-    """Unset in the source's wordings."""
-
-    @property
-    def words(self) -> str:
-        """What a reader of the locale read."""
-        return self.msgid if self.msgstr is UNSET else self.msgstr
-
-
-class SignedWording(Struct, frozen=True, forbid_unknown_fields=True):
-    """A wording as it was signed: the JSON that was hashed."""
-
-    topic: str
-    section: str
-    locale: str
-    blocks: tuple[SignedBlock, ...]
-
-    @property
-    def reference(self) -> str:
-        """`topic/section`, or `interface`."""
-        return self.section if self.topic == DOMAIN else f"{self.topic}/{self.section}"
 
 
 class Entry(Struct, frozen=True):
@@ -240,16 +217,16 @@ class Ledger(Struct, frozen=True):
     entries: tuple[Entry, ...] = ()
     """In the order of their times."""
 
-    wordings: tuple[tuple[str, SignedWording | str], ...] = ()
+    wordings: tuple[tuple[str, ExactWords | str], ...] = ()
     """By digest: the words that its records name, or why they cannot be had."""
 
     faults: tuple[Finding, ...] = ()
     """Why it cannot be trusted: with any, nothing in it counts."""
 
-    def find_wording(self, digest: str) -> SignedWording | None:
+    def find_words(self, digest: str | None) -> ExactWords | None:
         """The words of that digest; None where they cannot be had."""
-        found = dict(self.wordings).get(digest)
-        return found if isinstance(found, SignedWording) else None
+        found = dict(self.wordings).get(digest or "")
+        return None if isinstance(found, str) else found
 
 
 class Tie(Struct, frozen=True):
@@ -260,7 +237,7 @@ class Tie(Struct, frozen=True):
 
     before: Digest
     after: Digest
-    blocks: tuple[SignedBlock, ...]
-    """Those of the wording before."""
+    words: ExactWords
+    """Those before."""
 
-    new_blocks: tuple[SignedBlock, ...]
+    new_words: ExactWords

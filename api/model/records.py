@@ -4,17 +4,20 @@ Rules
 1. A record's `id` is the SHA-256 of its canonical JSON without `id`: who changes one character of a line changes its name.
 2. The canonical JSON is RFC 8785's form: keys sorted, no white space, UTF-8. A line in any other form is refused, so that equal
    records are equal bytes and a union merge doubles none.
+3. What a record says is read in Unicode's form C, as all text is; its id and its line stay as they were written.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeVar
+from unicodedata import is_normalized
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from api.model.characters import compose
 from api.model.identifiers import Digest
 from api.model.wording import digest_json, encode_canonically
 
@@ -69,4 +72,4 @@ def parse_record(line: str, shape: Any) -> Any:  # noqa: ANN401  msgspec's own: 
         return "this line tells another time than UTC, or parts of a second"
     if render_record(record) != line:
         return "this line was laid out anew: a record has sorted keys and no white space"
-    return record
+    return record if is_normalized("NFC", line) else msgspec.convert(compose(msgspec.json.decode(line)), type=shape)

@@ -66,6 +66,9 @@ class SignOff(Struct, frozen=True):
     method: Method | None = None
     """How the words had come to be, as its record says; None where it says nothing of that."""
 
+    bound: Digest = Digest("")
+    """What it holds for beside its own words: the English that a translation was read against; of the English, what is told beside."""
+
     whole: bool = True
     """Whether they read all of it; False where they vouch that an edit kept the meaning."""
 

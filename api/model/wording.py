@@ -1,20 +1,16 @@
-"""Wordings: a section's exact words in one locale, and the digest that names them."""
+"""Wordings: a section's words in one locale, line by line, as the files have them; and how a digest is made."""
 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, Literal
-from unicodedata import normalize
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
 
 from api.model.catalog import Credit, Message
 from api.model.content import Section, Segment
-from api.model.identifiers import Digest, LocaleTag, SectionId, TopicId
-
-if TYPE_CHECKING:
-    from api.model.ledger import SignedBlock
+from api.model.identifiers import Digest, LocaleTag
 
 Gap = Literal["missing", "incomplete", "outdated"]
 
@@ -79,62 +75,6 @@ class Wording(Struct, frozen=True):
     """Where the words stand: a catalog, or the section's source."""
 
     progress: Progress = Progress()
-
-    @property
-    def texts(self) -> tuple[str, ...] | None:
-        """The translations, line by line; None of the source, which is none."""
-        return None if self.credit.method == "authored" else tuple(line.text for line in self.lines)
-
-
-def digest_wording(wording: Wording) -> Digest:
-    """What a reviewer signs: see `render_wording`."""
-    section = wording.section
-    return digest_segments(section.topic, section.id, wording.locale, section.segments, wording.texts)
-
-
-def digest_segments(
-    topic: TopicId | str,
-    section: SectionId | str,
-    locale: LocaleTag,
-    segments: tuple[Segment | SignedBlock, ...],
-    translations: tuple[str, ...] | None,
-) -> Digest:
-    """SHA-256 over the canonical JSON of one wording: see `render_wording`."""
-    return digest_bytes(render_wording(topic, section, locale, segments, translations))
-
-
-def render_wording(
-    topic: TopicId | str,
-    section: SectionId | str,
-    locale: LocaleTag,
-    segments: tuple[Segment | SignedBlock, ...],
-    translations: tuple[str, ...] | None,
-) -> bytes:
-    """The canonical JSON of one wording: what a reviewer signs the digest of.
-
-    It is RFC 8785's form (keys sorted, no white space, UTF-8) of
-
-        {"topic": …, "section": …, "locale": …,
-         "blocks": [{"kind": …, "depth": …, "list": "ordered" | "bullet" | null, "msgctxt": …, "msgid": …, "msgstr": …}, …]}
-
-    with the blocks in reading order, every string in Unicode normalisation form C, and `msgstr` for translations only.
-    So one changed character of source or translation, or a moved bullet, makes another digest; re-wrapping a file, a
-    header or a comment does not. `tests/unit/model/test_wording.py` holds a test vector.
-    """
-    blocks: list[dict[str, Any]] = [
-        {
-            "kind": segment.kind,
-            "depth": segment.depth,
-            "list": segment.list_kind,
-            "msgctxt": normalize("NFC", segment.msgctxt),
-            "msgid": normalize("NFC", segment.msgid),
-        }
-        for segment in segments
-    ]
-    if translations is not None:
-        for block, text in zip(blocks, translations, strict=True):
-            block["msgstr"] = normalize("NFC", text)
-    return encode_canonically({"topic": topic, "section": section, "locale": locale, "blocks": blocks})
 
 
 def digest_json(value: Any) -> Digest:  # noqa: ANN401  any JSON value

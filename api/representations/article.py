@@ -11,26 +11,30 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from api.model.content import Run, Topic
+from api.model.content import Topic
 from api.model.identifiers import LocaleTag
 from api.model.locales import Direction, direction_of
 from api.model.vetting import State
 from api.representations import shapes
 from api.representations.voice import split_at_title
-from api.source.inline import parse_inline
-from api.vetting import Shown
 
 if TYPE_CHECKING:
     from api.representations.json import Reader
+
+
+class NamedSection(Struct, frozen=True):
+    """A section by its title."""
+
+    id: str
+    title: shapes.Title
 
 
 class Part(Struct, frozen=True):
     """A section in an article."""
 
     body: shapes.SectionBody
-    heading: tuple[Run, ...]
-    required: tuple[shapes.Requirement, ...]
-    """What belongs beside it and is not in the article."""
+    required: tuple[NamedSection, ...]
+    """What belongs beside it, is not in the article, and has a title that may be shown."""
 
 
 class Article(Struct, frozen=True):
@@ -67,11 +71,6 @@ class Article(Struct, frozen=True):
 def make_article(reader: Reader, body: shapes.Topic | shapes.Section) -> Article:
     """The reader's article of what the body holds."""
     sections = (body,) if isinstance(body, shapes.Section) else body.sections
-    headings = {
-        str(each.vetted.wording.section.id): parse_inline(each.vetted.wording.lines[0].text)
-        for each in reader.outcomes
-        if isinstance(each, Shown)
-    }
     shown = {section.id for section in sections}
     vouched = any(section.review.state is State.SIGNED_OFF for section in sections)
     return Article(
@@ -82,8 +81,11 @@ def make_article(reader: Reader, body: shapes.Topic | shapes.Section) -> Article
         parts=tuple(
             Part(
                 body=section,
-                heading=headings[section.id],
-                required=tuple(each for each in section.requires if each.id not in shown),
+                required=tuple(
+                    NamedSection(each.id, each.title)
+                    for each in section.requires
+                    if each.title and each.id not in shown
+                ),
             )
             for section in sections
         ),

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from api.model.content import Run
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -37,6 +39,18 @@ def split_latin(text: str) -> Iterator[tuple[str, bool]]:
         yield found[0], True
         end = found.end()
     yield text[end:], False
+
+
+def mark_latin(runs: tuple[Run, ...], direction: Direction) -> tuple[Run, ...]:
+    """The runs with each Latin name and code in one of its own, that says its direction."""
+    if direction == "ltr":
+        return runs
+    return tuple(
+        Run(piece, strong=run.strong, em=run.em, dir="ltr" if latin else None)
+        for run in runs
+        for piece, latin in split_latin(run.text)
+        if piece
+    )
 
 
 def isolate_plain(text: str, direction: Direction) -> str:

@@ -15,8 +15,8 @@ from api.representations.paths import read_path
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from api.representations.article import Article, Part
-    from api.representations.shapes import Requirement, Words
+    from api.representations.article import Article, NamedSection, Part
+    from api.representations.shapes import Words
 
 
 def render_fragment(article: Article, public_url: str) -> str:
@@ -46,8 +46,8 @@ def render_required(article: Article, part: Part, locate: Callable[[str], str]) 
     sentence = article.also_read
     before, after = (escape_text(each, sentence.direction) for each in article.around_title)
 
-    def show(required: Requirement) -> str:
-        name = render_name(required.title, required.locale, required.direction)
+    def show(required: NamedSection) -> str:
+        name = render_name(required.title.text, required.title.locale, required.title.direction)
         address = locate(required.id)
         return f'<a href="{escape(address)}">{name}</a>' if address else name
 

@@ -13,22 +13,24 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from api.model.shown import ListBlock
 from api.representations.bidi import split_latin
-from api.representations.shapes import ListBlock
 
 if TYPE_CHECKING:
     from api.model.content import Run
     from api.model.locales import Direction
-    from api.representations.shapes import Notice, ParagraphBlock
+    from api.model.shown import ListItem, ParagraphBlock
+    from api.representations.shapes import Notice
 
 
-def render_runs(runs: tuple[Run, ...], direction: Direction) -> str:
+def render_runs(runs: tuple[Run, ...]) -> str:
     """A text as HTML."""
-    return "".join(_render_run(run, direction) for run in runs)
+    return "".join(map(_render_run, runs))
 
 
-def _render_run(run: Run, direction: Direction) -> str:
-    html = escape_text(run.text, direction)
+def _render_run(run: Run) -> str:
+    html = escape(run.text, quote=False)
+    html = f'<bdi dir="{run.dir}">{html}</bdi>' if run.dir else html
     html = f"<em>{html}</em>" if run.em else html
     return f"<strong>{html}</strong>" if run.strong else html
 
@@ -81,9 +83,15 @@ def render_block(block: ParagraphBlock | ListBlock) -> str:
     """A paragraph, or a list with all that is nested in it."""
     if isinstance(block, ListBlock):
         name = "ol" if block.ordered else "ul"
-        items = "".join(f"<li>{item.html}{''.join(map(render_block, item.blocks))}</li>" for item in block.items)
+        items = "".join(
+            f"<li>{_render_text(item)}{''.join(map(render_block, item.blocks))}</li>" for item in block.items
+        )
         return f"<{name}>{items}</{name}>"
-    return f"<p>{block.html}</p>"
+    return f"<p>{_render_text(block)}</p>"
+
+
+def _render_text(block: ParagraphBlock | ListItem) -> str:
+    return render_runs(block.runs) if block.runs else escape(block.text, quote=False)
 
 
 def render_name(text: str, locale: str, direction: Direction) -> str:

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from api.model.content import List, Text, Topic
+from api.model.content import Run, Topic
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE, direction_of, format_date, name_locale
+from api.model.shown import ListBlock, ListItem, ParagraphBlock
 from api.model.vetting import REVIEW_MONTHS, State, add_months
 from api.model.wording import digest_json
 from api.representations import shapes
-from api.representations.html import Heading, render_name, render_runs, render_section
+from api.representations.bidi import mark_latin
+from api.representations.html import Heading, escape_text, render_name, render_section
 from api.representations.paths import localise, section_path
 from api.representations.voice import Voice, split_at_title
-from api.source.inline import parse_inline, plain
 from api.vetting import Shown, Vetted, Withheld, needed_role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from api.model.catalog import Method
-    from api.model.identifiers import BlockId
     from api.model.locales import Direction
     from api.representations.shapes import NoticeKind
 
@@ -117,12 +117,11 @@ def make_body(
     wording = shown.vetted.wording
     section = wording.section
     locale, direction = wording.locale, direction_of(wording.locale)
-    texts = {line.segment.id: line.text for line in wording.lines}
-    blocks = tuple(_make_block(block, texts, direction) for block in section.blocks)
+    blocks = tuple(_make_block(block, direction) for block in shown.vetted.words.blocks)
     by_id = dict(zip((each.id for each in topic.sections), outcomes, strict=True))
     required = tuple(by_id[other] for other in section.requires)
     notices = _make_notices(voice, shown, required)
-    heading = parse_inline(texts[section.heading.id])
+    title = make_title(shown.vetted)
     requires = _make_requirements(voice.locale, required)
     return shapes.SectionBody(
         id=section.id,
@@ -134,16 +133,17 @@ def make_body(
         fallback=shapes.Fallback(from_=shown.asked, reason=shown.reason) if shown.reason else None,
         review=make_review(shown.vetted, review_months),
         notices=notices,
-        title=plain(heading),
+        title=title,
         blocks=blocks,
         html=render_section(
             locale=locale,
             direction=direction,
-            heading=Heading(render_runs(heading, direction)),
+            heading=Heading(escape_text(title.text, direction)),
             notices=notices,
             blocks=blocks,
         ),
         digest=shown.vetted.digest,
+        source_digest=shown.vetted.source_digest,
         also_read=_make_also_read(voice, requires, vouched=shown.vetted.state is State.SIGNED_OFF),
         translation=None if shown.asked == SOURCE else _tell_progress(shown.own),
         review_line=_say_review(voice, (shown,)),
@@ -151,10 +151,9 @@ def make_body(
 
 
 def make_title(vetted: Vetted) -> shapes.Title:
-    """A section's heading, for use outside the section. A section's first line is its heading."""
+    """The heading of what is shown, in the section and wherever else it is named."""
     locale = vetted.wording.locale
-    text = plain(parse_inline(vetted.wording.lines[0].text))
-    return shapes.Title(text=text, locale=locale, direction=direction_of(locale), state=vetted.state)
+    return shapes.Title(text=vetted.words.title, locale=locale, direction=direction_of(locale), state=vetted.state)
 
 
 def make_review(vetted: Vetted, review_months: int) -> shapes.Review:
@@ -200,23 +199,30 @@ def withheld_in(reader: Reader, *, exact: bool) -> tuple[shapes.WithheldSection,
     )
 
 
-def _make_block(
-    block: Text | List, texts: Mapping[BlockId, str], direction: Direction
-) -> shapes.ParagraphBlock | shapes.ListBlock:
-    if isinstance(block, List):
-        return _make_list(block, texts, direction)
-    runs = parse_inline(texts[block.id])
-    return shapes.ParagraphBlock(id=block.id, text=plain(runs), runs=runs, html=render_runs(runs, direction))
+def _make_block(block: ParagraphBlock | ListBlock, direction: Direction) -> ParagraphBlock | ListBlock:
+    if isinstance(block, ListBlock):
+        return _make_list(block, direction)
+    return msgspec.structs.replace(block, runs=_make_runs(block, direction))
 
 
-def _make_list(block: List, texts: Mapping[BlockId, str], direction: Direction) -> shapes.ListBlock:
-    items = []
-    for item in block.items:
-        runs = parse_inline(texts[item.text.id])
-        nested = tuple(_make_list(nested, texts, direction) for nested in item.lists)
-        html = render_runs(runs, direction)
-        items.append(shapes.ListItem(id=item.text.id, text=plain(runs), runs=runs, html=html, blocks=nested))
-    return shapes.ListBlock(ordered=block.kind == "ordered", items=tuple(items))
+def _make_list(block: ListBlock, direction: Direction) -> ListBlock:
+    return ListBlock(
+        ordered=block.ordered,
+        items=tuple(
+            msgspec.structs.replace(
+                item,
+                runs=_make_runs(item, direction),
+                blocks=tuple(_make_list(nested, direction) for nested in item.blocks),
+            )
+            for item in block.items
+        ),
+    )
+
+
+def _make_runs(block: ParagraphBlock | ListItem, direction: Direction) -> tuple[Run, ...]:
+    """The text's runs with its Latin names, where they say more than the plain text."""
+    runs = mark_latin(block.runs or (Run(block.text),), direction)
+    return runs if any(run.strong or run.em or run.dir for run in runs) else ()
 
 
 def _make_notices(voice: Voice, shown: Shown, required: tuple[Shown | Withheld, ...]) -> tuple[shapes.Notice, ...]:
@@ -237,14 +243,11 @@ def _make_requirements(locale: LocaleTag, required: tuple[Shown | Withheld, ...]
     requirements = []
     for other in required:
         if isinstance(other, Shown):
-            title = make_title(other.vetted)
             section = other.vetted.wording.section
             requirements.append(
                 shapes.Requirement(
                     id=section.id,
-                    title=title.text,
-                    locale=title.locale,
-                    direction=title.direction,
+                    title=make_title(other.vetted),
                     href=localise(section_path(section.topic, section.id), locale),
                 ),
             )
@@ -252,15 +255,16 @@ def _make_requirements(locale: LocaleTag, required: tuple[Shown | Withheld, ...]
 
 
 def _make_also_read(voice: Voice, requires: tuple[shapes.Requirement, ...], *, vouched: bool) -> shapes.AlsoRead | None:
-    if not requires:
+    titles = [each.title for each in requires if each.title]
+    if not titles:
         return None
     sentence = voice.say("label/also-read", vouched=vouched)
     before, after = split_at_title(sentence.text)
     start, end = escape(before, quote=False), escape(after, quote=False)
-    titles = [render_name(each.title, each.locale, each.direction) for each in requires]
+    names = [render_name(each.text, each.locale, each.direction) for each in titles]
     return shapes.AlsoRead(
-        text="\n".join(f"{before}{each.title}{after}" for each in requires),
-        html="<br>".join(f"{start}{title}{end}" for title in titles),
+        text="\n".join(f"{before}{each.text}{after}" for each in titles),
+        html="<br>".join(f"{start}{name}{end}" for name in names),
         locale=sentence.locale,
         direction=sentence.direction,
     )

@@ -16,16 +16,17 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from api.model.locales import SOURCE
+from api.model.shown import ListBlock
 from api.model.vetting import State
 from api.representations.paths import read_path
-from api.representations.shapes import ListBlock
-from api.source.inline import parse_inline, plain
+from api.source.inline import plain, read_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from api.model.shown import ParagraphBlock
     from api.representations.article import Article, Part
-    from api.representations.shapes import Attribution, Notice, ParagraphBlock, SectionBody
+    from api.representations.shapes import Attribution, Notice, SectionBody
 
 _SCHEMA: Final = "https://schema.org/"
 
@@ -37,7 +38,7 @@ def render_jsonld(article: Article, public_url: str) -> str:
     page = {
         "@context": "https://schema.org",
         "@type": "MedicalWebPage",
-        "name": plain(article.parts[0].heading),
+        "name": article.parts[0].body.title.text,
         "url": _locate(article, article.locale, public_url),
         "inLanguage": _list_languages(bodies),
         "creativeWorkStatus": _tell_status(bodies),
@@ -100,7 +101,7 @@ def _tell_original(article: Article, public_url: str) -> dict[str, Any] | None:
     return _without_unknown(
         {
             "@type": "MedicalWebPage",
-            "name": plain(parse_inline(first.heading.source)),
+            "name": plain(read_runs(first.heading.source)),
             "url": _locate(article, SOURCE, public_url),
             "inLanguage": SOURCE,
         }
@@ -134,7 +135,7 @@ def _tell_part(part: Part) -> dict[str, Any]:
         {
             "@type": "HealthTopicContent",
             "hasHealthAspect": _SCHEMA + body.aspect,
-            "name": plain(part.heading),
+            "name": body.title.text,
             "inLanguage": body.locale,
             "creativeWorkStatus": _tell_status((body,)),
             "version": body.digest,

@@ -14,10 +14,11 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
+from api.model.shown import ListBlock, ParagraphBlock, join_runs
 from api.representations.bidi import isolate_plain
 from api.representations.passages import Heading, Required, list_passages
 from api.representations.paths import read_path
-from api.representations.shapes import Attribution, ListBlock, Notice, ParagraphBlock
+from api.representations.shapes import Attribution, Notice
 
 if TYPE_CHECKING:
     from api.model.content import Run
@@ -54,9 +55,9 @@ def _write(passage: Passage, article: Article, public_url: str) -> str:
     said, direction = passage.said, passage.direction
     match said:
         case Heading():
-            return write_heading(said.runs, said.level, direction)
+            return write_heading(said.text, said.level, direction)
         case ParagraphBlock():
-            return write_runs(said.runs, direction)
+            return write_runs(join_runs(said), direction)
         case ListBlock():
             return _write_list(said, direction, "")
         case Required():
@@ -71,9 +72,9 @@ def _write(passage: Passage, article: Article, public_url: str) -> str:
 def _write_required(said: Required, article: Article, public_url: str) -> str:
     sentence, required = article.also_read, said.section
     before, after = article.around_title
-    title = write_inline(isolate_plain(required.title, required.direction))
-    if required.locale != sentence.locale:
-        title = f'<span lang="{required.locale}" dir="{required.direction}">{title}</span>'
+    title = write_inline(isolate_plain(required.title.text, required.title.direction))
+    if required.title.locale != sentence.locale:
+        title = f'<span lang="{required.title.locale}" dir="{required.title.direction}">{title}</span>'
     if public_url:
         title = f"[{title}]({public_url}{read_path(article.topic.id, required.id, article.locale)})"
     start = write_text(before, sentence.direction) if before else ""
@@ -84,14 +85,14 @@ def _write_list(block: ListBlock, direction: Direction, indent: str) -> str:
     lines = []
     for number, item in enumerate(block.items, 1):
         marker = f"{number}. " if block.ordered else "- "
-        lines.append(f"{indent}{marker}{write_runs(item.runs, direction)}")
+        lines.append(f"{indent}{marker}{write_runs(join_runs(item), direction)}")
         lines += [_write_list(nested, direction, indent + " " * len(marker)) for nested in item.blocks]
     return "\n".join(lines)
 
 
-def write_heading(runs: tuple[Run, ...], level: int, direction: Direction) -> str:
+def write_heading(text: str, level: int, direction: Direction) -> str:
     """A heading, with the marks that its words end in."""
-    text = _LAST.sub(r"\\", write_runs(runs, direction))
+    text = _LAST.sub(r"\\", write_text(text, direction))
     return f"{'#' * level} {text}"
 
 

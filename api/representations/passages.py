@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from api.model.content import Run
 from api.model.locales import Direction
+from api.model.shown import ListBlock, ParagraphBlock
 from api.representations import shapes
+from api.representations.article import NamedSection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,17 +25,17 @@ if TYPE_CHECKING:
 class Heading(Struct, frozen=True):
     """A section's heading: of level 1 for the first, which is the article's title too, and else of level 2."""
 
-    runs: tuple[Run, ...]
+    text: str
     level: int
 
 
 class Required(Struct, frozen=True):
     """The line that names a section which belongs beside a part."""
 
-    section: shapes.Requirement
+    section: NamedSection
 
 
-Said = shapes.Notice | Heading | shapes.ParagraphBlock | shapes.ListBlock | Required | shapes.Words | shapes.Attribution
+Said = shapes.Notice | Heading | ParagraphBlock | ListBlock | Required | shapes.Words | shapes.Attribution
 
 
 class Passage(Struct, frozen=True):
@@ -54,7 +55,7 @@ def list_passages(article: Article) -> Iterator[Passage]:
     for position, part in enumerate(article.parts):
         own = list(_place(*(each for each in part.body.notices if each not in common)))
         locale, direction = part.body.locale, part.body.direction
-        heading = Passage(locale, direction, Heading(part.heading, 2 if position else 1))
+        heading = Passage(locale, direction, Heading(part.body.title.text, 2 if position else 1))
         yield from (heading, *own) if position else (*own, heading)
         for block in part.body.blocks:
             yield Passage(locale, direction, block)

@@ -2,7 +2,8 @@
 
 Rules
 1. Within v1 a field may be added, never renamed, removed or given another meaning.
-2. Every field is always present: null or empty where it has nothing. Only `strong` and `em` are left out when false.
+2. Every field is always present: null or empty where it has nothing. Only `strong`, `em` and `dir` are left out when they say
+   nothing, and `runs` where `text` says it all. Blocks are `api.model.shown`'s.
 3. Field order here is the order in the bytes, and ETags hang on the bytes.
 """
 
@@ -13,8 +14,9 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 from api.model.catalog import Method
-from api.model.content import Aspect, Run
+from api.model.content import Aspect
 from api.model.locales import Direction
+from api.model.shown import ListBlock, ParagraphBlock
 from api.model.vetting import Reason, Role, State
 
 DigestText = Annotated[str, Meta(pattern="^sha256:[0-9a-f]{64}$", description="`sha256:` and 64 hexadecimal digits")]
@@ -69,13 +71,20 @@ class Review(Struct, frozen=True):
     next_review: str | None
 
 
+class Title(Struct, frozen=True):
+    """A section's heading."""
+
+    text: str
+    locale: Tag
+    direction: Direction
+    state: State
+
+
 class Requirement(Struct, frozen=True):
     """A section that belongs beside this one: link it where you do not show it."""
 
     id: str
-    title: str
-    locale: Tag
-    direction: Direction
+    title: Title | None
     href: Path
 
 
@@ -99,32 +108,6 @@ class Translation(Struct, frozen=True):
     changed: Annotated[int, Meta(description="Words of the English that changed since they were translated")]
 
 
-class ParagraphBlock(Struct, frozen=True, tag="paragraph", tag_field="type"):
-    """A paragraph."""
-
-    id: str
-    text: str
-    runs: tuple[Run, ...]
-    html: Html
-
-
-class ListItem(Struct, frozen=True):
-    """A list item: its own text, then the lists nested in it."""
-
-    id: str
-    text: str
-    runs: tuple[Run, ...]
-    html: Html
-    blocks: tuple[ListBlock, ...]
-
-
-class ListBlock(Struct, frozen=True, tag="list", tag_field="type"):
-    """A list."""
-
-    ordered: bool
-    items: tuple[ListItem, ...]
-
-
 class SectionBody(Struct, frozen=True):
     """A section as it stands in a topic."""
 
@@ -137,10 +120,13 @@ class SectionBody(Struct, frozen=True):
     fallback: Fallback | None
     review: Review
     notices: tuple[Notice, ...]
-    title: str
+    title: Title
     blocks: tuple[ParagraphBlock | ListBlock, ...]
     html: Html
-    digest: DigestText
+    digest: Annotated[
+        DigestText, Meta(description="Of the words shown, without notices: the guide says how to compute it")
+    ]
+    source_digest: Annotated[DigestText, Meta(description="The same of the source's words of today")]
     also_read: AlsoRead | None
     translation: Annotated[Translation | None, Meta(description="null for the source locale")]
     review_line: Words
@@ -197,15 +183,6 @@ class Section(SectionBody, frozen=True):
     labels: Labels
     provenance: ProvenanceBody
     links: Links
-
-
-class Title(Struct, frozen=True):
-    """A heading outside its section."""
-
-    text: str
-    locale: Tag
-    direction: Direction
-    state: State
 
 
 class Language(Struct, frozen=True):

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from api.model.identifiers import LocaleTag
 from api.model.locales import name_locale
+from api.model.shown import ListBlock
 from api.representations.bidi import isolate_plain
 from api.representations.passages import Heading, Required, list_passages
 from api.representations.paths import read_path
-from api.representations.shapes import Attribution, ListBlock
-from api.source.inline import plain
+from api.representations.shapes import Attribution
 
 if TYPE_CHECKING:
     from api.model.locales import Direction
@@ -38,7 +38,7 @@ def _write(passage: Passage, article: Article, public_url: str) -> str:
     match said:
         case Heading():
             # A gap above it sets a section apart from the one before.
-            return "\n" * (said.level - 1) + isolate_plain(plain(said.runs), direction)
+            return "\n" * (said.level - 1) + isolate_plain(said.text, direction)
         case ListBlock():
             return _write_list(said, direction, "")
         case Required():
@@ -50,7 +50,7 @@ def _write(passage: Passage, article: Article, public_url: str) -> str:
 def _write_required(said: Required, article: Article, public_url: str) -> str:
     required = said.section
     before, after = article.around_title
-    title = isolate_plain(required.title, required.direction)
+    title = isolate_plain(required.title.text, required.title.direction)
     path = read_path(article.topic.id, required.id, article.locale)
     return f"{before}{title} ({public_url}{path}){after}" if public_url else f"{before}{title}{after}"
 

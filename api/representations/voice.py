@@ -19,12 +19,14 @@ from api.model.catalog import Catalog
 from api.model.identifiers import Digest, LocaleTag
 from api.model.interface import DOMAIN, ENGLISH
 from api.model.locales import SOURCE, direction_of
+from api.model.shown import NO_DIGEST, digest_words
 from api.model.vetting import SignOff, State
-from api.model.wording import Progress, digest_segments
+from api.model.wording import Progress
 from api.representations.shapes import Notice, NoticeKind, Words
 from api.source.segments import make_interface_segments
 from api.translate import author_segments, find_gap, measure_progress, salvage_catalog, translate_segments
 from api.vetting import valid_signoffs
+from api.vetting.shown import show_interface
 
 if TYPE_CHECKING:
     from api.model.catalog import Translation
@@ -45,8 +47,8 @@ class Voice(Struct, frozen=True):
     """The strings that have a current translation, by key."""
 
     progress: Progress
-    digest: Digest = Digest("")
-    """What a reviewer of the strings signs; empty where there is no catalog that could be."""
+    digest: Digest = NO_DIGEST
+    """Of the strings, as a reviewer signs them; empty where there is no catalog that could be signed."""
 
     signoffs: tuple[SignOff, ...] = ()
     """Those that vouch for the strings."""
@@ -77,11 +79,14 @@ class Voice(Struct, frozen=True):
         )
 
 
+_ENGLISH_LINES: Final = author_segments(make_interface_segments())
+
 ENGLISH_VOICE: Final = Voice(
     locale=SOURCE,
     state=State.SIGNED_OFF,
     texts=tuple(ENGLISH.items()),
-    progress=measure_progress(author_segments(make_interface_segments())),
+    progress=measure_progress(_ENGLISH_LINES),
+    digest=digest_words(show_interface(_ENGLISH_LINES, SOURCE)),
 )
 
 
@@ -99,8 +104,8 @@ def make_voice(translation: Translation, signoffs: tuple[SignOff, ...]) -> tuple
     texts = tuple(
         (line.segment.msgctxt, line.text) for line in lines if not line.gap and not errors[line.segment.msgctxt]
     )
-    digest = digest_segments(DOMAIN, DOMAIN, locale, segments, tuple(line.text for line in lines))
-    signed = valid_signoffs(signoffs, digest, locale)
+    digest = digest_words(show_interface(lines, locale))
+    signed = valid_signoffs(signoffs, digest, locale, frozenset((ENGLISH_VOICE.digest,)))
     if gap := find_gap(lines):
         state = State(gap)
     elif any(errors.values()):

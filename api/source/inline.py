@@ -22,6 +22,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 
 from api.errors import MarkupError
 from api.model.content import Run
+from api.model.shown import mark_up
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
@@ -149,6 +150,20 @@ def _read_text(token: Token) -> str:
     if token.type in _ILLEGAL:
         raise MarkupError(_ILLEGAL[token.type])
     return ""
+
+
+def read_runs(text: str) -> tuple[Run, ...]:
+    """The same of a text that nobody has judged: one that cannot be read is taken as it stands."""
+    try:
+        return parse_inline(text)
+    except MarkupError:
+        return (Run(text),)
+
+
+@lru_cache(maxsize=8192)
+def rewrite(text: str) -> str:
+    """The text with its marks as we write them: what is shown alike is equal then, as `__x__` and `**x**`."""
+    return mark_up(read_runs(text))
 
 
 def plain(runs: tuple[Run, ...]) -> str:

@@ -2,7 +2,8 @@
 
 Rules
 1. A section is a level-1 heading, then paragraphs and lists, which may nest; bold and emphasis inside. Nothing else is
-   legal: a table or an image would be lost in translation, so it is refused, not dropped.
+   legal: a table or an image would be lost in translation, so it is refused, not dropped. A heading has no emphasis, and two
+   lists of one kind never touch: where one ends would be seen, and be in no digest.
 2. Each text ends in an authored id, ` {#leak}`. Ids are never made from position or text, for they carry translations
    and sign-offs from one wording to the next; the parser proposes one, a person writes it.
 3. A text's lines are joined by single spaces, so re-wrapping a file changes no msgid.
@@ -22,7 +23,7 @@ from api.model.characters import scan_file
 from api.model.content import Item, List, Text
 from api.model.findings import Code, Finding
 from api.model.identifiers import ID_PATTERN, BlockId
-from api.source.inline import parse_inline
+from api.source.inline import parse_inline, read_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +42,8 @@ _SPACE: Final = re.compile(r"[ \t\n]+")
 """Not the no-break space: that is the author's."""
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
+
+_ANEW: Final = {"ol": ("1. Rest.", "so that its numbers begin anew"), "ul": ("- Rest.", "which readers take for one")}
 
 _REFUSED: Final = {
     "blockquote_open": "a quotation",
@@ -107,12 +110,21 @@ class _Parse:
 
     def read_blocks(self, tokens: Iterator[Token], end: str = "") -> Iterator[Text | List]:
         """Paragraphs and lists up to the closing token `end`."""
+        before = ""
         for token in tokens:
             if token.type == end:
                 return
             if token.type == "inline":
                 yield self.read_words(token)
             elif token.type in {"bullet_list_open", "ordered_list_open"}:
+                if token.type == before:
+                    line, (form, seen) = (token.map or [0])[0] + 1, _ANEW[token.tag]
+                    self.report(
+                        line,
+                        Code.BLOCK_KIND,
+                        f"a second list right after the first, {seen}; begin all items of a list alike, as in `{form}`, or put a "
+                        "paragraph between the two",
+                    )
                 yield self.read_list(token, tokens)
             elif token.type == "heading_open":
                 line = (token.map or [0])[0] + 1
@@ -126,6 +138,7 @@ class _Parse:
                     f"{_REFUSED[token.type]}; a section holds paragraphs and lists only",
                 )
                 _skip(token, tokens)
+            before = token.type
 
     def read_list(self, opened: Token, tokens: Iterator[Token]) -> List:
         """A list up to its closing token."""
@@ -182,6 +195,10 @@ def parse_section(text: str, file: str) -> tuple[Text, tuple[Block, ...], tuple[
     if tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
         next(rest)
         heading = parse.read_words(next(rest))
+        if any(run.strong or run.em for run in read_runs(heading.source)):
+            parse.report(
+                heading.line, Code.MARKUP, "this heading holds emphasis; it stands out as it is, so leave the stars out"
+            )
     else:
         line = (tokens[0].map or [0])[0] + 1 if tokens else 1
         parse.report(line, Code.BLOCK_KIND, "a section begins with a level-1 heading: `# Title {#title}`")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from api.errors import SourceError
-from api.model.characters import scan_file, why_not_lines
+from api.model.characters import compose, read_toml, scan_file, why_not_lines
 from api.model.content import Aspect, Procedure, Provenance, Section, Topic
 from api.model.findings import Code, Finding
 from api.model.identifiers import ID_PATTERN, SectionId, TopicId
@@ -75,7 +76,11 @@ def _read_topic(folder: Path, findings: list[Finding]) -> Topic | None:
     if len(findings) > found:
         return None
     topic = TopicId(folder.name)
-    sections = tuple(_read_section(folder, topic, section, notes, findings) for section in entry.section)
+    publisher = entry.provenance.publisher
+    sections = tuple(
+        replace(_read_section(folder, topic, section, notes, findings), publisher=publisher)
+        for section in entry.section
+    )
     known = {segment.msgctxt for section in sections for segment in section.segments}
     findings += [
         _finding(folder / "notes.toml", f"there is no block {name}; a note is keyed by section/block")
@@ -101,7 +106,7 @@ def _read_section(
     folder: Path, topic: TopicId, entry: _SectionEntry, notes: dict[str, str], findings: list[Finding]
 ) -> Section:
     path = folder / f"{entry.id}.md"
-    heading, blocks, complaints = parse_section(_read_text(path, findings), str(path))
+    heading, blocks, complaints = parse_section(compose(_read_text(path, findings)), str(path))
     # A file that could not be read has one fault, not two.
     if not findings or findings[-1].file != str(path):
         findings += complaints
@@ -154,7 +159,8 @@ def _read_toml(path: Path, shape: type[_T], findings: list[Finding]) -> _T | Non
         findings += strays
         return None
     try:
-        found, data = msgspec.toml.decode(text, type=shape), msgspec.toml.decode(text)
+        found: _T = read_toml(text, shape)
+        data = read_toml(text, Any)
     except (msgspec.DecodeError, RecursionError) as fault:
         findings.append(_finding(path, f"{fault}"))
         return None

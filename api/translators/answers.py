@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from api.errors import RefusedError, UsageError
-from api.model.ledger import Evidence, SignOffRecord
+from api.model.ledger import Evidence, Revocation, SignOffRecord
 from api.model.records import SKEW
 from api.model.wording import digest_bytes
 from api.translators.codes import (
@@ -26,6 +26,7 @@ from api.translators.codes import (
     write_answer,
     write_subject,
 )
+from api.translators.envelope import is_own_signature, is_own_subject
 from api.translators.mail import MAX_BYTES, Mail, read_mail
 
 if TYPE_CHECKING:
@@ -45,11 +46,6 @@ class Answer(Struct, frozen=True):
     evidence: Evidence
     mail: Mail | None = None
     """None of a bare code."""
-
-    @property
-    def doubts(self) -> tuple[str, ...]:
-        """Why a person has to judge whether it is a yes."""
-        return self.mail.doubts if self.mail else ()
 
 
 def read_answer(given: str) -> Answer:
@@ -83,8 +79,8 @@ def read_answer(given: str) -> Answer:
         raise RefusedError(complaint) from None
     if mail.machine:
         complaint = (
-            f"{given}: a machine sent this mail, or a list passed it on, as its {mail.machine} says; wait for the reviewer's own, "
-            f"or {WHERE}"
+            f"{given}: a machine sent this mail, a list passed it on, or nobody sent it yet, as its {mail.machine} says; wait for the "
+            f"reviewer's own, or {WHERE}"
         )
         raise RefusedError(complaint)
     said = "\n".join(text.words for text in mail.texts)
@@ -113,27 +109,34 @@ def _check_codes(answer: Answer, given: str) -> Answer:
     return answer
 
 
-def check_sure(answer: Answer) -> None:
+def list_doubts(answer: Answer, people: People) -> tuple[str, ...]:
+    """Why a person has to judge whether it is a yes; nothing where it surely is one."""
+    mail = answer.mail
+    if mail is None:
+        return ()
+    doubts = list(mail.doubts)
+    if not is_own_subject(mail.subject, answer.codes):
+        doubts.append("its subject is not the one that our page writes")
+    if not is_own_signature(mail.signature, people.get(answer.codes[0].reviewer, ())):
+        doubts.append("what stands below its two hyphens is more than who the reviewer is")
+    return tuple(doubts)
+
+
+def check_sure(answer: Answer, people: People) -> None:
     """Whether the answer can be taken though nobody is there to judge it.
 
     Raises:
         RefusedError: it cannot; the message says what the reviewer should send instead.
     """
-    if not answer.doubts:
+    doubts = list_doubts(answer, people)
+    if not doubts:
         return
     message = (
-        f"this mail may say something else than yes: {'; '.join(answer.doubts)}. Nothing is signed. Either {WHERE}:\n\n"
+        f"this mail may say something else than yes: {'; '.join(doubts)}. Nothing is signed. Either {WHERE}, with the subject "
+        f'"{write_subject(answer.codes)}" or none:\n\n'
         f"{write_answer(answer.codes)}\n\nor record it at a keyboard, where you are shown all of it and asked for the reviewer's id"
     )
     raise RefusedError(message)
-
-
-def list_besides(answer: Answer) -> tuple[str, ...]:
-    """What a mail says besides the answer though it is sure: a subject that no page of ours wrote, and its signature."""
-    if answer.mail is None:
-        return ()
-    subject = () if answer.mail.subject.strip() == write_subject(answer.codes) else (answer.mail.subject,)
-    return tuple(line for line in (*subject, *answer.mail.signature.split("\n")) if line.strip())
 
 
 def check_sender(answer: Answer, people: People, reviewer: str, day: date) -> None:
@@ -166,7 +169,9 @@ def check_sender(answer: Answer, people: People, reviewer: str, day: date) -> No
 
 
 def check_fresh(answer: Answer, code: AnswerCode, project: Project, now: datetime) -> None:
-    """Whether the mail says something new: not recorded before, and not older than what the ledger says of the section.
+    """Whether the mail says something new: not recorded before, and not older than what the ledger says already.
+
+    That is what the reviewer signed of the section in this role, and what anybody took back in it: others' signatures overtake nobody.
 
     Raises:
         RefusedError: it does not.
@@ -179,7 +184,9 @@ def check_fresh(answer: Answer, code: AnswerCode, project: Project, now: datetim
         raise RefusedError(message)
     for judged in project.judgement.records:
         record = judged.entry.record
-        if record.section != code.section or judged.ledger.locale != code.tag:
+        if (judged.ledger.locale, record.section, record.role) != (code.tag, code.section, code.role):
+            continue
+        if record.reviewer != code.reviewer and not isinstance(record, Revocation):
             continue
         if isinstance(record, SignOffRecord) and record.evidence and record.evidence.digest == answer.evidence.digest:
             message = (

@@ -12,7 +12,8 @@ from api.model.identifiers import Digest, LocaleTag
 from api.model.interface import DOMAIN
 from api.model.ledger import Record, Revocation, SameMeaning, SignOffRecord
 from api.release.build import edit_source, edit_translation
-from api.vetting import follow_ties
+from api.representations.voice import ENGLISH_VOICE
+from api.vetting import follow_ties, list_bound
 
 if TYPE_CHECKING:
     from api.model.ledger import Signed
@@ -63,8 +64,15 @@ class _Today(Struct, frozen=True):
     """One section in one locale, as it stands."""
 
     digest: str
+    bound: frozenset[str]
+    """What a signature may be bound to beside the words: see `SignOff`."""
+
     vouching: frozenset[str]
     """The records that vouch for its words."""
+
+    def is_signed_by(self, record: SignOffRecord) -> bool:
+        """Whether the record is about what stands there, whoever made it."""
+        return record.digest == self.digest and (record.told or record.source) in self.bound
 
 
 def audit_project(project: Project) -> Audit:
@@ -101,6 +109,7 @@ def _describe_today(project: Project) -> dict[tuple[str, str], _Today]:
     for translation, edition in translated:
         today[translation.locale, DOMAIN] = _Today(
             digest=edition.voice.digest,
+            bound=frozenset((ENGLISH_VOICE.digest,)),
             vouching=frozenset(signoff.record for signoff in edition.voice.signoffs),
         )
     for edition in (edit_source(project), *(edition for _, edition in translated)):
@@ -108,6 +117,7 @@ def _describe_today(project: Project) -> dict[tuple[str, str], _Today]:
             section = vetted.wording.section
             today[edition.voice.locale, f"{section.topic}/{section.id}"] = _Today(
                 digest=vetted.digest,
+                bound=list_bound(vetted.wording, vetted.source_digest, project.signoffs, project.ties),
                 vouching=frozenset(signoff.record for signoff in vetted.signoffs),
             )
     return today
@@ -116,7 +126,7 @@ def _describe_today(project: Project) -> dict[tuple[str, str], _Today]:
 def _find_own(judged: Judged, now: _Today | None) -> Finding | None:
     """Said of a signature under words that, as translation.toml says today, its reviewer translated."""
     record = judged.entry.record
-    if now is None or not judged.counts or not isinstance(record, SignOffRecord) or record.digest != now.digest:
+    if now is None or not judged.counts or not isinstance(record, SignOffRecord) or not now.is_signed_by(record):
         return None
     if judged.own is None:
         return None
@@ -165,7 +175,7 @@ def _compare(record: Signed, now: _Today, project: Project) -> Standing:
     """What becomes of a good signature under the words of today."""
     if record.id in now.vouching or (isinstance(record, SameMeaning) and _ties(record, now, project)):
         return Standing.COUNTS
-    if record.digest != now.digest or isinstance(record, SameMeaning):
+    if isinstance(record, SameMeaning) or not now.is_signed_by(record):
         return Standing.LAPSED
     later = (
         other

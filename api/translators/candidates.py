@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -13,21 +12,25 @@ from api.errors import UsageError
 from api.model.catalog import Credit
 from api.model.identifiers import Digest, LocaleTag
 from api.model.interface import DOMAIN
-from api.model.ledger import Accepted, Revocation, SameMeaning, Signed, SignedWording
+from api.model.ledger import Accepted, Revocation, SameMeaning, Signed, SignOffRecord
 from api.model.locales import SOURCE
+from api.model.shown import ExactWords, PlacedText, Surroundings, digest_words
 from api.model.vetting import ROLE_NAMES, SignOff, State
-from api.model.wording import digest_bytes, digest_json, render_wording
+from api.model.wording import digest_json, encode_canonically
 from api.release.build import edit_source, edit_translation
+from api.source.inline import rewrite
 from api.source.segments import make_interface_segments
+from api.translate import author_segments, salvage_catalog, translate_segments
 from api.translators.sheet import SheetRow, draw_rows, draw_source_rows
 from api.vetting import follow_ties, needed_role
+from api.vetting.shown import list_surroundings, show_interface, show_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from api.model.catalog import Translation
+    from api.model.content import Segment
     from api.model.findings import Finding
-    from api.model.ledger import SignedBlock
     from api.release.model import Project
 
 
@@ -35,7 +38,9 @@ class LastSigned(Struct, frozen=True):
     """What somebody vouched for last."""
 
     record: Signed
-    wording: SignedWording
+    words: ExactWords
+    english: ExactWords | None
+    """What a translation was read against; None of the English."""
 
 
 class Comparison(Struct, frozen=True):
@@ -63,8 +68,12 @@ class Candidate(Struct, frozen=True):
     state: State
     credit: Credit
     rows: tuple[SheetRow, ...]
-    wording: bytes
-    """Its canonical JSON: see `api.model.wording`."""
+    words: ExactWords
+    english: ExactWords | None
+    """What a translation is read against; None of the English."""
+
+    told: Surroundings | None
+    """What is told beside the English; None of a translation."""
 
     history: tuple[LastSigned, ...] = ()
     """The wordings of it that were signed in the role that the locale needs, newest first."""
@@ -81,14 +90,29 @@ class Candidate(Struct, frozen=True):
         )
 
     @property
-    def words(self) -> SignedWording:
-        """The wording as it would be signed."""
-        return msgspec.json.decode(self.wording, type=SignedWording)
+    def digest(self) -> Digest:
+        """The words' name."""
+        return digest_words(self.words)
 
     @property
-    def digest(self) -> Digest:
-        """What a signature is bound to."""
-        return digest_bytes(self.wording)
+    def source_digest(self) -> Digest | None:
+        """The name of the English that a translation is read against."""
+        return digest_words(self.english) if self.english else None
+
+    @property
+    def told_digest(self) -> Digest | None:
+        """The name of what is told beside the English."""
+        return digest_json(self.told) if self.told else None
+
+    @property
+    def binding(self) -> Digest:
+        """The name of all that a signature is bound to: what an answer must name, so that it is about nothing else."""
+        return digest_json([self.digest, self.source_digest, self.told_digest])
+
+    @property
+    def wordings(self) -> tuple[bytes, ...]:
+        """The canonical JSON of the words that a signature names."""
+        return tuple(map(encode_canonically, filter(None, (self.words, self.english))))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -107,8 +131,8 @@ class Candidate(Struct, frozen=True):
 
     @property
     def seen(self) -> Digest:
-        """All that a yes is to: the words, what is warned of, and who translated."""
-        return digest_json([self.digest, self.warnings, self.credit])
+        """The name of all that a yes is to: what is signed, what is warned of, and who translated."""
+        return digest_json([self.binding, self.warnings, self.credit])
 
     @property
     def last(self) -> LastSigned | None:
@@ -118,28 +142,42 @@ class Candidate(Struct, frozen=True):
     @property
     def changed(self) -> bool:
         """Whether anything did since it was signed last."""
-        return any(self.compare(row).changed for row in self.rows) or bool(self.list_gone())
+        return self.told_anew or any(self.compare(row).changed for row in self.rows) or bool(self.list_gone())
+
+    @property
+    def told_anew(self) -> bool:
+        """Whether something else is told beside the words than when they were signed last as a whole."""
+        whole = next((last.record.told for last in self.history if isinstance(last.record, SignOffRecord)), None)
+        return whole is not None and whole != self.told_digest
 
     def compare(self, row: SheetRow) -> Comparison:
         """What became of the row's block since it was signed last; nothing where it never was."""
         if self.last is None:
             return Comparison()
         segment = row.segment
-        before = next((block for block in self.last.wording.blocks if block.msgctxt == segment.msgctxt), None)
+        before, english = (
+            next((text for text in words.list_texts() if text.key == segment.key), None) if words else None
+            for words in (self.last.words, self.last.english)
+        )
         if before is None:
             return Comparison(new=True)
-        texts = [(SOURCE, before.msgid, segment.msgid)]
+        texts = [(SOURCE, (english or before).words, _write(segment, segment.msgid))]
         if self.locale != SOURCE:
-            texts.append((self.locale, before.words, row.text))
+            texts.append((self.locale, before.words, _write(segment, row.text)))
         return Comparison(
-            moved=(before.kind, before.depth, before.list_kind) != (segment.kind, segment.depth, segment.list_kind),
+            moved=before.place != (segment.kind, segment.depth, segment.list_kind),
             texts=tuple((tag, was, now) for tag, was, now in texts if was != now),
         )
 
-    def list_gone(self) -> tuple[SignedBlock, ...]:
-        """Blocks that were signed last and are no more."""
-        there = {row.segment.msgctxt for row in self.rows}
-        return tuple(block for block in (self.last.wording.blocks if self.last else ()) if block.msgctxt not in there)
+    def list_gone(self) -> tuple[PlacedText, ...]:
+        """Texts that were signed last and are no more."""
+        there = {row.segment.key for row in self.rows}
+        return tuple(text for text in (self.last.words.list_texts() if self.last else ()) if text.key not in there)
+
+
+def _write(segment: Segment, text: str) -> str:
+    """The text as a signed wording has it; our own words have no marks."""
+    return text if segment.kind == "string" else rewrite(text)
 
 
 def name_sections(project: Project, references: Iterable[str], *, whole: bool) -> tuple[str, ...]:
@@ -215,7 +253,9 @@ def _find_source(project: Project) -> Iterator[Candidate]:
                 state=each.state,
                 credit=each.wording.credit,
                 rows=draw_source_rows(section.segments),
-                wording=render_wording(topic.id, section.id, SOURCE, section.segments, None),
+                words=each.words,
+                english=None,
+                told=list_surroundings(section),
                 signoffs=each.signoffs,
             )
 
@@ -233,11 +273,13 @@ def _find_translated(project: Project, translation: Translation) -> Iterator[Can
                 state=each.state,
                 credit=each.wording.credit,
                 rows=tuple(row for row in rows if row.segment.msgctxt.startswith(f"{section.id}/")),
-                wording=render_wording(topic.id, section.id, tag, section.segments, each.wording.texts),
+                words=each.words,
+                english=show_source(section),
+                told=None,
                 signoffs=each.signoffs,
             )
-    interface = make_interface_segments()
-    rows = draw_rows(interface, translation.find_catalog(DOMAIN), translation)
+    interface, found = make_interface_segments(), translation.find_catalog(DOMAIN)
+    rows = draw_rows(interface, found, translation)
     yield Candidate(
         domain=DOMAIN,
         reference=DOMAIN,
@@ -245,7 +287,9 @@ def _find_translated(project: Project, translation: Translation) -> Iterator[Can
         state=edition.voice.state,
         credit=translation.credit_for(DOMAIN),
         rows=rows,
-        wording=render_wording(DOMAIN, DOMAIN, tag, interface, tuple(row.text for row in rows)),
+        words=show_interface(translate_segments(interface, salvage_catalog(found) if found else None), tag),
+        english=show_interface(author_segments(interface), SOURCE),
+        told=None,
         signoffs=edition.voice.signoffs,
     )
 
@@ -262,9 +306,10 @@ def list_signed(project: Project, reference: str, tag: LocaleTag) -> tuple[LastS
         record = judged.entry.record
         if isinstance(record, Revocation) or not judged.counts or record.section != reference:
             continue
-        wording = judged.ledger.find_wording(record.digest)
-        if judged.ledger.locale == tag and wording is not None and _is_vetted(record, project, tag):
-            found.append(LastSigned(record=record, wording=wording))
+        words = judged.ledger.find_words(record.digest)
+        english = judged.ledger.find_words(record.source) if isinstance(record, SignOffRecord) else None
+        if judged.ledger.locale == tag and words is not None and _is_vetted(record, project, tag):
+            found.append(LastSigned(record=record, words=words, english=english))
     return tuple(sorted(found, key=lambda last: (last.record.at, last.record.id), reverse=True))
 
 

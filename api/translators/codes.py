@@ -2,8 +2,8 @@
 
     v1:es:vertebroplasty/risks:linguistic:ana:approve:0123456789abcdef0123456789abcdef
 
-Locale, section, role, reviewer, verdict, and the first 32 hexadecimal digits of the wording's digest. The code identifies words;
-it proves nobody.
+Locale, section, role, reviewer, verdict, and the first 32 hexadecimal digits of the digest of all that a signature would be bound
+to: the words, and the English beside them. The code identifies words; it proves nobody.
 
 Rules
 1. Mail programs break long lines wherever they like, so white space inside a code, or between two, means nothing.
@@ -70,7 +70,7 @@ class AnswerCode(Struct, frozen=True):
 
     def fits(self, candidate: Candidate) -> bool:
         """Whether it is about these words."""
-        return self.digits == shorten(candidate.digest)
+        return self.digits == shorten(candidate.binding)
 
     def write(self) -> str:
         """As it stands in a mail."""
@@ -90,7 +90,7 @@ def make_code(candidate: Candidate, role: Role, reviewer: str, verdict: Verdict)
         role=role,
         reviewer=reviewer,
         verdict=verdict,
-        digits=shorten(candidate.digest),
+        digits=shorten(candidate.binding),
     )
 
 

@@ -6,7 +6,7 @@ so: we list the little that mail programs put round a plain text, and doubt ever
 Rules
 1. All words count, whoever sees them: nothing in a mail is passed over because it is hidden.
 2. Tags, attributes and declarations are harmless only if they are listed here; one that is not makes the mail doubtful.
-3. A line ends where a browser ends it, and not where the source has a line end.
+3. A line ends where a browser ends it; where the source has a line end, only inside <pre>.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LINES: Final = frozenset({"br", "center", "div", "p"})
+_LINES: Final = frozenset({"br", "center", "div", "p", "pre"})
 _TAGS: Final = _LINES | {
     "a", "b", "body", "em", "font", "head", "html", "i", "meta", "o:p", "span", "strong", "style", "title", "u", "wbr",
 }  # fmt: skip
 _ATTRIBUTES: Final = frozenset({
-    "align", "charset", "class", "clear", "content", "dir", "face", "href", "http-equiv", "id", "lang", "name", "rel", "size",
+    "align", "charset", "class", "clear", "cols", "content", "dir", "face", "href", "http-equiv", "id", "lang", "name", "rel", "size",
     "target", "xml:lang", "xmlns",
 })  # fmt: skip
 _ATTRIBUTE_FAMILIES: Final = ("data-", "xmlns:")
@@ -54,6 +54,7 @@ _DECLARATIONS: Final = tuple(
         (_FONT_NAMES, r"[\w\s.,%#\"'-]+"),
         (_KEYWORD_NAMES, _KEYWORD),
         (r"(?:margin|padding)(?:-(?:top|right|bottom|left))?", rf"{_LENGTH}(?:\s+{_LENGTH}){{0,3}}"),
+        (r"min-height", _LENGTH),
         (r"font-size", _SIZE),
         (r"line-height", rf"normal|1\d\d%|1(?:\.\d+)?|{_SIZE}"),
         (r"(?:caret-)?color", rf"black|blue|inherit|initial|navy|purple|windowtext|{_HEX}|{_RGB}"),
@@ -64,8 +65,9 @@ _SELECTOR: Final = re.compile(r"[\w\s.,:#@-]+")
 _REMARK: Final = re.compile(r"/\*[\w\s]*\*/")
 
 _COMMENT: Final = re.compile(
-    # A remark in which no two programs see different ends; or settings that Outlook alone reads, without words.
+    # A remark in which no two programs see different ends; or settings that Outlook alone reads, or all but Outlook, without words.
     r"[\w\s./,:;]*|\[if [\w\s]+\]>(?:\s*</?(?:xml|o:\w+)(?:\s[^<>]*)?>)*\s*<!\[endif\]"
+    r"|\[if !mso\]>\s*<style>(?:\s*(?:[a-z]\\:\*|\.shape)\s*\{behavior:url\(#default#VML\);\})*\s*</style>\s*<!\[endif\]"
 )
 _DARK: Final = 128
 """Above this mean of red, green and blue, ink is pale on white."""
@@ -101,6 +103,7 @@ class _Reading(HTMLParser):
         self.text: list[str] = []
         self.doubts: list[str] = []
         self._style: list[str] | None = None
+        self._keeps_lines = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _TAGS:
@@ -110,6 +113,7 @@ class _Reading(HTMLParser):
             return
         self.doubts += (f"{name} in <{tag}>" for name, value in attrs if not _is_harmless(name, value or ""))
         self._end_line(tag)
+        self._keeps_lines |= tag == "pre"
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "style":
@@ -118,12 +122,14 @@ class _Reading(HTMLParser):
             self._style = None
         elif tag != "br":
             self._end_line(tag)
+            # Some end tags end a <pre> too. Where it is not sure, a line end is none.
+            self._keeps_lines &= tag not in _LINES
 
     def handle_data(self, data: str) -> None:
         if self._style is not None:
             self._style.append(data)
         else:
-            self.text.append(re.sub("[ \t\r\n]+", " ", data))
+            self.text.append(re.sub("\r\n?", "\n", data) if self._keeps_lines else re.sub("[ \t\r\n]+", " ", data))
 
     def handle_comment(self, data: str) -> None:
         if not _COMMENT.fullmatch(data):

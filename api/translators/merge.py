@@ -26,6 +26,8 @@ from msgspec.structs import replace
 from api.catalogs.document import FUZZY, Document, Entry
 from api.catalogs.header import find_header, write_header
 from api.model.interface import DOMAIN
+from api.source.inline import rewrite
+from api.translate import is_english_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,7 +50,7 @@ DOUBTED: Final = "Was marked fuzzy before its English changed."
 """A comment by which a person's own mark is told from sync's."""
 
 Signed = frozenset[tuple[str, str, str]]
-"""(msgctxt, msgid, msgstr) of words that a reviewer signed."""
+"""(key, English, translation) of words that a reviewer signed, as signed wordings have them: see `PlacedText`."""
 
 
 class Tally(Struct, frozen=True):
@@ -112,7 +114,7 @@ def merge_catalog(  # noqa: PLR0913  what a catalog is made of
         entries.append(_carry(segment, found, hint, signed))
         counts["returned"] += hint is not None
         counts["new"] += found is None and hint is None
-        counts["changed"] += found is not None and found.msgid not in {segment.msgid, *segment.same}
+        counts["changed"] += found is not None and not is_english_of(segment, found.msgid)
     tally = Tally(**counts, left=left, total=len(segments))
     return Merged(
         catalog=Document(entries=(_head(catalog, locale), *entries), tail=catalog.tail if catalog else ()),
@@ -179,12 +181,13 @@ def _carry(segment: Segment, entry: Entry | None, hint: Entry | None, signed: Si
         return _word(asked, hint, hint.previous_msgid or hint.msgid, fuzzy=bool(hint.msgstr))
     if entry is None:
         return asked
-    changed = entry.msgid not in {segment.msgid, *segment.same}
+    changed = not is_english_of(segment, entry.msgid)
     made_for = entry.msgid if changed else ""
     if entry.fuzzy and entry.previous_msgid:
         made_for = entry.previous_msgid
     doubted = DOUBTED in entry.comments or (entry.fuzzy and not entry.previous_msgid)
-    if made_for in segment.same and (segment.msgctxt, made_for, entry.msgstr) in signed and not doubted:
+    said = rewrite(made_for)
+    if said in segment.same and (segment.key, said, rewrite(entry.msgstr)) in signed and not doubted:
         return _word(asked, entry, "", fuzzy=False)
     entry = replace(entry, comments=_keep_doubt(entry, doubted=doubted and bool(made_for)))
     return _word(asked, entry, made_for, fuzzy=bool(entry.msgstr) and (entry.fuzzy or changed))

@@ -60,7 +60,7 @@ def prepare_answer(project: Project, locales: Path, answer: Answer, said: Said, 
         _check_expected(said, code)
         check_verdict(code)
     if not said.attended:
-        check_sure(answer)
+        check_sure(answer, project.people)
     return tuple(_prepare(project, locales, answer, said, now))
 
 
@@ -81,7 +81,7 @@ def _prepare(project: Project, locales: Path, answer: Answer, said: Said, now: d
         if not code.fits(candidate):
             message = (
                 f"{code.section} in {code.tag}: the answer is about other words than those that stand there now, which are "
-                f"{shorten(candidate.digest)}; send a new review page"
+                f"{shorten(candidate.binding)}; send a new review page"
             )
             raise RefusedError(message)
         check_candidate(candidate, signer, project.people)

@@ -94,7 +94,9 @@ def find_given_today(project: Project, candidate: Candidate, signer: Signer, day
             isinstance(record, SignOffRecord)
             and judged.counts
             and (judged.ledger.locale, record.section) == (candidate.locale, candidate.reference)
-            and (record.digest, record.reviewer, record.role) == (candidate.digest, signer.reviewer, signer.role)
+            and (record.reviewer, record.role) == (signer.reviewer, signer.role)
+            and (record.digest, record.source, record.told)
+            == (candidate.digest, candidate.source_digest, candidate.told_digest)
             and record.at.date() == day
         ):
             return record
@@ -159,6 +161,8 @@ def make_signoff(candidate: Candidate, signer: Signer, people: People, now: date
             translators=candidate.credit.translators,
             at=now.replace(microsecond=0),
             digest=candidate.digest,
+            source=candidate.source_digest,
+            told=candidate.told_digest,
             accepted=candidate.warnings,
             evidence=signer.evidence,
             witness=signer.witness,
@@ -197,9 +201,11 @@ def find_earlier(candidate: Candidate, role: Role = "clinical") -> LastSigned:
     ties = [last.record for last in candidate.history if isinstance(last.record, SameMeaning)]
     root = {tie.digest: tie.before for tie in ties}.get(whole[0].record.digest)
     earlier = next((last for last in whole if last.record.digest == root), whole[0])
+    if candidate.told_anew:
+        message = f"{name}: what is told beside the words changed too: read them as a whole and sign them anew"
+        raise RefusedError(message)
     weighty = [
-        f"{place}: {change}" if place else change
-        for place, change in compare_wordings(earlier.wording, candidate.words)
+        f"{place}: {change}" if place else change for place, change in compare_wordings(earlier.words, candidate.words)
     ]
     if weighty:
         message = f"{name}: {'; '.join(weighty)}. That is more than a typo: read it as a whole and sign it anew"
@@ -213,7 +219,7 @@ def find_to_type(earlier: LastSigned, candidate: Candidate, signer: Signer) -> t
     Raises:
         RefusedError: there are some, and nobody is there to type them.
     """
-    words = list_to_type(earlier.wording, candidate.words)
+    words = list_to_type(earlier.words, candidate.words)
     if words and signer.shown != "terminal":
         told = "; ".join(f"{each.place}: “{each.before}” became “{each.after}”" for each in words)
         message = (
@@ -282,14 +288,14 @@ def make_revocation(revoked: tuple[Signed, ...], signer: Signer, now: datetime) 
     )
 
 
-def write_record(held: HeldFolder, tag: LocaleTag, record: Record, wording: bytes | None = None) -> Record:
-    """Write it down. Gives what was written.
+def write_record(held: HeldFolder, tag: LocaleTag, record: Record, wordings: tuple[bytes, ...] = ()) -> Record:
+    """Write it down, and the words that it names. Gives what was written.
 
     Raises:
         CatalogError: the ledger was edited or damaged.
         WriteError: a file cannot be written.
     """
-    return append_record(held, tag, record.section.partition("/")[0], record, wording)
+    return append_record(held, tag, record.section.partition("/")[0], record, wordings)
 
 
 def name_reviewer(reviewers: tuple[Reviewer, ...], identity: str) -> str:

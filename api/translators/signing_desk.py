@@ -4,7 +4,8 @@
 /sign/TAG/TOPIC/SECTION       the section, and the form; `/sign/TAG/interface` likewise
 
 Rules
-1. The form carries a digest of all that it stood below: if that changed meanwhile, nothing is signed, and it is shown anew.
+1. The form carries the digest of all that it stood below, the English too: if that changed meanwhile, nothing is signed, and it is
+   shown anew.
 2. Nobody is chosen in advance, so that whoever is in a hurry signs as nobody.
 3. A second press signs nothing twice: who signed the same words today already is told so.
 """
@@ -100,7 +101,7 @@ def _sign(project: Project, held: HeldFolder, path: str, fields: Mapping[str, st
     if find_given_today(project, candidate, signer, now.date()):
         message = f"{signer.reviewer} has signed exactly these words today, so nothing was added"
         raise RefusedError(message)
-    write_record(held, candidate.locale, make_signoff(candidate, signer, project.people, now), candidate.wording)
+    write_record(held, candidate.locale, make_signoff(candidate, signer, project.people, now), candidate.wordings)
 
 
 def _find(project: Project, tag: LocaleTag, reference: str) -> Candidate | None:

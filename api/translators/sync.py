@@ -137,10 +137,12 @@ def _is_template_behind(before: str, after: Document) -> bool:
 def list_signed_words(judgement: Judgement, tag: LocaleTag, domain: str) -> Signed:
     """The words of the domain that somebody vouches for in the locale, each with the English that it is a translation of."""
     return frozenset(
-        (block.msgctxt, block.msgid, block.words)
-        for wording in judgement.list_wordings(tag)
-        if wording.topic == domain
-        for block in wording.blocks
+        (text.key, said.words, text.words)
+        for english, words in judgement.list_translations(tag)
+        if words.topic == domain
+        for text in words.list_texts()
+        for said in english.list_texts()
+        if said.key == text.key
     )
 
 

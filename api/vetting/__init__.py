@@ -27,12 +27,15 @@ from msgspec import Struct
 from api.model.findings import has_errors
 from api.model.identifiers import Digest, LocaleTag
 from api.model.locales import SOURCE
+from api.model.shown import SectionWords, digest_words
 from api.model.vetting import Policy, Reason, SignOff, State, Withdrawal
-from api.model.wording import Wording, digest_segments, digest_wording
+from api.model.wording import Wording, digest_json
+from api.vetting.shown import list_surroundings, show_source, show_wording
 
 if TYPE_CHECKING:
     from api.model.findings import Finding
-    from api.model.ledger import SignedBlock, Tie
+    from api.model.ledger import Tie
+    from api.model.shown import ExactWords
     from api.model.vetting import Role
 
 _REASONS: Final[dict[State, Reason]] = {
@@ -50,7 +53,15 @@ class Vetted(Struct, frozen=True):
 
     wording: Wording
     state: State
+    words: SectionWords
+    """What is shown of it."""
+
     digest: Digest
+    """Of the words."""
+
+    source_digest: Digest
+    """Of the source's words as they are today; of the source, `digest`."""
+
     signoffs: tuple[SignOff, ...] = ()
     """Those that vouch for exactly these words."""
 
@@ -88,8 +99,9 @@ def vet(
     ties: tuple[Tie, ...] = (),
 ) -> Vetted:
     """Derive the wording's state: the first row of the table that fits. `signoffs` are in the order of their times."""
-    valid = find_vouching(wording, signoffs, ties)
-    section = wording.section
+    section, words = wording.section, show_wording(wording)
+    source = digest_words(words if wording.locale == SOURCE else show_source(section))
+    valid = find_vouching(wording, digest_words(words), source, signoffs, ties)
     lost = [each for each in withdrawals if each.topic == section.topic and each.section in {None, section.id}]
     if lost:
         state = State.WITHDRAWN
@@ -102,38 +114,48 @@ def vet(
     return Vetted(
         wording=wording,
         state=state,
-        digest=digest_wording(wording),
+        words=words,
+        digest=digest_words(words),
+        source_digest=source,
         signoffs=valid,
         withdrawal=lost[0] if lost else None,
     )
 
 
-def find_vouching(wording: Wording, signoffs: tuple[SignOff, ...], ties: tuple[Tie, ...]) -> tuple[SignOff, ...]:
+def find_vouching(
+    wording: Wording, digest: Digest, source: Digest, signoffs: tuple[SignOff, ...], ties: tuple[Tie, ...]
+) -> tuple[SignOff, ...]:
     """The sign-offs that vouch for exactly these words, also through ties; none where the needed role is absent."""
-    section = wording.section
-    valid = valid_signoffs(signoffs, digest_wording(wording), wording.locale)
-    if valid or not ties:
+    bound = list_bound(wording, source, signoffs, ties)
+    valid = valid_signoffs(signoffs, digest, wording.locale, bound)
+    if valid or wording.locale != SOURCE:
         return valid
-    source = digest_segments(section.topic, section.id, SOURCE, section.segments, None)
+    section = wording.section
     followed = follow_ties(f"{section.topic}/{section.id}", source, ties, signoffs)
+    return _rest_on_ties(source, followed, signoffs, bound)
+
+
+def list_bound(
+    wording: Wording, source: Digest, signoffs: tuple[SignOff, ...], ties: tuple[Tie, ...]
+) -> frozenset[Digest]:
+    """What a sign-off may be bound to beside the words, to hold: of the source, to what is told beside it today; of a
+    translation, to the source of today or one that is tied to it.
+    """
+    section = wording.section
     if wording.locale == SOURCE:
-        return _rest_on_ties(source, followed, signoffs)
-    texts = {line.segment.msgctxt: line.text for line in wording.lines}
-    for blocks in list_tied(followed, source):
-        if texts.keys() == {block.msgctxt for block in blocks}:
-            words = tuple(texts[block.msgctxt] for block in blocks)
-            digest = digest_segments(section.topic, section.id, wording.locale, blocks, words)
-            valid = valid or valid_signoffs(signoffs, digest, wording.locale)
-    return valid
+        return frozenset((digest_json(list_surroundings(section)),))
+    followed = follow_ties(f"{section.topic}/{section.id}", source, ties, signoffs)
+    return frozenset((source, *list_tied(followed, source)))
 
 
-def _rest_on_ties(source: Digest, followed: tuple[Tie, ...], signoffs: tuple[SignOff, ...]) -> tuple[SignOff, ...]:
+def _rest_on_ties(
+    source: Digest, followed: tuple[Tie, ...], signoffs: tuple[SignOff, ...], bound: frozenset[Digest]
+) -> tuple[SignOff, ...]:
     """The sign-offs of the newest wording that was signed as a whole and is tied to today's, and those that tie it."""
-    before = next((tie.before for tie in followed if tie.after == source), None)
-    if before is None:
-        return ()
-    tying = (each for each in signoffs if not each.whole and each.digest == source)
-    return (*valid_signoffs(signoffs, before, SOURCE), *tying)
+    for tie in followed:
+        if tie.after == source and (valid := valid_signoffs(signoffs, tie.before, SOURCE, bound)):
+            return (*valid, *(each for each in signoffs if not each.whole and each.digest == source))
+    return ()
 
 
 def follow_ties(
@@ -142,25 +164,33 @@ def follow_ties(
     """The ties of this wording of the source, newest first, and those of all others to the same wordings that were signed whole."""
     own = [tie for tie in reversed(ties) if tie.section == reference]
     whole = {digest, *(tie.before for tie in own if tie.after == digest)}
-    resting = {each for each in whole if valid_signoffs(signoffs, each, SOURCE)}
+    # Whatever was told beside it then: it is the words that mean the same.
+    read = {
+        each.digest for each in signoffs if each.whole and (each.locale, each.role) == (SOURCE, needed_role(SOURCE))
+    }
+    resting = whole & read
     return tuple(tie for tie in own if tie.before in resting)
 
 
-def list_tied(followed: tuple[Tie, ...], digest: Digest) -> tuple[tuple[SignedBlock, ...], ...]:
-    """The other wordings that mean the same."""
-    blocks = {tie.before: tie.blocks for tie in followed} | {tie.after: tie.new_blocks for tie in followed}
-    return tuple(each for name, each in blocks.items() if name != digest)
+def list_tied(followed: tuple[Tie, ...], digest: Digest) -> dict[Digest, ExactWords]:
+    """The other wordings that mean the same, by digest."""
+    words = {tie.before: tie.words for tie in followed} | {tie.after: tie.new_words for tie in followed}
+    return {name: each for name, each in words.items() if name != digest}
 
 
-def valid_signoffs(signoffs: tuple[SignOff, ...], digest: Digest, locale: LocaleTag) -> tuple[SignOff, ...]:
+def valid_signoffs(
+    signoffs: tuple[SignOff, ...], digest: Digest, locale: LocaleTag, bound: frozenset[Digest]
+) -> tuple[SignOff, ...]:
     """Those that vouch for the words: the source needs the clinical role, a translation the linguistic one.
+
+    `bound` is what they may have been bound to beside the words: see `SignOff`.
 
     Where the needed role is absent, none counts: a clinician who does not read the language vouches for nothing. Who signs
     again renews: of each role, the last counts.
     """
     latest: dict[Role, SignOff] = {}
     for signoff in signoffs:
-        if signoff.whole and signoff.digest == digest and signoff.locale == locale:
+        if signoff.whole and (signoff.digest, signoff.locale) == (digest, locale) and signoff.bound in bound:
             latest.pop(signoff.role, None)
             latest[signoff.role] = signoff
     return tuple(latest.values()) if needed_role(locale) in latest else ()

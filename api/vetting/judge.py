@@ -3,7 +3,8 @@
 A signature counts unless
 
 1. its ledger was edited or damaged: then none in that ledger does, for what is missing may have been a revocation;
-2. its words are gone, do not have the digest that it names, or are another section's or locale's;
+2. its words, or the English that they were read against, are gone, do not have the digest that it names, or are another
+   section's or locale's;
 3. it is dated in the future;
 4. its reviewer is unknown, or was not entitled on that day, in that role and locale;
 5. its reviewer is one of those who translated the text, as it says itself or as `translation.toml` says today;
@@ -34,7 +35,6 @@ from api.model.ledger import (
     Revocation,
     SameMeaning,
     Signed,
-    SignedWording,
     SignOffRecord,
     Tie,
     find_entry,
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 
     from api.model.catalog import Translation
     from api.model.ledger import People, Reviewer
+    from api.model.shown import ExactWords
     from api.model.vetting import Role
 
 
@@ -92,16 +93,16 @@ class Judgement(Struct, frozen=True):
     ties: tuple[Tie, ...] = ()
     findings: tuple[Finding, ...] = ()
 
-    def list_wordings(self, locale: LocaleTag) -> Iterator[SignedWording]:
-        """The words that somebody vouches for in the locale, today's or not."""
+    def list_translations(self, locale: LocaleTag) -> Iterator[tuple[ExactWords, ExactWords]]:
+        """(English, translation) of the words that somebody vouches for in the locale, today's or not."""
         for judged in self.records:
             record = judged.entry.record
             if not isinstance(record, SignOffRecord) or judged.ledger.locale != locale:
                 continue
             if judged.counts and record.role == needed_role(locale):
-                wording = judged.ledger.find_wording(record.digest)
-                if wording is not None:
-                    yield wording
+                english, words = map(judged.ledger.find_words, (record.source, record.digest))
+                if english is not None and words is not None:
+                    yield english, words
 
     def list_digests(self, reference: str, locale: LocaleTag) -> Iterator[str]:
         """Of all words of the section that were ever signed in the locale, whether or not they count."""
@@ -192,7 +193,11 @@ def _find_disagreement(ledger: Ledger, record: Record) -> str | None:
             else f"no {record.role} signature of {record.section} stands before it here"
         )
     if not isinstance(record, SameMeaning):
-        return _find_other_words(ledger, record, record.digest) or _find_false_credit(ledger, record)
+        return (
+            _find_other_words(ledger, record, record.digest)
+            or _find_false_binding(ledger, record)
+            or _find_false_credit(ledger, record)
+        )
     if ledger.locale != SOURCE or record.before == record.digest:
         return f"a change of the {SOURCE} wording can keep its meaning, and nothing else can"
     digests = (record.before, record.digest)
@@ -202,7 +207,7 @@ def _find_disagreement(ledger: Ledger, record: Record) -> str | None:
 
 def _find_other_meaning(ledger: Ledger, record: SameMeaning) -> str | None:
     """Why the two wordings cannot be said to mean the same, or were not compared as they must be."""
-    before, after = ledger.find_wording(record.before), ledger.find_wording(record.digest)
+    before, after = ledger.find_words(record.before), ledger.find_words(record.digest)
     if before is None or after is None:
         return None
     if not any(
@@ -224,6 +229,16 @@ def _tell_other_meaning(difference: Difference) -> str:
     return f"its two wordings are not the same in {place}: {change}" if place else f"{change} between its two wordings"
 
 
+def _find_false_binding(ledger: Ledger, record: SignOffRecord) -> str | None:
+    """Why what the record binds beside its words is not what a signature in this locale binds."""
+    if ledger.locale == SOURCE:
+        wrong = record.told is None or record.source is not None
+        return f"a signature of the {SOURCE} binds what is told beside the words, and no other words" if wrong else None
+    if record.source is None or record.told is not None:
+        return f"a signature of a translation binds the {SOURCE} that it was read against, and nothing else"
+    return _find_other_words(ledger, record, record.source, SOURCE)
+
+
 def _find_false_credit(ledger: Ledger, record: SignOffRecord) -> str | None:
     """Why what the record says of translating and witnessing cannot be."""
     if (record.method == "authored") != (ledger.locale == SOURCE):
@@ -239,13 +254,14 @@ def _list_ended(ledger: Ledger, revocation: Revocation) -> list[Signed]:
     return [record for record in signed if is_ended(record, revocation)]
 
 
-def _find_other_words(ledger: Ledger, record: Signed, digest: str) -> str | None:
-    """Why the words of the digest are not those that the record is about."""
+def _find_other_words(ledger: Ledger, record: Signed, digest: str, locale: LocaleTag | None = None) -> str | None:
+    """Why the words of the digest are not the record's section in the locale; None: in the ledger's."""
+    locale = locale or ledger.locale
     words = dict(ledger.wordings).get(digest, "the words that were signed are not there")
     if isinstance(words, str):
         return words
-    if words.reference != record.section or words.locale != ledger.locale:
-        return f"it says {record.section} in {ledger.locale}, but its words are {words.reference} in {words.locale}"
+    if words.reference != record.section or words.locale != locale:
+        return f"it says {record.section} in {locale}, but its words are {words.reference} in {words.locale}"
     return None
 
 
@@ -345,6 +361,7 @@ def _make_signoff(judged: Judged) -> SignOff:
         reviewer=record.reviewer,
         record=record.id,
         method=record.method if isinstance(record, SignOffRecord) else None,
+        bound=Digest((record.told or record.source or "") if isinstance(record, SignOffRecord) else ""),
         whole=isinstance(record, SignOffRecord),
     )
 
@@ -353,13 +370,13 @@ def _make_tie(judged: Judged) -> Tie | None:
     record = judged.entry.record
     if not isinstance(record, SameMeaning):
         return None
-    before, after = judged.ledger.find_wording(record.before), judged.ledger.find_wording(record.digest)
+    before, after = judged.ledger.find_words(record.before), judged.ledger.find_words(record.digest)
     if before is None or after is None:
         return None
     return Tie(
         section=record.section,
         before=Digest(record.before),
         after=Digest(record.digest),
-        blocks=before.blocks,
-        new_blocks=after.blocks,
+        words=before,
+        new_words=after,
     )

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from api.model.locales import SOURCE
-from api.model.wording import digest_segments
+from api.model.shown import digest_words
+from api.source.inline import rewrite
 from api.vetting import follow_ties, list_tied
+from api.vetting.shown import show_source
 
 if TYPE_CHECKING:
     from api.model.content import Section, Topic
@@ -27,16 +28,18 @@ def carry_ties(topics: tuple[Topic, ...], ties: tuple[Tie, ...], signoffs: tuple
 
 
 def _carry(section: Section, ties: tuple[Tie, ...], signoffs: tuple[SignOff, ...]) -> Section:
-    digest = digest_segments(section.topic, section.id, SOURCE, section.segments, None)
+    digest = digest_words(show_source(section))
     followed = follow_ties(f"{section.topic}/{section.id}", digest, ties, signoffs)
     earlier: dict[str, dict[str, None]] = {}
-    for blocks in list_tied(followed, digest):
-        for block in blocks:
-            earlier.setdefault(block.msgctxt, {})[block.msgid] = None
+    for words in list_tied(followed, digest).values():
+        for text in words.list_texts():
+            earlier.setdefault(text.key, {})[text.words] = None
     return replace(
         section,
         segments=tuple(
-            replace(segment, same=tuple(text for text in earlier.get(segment.msgctxt, ()) if text != segment.msgid))
+            replace(
+                segment, same=tuple(each for each in earlier.get(segment.key, ()) if each != rewrite(segment.msgid))
+            )
             for segment in section.segments
         ),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from api.embed.bundles import read_bundles
 from api.representations import registers
 from api.web.assets import make_assets
 from api.web.documents import Document
@@ -32,7 +33,7 @@ def assemble_table(release: Release, *, broken: tuple[Finding, ...] = (), compre
     )
     documents = (
         *make_pages(release),
-        *make_assets(),
+        *make_assets(read_bundles()),
         Document(path="/openapi.json", body=describe(release), media_type="application/json", language="en"),
         Document(
             path="/health", body=msgspec.json.encode(health), media_type="application/json", cache_control="no-store"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from api.embed.bundles import COMPONENT, name_bundle, read_bundles
+from api.embed.bundles import COMPONENT, name_bundle
 from api.web.documents import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from api.embed.bundles import Bundle
 
 ASSETS: Final = "/assets/v1"
 
@@ -20,10 +22,10 @@ _PINNED: Final = "public, max-age=31536000, immutable"
 """A year: these bytes are the only ones that this name will ever have (RFC 8246)."""
 
 
-def make_assets() -> Iterator[Document]:
-    """Each file."""
+def make_assets(bundles: Iterable[Bundle]) -> Iterator[Document]:
+    """Each file. `bundles` are those that were published."""
     yield _script("vertebra.js", COMPONENT, _EVERGREEN)
-    for bundle in read_bundles():
+    for bundle in bundles:
         yield _script(name_bundle(bundle.hash), bundle.body, _PINNED)
 
 

@@ -163,4 +163,4 @@ def _original(subject: Subject) -> str:
 
 def _read_titles(reply: Reply) -> list[tuple[str, str]]:
     """The topic's sections: their ids and titles."""
-    return [(each["id"], each["title"]) for each in json.loads(reply.body)["sections"]]
+    return [(each["id"], each["title"]["text"]) for each in json.loads(reply.body)["sections"]]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.utils import format_datetime
 from html import unescape
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
@@ -13,14 +16,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from api.model.wording import digest_bytes
-from tests.builders import REVIEWERS, add_locale, edit, hire
+from tests.builders import REVIEWERS, add_locale, edit, held, hire
 from tests.mails import QUOTED, SURE_HTML, TONGUES, make_mail
 from tests.shell import Shell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from api.catalogs.lock import HeldFolder
     from api.release.load import Folders
 
 RISKS = "vertebroplasty/risks"
@@ -68,7 +72,9 @@ def send(shell: Shell, mail: dict[str, str], sender: str = "Ana <Ana@made-up.exa
 
 
 def save(shell: Shell, message: EmailMessage) -> Path:
-    """The message in a file."""
+    """The message in a file, sent just now if it does not say when."""
+    if "Date" not in message:
+        message["Date"] = format_datetime(datetime.now(UTC))
     path = shell.folders.content.parent / "answer.eml"
     path.write_bytes(message.as_bytes())
     return path
@@ -205,8 +211,8 @@ def as_html(body: str) -> EmailMessage:
 def as_both(body: str) -> EmailMessage:
     """A mail in two forms, quoted-printable, so that its lines are cut."""
     message = EmailMessage()
-    message.set_content(body + "\n-- \nÑandú", cte="quoted-printable")
-    message.add_alternative(f"<p>{body}</p><p>-- <br>Ñandú</p>", subtype="html")
+    message.set_content(f"{body}\n-- \n{'Ana ' * 30}", cte="quoted-printable")
+    message.add_alternative(f"<p>{body}</p><p>-- <br>{'Ana ' * 30}</p>", subtype="html", cte="quoted-printable")
     return message
 
 
@@ -240,7 +246,6 @@ def test_a_yes_alone_is_taken_from_any_program(shell: Shell, program: str) -> No
     """Without a question, as whoever has no keyboard needs it."""
     html = SURE_HTML[program](f"I approve these words.\n\n{find_approval(shell)}")
     assert take(shell, save(shell, make_mail(None, html))) == 0
-    assert "besides" not in shell.out
     assert len(records(shell)) == 1
 
 
@@ -306,7 +311,6 @@ def test_a_page_for_a_whole_topic_asks_for_one_mail(shell: Shell) -> None:
     assert every["body"].count("v1:es:") == 9
     assert max(map(len, re.findall(r'href="(mailto:[^"]*)"', page))) < 2000
     assert take(shell, send(shell, every)) == 0
-    assert "besides" not in shell.out
     assert shell.run("verify") == 0
     assert "9 count" in shell.out
 
@@ -354,7 +358,9 @@ def test_our_own_words_are_reviewed_likewise(shell: Shell) -> None:
 
 
 def write_raw(shell: Shell, *headers: str, body: str | None = None) -> Path:
-    """A mail with exactly these header lines, and the page's approval."""
+    """A mail with exactly these header lines, sent just now if they do not say when, and the page's approval."""
+    if not any(line.startswith("Date:") for line in headers):
+        headers = (*headers, f"Date: {format_datetime(datetime.now(UTC))}")
     text = body if body is not None else list_mails(make_page(shell))[0]["body"].replace("\r\n", "\n")
     path = shell.folders.content.parent / "raw.eml"
     path.write_bytes(("\n".join(headers) + "\n\n" + text).encode("utf-8", "surrogateescape"))
@@ -507,18 +513,56 @@ def test_a_mail_from_before_the_reviewers_time_is_refused(shell: Shell) -> None:
     assert take(shell, write_raw(shell, "From: ana@made-up.example", dated.format("Mon, 02 Feb"))) == 0
 
 
-def test_a_signature_and_an_own_subject_are_shown(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Unattended they are told, at a keyboard the witness is asked."""
+@pytest.mark.parametrize("words", [(), ("--yes",)])
+@pytest.mark.parametrize(
+    ("subject", "signature"),
+    [("Please do not sign", "Ana Made-Up"), ("Re: review", ""), (None, "Ana Made-Up\nPlease do not sign")],
+)
+def test_a_subject_and_a_signature_may_say_no(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, subject: str | None, signature: str, words: tuple[str, ...]
+) -> None:
+    """Unattended they are refused, `--yes` or not; at a keyboard they are shown, and taken by the reviewer's id."""
     approve = list_mails(make_page(shell))[0]
-    mail = {**approve, "subject": "Re: review", "body": f"{approve['body']}\n-- \nAna Made-Up\nMade-Up Hospital\n"}
+    body = f"{approve['body']}\n-- \n{signature}\n"
+    path = send(shell, {**approve, "subject": subject or approve["subject"], "body": body})
+    assert shell.run("sign-off", "--from", str(path), "--witness", "ben", *words) == 1
+    assert "this mail may say something else than yes" in shell.err
+    assert f'with the subject "{approve["subject"]}" or none' in shell.err
+    assert records(shell) == []
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-    monkeypatch.setattr("builtins.input", lambda _: "no")
-    assert take(shell, send(shell, mail)) == 1
-    monkeypatch.setattr("sys.stdin.isatty", lambda: False)
-    assert take(shell, send(shell, mail)) == 0
-    for line in ("Re: review", "Ana Made-Up", "Made-Up Hospital"):
-        assert f"  | {line}\n" in shell.out
+    for typed, signed in (("yes", 0), ("ana", 1)):
+        monkeypatch.setattr("builtins.input", lambda _, typed=typed: typed)
+        assert shell.run("sign-off", "--from", str(path), "--witness", "ben", *words) == 1 - signed
+        assert len(records(shell)) == signed
+    for line in (f": {subject or approve['subject']}", *(f"  | {line}" for line in signature.split("\n"))):
+        assert f"{line}\n" in shell.out
+
+
+def test_a_signature_of_who_the_reviewer_is_is_taken(shell: Shell) -> None:
+    """In both forms, with what the program put before our subject."""
+    answer = f"I approve these words.\n\n{find_approval(shell)}\n-- \nAna Made-Up, MD\nMade-Up Hospital"
+    message = make_mail(answer, SURE_HTML["Gmail"](answer))
+    message["Subject"] = "回复：Approve: vertebroplasty/risks, es"
+    assert take(shell, save(shell, message)) == 0
     assert len(records(shell)) == 1
+
+
+def test_who_was_not_asked_signs_nothing_that_became_doubtful(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reviewer's name changed between the mail's being read and its being recorded."""
+    code = find_approval(shell)
+    path = write_raw(shell, "From: ana@made-up.example", body=f"{code}\n-- \nAna Made-Up")
+
+    @contextmanager
+    def lock(folder: Path) -> Iterator[HeldFolder]:
+        hire(shell.folders, REVIEWERS.replace("Ana Made-Up", "Anna Made-Up"))
+        with held(folder) as taken:
+            yield taken
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("api.cli.signoff.take_lock", lock)
+    assert take(shell, path) == 1
+    assert "what stands below its two hyphens is more than who the reviewer is" in shell.err
+    assert records(shell) == []
 
 
 def test_a_machines_answer_is_none(shell: Shell) -> None:
@@ -531,16 +575,18 @@ def test_a_machines_answer_is_none(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize(
-    ("headers", "complaint"),
-    [((), "this mail has no date"), (("Date: Thu, 01 Jan 2099 00:00:00 +0000",), "which is still to come")],
+    ("date", "complaint"),
+    [("Date: yesterday", "this mail has no date"), ("Date: Thu, 01 Jan 2099 00:00:00 +0000", "which is still to come")],
 )
 def test_a_mail_whose_date_says_nothing_is_not_counted_again(
-    shell: Shell, headers: tuple[str, ...], complaint: str
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, date: str, complaint: str
 ) -> None:
-    """Taken back, and a byte longer: it may be older than that."""
+    """Recorded at a keyboard, and a byte longer: it may be older than that."""
     code = find_approval(shell)
-    lines = ("From: ana@made-up.example", "Content-Type: text/plain", *headers)
-    if not headers:
+    lines = ("From: ana@made-up.example", "Content-Type: text/plain", date)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: "ana")
+    if "yesterday" in date:
         assert take(shell, write_raw(shell, *lines, body=code)) == 0
     assert take(shell, write_raw(shell, *lines, body=f"{code}\n\n")) == 1
     assert complaint in shell.err
@@ -582,7 +628,7 @@ def test_an_empty_plain_part_does_not_hide_the_other(shell: Shell) -> None:
 
 
 def test_what_a_mail_says_besides_is_shown(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The witness decides whether it is a yes all the same; a plain approval needs no question."""
+    """The witness decides whether it is a yes all the same; a plain approval is neither shown nor asked about."""
     approve = list_mails(make_page(shell))[0]
     doubtful = send(shell, {**approve, "body": f"I do not approve!\n{approve['body']}"})
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
@@ -591,7 +637,7 @@ def test_what_a_mail_says_besides_is_shown(shell: Shell, monkeypatch: pytest.Mon
     assert "  | I do not approve!" in shell.out
     assert records(shell) == []
     assert take(shell, send(shell, approve)) == 0
-    assert "besides" not in shell.out
+    assert approve["subject"] not in shell.out
 
 
 def test_a_mail_counts_once(shell: Shell) -> None:
@@ -610,6 +656,28 @@ def test_a_mail_counts_once(shell: Shell) -> None:
     assert take(shell, code) == 0
 
 
+def test_answers_of_others_and_in_other_roles_do_not_overtake_one(shell: Shell) -> None:
+    """Three were sent on one day and are recorded on another, one after the other; what is taken back is, for everybody in that role."""
+    hire(
+        shell.folders, REVIEWERS.replace('name = "Ben Made-Up"', 'name = "Ben Made-Up"\nemail = "ben@made-up.example"')
+    )
+    answers = []
+    for who, role in (("ana", "linguistic"), ("ben", "linguistic"), ("ana", "clinical")):
+        page = make_page(shell, RISKS, "--locale", "es", "--role", role, "--reviewer", who)
+        (code,) = re.findall(r"<code>(v1:[^<]*:approve:[^<]*)</code>", page)
+        headers = (f"From: {who}@made-up.example", "Date: Mon, 02 Mar 2026 10:00:00 +0000")
+        answers.append((headers, str(code), "ben" if who == "ana" else "ana"))
+    for headers, code, witness in answers:
+        assert take(shell, write_raw(shell, *headers, body=code), witness) == 0, shell.err
+    assert len(records(shell)) == 3
+    assert shell.run("sign-off", RISKS, *ASKED, "--revoke", "--yes") == 0
+    taken = []
+    for headers, code, witness in answers:
+        taken.append(take(shell, write_raw(shell, *headers, body=f"\n{code}"), witness))
+        assert "before what the ledger says of" in shell.err
+    assert taken == [1, 1, 1]
+
+
 def test_an_answer_is_recorded_as_a_whole_or_not_at_all(shell: Shell) -> None:
     """A broken ledger of one language keeps the others from being written."""
     hire(shell.folders, REVIEWERS)
@@ -618,5 +686,6 @@ def test_an_answer_is_recorded_as_a_whole_or_not_at_all(shell: Shell) -> None:
     broken = shell.folders.locales / "fr" / "signoffs" / "vertebroplasty.jsonl"
     broken.parent.mkdir()
     broken.write_text("broken\n")
-    assert take(shell, send(shell, {**mails[0], "body": mails[0]["body"] + mails[1]["body"]})) == 2
+    both = {"subject": "Approve: 2 texts, es", "body": mails[0]["body"] + mails[1]["body"]}
+    assert take(shell, send(shell, {**mails[0], **both})) == 2
     assert records(shell) == []

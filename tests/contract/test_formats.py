@@ -56,7 +56,11 @@ def must_say(body: Any) -> list[str]:
     """All that a patient must be able to read of the body."""
     said = [body["review_line"]["text"], body["disclaimer"]["text"], body["attribution"]["text"]]
     for section in sections_of(body):
-        said += [section["title"], *lines_of(section["blocks"]), *(notice["text"] for notice in section["notices"])]
+        said += [
+            section["title"]["text"],
+            *lines_of(section["blocks"]),
+            *(notice["text"] for notice in section["notices"]),
+        ]
     return said
 
 
@@ -92,7 +96,7 @@ def test_markdown_and_text_begin_with_the_notices(door: Door, tag: str) -> None:
         ):
             notices = [text.index(notice["text"]) for notice in body["notices"]]
             assert notices == sorted(notices)
-            title = sections_of(body)[0]["title"]
+            title = sections_of(body)[0]["title"]["text"]
             told = re.sub(r"\s+|\[[^\]]*\]", "", text[: MARKS.sub("", text).index(title)])
             assert told == re.sub(r"\s+", "", "".join(notice["text"] for notice in body["notices"]))
 
@@ -208,7 +212,7 @@ def test_what_not_all_sections_have_stands_with_each(folders: Folders, *, first:
         text = door.ask(f"{TOPIC}/es.{extension}").body.decode()
         headings: list[int] = []
         for section in sections:
-            headings.append(text.index(f"{section['title']}\n", headings[-1] if headings else 0))
+            headings.append(text.index(f"{section['title']['text']}\n", headings[-1] if headings else 0))
         stretches = [text[start:end] for start, end in pairwise([*headings, len(text)])]
         stretches[0] = text[: headings[1]]
         for section, stretch in zip(sections, stretches, strict=True):
@@ -304,7 +308,11 @@ def test_jsonld_is_one_page_about_one_procedure(door: Door) -> None:
     assert page["about"] == {"@type": "TherapeuticProcedure", "name": "Vertebroplasty",
                              "procedureType": "https://schema.org/PercutaneousProcedure", "bodyLocation": "Spine"}  # fmt: skip
     for part, section in zip(page["hasPart"], body["sections"], strict=True):
-        assert (part["@type"], part["name"], part["inLanguage"]) == ("HealthTopicContent", section["title"], "es")
+        assert (part["@type"], part["name"], part["inLanguage"]) == (
+            "HealthTopicContent",
+            section["title"]["text"],
+            "es",
+        )
         assert part["hasHealthAspect"] == f"https://schema.org/{section['aspect']}"
         assert part["text"] == "\n".join(lines_of(section["blocks"]))
         assert [each["text"] for each in part["hasPart"]] == [notice["text"] for notice in section["notices"]]

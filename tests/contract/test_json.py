@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 TOPIC = "/v1/topics/vertebroplasty"
 RISKS = f"{TOPIC}/sections/risks"
 BODY = ["id", "topic", "aspect", "locale", "direction", "requires", "fallback", "review", "notices", "title", "blocks",
-        "html", "digest", "also_read", "translation", "review_line"]  # fmt: skip
+        "html", "digest", "source_digest", "also_read", "translation", "review_line"]  # fmt: skip
 AROUND = ["attribution", "disclaimer", "labels", "provenance", "links"]
 SECTIONS = ["overview", "what-it-is", "who-can-benefit", "benefits", "procedure", "recovery", "risks", "next-steps"]
 
@@ -97,18 +98,32 @@ def test_a_topic_says_each_notice_once(door: Door) -> None:
     assert topic["notices"] == topic["sections"][0]["notices"]
 
 
+def render_run(run: Any) -> str:
+    """A run as the HTML has it."""
+    html = escape(run["text"], quote=False)
+    html = f'<bdi dir="{run["dir"]}">{html}</bdi>' if "dir" in run else html
+    html = f"<em>{html}</em>" if "em" in run else html
+    return f"<strong>{html}</strong>" if "strong" in run else html
+
+
 def test_runs_text_and_html_say_the_same(wide_door: Door) -> None:
     """In every block of every section, in every locale: joined runs are the text, and the HTML's text is the text."""
     for locale in wide_door.ask("/v1/locales").json["locales"]:
         for section in wide_door.ask(f"{TOPIC}/{locale['locale']}.json").json["sections"]:
-            texts = [section["title"]]
+            texts = [section["title"]["text"]]
+            assert section["title"] == {**section["title"], **{key: section[key] for key in ("locale", "direction")}}
+            assert section["title"]["state"] == section["review"]["state"]
             for block in walk(section["blocks"]):
-                assert block["text"] == "".join(run["text"] for run in block["runs"])
-                assert block["text"] == text_of(block["html"])
-                tags = set(re.findall(r"</?([a-z]+)", block["html"]))
-                assert tags <= ({"strong", "em"} if section["direction"] == "ltr" else {"strong", "em", "bdi"})
-                assert all(set(run) <= {"text", "strong", "em"} and False not in run.values() for run in block["runs"])
+                runs = block.get("runs", [{"text": block["text"]}])
+                assert block["text"] == "".join(run["text"] for run in runs)
+                assert "runs" not in block or any(len(run) > 1 for run in runs)
+                said = {(key, value) for run in runs for key, value in run.items() if key != "text"}
+                assert said <= {("strong", True), ("em", True), ("dir", "ltr")}
+                assert ("dir", "ltr") not in said or section["direction"] == "rtl"
+                assert all(render_run(run) in section["html"] for run in runs)
                 texts.append(block["text"])
+            tags = set(re.findall(r"</?([a-z0-9]+)", section["html"]))
+            assert tags <= {"section", "h2", "p", "ul", "ol", "li", "strong", "em", "bdi"}
             notices = [notice["text"] for notice in section["notices"]]
             assert text_of(section["html"]) == "".join([texts[0], *notices, *texts[1:]])
 
@@ -170,9 +185,12 @@ def test_benefits_point_to_the_risks(door: Door) -> None:
     assert door.ask(f"{TOPIC}/sections/benefits/es.json").json["requires"] == [
         {
             "id": "risks",
-            "title": "Riesgos y consideraciones",
-            "locale": "es",
-            "direction": "ltr",
+            "title": {
+                "text": "Riesgos y consideraciones",
+                "locale": "es",
+                "direction": "ltr",
+                "state": "draft",
+            },
             "href": f"{RISKS}/es.json",
         }
     ]
@@ -233,15 +251,19 @@ def test_the_locales_say_what_the_board_says(folders: Folders) -> None:
 
 
 def test_a_latin_name_stands_apart_in_right_to_left_text(wide_door: Door) -> None:
-    """In each block of HTML, in text stays plain."""
-    blocks = {block["id"]: block for block in wide_door.ask(f"{TOPIC}/sections/next-steps/ar.json").json["blocks"]}
+    """In HTML and in runs; text stays plain."""
+    section = wide_door.ask(f"{TOPIC}/sections/next-steps/ar.json").json
+    blocks = {block["id"]: block for block in section["blocks"]}
 
-    assert '<bdi dir="ltr">IGEA Brain, Spine &amp; Orthopedics</bdi>' in blocks["goal"]["html"]
+    assert '<bdi dir="ltr">IGEA Brain, Spine &amp; Orthopedics</bdi>' in section["html"]
+    assert {"text": "IGEA Brain, Spine & Orthopedics", "dir": "ltr"} in blocks["goal"]["runs"]
     assert " IGEA Brain, Spine & Orthopedics " in blocks["goal"]["text"]
 
 
 def test_a_digest_names_the_words_alone(wide_door: Door, door: Door) -> None:
     """The same words have one digest, whatever else is served; a topic's hangs on its sections'."""
+    section, english = (door.ask(f"{RISKS}/{tag}.json").json for tag in ("es", "en"))
+    assert section["source_digest"] == english["digest"] == english["source_digest"] != section["digest"]
     same = [each.ask(f"{RISKS}/es.json").json["digest"] for each in (wide_door, door)]
     others = {wide_door.ask(f"{RISKS}/{tag}.json").json["digest"] for tag in ("en", "es", "fr", "ar")}
 

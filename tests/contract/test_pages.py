@@ -63,7 +63,7 @@ def test_a_page_is_whole_and_labelled(door: Door, kind: str, section: str, tag: 
     reply = door.ask(f"/{kind}/vertebroplasty{section}/{tag}")
     html = tree_of(reply)
     body = door.ask(f"/v1/topics/vertebroplasty{'/sections' + section if section else ''}/{tag}.json").json
-    title = body["title"] if section else body["title"]["text"]
+    title = body["title"]["text"]
 
     assert len(reply.body) < 40_000
     assert (html.attributes["lang"], html.attributes["dir"]) == (tag, body["direction"])
@@ -78,9 +78,8 @@ def test_a_page_is_whole_and_labelled(door: Door, kind: str, section: str, tag: 
     assert len(html.find("main")) == len(html.find("footer")) == 1
     sections = body.get("sections", [body])
     for each in sections:
-        assert each["title"] in html.text
-        assert all(block["html"] in reply.body.decode() for block in each["blocks"] if block["type"] == "paragraph")
-        assert all(item["html"] in reply.body.decode() for block in each["blocks"] for item in block.get("items", []))
+        assert each["title"]["text"] in html.text
+        assert each["html"].partition("</h2>")[2] in reply.body.decode()
     shown = [(each.attributes["lang"], each.text) for each in html.find("p", role="note")]
     assert shown == [(notice["locale"], notice["text"]) for each in sections for notice in each["notices"]]
     below = only(html.find("footer")).text

@@ -22,7 +22,7 @@ PLANTED: dict[str, tuple[str, str]] = {
     "numbers": ("endurece en cuestión de minutos", "endurece en 4 minutos"),
     "bidi": ("a menudo se deben", "a menudo \u202ese deben"),
     "invisible": ("El cemento se endurece rápido", "El ce\u200bmento se endurece rápido"),
-    "normalization": ("¿Qué es la vertebroplastia?", "¿Que\u0301 es la vertebroplastia?"),
+    "normalization": ("¿Qué es la vertebroplastia?", "¿Qué es la vertebroplastia\uff21?"),
     "script": (
         "un dolor de larga duración causado por una fractura, si el dolor limita las actividades diarias",
         "длительная боль от перелома, которая мешает повседневной жизни",

@@ -76,7 +76,8 @@ def test_a_signature_says_what_was_so(shell: Shell) -> None:
     """Who, as what, when, which words, and how they had come to be; named by its own digest."""
     assert shell.run("sign-off", RISKS, *SPANISH, "--note", "Read twice.") == 0
     (record,) = records(shell)
-    digest = get_section(shell, "es", policy=Policy.DRAFTS)["digest"]
+    section = get_section(shell, "es", policy=Policy.DRAFTS)
+    digest, source = section["digest"], section["source_digest"]
 
     assert {key: value for key, value in record.items() if key not in {"id", "at"}} == {
         "kind": "sign-off",
@@ -88,6 +89,8 @@ def test_a_signature_says_what_was_so(shell: Shell) -> None:
         "method": "machine",
         "translators": [],
         "digest": digest,
+        "source": source,
+        "told": None,
         "accepted": [],
         "evidence": None,
         "witness": None,
@@ -95,8 +98,10 @@ def test_a_signature_says_what_was_so(shell: Shell) -> None:
     }
     moment = datetime.strptime(record["at"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     assert abs((datetime.now(UTC) - moment).total_seconds()) < 60
-    words = shell.folders.locales / "es" / "signoffs" / "wordings" / f"{digest.removeprefix('sha256:')}.json"
-    assert json.loads(words.read_text())["section"] == "risks"
+    wordings = shell.folders.locales / "es" / "signoffs" / "wordings"
+    for name, locale in ((digest, "es"), (source, "en")):
+        words = json.loads((wordings / f"{name.removeprefix('sha256:')}.json").read_text())
+        assert (words["section"], words["locale"]) == ("risks", locale)
     assert shell.run("verify") == 0
 
 

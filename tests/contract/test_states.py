@@ -99,15 +99,15 @@ def test_a_change_makes_its_section_a_stand_in(folders: Folders, change: Any, re
         if new["id"] == "risks":
             assert new["fallback"] == {"from": "es", "reason": reason}
             english = after.ask(f"{TOPIC}/sections/risks/en.json").json
-            assert {key: english[key] for key in ("locale", "title", "blocks", "digest", "review")} == {
-                key: new[key] for key in ("locale", "title", "blocks", "digest", "review")
-            }
+            assert {
+                key: english[key] for key in ("locale", "title", "blocks", "digest", "source_digest", "review")
+            } == {key: new[key] for key in ("locale", "title", "blocks", "digest", "source_digest", "review")}
             assert [(notice["kind"], notice["locale"]) for notice in new["notices"]] == [
                 ("stand-in", "es"), ("draft", "es"), ("stand-in", "en"), ("draft", "en")
             ]  # fmt: skip
         elif new["id"] == "benefits":
             # It requires the risks, so it links their English title now.
-            assert [each["locale"] for each in new["requires"]] == ["en"]
+            assert [each["title"]["locale"] for each in new["requires"]] == ["en"]
             assert (old["digest"], None) == (new["digest"], new["fallback"])
         else:
             assert old == new

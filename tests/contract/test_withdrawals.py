@@ -116,7 +116,7 @@ def test_no_word_of_what_is_withdrawn_is_left(shell: Shell, reference: str) -> N
     for tag in ("en", "es"):
         for body in served.ask(f"{TOPIC}/{tag}.json").json["sections"]:
             words = taken if f"vertebroplasty/{body['id']}".startswith(reference) else kept
-            words |= {body["title"], *list_texts(body["blocks"])}
+            words |= {body["title"]["text"], *list_texts(body["blocks"])}
     shell.run("withdraw", reference, "--reason", WHY)
     door = open_door(load_release(shell.folders, Policy.DRAFTS))
 

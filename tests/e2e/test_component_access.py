@@ -61,13 +61,13 @@ def words_in_order(topic: Any, ids: tuple[str, ...]) -> Iterator[Any]:
     yield topic["labels"]["language"]
     for section in (each for each in topic["sections"] if each["id"] in ids):
         own = {"locale": section["locale"], "direction": section["direction"]}
-        yield {**own, "text": section["title"]}
+        yield section["title"]
         yield from section["notices"]
         for block in walk(section["blocks"]):
             yield {**own, "text": block["text"]}
         for other in section["requires"]:
             yield topic["labels"]["also_read"]
-            yield {**other, "text": other["title"]}
+            yield other["title"]
     yield from (topic[name] for name in ("review_line", "disclaimer", "attribution"))
     yield topic["labels"]["read_more"]
 

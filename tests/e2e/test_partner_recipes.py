@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from api.embed.bundles import name_bundle, read_bundles
-from tests.builders import free_port
+from api.embed.bundles import COMPONENT
+from tests.builders import SIXTEEN, free_port
 from tests.e2e.guide import GUIDE, STAND_IN, recipe
 from tests.e2e.hosting import ICON, serving_partner, visiting
 
@@ -41,21 +41,6 @@ def test_the_plain_page_works_as_it_stands(browser: Browser, api: Site) -> None:
     assert [each.headers.get("referer") for each in api.asked] == [None, None]
 
 
-def test_the_pinned_script_works_as_it_stands(browser: Browser, api: Site) -> None:
-    """With the integrity value that the guide shows; with another the browser refuses it, and the page keeps its own words."""
-    pinned = recipe("Plain HTML", "html", 1)
-    element = '<vertebra-education topic="vertebroplasty" sections="risks"><p>Ask us.</p></vertebra-education>'
-    with serving_partner({"/": put_in_page(pinned + element, api)}) as partner, visiting(browser, "pl") as visit:
-        visit.page.goto(partner)
-        expect(visit.page.locator("section")).to_have_attribute("lang", "pl")
-        assert visit.complaints == []
-    spoilt = pinned.replace("sha384-", "sha384-A")
-    with serving_partner({"/": put_in_page(spoilt + element, api)}) as partner, visiting(browser, "pl") as visit:
-        visit.page.goto(partner)
-        expect(visit.page.get_by_text("Ask us.")).to_be_visible()
-        assert visit.page.evaluate("customElements.get('vertebra-education')") is None
-
-
 def test_the_wordpress_block_works_as_it_stands(browser: Browser, api: Site) -> None:
     """On a page that says en-US to everybody, in the middle of the body."""
     with (
@@ -68,12 +53,11 @@ def test_the_wordpress_block_works_as_it_stands(browser: Browser, api: Site) -> 
 
 
 def test_the_strict_policy_is_enough(browser: Browser, api: Site) -> None:
-    """The one that the guide names, with the vendored bundle that it names."""
+    """The one that the guide names, with the script vendored as it says."""
     part = GUIDE.partition("\n## A portal with a strict policy\n")[2]
     policy = " ".join(re.findall(r"    Content-Security-Policy: (.*?)\n\n", part, re.DOTALL)[0].split())
-    newest = read_bundles()[-1]
     page = put_in_page(recipe("A portal with a strict policy", "html"), api).replace(ICON, "")
-    files = {f"/js/{name_bundle(newest.hash)}": newest.body, "/favicon.ico": b""}
+    files = {"/js/vertebra.js": COMPONENT, "/favicon.ico": b""}
     with (
         serving_partner({"/": page}, policy.replace(STAND_IN, api.address), files) as partner,
         visiting(browser, "ar") as visit,
@@ -131,3 +115,21 @@ def test_the_api_may_lie_behind_a_path_of_the_partners(browser: Browser, api: Si
         assert asked == ["/education/v1/topics/vertebroplasty"]
         more = visit.page.locator(".foot a").get_attribute("href")
         assert more == f"{partner}/education/read/vertebroplasty/es"
+
+
+def test_the_guide_s_javascript_computes_every_digest(browser: Browser, api: Site) -> None:
+    """In a browser, of what it fetched itself: every section in every language shipped."""
+    program = f"""async ([api, tags]) => {{
+        {recipe("Which words these are", "js")}
+        const found = [];
+        for (const tag of tags) {{
+          const topic = await (await fetch(`${{api}}/v1/topics/vertebroplasty/${{tag}}.json`)).json();
+          for (const section of topic.sections) found.push([section.digest, await computeDigest(section)]);
+        }}
+        return found;
+    }}"""
+    with serving_partner({"/": put_in_page("", api)}) as partner, visiting(browser, "en") as visit:
+        visit.page.goto(partner)
+        found = visit.page.evaluate(program, [api.address, ["en", *SIXTEEN]])
+    assert len(found) == 8 * 17
+    assert [pair for pair in found if pair[0] != pair[1]] == []

@@ -179,9 +179,11 @@ def ask_all(door: Door, tag: str) -> dict[str, list[str]]:
     told = whole.rpartition(f"\n{body['review_line']['text']}\n")[0].strip("\n").removesuffix("\n\n[English]")
     text = [line for line in told.split("\n") if line]
     return {
-        "json": [body["title"], *(line["text"] for line in lines)],
-        "runs": [body["title"], *("".join(run["text"] for run in line["runs"]) for line in lines)],
-        "html of each": [body["title"], *(parse(f"<p>{line['html']}</p>")[0].text for line in lines)],
+        "json": [body["title"]["text"], *(line["text"] for line in lines)],
+        "runs": [
+            body["title"]["text"],
+            *("".join(run["text"] for run in line["runs"]) if "runs" in line else line["text"] for line in lines),
+        ],
         "html": read_html(door.ask(f"{path}.html").body.decode()),
         "md": read_html(READER.render(door.ask(f"{path}.md").body.decode())),
         "txt": [*text[:-items], *(line.removeprefix("- ") for line in text[-items:])],

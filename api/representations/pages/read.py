@@ -19,7 +19,6 @@ from api.representations.pages.shell import (
     render_title,
 )
 from api.representations.paths import read_path
-from api.source.inline import plain
 
 if TYPE_CHECKING:
     from api.model.identifiers import LocaleTag
@@ -55,7 +54,7 @@ def _render_skip(article: Article) -> str:
     first = article.parts[0]
     return (
         f'<a class="skip" href="#Text" lang="{first.body.locale}" dir="{first.body.direction}">'
-        f"{escape_text(plain(first.heading), first.body.direction)}</a>"
+        f"{escape_text(first.body.title.text, first.body.direction)}</a>"
     )
 
 
@@ -74,7 +73,7 @@ def _render_contents(article: Article) -> str:
     label = article.body.labels.contents
     items = "".join(
         f'<li lang="{part.body.locale}" dir="{part.body.direction}"><a href="#{part.body.id}">'
-        f"{escape_text(plain(part.heading), part.body.direction)}</a></li>"
+        f"{escape_text(part.body.title.text, part.body.direction)}</a></li>"
         for part in article.parts[1:]
     )
     return (

@@ -19,8 +19,7 @@ from msgspec import Struct
 
 from api.model.identifiers import LocaleTag
 from api.model.locales import direction_of, name_locale
-from api.representations.html import Heading, escape_text, render_runs, render_section
-from api.source.inline import plain
+from api.representations.html import Heading, escape_text, render_section
 
 if TYPE_CHECKING:
     from api.representations.article import Article, Part
@@ -88,7 +87,7 @@ def render_page(look: Look, locale: LocaleTag, title: str, body: str, links: str
 def render_title(article: Article) -> str:
     """The document's title: the first heading, which may be in another language than the page."""
     first = article.parts[0]
-    text, locale = plain(first.heading), first.body.locale
+    text, locale = first.body.title.text, first.body.locale
     other = "" if locale == article.locale else f' lang="{locale}" dir="{first.body.direction}"'
     return f"<title{other}>{escape(text, quote=False)}</title>"
 
@@ -99,7 +98,7 @@ def render_part(part: Part, level: int, anchor: str = "") -> str:
     return render_section(
         locale=body.locale,
         direction=body.direction,
-        heading=Heading(render_runs(part.heading, body.direction), level, anchor),
+        heading=Heading(escape_text(body.title.text, body.direction), level, anchor),
         notices=body.notices,
         blocks=body.blocks,
     )

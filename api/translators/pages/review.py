@@ -50,8 +50,8 @@ def render_review(candidates: tuple[Candidate, ...], role: Role, reviewer: str, 
         f"{' If all of them are right, one mail at the end of this page says so.' if several else ''}"
     )
     otherwise = (
-        "If no mail opens, write one yourself: the line that stands beside your answer, above everything else, alone. An approval "
-        "with any other word in it, even a greeting or an earlier mail, has to be looked at by a person before it counts."
+        "If no mail opens, write one yourself, without a subject: the line that stands beside your answer, above everything else, "
+        "alone. An approval with any other word in it, even a greeting or an earlier mail, has to be looked at by a person before it counts."
     )
     steps = (
         "Read each text to its end. What stands below it in colour was found by a program, which is sometimes wrong.",
@@ -87,6 +87,11 @@ def render_candidate(candidate: Candidate, level: int) -> str:
     if candidate.last:
         since = f"Signed last on {candidate.last.record.at:%Y-%m-%d}, {ROLE_NAMES[candidate.last.record.role]}."
         told.append(since if candidate.changed else f"{since} Not a word changed since.")
+    if candidate.told:
+        beside = f", to be read with {', '.join(candidate.told.requires)}" if candidate.told.requires else ""
+        told.append(f"Told beside it: {candidate.told.aspect}, by {escape(candidate.told.publisher)}{beside}.")
+    if candidate.told_anew:
+        told.append("What is told beside it changed since.")
     head = (
         ""
         if source

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from api.errors import MarkupError
 from api.model.locales import SOURCE, direction_of
 from api.model.vetting import Policy, State
+from api.representations.bidi import mark_latin
 from api.representations.html import escape_text, render_runs
 from api.source.inline import parse_inline
 from api.translators.diff import diff_words
@@ -88,7 +89,7 @@ def render_block(row: SheetRow, text: str, tag: LocaleTag, level: int) -> str:
     """One block as a patient's page has it."""
     segment, direction = row.segment, direction_of(tag)
     try:
-        html = render_runs(parse_inline(text), direction)
+        html = render_runs(mark_latin(parse_inline(text), direction))
     except MarkupError:
         # What is wrong with it stands below, in a finding.
         html = escape_text(text, direction)

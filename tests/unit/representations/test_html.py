@@ -19,11 +19,15 @@ from api.representations.html import escape_text, render_runs
         ((Run("a", strong=True, em=True),), "<strong><em>a</em></strong>"),
         ((Run("<script>", strong=True),), "<strong>&lt;script&gt;</strong>"),
         ((Run('the "bone" cement'),), 'the "bone" cement'),
+        (
+            (Run("من ", strong=True), Run("A&B", strong=True, dir="ltr")),
+            '<strong>من </strong><strong><bdi dir="ltr">A&amp;B</bdi></strong>',
+        ),
     ],
 )
 def test_html_is_escaped_and_holds_two_tags_only(runs: tuple[Run, ...], html: str) -> None:
-    """Every run is escaped; `<strong>` and `<em>` are the only tags of left-to-right text."""
-    assert html == render_runs(runs, "ltr")
+    """Every run is escaped; `<strong>` and `<em>` are the only tags, and `<bdi>` around what has a direction of its own."""
+    assert html == render_runs(runs)
 
 
 @pytest.mark.parametrize(

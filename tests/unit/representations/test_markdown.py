@@ -53,19 +53,18 @@ def test_emphasis_is_stars_and_tags_where_stars_are_in_doubt(runs: tuple[Run, ..
 
 
 @pytest.mark.parametrize(
-    ("runs", "written"),
+    ("text", "written"),
     [
-        ((Run("Title #"),), r"# Title \#"),
-        ((Run("Title ##"),), r"# Title \##"),
-        ((Run("#"),), r"# \#"),
-        ((Run("Title {.b}"),), r"# Title \{.b}"),
-        ((Run("A {b} #c"),), "# A {b} #c"),
-        ((Run("a "), Run("b #", strong=True)), "# a <strong>b #</strong>"),
+        ("Title #", r"# Title \#"),
+        ("Title ##", r"# Title \##"),
+        ("#", r"# \#"),
+        ("Title {.b}", r"# Title \{.b}"),
+        ("A {b} #c", "# A {b} #c"),
     ],
 )
-def test_a_heading_keeps_the_marks_at_its_end(runs: tuple[Run, ...], written: str) -> None:
+def test_a_heading_keeps_the_marks_at_its_end(text: str, written: str) -> None:
     """CommonMark would take them for the heading's own end, pandoc for its attributes."""
-    assert written == write_heading(runs, 1, "ltr")
+    assert written == write_heading(text, 1, "ltr")
 
 
 def test_right_to_left_text_keeps_latin_names_whole() -> None:

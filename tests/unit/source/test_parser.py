@@ -12,6 +12,7 @@ from api.source.parser import parse_section
 FILE = "content/spine/risks.md"
 HEAD = "# Risks {#title}\n\n"
 HOLDS = "; a section holds paragraphs and lists only"
+EMPHATIC = "this heading holds emphasis; it stands out as it is, so leave the stars out"
 SECOND = "a second heading; a section has one, so make this another section"
 BEGINS = "a section begins with a level-1 heading: `# Title {#title}`"
 BARE = "a section has at least one paragraph or list under its heading"
@@ -32,6 +33,13 @@ def found(line: int, code: Code, message: str) -> Finding:
 def find(markdown: str) -> list[Finding]:
     """What is wrong in a file, in line order."""
     return sorted(parse_section(markdown, FILE)[2])
+
+
+def second_list(seen: str, form: str) -> str:
+    """What is said of a list that touches one of its kind."""
+    seen = {"one": "which readers take for one"}.get(seen, f"so that {seen}")
+    advice = f"begin all items of a list alike, as in `{form} Rest.`, or put a paragraph between the two"
+    return f"a second list right after the first, {seen}; {advice}"
 
 
 def no_id(words: str) -> str:
@@ -122,6 +130,18 @@ def test_an_underlined_heading_is_a_level_1_heading_too() -> None:
                 )
             ],
         ),
+        # lists that touch
+        (HEAD + "1. a {#a}\n\n1) b {#b}\n", [found(5, Code.BLOCK_KIND, second_list("its numbers begin anew", "1."))]),
+        (
+            HEAD + "- a {#a}\n* b {#b}\n+ c {#c}\n",
+            [found(line, Code.BLOCK_KIND, second_list("one", "-")) for line in (4, 5)],
+        ),
+        (
+            HEAD + "- a {#a}\n  - b {#b}\n\n  * c {#c}\n",
+            [found(6, Code.BLOCK_KIND, second_list("one", "-"))],
+        ),
+        # a heading's emphasis
+        ("# **Risks** {#title}\n\na {#a}\n", [found(1, Code.MARKUP, EMPHATIC)]),
         # blocks that a section does not hold
         (HEAD + "a {#a}\n\n# More {#more}\n", [found(5, Code.BLOCK_KIND, SECOND)]),
         (HEAD + "a {#a}\n\n## More {#more}\n", [found(5, Code.BLOCK_KIND, SECOND)]),

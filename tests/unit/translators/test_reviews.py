@@ -10,11 +10,10 @@ from msgspec.structs import replace
 
 from api.model.identifiers import LocaleTag, SectionId, TopicId
 from api.model.vetting import Withdrawal
-from api.model.wording import digest_wording
 from api.release.build import edit_translation
 from api.release.load import read_project
 from api.translators.reviews import SOON, Review, Unsigned, Urgency, schedule_reviews
-from tests.builders import edit, sign, sign_off
+from tests.builders import bind, edit, sign, sign_off
 
 if TYPE_CHECKING:
     from api.release.load import Folders
@@ -26,9 +25,9 @@ TODAY = date(2026, 6, 1)
 
 def sign_risks(project: Project, *signatures: tuple[str, date]) -> Project:
     """The Spanish risks signed in these roles on these days."""
-    risks = edit_translation(project.translations[0], project).topics[0][6].wording
-    assert risks.section.id == "risks"
-    signoffs = tuple(sign(digest_wording(risks), ES, role, day) for role, day in signatures)  # type: ignore[arg-type]
+    risks = edit_translation(project.translations[0], project).topics[0][6]
+    assert risks.wording.section.id == "risks"
+    signoffs = tuple(sign(risks.digest, ES, role, day, bind(risks)) for role, day in signatures)  # type: ignore[arg-type]
     return replace(project, signoffs=signoffs)
 
 

@@ -11,11 +11,13 @@ from api.model.catalog import Credit, Message
 from api.model.content import Section, Text
 from api.model.findings import Code, Finding, Severity
 from api.model.identifiers import BlockId, Digest, LocaleTag, SectionId, TopicId
+from api.model.shown import NO_DIGEST, digest_words
 from api.model.vetting import Policy, Reason, Role, SignOff, State, Withdrawal
-from api.model.wording import Gap, Line, Wording, digest_wording
+from api.model.wording import Gap, Line, Wording, digest_json
 from api.source.segments import make_segments
 from api.translate import author_section
 from api.vetting import Shown, Vetted, Withheld, decide, reason_for, valid_signoffs, vet
+from api.vetting.shown import list_surroundings, show_source, show_wording
 from tests.builders import sign
 
 EN, ES = LocaleTag("en"), LocaleTag("es")
@@ -47,11 +49,25 @@ def found(severity: Severity) -> Finding:
 
 def vetted(wording: Wording, state: State) -> Vetted:
     """A wording in a state, however it came to it."""
-    return Vetted(wording=wording, state=state, digest=digest_wording(wording))
+    words = show_wording(wording)
+    return Vetted(
+        wording=wording,
+        state=state,
+        words=words,
+        digest=digest_words(words),
+        source_digest=digest_words(show_source(SECTION)),
+    )
+
+
+def sign_words(wording: Wording, role: Role | None = None, bound: str | None = None) -> SignOff:
+    """A signature of the words, bound to what stands beside them today or to something else."""
+    told, source = digest_json(list_surroundings(wording.section)), digest_words(show_source(wording.section))
+    today = told if wording.locale == EN else source
+    return sign(digest_words(show_wording(wording)), wording.locale, role, bound=today if bound is None else bound)
 
 
 SPINE_RISKS = Withdrawal(TopicId("spine"), SectionId("risks"))
-SIGNED = sign(digest_wording(spanish()), ES)
+SIGNED = sign_words(spanish())
 
 
 @pytest.mark.parametrize(
@@ -73,9 +89,9 @@ SIGNED = sign(digest_wording(spanish()), ES)
         (spanish(), (), (), (Withdrawal(TopicId("hip"), SectionId("risks")),), State.DRAFT),
         (spanish(), (), (), (Withdrawal(TopicId("hip")),), State.DRAFT),
         (SOURCE, (), (), (), State.DRAFT),
-        (SOURCE, (), (sign(digest_wording(SOURCE), EN),), (), State.SIGNED_OFF),
+        (SOURCE, (), (sign_words(SOURCE),), (), State.SIGNED_OFF),
         (SOURCE, (found("error"),), (), (), State.FAILED_CHECK),
-        (SOURCE, (), (sign(digest_wording(SOURCE), EN),), (SPINE_RISKS,), State.WITHDRAWN),
+        (SOURCE, (), (sign_words(SOURCE),), (SPINE_RISKS,), State.WITHDRAWN),
     ],
 )
 def test_the_state_is_the_first_row_that_fits(
@@ -87,7 +103,7 @@ def test_the_state_is_the_first_row_that_fits(
 ) -> None:
     """Withdrawn, then the gap, then an error, then whether somebody signed."""
     result = vet(wording, findings, signoffs, withdrawals)
-    assert (state, wording, digest_wording(wording)) == (result.state, result.wording, result.digest)
+    assert (state, wording, digest_words(show_wording(wording))) == (result.state, result.wording, result.digest)
 
 
 @pytest.mark.parametrize(
@@ -111,13 +127,15 @@ def test_a_sign_off_counts_in_its_role_locale_and_digest_only(
     locale: LocaleTag, signoffs: tuple[SignOff, ...], valid: tuple[int, ...]
 ) -> None:
     """The source needs a clinician and a translation a linguist; without that role none of the others counts."""
-    assert tuple(signoffs[index] for index in valid) == valid_signoffs(signoffs, DIGEST, locale)
+    assert tuple(signoffs[index] for index in valid) == valid_signoffs(
+        signoffs, DIGEST, locale, frozenset((NO_DIGEST,))
+    )
 
 
 @pytest.mark.parametrize("role", ["clinical", "linguistic"])
 def test_a_translation_is_signed_by_the_linguistic_role(role: Role) -> None:
     """A clinician who signs alone vouches for a language that he may not read: the wording stays a draft."""
-    signoff = sign(digest_wording(spanish()), ES, role)
+    signoff = sign_words(spanish(), role)
     expected = (State.SIGNED_OFF, (signoff,)) if role == "linguistic" else (State.DRAFT, ())
     result = vet(spanish(), (), (signoff,), ())
     assert expected == (result.state, result.signoffs)
@@ -137,6 +155,31 @@ def test_a_sign_off_lapses_when_the_english_changes() -> None:
     lines = tuple(Line(segment, "Riesgos") for segment in section.segments)
     changed = Wording(section, ES, lines, None, Credit(), "es.po")
     assert ((result := vet(changed, (), (SIGNED,), ())).state, result.signoffs) == (State.DRAFT, ())
+
+
+@pytest.mark.parametrize("wording", [spanish(), SOURCE])
+def test_a_sign_off_holds_for_what_it_was_bound_to_alone(wording: Wording) -> None:
+    """A translation's for the English that it was read against; the English's for what is told beside it."""
+    signed, other = sign_words(wording), sign_words(wording, bound="sha256:" + "0" * 64)
+    assert vet(wording, (), (signed,), ()).signoffs == (signed,)
+    assert vet(wording, (), (other,), ()).state is State.DRAFT
+    assert vet(wording, (), (sign_words(wording, bound=""),), ()).state is State.DRAFT
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(SECTION, publisher="Somebody else"),
+        replace(SECTION, aspect="BenefitsHealthAspect"),
+        replace(SECTION, requires=(SectionId("benefits"),)),
+    ],
+)
+def test_what_is_told_beside_the_english_is_signed_with_it(changed: Section) -> None:
+    """Its publisher, what it is about, what belongs beside it; the words are the same."""
+    signed, now = sign_words(SOURCE), author_section(changed)
+    result = vet(now, (), (signed,), ())
+    assert (result.state, result.digest) == (State.DRAFT, signed.digest)
+    assert vet(now, (), (sign_words(now),), ()).state is State.SIGNED_OFF
 
 
 def test_a_sign_off_outlives_a_new_credit_file_or_line() -> None:

@@ -1,0 +1,169 @@
+"""What a reader is shown of a section, or of our own words, in one locale: what its digest is over, and so what is signed.
+
+Rules
+1. A wording is the JSON of these values: keys sorted, no white space, UTF-8 (RFC 8785). Its digest is SHA-256 over that.
+2. All that a reader sees of the words is in it, and nothing else: words, order, kinds of lists and where they end, emphasis.
+3. Runs stand only where something is emphasised; neighbours of one emphasis are one run, and none is empty.
+4. A block is known by its id. A heading's id is shown nowhere, so it is not in it: there is one heading.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct
+
+from api.model.content import Aspect, ListKind, Run, SegmentKind
+from api.model.identifiers import Digest
+from api.model.interface import DOMAIN
+from api.model.wording import digest_bytes, encode_canonically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NO_DIGEST: Final = Digest("")
+
+
+class ParagraphBlock(
+    Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, tag="paragraph", tag_field="type"
+):
+    """A paragraph."""
+
+    id: str
+    text: str
+    """Without its emphasis."""
+
+    runs: tuple[Run, ...] = ()
+    """The text with its emphasis; left out where `text` says it all."""
+
+
+class ListItem(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A list item: its own text, then the lists nested in it."""
+
+    id: str
+    text: str
+    runs: tuple[Run, ...] = ()
+    blocks: tuple[ListBlock, ...]
+
+
+class ListBlock(Struct, frozen=True, forbid_unknown_fields=True, tag="list", tag_field="type"):
+    """A list."""
+
+    ordered: bool
+    items: tuple[ListItem, ...]
+
+
+class StringBlock(Struct, frozen=True, forbid_unknown_fields=True):
+    """One of our own words to patients."""
+
+    id: str
+    text: str
+
+
+class PlacedText(Struct, frozen=True):
+    """One text of a wording, and where it stands."""
+
+    key: str
+    """`Segment.key`: its msgctxt, or `section/` for a heading."""
+
+    kind: SegmentKind
+    depth: int
+    list_kind: ListKind | None
+    words: str
+    """With its emphasis as stars."""
+
+    @property
+    def place(self) -> tuple[SegmentKind, int, ListKind | None]:
+        """What the reader sees of where it stands, beside the order."""
+        return self.kind, self.depth, self.list_kind
+
+
+class SectionWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """A section's exact words."""
+
+    topic: str
+    section: str
+    locale: str
+    title: str
+    blocks: tuple[ParagraphBlock | ListBlock, ...]
+
+    @property
+    def reference(self) -> str:
+        """`topic/section`."""
+        return f"{self.topic}/{self.section}"
+
+    def list_texts(self) -> tuple[PlacedText, ...]:
+        """Its texts in reading order."""
+        return (
+            PlacedText(f"{self.section}/", "heading", 0, None, mark_up((Run(self.title),))),
+            *self._walk(self.blocks),
+        )
+
+    def _walk(self, blocks: tuple[ParagraphBlock | ListBlock, ...], depth: int = 1) -> Iterator[PlacedText]:
+        for block in blocks:
+            if isinstance(block, ParagraphBlock):
+                yield PlacedText(f"{self.section}/{block.id}", "paragraph", 0, None, mark_up(join_runs(block)))
+                continue
+            kind: ListKind = "ordered" if block.ordered else "bullet"
+            for item in block.items:
+                yield PlacedText(f"{self.section}/{item.id}", "item", depth, kind, mark_up(join_runs(item)))
+                yield from self._walk(item.blocks, depth + 1)
+
+
+class InterfaceWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """Our own words to patients, all of them."""
+
+    topic: Literal["interface"]
+    section: Literal["interface"]
+    locale: str
+    title: None
+    blocks: tuple[StringBlock, ...]
+
+    @property
+    def reference(self) -> str:
+        """What ledgers call them."""
+        return DOMAIN
+
+    def list_texts(self) -> tuple[PlacedText, ...]:
+        """The strings in the order of the template."""
+        return tuple(PlacedText(block.id, "string", 0, None, block.text) for block in self.blocks)
+
+
+ExactWords = SectionWords | InterfaceWords
+"""One exact wording."""
+
+
+class Surroundings(Struct, frozen=True):
+    """What is told beside a section's words, whatever the language: a signature of the source binds it too."""
+
+    aspect: Aspect
+    publisher: str
+    requires: tuple[str, ...]
+    """The ids of the sections that belong beside it."""
+
+
+def digest_words(words: ExactWords) -> Digest:
+    """The words' name, which every signature and answer knows them by."""
+    return digest_bytes(encode_canonically(words))
+
+
+def join_runs(block: ParagraphBlock | ListItem) -> tuple[Run, ...]:
+    """The block's text by emphasis alone: neighbours alike are one run."""
+    joined: list[Run] = []
+    for run in block.runs or (Run(block.text),):
+        before = joined.pop().text if joined and (joined[-1].strong, joined[-1].em) == (run.strong, run.em) else ""
+        joined.append(Run(before + run.text, strong=run.strong, em=run.em))
+    return tuple(joined)
+
+
+def mark_up(runs: tuple[Run, ...]) -> str:
+    """The runs as one text with stars: equal texts are equal runs. For comparing, and for showing what changed."""
+    text, strong, em = "", False, False
+    for run in (*runs, Run("")):
+        if em and (not run.em or run.strong != strong):
+            text, em = f"{text}*", False
+        text += "**" if run.strong != strong else ""
+        text += "*" if run.em and not em else ""
+        text += run.text.replace("\\", "\\\\").replace("*", "\\*")
+        strong, em = run.strong, run.em
+    return text
