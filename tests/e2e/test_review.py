@@ -84,6 +84,7 @@ def test_a_page_prints_without_its_buttons(shell: Shell, browser: Browser) -> No
 
 def test_a_reviewer_signs_on_the_preview(folders: Folders, shell: Shell, browser: Browser) -> None:
     """By keyboard alone: from the board to the section, to the form, to the ledger."""
+    shell.run("sign-off", RISKS, "--locale", "en", "--role", "clinical", "--reviewer", "ana", "--yes")
     with previewing(folders) as address, open_page(browser) as page:
         page.goto(f"{address}/es/{RISKS}")
         page.get_by_role("link", name="For reviewers: sign these words").press("Enter")
