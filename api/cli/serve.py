@@ -6,7 +6,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING, Any
 
-from api.model.vetting import Policy
+from api.model.locales import find_locale
 from api.release.load import fingerprint, load_release
 from api.web.server import find_address, run_server
 from api.web.settings import SETTINGS, resolve_settings
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
+    from api.model.vetting import Policy
     from api.release.model import Release
     from api.web.settings import Settings
 
@@ -60,11 +61,10 @@ def tell_start(release: Release, settings: Settings, *, colour: bool = False) ->
         for finding in release.findings
     ]
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    drafts = release.policy is Policy.DRAFTS
     lines += [
         f"{bold}Vertebra{plain} at {settings.public_url or f'http://{host}:{settings.port}'}",
         f"release  {release.id}",
-        f"policy   {release.policy}: {'drafts are served, each with its notice' if drafts else 'only signed text is served'}",
+        f"policy   {release.policy}: {tell_policy(release.policy)}",
         f"content  {settings.folders.content}   locales  {settings.folders.locales}",
         "",
         *tabulate_locales(release, bold, plain),
@@ -77,6 +77,16 @@ def tell_start(release: Release, settings: Settings, *, colour: bool = False) ->
             "  or have a qualified person sign:     see Sign-off in the README",
         ]
     return "\n".join(lines)
+
+
+def tell_policy(policy: Policy) -> str:
+    """What the policy comes to."""
+    if policy.drafts:
+        return "drafts are served, each with its notice"
+    if not policy.drafts_in:
+        return "only signed text is served"
+    names = ", ".join(locale.english_name if (locale := find_locale(tag)) else tag for tag in policy.drafts_in)
+    return f"only signed text is served, and drafts in {names}, each with its notice, where their English is signed"
 
 
 def tabulate_locales(release: Release, bold: str, plain: str) -> list[str]:

@@ -158,7 +158,7 @@ def make_title(vetted: Vetted) -> shapes.Title:
 
 def make_review(vetted: Vetted, review_months: int) -> shapes.Review:
     """Whether anybody vouched, since when (the oldest of their dates), and when the text is to be read again."""
-    last = min((signoff.day for signoff in vetted.signoffs), default=None)
+    last = min((signoff.day for signoff in vetted.vouching), default=None)
     return shapes.Review(
         state=vetted.state,
         method=_find_method(vetted),
@@ -171,7 +171,7 @@ def make_review(vetted: Vetted, review_months: int) -> shapes.Review:
                 credentials=signoff.credentials,
                 organisation=signoff.organisation,
             )
-            for signoff in vetted.signoffs
+            for signoff in vetted.vouching
         ),
         last_reviewed=last.isoformat() if last else None,
         next_review=add_months(last, review_months).isoformat() if last else None,
@@ -304,7 +304,7 @@ def _say_review(voice: Voice, shown: tuple[Shown, ...]) -> shapes.Words:
     vouched = bool(signed)
     if len(signed) != len(shown) or not signed:
         return voice.say(f"review-line/{'partly-signed' if signed else 'unsigned'}", vouched=vouched)
-    days = [signoff.day for each in signed for signoff in each.vetted.signoffs]
+    days = [signoff.day for each in signed for signoff in each.vetted.vouching]
     line = voice.say("review-line/signed", vouched=vouched)
     return msgspec.structs.replace(
         line, text=line.text.replace("{date}", format_date(min(days), LocaleTag(line.locale)))

@@ -25,7 +25,7 @@ from api.model.wording import Progress
 from api.representations.shapes import Notice, NoticeKind, Words
 from api.source.segments import make_interface_segments
 from api.translate import author_segments, find_gap, measure_progress, salvage_catalog, translate_segments
-from api.vetting import valid_signoffs
+from api.vetting import derive_state, valid_signoffs
 from api.vetting.shown import show_interface
 
 if TYPE_CHECKING:
@@ -106,12 +106,14 @@ def make_voice(translation: Translation, signoffs: tuple[SignOff, ...]) -> tuple
     )
     digest = digest_words(show_interface(lines, locale))
     signed = valid_signoffs(signoffs, digest, locale, frozenset((ENGLISH_VOICE.digest,)))
-    if gap := find_gap(lines):
-        state = State(gap)
-    elif any(errors.values()):
-        state = State.FAILED_CHECK
-    else:
-        state = State.SIGNED_OFF if signed else State.DRAFT
+    state = derive_state(
+        withdrawn=False,
+        gap=find_gap(lines),
+        failed=any(errors.values()),
+        signed=bool(signed),
+        # The English of these needs no signature.
+        rests_on_signed=True,
+    )
     voice = Voice(locale=locale, state=state, texts=texts, progress=progress, digest=digest, signoffs=signed)
     return voice, tuple(sorted(chain.from_iterable(errors.values())))
 
