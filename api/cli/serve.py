@@ -6,14 +6,14 @@ import gc
 import sys
 from typing import TYPE_CHECKING, Any
 
-from api.model.locales import find_locale
+from api.model.locales import SOURCE, find_locale, format_list
 from api.release.load import fingerprint, load_release
 from api.web.server import find_address, run_server
 from api.web.settings import SETTINGS, resolve_settings
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from api.model.vetting import Policy
     from api.release.model import Release
@@ -66,6 +66,7 @@ def tell_start(release: Release, settings: Settings, *, colour: bool = False) ->
         f"release  {release.id}",
         f"policy   {release.policy}: {tell_policy(release.policy)}",
         f"content  {settings.folders.content}   locales  {settings.folders.locales}",
+        *_tell_absent(release, settings),
         "",
         *tabulate_locales(release, bold, plain),
     ]
@@ -85,8 +86,16 @@ def tell_policy(policy: Policy) -> str:
         return "drafts are served, each with its notice"
     if not policy.drafts_in:
         return "only signed text is served"
-    names = ", ".join(locale.english_name if (locale := find_locale(tag)) else tag for tag in policy.drafts_in)
-    return f"only signed text is served, and drafts in {names}, each with its notice, where their English is signed"
+    names = [locale.english_name if (locale := find_locale(tag)) else tag for tag in policy.drafts_in]
+    return f"only signed text is served, and drafts in {format_list(names, SOURCE)}, each with its notice, where their English is signed"
+
+
+def _tell_absent(release: Release, settings: Settings) -> Iterator[str]:
+    """Of each locale whose drafts are to be shown, and that is not there."""
+    there = {locale.locale for locale in release.locales.locales}
+    for tag in settings.policy.drafts_in:
+        if tag not in there:
+            yield f"--drafts-in names {tag}, but {settings.folders.locales} has no such locale, so that shows nothing"
 
 
 def tabulate_locales(release: Release, bold: str, plain: str) -> list[str]:
