@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 import msgspec
 from msgspec import Struct
@@ -39,15 +39,33 @@ class Reader(Struct, frozen=True):
     bodies: tuple[shapes.SectionBody | None, ...]
     """The sections as they stand in the topic; None where one is withheld."""
 
+    exact_bodies: tuple[shapes.SectionBody | None, ...]
+    """The same where stand-ins are refused: what requires one of those says that it is not there."""
+
+    def choose_bodies(self, *, exact: bool) -> tuple[shapes.SectionBody | None, ...]:
+        """Those without stand-ins, or with them."""
+        return self.exact_bodies if exact else self.bodies
+
 
 def make_reader(
     topic: Topic, voice: Voice, outcomes: tuple[Shown | Withheld, ...], review_months: int = REVIEW_MONTHS
 ) -> Reader:
     """The reader of the voice's locale."""
-    bodies = tuple(
-        make_body(topic, voice, each, outcomes, review_months) if isinstance(each, Shown) else None for each in outcomes
+
+    def make_bodies(*, exact: bool) -> tuple[shapes.SectionBody | None, ...]:
+        return tuple(
+            make_body(voice, each, outcomes, review_months, exact=exact) if _is_shown(each, exact=exact) else None
+            for each in outcomes
+        )
+
+    return Reader(
+        topic=topic,
+        locale=voice.locale,
+        voice=voice,
+        outcomes=outcomes,
+        bodies=make_bodies(exact=False),
+        exact_bodies=make_bodies(exact=True),
     )
-    return Reader(topic=topic, locale=voice.locale, voice=voice, outcomes=outcomes, bodies=bodies)
 
 
 def encode(body: Struct) -> bytes:
@@ -65,11 +83,7 @@ def make_topic(
 ) -> shapes.Topic:
     """The whole topic; `exact` leaves out the stand-ins and says so. `languages` are those of all its readers."""
     shown = shown_in(reader, exact=exact)
-    bodies = tuple(
-        body
-        for body, outcome in zip(reader.bodies, reader.outcomes, strict=True)
-        if body is not None and outcome in shown
-    )
+    bodies = tuple(body for body in reader.choose_bodies(exact=exact) if body is not None)
     first = reader.outcomes[0]
     words = _say_around(reader, shown)
     return shapes.Topic(
@@ -107,20 +121,16 @@ def make_section(reader: Reader, shown: Shown, body: shapes.SectionBody, links: 
 
 
 def make_body(
-    topic: Topic,
-    voice: Voice,
-    shown: Shown,
-    outcomes: tuple[Shown | Withheld, ...],
-    review_months: int = REVIEW_MONTHS,
+    voice: Voice, shown: Shown, outcomes: tuple[Shown | Withheld, ...], review_months: int, *, exact: bool
 ) -> shapes.SectionBody:
     """A section as it stands in a topic. `outcomes` are those of all the topic's sections, for what it requires."""
     wording = shown.vetted.wording
     section = wording.section
     locale, direction = wording.locale, direction_of(wording.locale)
     blocks = tuple(_make_block(block, direction) for block in shown.vetted.words.blocks)
-    by_id = dict(zip((each.id for each in topic.sections), outcomes, strict=True))
+    by_id = {each.own.wording.section.id: each for each in outcomes}
     required = tuple(by_id[other] for other in section.requires)
-    notices = _make_notices(voice, shown, required)
+    notices = _make_notices(voice, shown, complete=all(_is_shown(other, exact=exact) for other in required))
     title = make_title(shown.vetted)
     requires = _make_requirements(voice.locale, required)
     return shapes.SectionBody(
@@ -187,7 +197,11 @@ def _find_method(vetted: Vetted) -> Method:
 
 def shown_in(reader: Reader, *, exact: bool) -> tuple[Shown, ...]:
     """The sections that the reader gets; `exact` leaves out the stand-ins."""
-    return tuple(each for each in reader.outcomes if isinstance(each, Shown) and not (exact and each.reason))
+    return tuple(each for each in reader.outcomes if _is_shown(each, exact=exact))
+
+
+def _is_shown(outcome: Shown | Withheld, *, exact: bool) -> TypeGuard[Shown]:
+    return isinstance(outcome, Shown) and not (exact and outcome.reason)
 
 
 def withheld_in(reader: Reader, *, exact: bool) -> tuple[shapes.WithheldSection, ...]:
@@ -225,7 +239,8 @@ def _make_runs(block: ParagraphBlock | ListItem, direction: Direction) -> tuple[
     return runs if any(run.strong or run.em or run.dir for run in runs) else ()
 
 
-def _make_notices(voice: Voice, shown: Shown, required: tuple[Shown | Withheld, ...]) -> tuple[shapes.Notice, ...]:
+def _make_notices(voice: Voice, shown: Shown, *, complete: bool) -> tuple[shapes.Notice, ...]:
+    """`complete` says whether all that it requires is shown too."""
     method = shown.vetted.wording.credit.method
     kinds: list[tuple[NoticeKind, str]] = []
     if shown.reason:
@@ -234,7 +249,7 @@ def _make_notices(voice: Voice, shown: Shown, required: tuple[Shown | Withheld, 
         kinds.append(("draft", "notice/draft"))
         if method in {"machine", "machine-edited"}:
             kinds.append(("machine", f"notice/{method}"))
-    if any(isinstance(other, Withheld) for other in required):
+    if not complete:
         kinds.append(("missing-required", "notice/missing-required"))
     return voice.notify(tuple(kinds))
 

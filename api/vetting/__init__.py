@@ -69,8 +69,8 @@ class Vetted(Struct, frozen=True):
     signoffs: tuple[SignOff, ...] = ()
     """Those of exactly these words."""
 
-    resting_on: tuple[SignOff, ...] = ()
-    """Of a translation: those of the source's words."""
+    source: Vetted | None = None
+    """What it translates; None for the source itself."""
 
     withdrawal: Withdrawal | None = None
     """Why it may no longer be shown, where that is so."""
@@ -78,7 +78,9 @@ class Vetted(Struct, frozen=True):
     @property
     def vouching(self) -> tuple[SignOff, ...]:
         """All that the words rest on; none where they are not signed off."""
-        return (*self.signoffs, *self.resting_on) if self.state is State.SIGNED_OFF else ()
+        if self.state is not State.SIGNED_OFF:
+            return ()
+        return (*self.signoffs, *(self.source.signoffs if self.source else ()))
 
 
 class Shown(Struct, frozen=True):
@@ -129,7 +131,7 @@ def vet(  # noqa: PLR0913, PLR0917  all that a state is derived of
         digest=digest,
         source_digest=source_digest,
         signoffs=valid,
-        resting_on=source.signoffs if source else (),
+        source=source,
         withdrawal=lost[0] if lost else None,
     )
 

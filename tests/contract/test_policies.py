@@ -119,3 +119,23 @@ def test_a_policy_is_part_of_the_release() -> None:
     releases = {build_release(project, policy).id for policy in (Policy.SIGNED, Policy.DRAFTS, SPANISH_DRAFTS)}
 
     assert len(releases) == 3
+
+
+def test_without_stand_ins_what_is_required_and_absent_is_said() -> None:
+    """The Spanish benefits without the Spanish risks say so where English may not stand in for these; and nowhere else."""
+    project = sign_off(read_project(SHIPPED), "en")
+    door = open_door(build_release(sign_off(project, "es", sections=["benefits"]), Policy.SIGNED))
+    benefits = f"{TOPIC}/sections/benefits"
+    told = {path: door.ask(path).json for path in (f"{benefits}/es.json", f"{benefits}/es.exact.json")}
+    topics = [door.ask(f"{TOPIC}/es{exact}.json").json for exact in ("", ".exact")]
+
+    assert [kinds_of(each) for each in told.values()] == [set(), {"missing-required"}]
+    assert [[other["id"] for other in each["requires"]] for each in told.values()] == [["risks"], ["risks"]]
+    assert [kinds_of(next(each for each in topic["sections"] if each["id"] == "benefits")) for topic in topics] == [
+        set(),
+        {"missing-required"},
+    ]
+    assert kinds_of(topics[1]) == {"missing-required"}
+    for extension in ("html", "md", "txt", "jsonld"):
+        shown = [door.ask(f"{benefits}/es{exact}.{extension}").body.decode() for exact in ("", ".exact")]
+        assert ["Another section that belongs with this one" in text for text in shown] == [False, True]
