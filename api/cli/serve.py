@@ -6,7 +6,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING, Any
 
-from api.model.locales import SOURCE, find_locale, format_list
+from api.model.locales import find_locale
 from api.release.load import fingerprint, load_release
 from api.web.server import find_address, run_server
 from api.web.settings import SETTINGS, resolve_settings
@@ -87,7 +87,7 @@ def tell_policy(policy: Policy) -> str:
     if not policy.drafts_in:
         return "only signed text is served"
     names = [locale.english_name if (locale := find_locale(tag)) else tag for tag in policy.drafts_in]
-    return f"only signed text is served, and drafts in {format_list(names, SOURCE)}, each with its notice, where their English is signed"
+    return f"only signed text is served, and drafts in {', '.join(names)}, each with its notice, where their English is signed"
 
 
 def _tell_absent(release: Release, settings: Settings) -> Iterator[str]:

@@ -74,8 +74,6 @@ def test_drafts_of_some_locales_are_said_with_those_that_are_not_there(folders: 
     policy = Policy(drafts_in=(LocaleTag("de"), LocaleTag("es")))
     said = tell_start(load_release(folders, policy), settings(folders, policy=policy))
 
-    assert (
-        "policy   drafts-in de,es: only signed text is served, and drafts in German and Spanish, each with its" in said
-    )
+    assert "policy   drafts-in de,es: only signed text is served, and drafts in German, Spanish, each with its" in said
     assert f"--drafts-in names de, but {folders.locales} has no such locale, so that shows nothing\n" in said
     assert "no such locale" not in tell_start(load_release(folders, Policy.DRAFTS), settings(folders))
