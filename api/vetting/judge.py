@@ -17,6 +17,7 @@ take away; that its writer could not write it is a finding all the same. Who sig
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -50,7 +51,7 @@ from api.vetting.persons import find_self_review, is_same_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date, datetime
+    from datetime import date
 
     from api.model.catalog import Translation
     from api.model.ledger import People, Reviewer

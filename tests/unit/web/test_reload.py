@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from api.model.records import SKEW
 from api.model.vetting import Policy
 from api.release.load import fingerprint, load_release
-from api.vetting.judge import SKEW
 from api.web import reload as module
 from api.web.assemble import assemble_table
 from api.web.edge import Board
