@@ -102,7 +102,7 @@ class Withdrawal(Struct, frozen=True):
     """For partners, in English."""
 
     replacement: str | None = None
-    """What to show instead: `topic`, `topic/section`, or an absolute URL."""
+    """What to show instead: `topic`, `topic/section`, or an absolute https URL."""
 
     day: date | None = None
 

@@ -49,7 +49,7 @@ class WithdrawalRecord(Struct, frozen=True, forbid_unknown_fields=True, tag_fiel
     """For partners, in English."""
 
     replacement: str | None
-    """What to show instead: `topic`, `topic/section`, or an absolute URL."""
+    """What to show instead: `topic`, `topic/section`, or an absolute https URL."""
 
 
 class Reinstatement(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="reinstatement"):

@@ -63,6 +63,11 @@ def withdraw(held: HeldFolder, known: tuple[str, ...], record: WithdrawalRecord)
         message = "--reason needs words: partners are told why"
         raise UsageError(message)
     if record.replacement is not None and not is_https(record.replacement):
+        if "://" in record.replacement:
+            message = (
+                f"{record.replacement} is not an absolute https address, in ASCII, such as https://example.org/article"
+            )
+            raise UsageError(message)
         check_reference(known, record.replacement)
         if record.replacement == record.section or record.replacement.startswith(f"{record.section}/"):
             message = f"{record.replacement} is withdrawn with {record.section}, so it cannot replace it"

@@ -66,7 +66,7 @@ def _find_outcome(state: State, *, drafts: bool) -> Outcome:
 def draw_states() -> str:
     """The picture, as SVG."""
     rows = tuple(list_states())
-    height = _HEAD + _ROW * len(rows) + 74
+    height = _HEAD + _ROW * len(rows) + 94
     told = "; ".join(f"{row.state}: {row.when}; by default {row.signed}, with drafts {row.drafts}" for row in rows)
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
@@ -98,6 +98,12 @@ def draw_states() -> str:
             24,
             foot + 20,
             "language: by default that is so until it is signed. A draft always says that it is one, and English that it stands in.",
+            14,
+        ),
+        _write(
+            24,
+            foot + 40,
+            "With --drafts-in TAG, drafts of that language are shown as with --drafts, where their English is signed.",
             14,
         ),
         "</svg>",
