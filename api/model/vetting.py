@@ -40,9 +40,9 @@ class Policy(Struct, frozen=True):
     drafts_in: tuple[LocaleTag, ...] = ()
     """The locales of which drafts are shown where their English is signed. Sorted, so that equal policies have one name."""
 
-    def shows_drafts(self, locale: LocaleTag, *, source_signed: bool) -> bool:
-        """Whether drafts in the locale are shown, where their source is signed off or where it is not."""
-        return self.drafts or (source_signed and locale in self.drafts_in)
+    def shows_drafts(self, locale: LocaleTag) -> bool:
+        """Whether drafts in the locale are shown where their source is."""
+        return self.drafts or locale in self.drafts_in
 
     def __str__(self) -> str:
         """Its name: `signed`, `drafts`, or such as `drafts-in gu,ht`."""

@@ -90,7 +90,7 @@ def make_topic(
         id=reader.topic.id,
         locale=reader.locale,
         direction=direction_of(reader.locale),
-        title=make_title(first.vetted) if isinstance(first, Shown) and not (exact and first.reason) else None,
+        title=choose_title(first.vetted, vouched=_is_vouched(shown)) if _is_shown(first, exact=exact) else None,
         complete=len(shown) == len(reader.outcomes) and not any(each.reason for each in shown),
         sections=bodies,
         withheld=withheld_in(reader, exact=exact),
@@ -132,7 +132,7 @@ def make_body(
     required = tuple(by_id[other] for other in section.requires)
     notices = _make_notices(voice, shown, complete=all(_is_shown(other, exact=exact) for other in required))
     title = make_title(shown.vetted)
-    requires = _make_requirements(voice.locale, required)
+    requires = _make_requirements(shown, required)
     return shapes.SectionBody(
         id=section.id,
         topic=section.topic,
@@ -154,7 +154,7 @@ def make_body(
         ),
         digest=shown.vetted.digest,
         source_digest=shown.vetted.source_digest,
-        also_read=_make_also_read(voice, requires, vouched=shown.vetted.state is State.SIGNED_OFF),
+        also_read=_make_also_read(voice, requires, vouched=_is_vouched((shown,))),
         translation=None if shown.asked == SOURCE else _tell_progress(shown.own),
         review_line=_say_review(voice, (shown,)),
     )
@@ -164,6 +164,14 @@ def make_title(vetted: Vetted) -> shapes.Title:
     """The heading of what is shown, in the section and wherever else it is named."""
     locale = vetted.wording.locale
     return shapes.Title(text=vetted.words.title, locale=locale, direction=direction_of(locale), state=vetted.state)
+
+
+def choose_title(vetted: Vetted, *, vouched: bool) -> shapes.Title | None:
+    """The section's title as it may stand beside other words: where these are signed, in words that are, or not at all."""
+    if not vouched or vetted.state is State.SIGNED_OFF:
+        return make_title(vetted)
+    source = vetted.source
+    return make_title(source) if source and source.state is State.SIGNED_OFF else None
 
 
 def make_review(vetted: Vetted, review_months: int) -> shapes.Review:
@@ -198,6 +206,11 @@ def _find_method(vetted: Vetted) -> Method:
 def shown_in(reader: Reader, *, exact: bool) -> tuple[Shown, ...]:
     """The sections that the reader gets; `exact` leaves out the stand-ins."""
     return tuple(each for each in reader.outcomes if _is_shown(each, exact=exact))
+
+
+def _is_vouched(shown: Iterable[Shown]) -> bool:
+    """Whether any of it is signed off: beside that stands no word that nobody vouches for. See `voice`, rule 3."""
+    return any(each.vetted.state is State.SIGNED_OFF for each in shown)
 
 
 def _is_shown(outcome: Shown | Withheld, *, exact: bool) -> TypeGuard[Shown]:
@@ -254,7 +267,7 @@ def _make_notices(voice: Voice, shown: Shown, *, complete: bool) -> tuple[shapes
     return voice.notify(tuple(kinds))
 
 
-def _make_requirements(locale: LocaleTag, required: tuple[Shown | Withheld, ...]) -> tuple[shapes.Requirement, ...]:
+def _make_requirements(shown: Shown, required: tuple[Shown | Withheld, ...]) -> tuple[shapes.Requirement, ...]:
     requirements = []
     for other in required:
         if isinstance(other, Shown):
@@ -262,8 +275,8 @@ def _make_requirements(locale: LocaleTag, required: tuple[Shown | Withheld, ...]
             requirements.append(
                 shapes.Requirement(
                     id=section.id,
-                    title=make_title(other.vetted),
-                    href=localise(section_path(section.topic, section.id), locale),
+                    title=choose_title(other.vetted, vouched=_is_vouched((shown,))),
+                    href=localise(section_path(section.topic, section.id), shown.asked),
                 ),
             )
     return tuple(requirements)
@@ -338,7 +351,7 @@ class _Around(Struct, frozen=True):
 
 def _say_around(reader: Reader, shown: tuple[Shown, ...]) -> _Around:
     voice, provenance = reader.voice, reader.topic.provenance
-    vouched = any(each.vetted.state is State.SIGNED_OFF for each in shown)
+    vouched = _is_vouched(shown)
     credit = voice.say("attribution", vouched=vouched)
     name = render_name(provenance.publisher, SOURCE, "ltr")
     if provenance.url:

@@ -243,7 +243,7 @@ def decide(own: Vetted, source: Vetted, policy: Policy) -> Shown | Withheld:
         return Withheld(asked=asked, own=own, reason="withdrawn")
     if not is_servable(source.state, drafts=policy.drafts):
         return Withheld(asked=asked, own=own, reason=reason_for(source.state))
-    if is_servable(own.state, drafts=policy.shows_drafts(asked, source_signed=source.state is State.SIGNED_OFF)):
+    if is_servable(own.state, drafts=policy.shows_drafts(asked)):
         return Shown(asked=asked, own=own, vetted=own)
     return Shown(asked=asked, own=own, vetted=source, reason=reason_for(own.state))
 

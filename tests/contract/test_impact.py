@@ -128,7 +128,7 @@ Around texts that stay
   Where only signed text is served
     vertebroplasty/benefits: notices, also read  en and all 2 translations
   Where drafts are served too
-    vertebroplasty/benefits: also read  all 2 translations
+    vertebroplasty/benefits: also read  en and all 2 translations
 
 Against {before(shell)}: 1 section changed, 2 translations fall out, 2 signatures lapse, 12 words to translate.
 What a patient reads changes, where only signed text is served: in en and all 2 translations.
