@@ -125,15 +125,20 @@ def write_catalog(path: Path, tag: str, segments: Iterable[Segment], words: Call
 
 
 def sign_off(
-    project: Project, *locales: str, sections: Iterable[str] | None = None, interface: bool = False
+    project: Project,
+    *locales: str,
+    sections: Iterable[str] | None = None,
+    interface: bool = False,
+    day: str = "2026-03-01",
 ) -> Project:
     """The project with its present wordings in these locales signed by a made-up reviewer."""
     signoffs: list[SignOff] = list(project.signoffs)
     for tag in map(LocaleTag, locales):
         translation = next((each for each in project.translations if each.locale == tag), None)
-        edition = edit_translation(translation, project) if translation else edit_source(project)
+        source = edit_source(project)
+        edition = edit_translation(translation, project, source) if translation else source
         signoffs += [
-            sign(each.digest, tag, bound=bind(each))
+            sign(each.digest, tag, day=date.fromisoformat(day), bound=bind(each))
             for vetted in edition.topics
             for each in vetted
             if sections is None or each.wording.section.id in set(sections)

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from api.model.characters import read_toml, why_not_lines
+from api.model.characters import LONGEST_NOTE, read_toml, why_not_lines
 from api.model.glossary import Glossary, Term
 
 
@@ -35,7 +35,7 @@ def parse_glossary(text: str) -> Glossary | str:
         entry = read_toml(text, _GlossaryFile)
     except msgspec.DecodeError as fault:
         return f"{fault}; until then no term is checked"
-    if reason := why_not_lines(read_toml(text, Any)):
+    if reason := why_not_lines(read_toml(text, Any), LONGEST_NOTE):
         return f"{reason} Until then no term is checked"
     for number, term in enumerate(entry.term, 1):
         words = [*term.en, *term.use, *term.avoid]

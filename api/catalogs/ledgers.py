@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from api.model.characters import LONGEST, LONGEST_NOTE, why_not_lines
 from api.model.findings import Code, Finding
 from api.model.ledger import Entry, Record
 from api.model.records import parse_record, render_record
@@ -14,6 +15,9 @@ from api.model.wording import digest_bytes, encode_canonically
 
 if TYPE_CHECKING:
     from api.model.identifiers import LocaleTag
+
+MAX_MESSAGE: Final = 2_000
+"""Characters of a warning that was accepted, which may quote a whole text."""
 
 _SHAPES: Final[tuple[type[ExactWords], ...]] = (InterfaceWords, SectionWords)
 _UNTIL_THEN: Final = "; until it is as it was written, no signature in this file counts"
@@ -41,7 +45,19 @@ def _parse_line(line: bytes) -> Record | str:
     except UnicodeDecodeError:
         return "this line is not UTF-8 text"
     record: Record | str = parse_record(text, Record)
-    return record
+    if isinstance(record, str):
+        return record
+    reason = _why_not_shown(record)
+    return f"what this line says may not be shown: {reason}" if reason else record
+
+
+def _why_not_shown(record: Record) -> str | None:
+    fields = msgspec.to_builtins(record)
+    bounds = {"accepted": MAX_MESSAGE, "note": LONGEST_NOTE}
+    # Of a byline that may not be shown the reviewer's entry stands in the place: see `judge`.
+    fields.pop("byline", None)
+    reasons = (why_not_lines({name: each}, bounds.get(name, LONGEST)) for name, each in fields.items())
+    return next(filter(None, reasons), None)
 
 
 def append_line(text: str, record: Record) -> str:

@@ -51,7 +51,17 @@ def read_locales(folder: Path, topics: tuple[Topic, ...]) -> tuple[tuple[Transla
     A folder that is absent or unreadable has no locales: the source is served alone, and a finding says why.
     """
     tags, findings = list_locales(folder)
-    return tuple(_read_locale(folder / folder_of(tag), tag, topics) for tag in tags), findings
+    sections = {section.id.lower(): f"{topic.id}/{section.id}" for topic in topics for section in topic.sections}
+    clashes = {tag: sections[tag.lower()] for tag in tags if tag.lower() in sections}
+    findings += tuple(
+        _finding(
+            folder / folder_of(tag),
+            Code.LOCALE_FOLDER,
+            f"is named as the section {section}, and addresses could not tell them apart, so it is not served; rename the section",
+        )
+        for tag, section in clashes.items()
+    )
+    return tuple(_read_locale(folder / folder_of(tag), tag, topics) for tag in tags if tag not in clashes), findings
 
 
 def list_locales(folder: Path) -> tuple[tuple[LocaleTag, ...], tuple[Finding, ...]]:

@@ -30,6 +30,7 @@ import msgspec
 from msgspec import Struct, field
 
 from api.catalogs.keys import list_table_lines, why_not_keys
+from api.model.addresses import is_mailbox
 from api.model.characters import read_toml, why_not_lines
 from api.model.identifiers import ID_PATTERN, LocaleTag
 from api.model.ledger import Reviewer
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _ID: Final = re.compile(ID_PATTERN)
-_EMAIL: Final = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 _UNTIL_THEN: Final = "; until that is corrected, no signature counts"
 _UNTIL_THEN_THIS: Final = "; until that is corrected, no signature that it is for counts"
 
@@ -190,11 +190,11 @@ def _judge(entry: _ReviewerEntry, owners: tuple[Reviewer, ...]) -> Iterator[str]
             yield f"has the locale {tag!r}, which is no language tag that we know"
     if entry.end is not None and entry.end < entry.start:
         yield "has an `until` before its `from`"
-    if entry.email is not None and not _EMAIL.fullmatch(entry.email):
-        yield "has an e-mail address that is none"
     for owner in owners:
         if is_same_address(owner.email, entry.email):
             yield f"has another person's e-mail address, or one that looks like it: {owner.id}'s"
+    if entry.email is not None and not is_mailbox(entry.email):
+        yield "has an e-mail address that is none"
 
 
 def _make_reviewer(entry: _ReviewerEntry) -> Reviewer:

@@ -14,7 +14,7 @@ from api.cli.reading import mark_words
 from api.cli.terminal import Paint, tabulate
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
-from api.model.vetting import ROLE_NAMES, Policy, State
+from api.model.vetting import POLICIES, ROLE_NAMES, Policy, State
 from api.release.load import read_project
 from api.translators.audit import Standing
 from api.translators.history import read_last_commit, read_past
@@ -93,7 +93,7 @@ def tell_impact(found: Impact, past: str, meant: str | None, paint: Paint) -> li
         lines += [*_tell_around(around, found, paint), ""]
     lines.append(_sum_up(found, len(told), past, meant))
     reads = "a patient reads" + {None: "", DOMAIN: " around the text"}.get(meant, f" of {meant}")
-    changed = {policy: found.list_changed(policy) for policy in Policy}
+    changed = {policy: found.list_changed(policy) for policy in POLICIES}
     if not any(changed.values()):
         return [*lines, paint(f"Nothing that {reads} changes.", "green")]
     for policy, tags in changed.items():
@@ -149,12 +149,12 @@ def _tell_section(section: SectionChange, found: Impact, paint: Paint) -> Iterat
     yield from _under("To translate", _tell_words(changes, found), paint)
     yield from _under("Signatures that lapse", _tell_signatures(changes, lapse=True), paint, "red")
     yield from _under("Signatures that count from now on", _tell_signatures(changes, lapse=False), paint, "green")
-    for policy in Policy:
+    for policy in POLICIES:
         shown = [
             (each.locale, _tell_meanwhile(part, each.locale))
             for each in changes
             for part in each.meanwhile
-            if part.policy is policy and (part.changes or part.before != part.after)
+            if part.policy == policy and (part.changes or part.before != part.after)
         ]
         yield from _under(f"Partners show, {_SERVED[policy]}", _group(shown, found), paint)
 
@@ -239,13 +239,13 @@ def _tell_outcome(outcome: Outcome, tag: LocaleTag) -> str:
 def _tell_around(sections: list[SectionChange], found: Impact, paint: Paint) -> Iterator[str]:
     """Where a text stays, and what a patient reads beside it does not."""
     yield paint("Around texts that stay", "bold")
-    for policy in Policy:
+    for policy in POLICIES:
         pairs = [
             (each.locale, f"{section.reference}: {_name_parts(part)}")
             for section in sections
             for each in section.locales
             for part in each.meanwhile
-            if part.changes and part.policy is policy
+            if part.changes and part.policy == policy
         ]
         yield from _under(_SERVED[policy].capitalize(), _group(pairs, found), paint)
 
@@ -274,7 +274,7 @@ def encode_impact(found: Impact) -> str:
         "fall_out": found.fallen,
         "lapse": found.lapsing,
         "words": found.words,
-        "patients_read_otherwise": {policy: found.list_changed(policy) for policy in Policy},
+        "patients_read_otherwise": {str(policy): found.list_changed(policy) for policy in POLICIES},
         "sections": [
             {
                 "section": section.reference,
@@ -317,7 +317,7 @@ def _describe(change: LocaleChange) -> dict[str, Any]:
             for each in change.signatures
         ],
         "partners": {
-            part.policy: {"before": part.before, "after": part.after, "text": part.text, "around": part.around}
+            str(part.policy): {"before": part.before, "after": part.after, "text": part.text, "around": part.around}
             for part in change.meanwhile
         },
     }

@@ -25,7 +25,7 @@ from api.cli.sync import add_sync
 from api.cli.verify import add_verify
 from api.cli.withdraw import add_withdraw
 from api.errors import CatalogError, RefusedError, SettingsError, SourceError, UsageError, WriteError
-from api.model.characters import why_not_line
+from api.model.characters import LONGEST_NOTE, why_not_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,7 +67,7 @@ def check_text(options: Mapping[str, Any]) -> None:
                     f"what is given as {name} is not UTF-8 text: {word.encode('utf-8', 'backslashreplace').decode()}"
                 )
                 raise UsageError(message)
-            if name in _READ and isinstance(word, str) and (reason := why_not_line(word)):
+            if name in _READ and isinstance(word, str) and (reason := why_not_line(word, LONGEST_NOTE)):
                 message = f"what is given as {name} cannot stand on one line: {reason}"
                 raise UsageError(message)
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, get_args
 from api.catalogs.disk import write_bytes
 from api.cli.project import add_folders
 from api.errors import RefusedError, UsageError
+from api.model.addresses import is_mailbox
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.vetting import Role
 from api.release.load import read_project
 from api.translators.candidates import find_candidates, name_everything, name_sections
-from api.translators.mail import is_mailbox
 from api.translators.pages.review import render_review
 from api.translators.signing import Signer, check_candidate, check_signer, describe_unsigned_interface
 from api.web.settings import resolve_folders

@@ -6,15 +6,16 @@ import gc
 import sys
 from typing import TYPE_CHECKING, Any
 
-from api.model.vetting import Policy
+from api.model.locales import find_locale
 from api.release.load import fingerprint, load_release
 from api.web.server import find_address, run_server
 from api.web.settings import SETTINGS, resolve_settings
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from api.model.vetting import Policy
     from api.release.model import Release
     from api.web.settings import Settings
 
@@ -60,12 +61,12 @@ def tell_start(release: Release, settings: Settings, *, colour: bool = False) ->
         for finding in release.findings
     ]
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    drafts = release.policy is Policy.DRAFTS
     lines += [
         f"{bold}Vertebra{plain} at {settings.public_url or f'http://{host}:{settings.port}'}",
         f"release  {release.id}",
-        f"policy   {release.policy}: {'drafts are served, each with its notice' if drafts else 'only signed text is served'}",
+        f"policy   {release.policy}: {tell_policy(release.policy)}",
         f"content  {settings.folders.content}   locales  {settings.folders.locales}",
+        *_tell_absent(release, settings),
         "",
         *tabulate_locales(release, bold, plain),
     ]
@@ -77,6 +78,24 @@ def tell_start(release: Release, settings: Settings, *, colour: bool = False) ->
             "  or have a qualified person sign:     see Sign-off in the README",
         ]
     return "\n".join(lines)
+
+
+def tell_policy(policy: Policy) -> str:
+    """What the policy comes to."""
+    if policy.drafts:
+        return "drafts are served, each with its notice"
+    if not policy.drafts_in:
+        return "only signed text is served"
+    names = [locale.english_name if (locale := find_locale(tag)) else tag for tag in policy.drafts_in]
+    return f"only signed text is served, and drafts in {', '.join(names)}, each with its notice, where their English is signed"
+
+
+def _tell_absent(release: Release, settings: Settings) -> Iterator[str]:
+    """Of each locale whose drafts are to be shown, and that is not there."""
+    there = {locale.locale for locale in release.locales.locales}
+    for tag in settings.policy.drafts_in:
+        if tag not in there:
+            yield f"--drafts-in names {tag}, but {settings.folders.locales} has no such locale, so that shows nothing"
 
 
 def tabulate_locales(release: Release, bold: str, plain: str) -> list[str]:

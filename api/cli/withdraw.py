@@ -64,7 +64,7 @@ def withdraw(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     """
     folders = resolve_folders(options, environment)
     with take_lock(folders.content) as held:
-        before, _ = read_withdrawals(folders.content)
+        before = read_withdrawals(folders.content).withdrawals
         record = make_withdrawal(options["section"], options["reason"], options["replacement"], datetime.now(UTC))
         written = write_withdrawal(held, _list_known(folders.content), record)
     print(f"{written.section}: withdrawn, in every language; servers follow within a second, caches within two minutes")
@@ -83,7 +83,7 @@ def reinstate(options: Mapping[str, Any], environment: Mapping[str, str]) -> int
     """
     folders = resolve_folders(options, environment)
     with take_lock(folders.content) as held:
-        before, _ = read_withdrawals(folders.content)
+        before = read_withdrawals(folders.content).withdrawals
         known = _list_known(folders.content)
         written = write_reinstatement(held, known, options["section"], options["reason"], datetime.now(UTC))
     print(f"{written.section}: reinstated; it is served as far as its words are vouched for")

@@ -297,9 +297,9 @@ class VertebraEducation extends HTMLElement {
 
   #makeSection(section, topic, shown) {
     const level = this.getAttribute("heading-level");
-    const required = section.requires.filter(({ id, title }) => title && !shown.has(id)).map((other) => mark(make("p", "",
-      ...isolate(topic.labels.also_read.text, topic.labels.also_read.direction),
-      this.#makeLink(other.title, topic.id, other.id, topic.locale)), topic.labels.also_read));
+    const required = section.requires.filter(({ id }) => !shown.has(id)).map((other) => mark(make("p", "",
+      ...(other.title ? isolate(topic.labels.also_read.text, topic.labels.also_read.direction) : []),
+      this.#makeLink(other.title ?? topic.labels.also_read, topic.id, other.id, topic.locale)), topic.labels.also_read));
     return mark(make("section", "",
       say(make(/^[1-6]$/.test(level) ? `h${level}` : "h2", "heading"), section.title),
       ...(section.notices.length ? [makeNotices(section.notices)] : []),

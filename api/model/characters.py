@@ -8,7 +8,8 @@ Rules
 3. A zero-width space (U+200B) may stand where words do: beside a letter or mark of a script that puts no space between them.
 4. Mongolian's vowel separator and variation selectors may stand behind a Mongolian letter.
 5. The letters beside it decide (stars of emphasis are passed over), not the language: a Persian name may stand in any text.
-6. Line ends and tabs are white space in a text, and directional controls another rule's; in one line neither may stand.
+6. Line ends and tabs are white space in a text, and directional controls another rule's; in one line neither may stand, and a line is
+   bounded in length.
 
 Rules 2 to 4 are those of Unicode's UAX 31, section 2.3, and of UAX 14's class SA, as wide as real texts are.
 """
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 
 DIRECTIONAL: Final = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 """What changes the direction of text."""
+
+LONGEST: Final = 200
+"""Characters of one line: a name, an address, a term."""
+
+LONGEST_NOTE: Final = 500
+"""Characters of a line that may be a few sentences: a note, a reason."""
 
 _CATEGORIES: Final = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))
 """Controls, format characters, unassigned, private use, surrogates, line and paragraph separators."""
@@ -101,8 +108,10 @@ def read_toml(text: str, shape: Any) -> Any:  # noqa: ANN401  msgspec's own
     return msgspec.convert(compose(msgspec.toml.decode(text)), type=shape, builtin_types=(datetime, date, time))
 
 
-def why_not_line(text: str) -> str | None:
-    """What is wrong with the first character that has no place in one line of text, or None."""
+def why_not_line(text: str, longest: int = LONGEST) -> str | None:
+    """Why the text is no line that a person can be shown: too long, or what is wrong with its first odd character; or None."""
+    if len(text) > longest:
+        return f"{len(text)} characters are too many; {longest} are the most."
     if text.isascii() and text.isprintable():
         return None
     breaks = (
@@ -111,9 +120,9 @@ def why_not_line(text: str) -> str | None:
     return min((*breaks, *_find_turns(text), *find_strays(text)), default=(0, None))[1]
 
 
-def why_not_lines(data: Any) -> str | None:  # noqa: ANN401  whatever a TOML file may hold
+def why_not_lines(data: Any, longest: int = LONGEST) -> str | None:  # noqa: ANN401  whatever a TOML file may hold
     """What is wrong with the first string or key of the data that is no line of text, or None."""
-    reasons = ((key, why_not_line(text)) for key, text in _list_strings(data))
+    reasons = ((key, why_not_line(text, longest)) for key, text in _list_strings(data))
     return next((f"{key}: {reason}" for key, reason in reasons if reason), None)
 
 

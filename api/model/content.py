@@ -124,10 +124,10 @@ class Provenance(Struct, frozen=True, forbid_unknown_fields=True):
     publisher: str
     published: date
     contact: str | None = None
-    """Where to report an error: an e-mail address or URL. None where the publisher named none."""
+    """Where to report an error: an e-mail address or https URL. None where the publisher named none."""
 
     url: str | None = None
-    """The publisher's own page, if it named one: an absolute http or https URL."""
+    """The publisher's own page, if it named one: an absolute https URL."""
 
 
 class Procedure(Struct, frozen=True, forbid_unknown_fields=True, rename={"kind": "type"}):

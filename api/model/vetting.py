@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 from enum import StrEnum
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from msgspec import Struct
 
@@ -25,14 +25,37 @@ class State(StrEnum):
     SIGNED_OFF = "signed-off"
 
 
-class Policy(StrEnum):
-    """What the operator chose to serve."""
+class Policy(Struct, frozen=True):
+    """What the operator chose to show unsigned; by default nothing."""
 
-    SIGNED = "signed"
-    """Only wordings that a qualified person signed."""
+    SIGNED: ClassVar[Policy]
+    """Only wordings that qualified people signed."""
 
-    DRAFTS = "drafts"
-    """Complete and current wordings too, with a notice."""
+    DRAFTS: ClassVar[Policy]
+    """Every draft, with its notices."""
+
+    drafts: bool = False
+    """Whether every draft is shown."""
+
+    drafts_in: tuple[LocaleTag, ...] = ()
+    """The locales of which drafts are shown where their English is signed. Sorted, so that equal policies have one name."""
+
+    def shows_drafts(self, locale: LocaleTag) -> bool:
+        """Whether drafts in the locale are shown where their source is."""
+        return self.drafts or locale in self.drafts_in
+
+    def __str__(self) -> str:
+        """Its name: `signed`, `drafts`, or such as `drafts-in gu,ht`."""
+        if self.drafts:
+            return "drafts"
+        return f"drafts-in {','.join(self.drafts_in)}" if self.drafts_in else "signed"
+
+
+Policy.SIGNED = Policy()
+Policy.DRAFTS = Policy(drafts=True)
+
+POLICIES: Final = (Policy.SIGNED, Policy.DRAFTS)
+"""The two that tools tell of: any other shows something in between."""
 
 
 Reason = Literal["withdrawn", "missing", "incomplete", "outdated", "failed-check", "awaiting-sign-off"]
@@ -82,7 +105,7 @@ class Withdrawal(Struct, frozen=True):
     """For partners, in English."""
 
     replacement: str | None = None
-    """What to show instead: `topic`, `topic/section`, or an absolute URL."""
+    """What to show instead: `topic`, `topic/section`, or an absolute https URL."""
 
     day: date | None = None
 

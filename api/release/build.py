@@ -45,7 +45,7 @@ def build_release(
     `public_url` is the address that partners use, without a slash at its end: absolute URLs are made of it alone.
     """
     source = edit_source(project)
-    editions = (source, *(edit_translation(translation, project) for translation in project.translations))
+    editions = (source, *(edit_translation(translation, project, source) for translation in project.translations))
     readers = {
         edition.voice.locale: find_readers(edition, source, project, policy, review_months) for edition in editions
     }
@@ -60,7 +60,7 @@ def build_release(
     representations = [each for part in published for each in part.representations]
     # Many of them share one body.
     digests = {id(body): digest_bytes(body) for body in {id(each.body): each.body for each in representations}.values()}
-    release = digest_json([policy, sorted((each.path, digests[id(each.body)]) for each in representations)])
+    release = digest_json([str(policy), sorted((each.path, digests[id(each.body)]) for each in representations)])
     published.append(publish_manifest(make_manifest(release, policy, readers)))
     return Release(
         id=release,
@@ -89,19 +89,20 @@ def edit_source(project: Project) -> Edition:
     )
 
 
-def edit_translation(translation: Translation, project: Project) -> Edition:
-    """A translation: every section translated, checked and vetted; and what keeps any of it from being served."""
+def edit_translation(translation: Translation, project: Project, source: Edition) -> Edition:
+    """A translation of the source: every section translated, checked and vetted; and what keeps any of it from being served."""
     broken = (catalog.findings for _, catalog in translation.catalogs if isinstance(catalog, BrokenCatalog))
     voice, complaints = make_voice(translation, project.signoffs)
     findings = [*translation.findings, *chain.from_iterable(broken), *complaints]
     topics = []
-    for topic in project.topics:
+    for group in source.topics:
         vetted = []
-        for section in topic.sections:
-            wording, reasons = _translate(section, translation)
+        for authored in group:
+            wording, reasons = _translate(authored.wording.section, translation)
             found = find_errors(wording.lines, Checked(wording.file, wording.locale, translation.glossary))
             findings += found
-            vetted.append(vet(wording, (*reasons, *found), project.signoffs, project.withdrawals, project.ties))
+            reasons = (*reasons, *found)
+            vetted.append(vet(wording, reasons, project.signoffs, project.withdrawals, project.ties, authored))
         topics.append(tuple(vetted))
     return Edition(voice=voice, topics=tuple(topics), findings=tuple(findings))
 

@@ -72,7 +72,7 @@ def make_manifest(
     flat.sort(key=lambda row: row[:3])
     return registers.Manifest(
         release=release,
-        policy=policy,
+        policy=str(policy),
         entries=tuple(_make_entry(locale, outcome, body) for _, _, locale, outcome, body in flat),
     )
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from api.model.catalog import Translation
     from api.model.identifiers import LocaleTag
     from api.model.vetting import Policy
+    from api.source.withdrawals import WithdrawnToday
 
 
 class Folders(Struct, frozen=True):
@@ -47,13 +48,12 @@ def read_project(folders: Folders, now: datetime | None = None) -> Project:
         SourceError: content/ cannot be served.
     """
     topics = read_content(folders.content)
-    withdrawals, complaints = read_withdrawals(folders.content)
-    if complaints:
-        raise SourceError(complaints)
+    withdrawn = read_withdrawals(folders.content)
+    if withdrawn.faults:
+        raise SourceError(withdrawn.faults)
     translations, findings = read_locales(folders.locales, topics)
-    void = find_void(folders.content, topics)
-    words = Project(topics=topics, translations=translations, withdrawals=withdrawals, findings=(*findings, *void))
-    return _vouch(words, folders, now)
+    words = Project(topics=topics, translations=translations, findings=findings)
+    return _vouch(_withdraw(words, folders.content, withdrawn), folders, now)
 
 
 def judge_again(project: Project, folders: Folders) -> Project:
@@ -61,14 +61,23 @@ def judge_again(project: Project, folders: Folders) -> Project:
 
     Nothing that was withdrawn comes back meanwhile: what would say so cannot be trusted.
     """
-    withdrawals, _ = read_withdrawals(folders.content)
-    kept = tuple(finding for finding in project.findings if finding.code not in _VOUCHING)
-    together = tuple(dict.fromkeys((*project.withdrawals, *withdrawals)))
-    return _vouch(replace(project, withdrawals=together, findings=kept), folders)
+    kept = tuple(finding for finding in project.findings if finding.code not in _JUDGED)
+    return _vouch(
+        _withdraw(replace(project, findings=kept), folders.content, read_withdrawals(folders.content)), folders
+    )
 
 
-_VOUCHING: Final = {Code.REVIEWERS_FILE, Code.LEDGER, Code.SIGNATURE}
-"""What can be wrong with reviewers and ledgers."""
+_JUDGED: Final = {Code.WITHDRAWAL, Code.REVIEWERS_FILE, Code.LEDGER, Code.SIGNATURE}
+"""What can be wrong with withdrawals, reviewers and ledgers."""
+
+
+def _withdraw(project: Project, content: Path, withdrawn: WithdrawnToday) -> Project:
+    """The project without what is withdrawn today, either."""
+    return replace(
+        project,
+        withdrawals=tuple(dict.fromkeys((*project.withdrawals, *withdrawn.withdrawals))),
+        findings=(*project.findings, *withdrawn.findings, *find_void(content, project.topics)),
+    )
 
 
 def _vouch(project: Project, folders: Folders, now: datetime | None = None) -> Project:

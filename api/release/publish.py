@@ -25,6 +25,8 @@ from api.representations.voice import ENGLISH_VOICE, Voice
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from api.representations.shapes import Notice
+
 _RENDER: Final[dict[Format, Callable[[Article, str], str]]] = {
     HTML: render_fragment,
     MARKDOWN: render_markdown,
@@ -150,15 +152,15 @@ def _refuse_unmatched(subject: Subject) -> Representation:
 
 
 def _render(contents: Iterable[Content], format_: Format, public_url: str) -> Iterator[bytes]:
-    """Each content's body in the format. An article that holds no stand-in is the same without stand-ins."""
-    made: dict[tuple[LocaleTag, str], bytes] = {}
+    """Each content's body in the format. An article that neither holds nor requires a stand-in is the same without stand-ins."""
+    made: dict[tuple[LocaleTag, str, tuple[Notice, ...]], bytes] = {}
     for content in contents:
         text = content.text
         if not isinstance(text, Article) or format_ is JSON:
             yield json.encode(content.body)
             continue
-        # A topic's digest hangs on which of its sections are shown.
-        key = (content.locale, text.body.digest)
+        # A topic's digest hangs on which of its sections are shown; what is required and is not there is a notice.
+        key = (content.locale, text.body.digest, text.body.notices)
         if key not in made:
             made[key] = _RENDER[format_](text, public_url).encode()
         yield made[key]

@@ -139,12 +139,12 @@ def _gather_section(position: int, readers: tuple[Reader, ...]) -> Subject:
 
 
 def _make_section(reader: Reader, position: int, path: str, own: tuple[LocaleTag, ...], *, exact: bool) -> Content:
-    outcome, body = reader.outcomes[position], reader.bodies[position]
-    if isinstance(outcome, Withheld) or body is None:
-        return _refuse(reader, _refuse_section(outcome), exact=exact)
-    if exact and outcome.reason:
+    outcome, body = reader.outcomes[position], reader.choose_bodies(exact=exact)[position]
+    if exact and isinstance(outcome, Shown) and outcome.reason:
         problem = problems.make_problem(problems.TRANSLATION_UNAVAILABLE, reason=outcome.reason, available=own)
         return _refuse(reader, problem, exact=exact)
+    if isinstance(outcome, Withheld) or body is None:
+        return _refuse(reader, _refuse_section(outcome), exact=exact)
     links = _link(path, reader.locale, own, exact=exact)
     links = msgspec.structs.replace(links, permalink=version_path(outcome.vetted.digest))
     section = json.make_section(reader, outcome, body, links)

@@ -3,6 +3,7 @@
 Rules
 1. All of it is in the JSON too: no format says more to a patient, or less, than another.
 2. A section that requires one that is not in the article is followed by a line that names it.
+3. Where any of it is signed off, what stands outside a section names no section in words that nobody vouches for.
 """
 
 from __future__ import annotations
@@ -16,17 +17,20 @@ from api.model.identifiers import LocaleTag
 from api.model.locales import Direction, direction_of
 from api.model.vetting import State
 from api.representations import shapes
+from api.representations.json import choose_title
 from api.representations.voice import split_at_title
+from api.vetting import Shown
 
 if TYPE_CHECKING:
     from api.representations.json import Reader
 
 
 class NamedSection(Struct, frozen=True):
-    """A section by its title."""
+    """A section by the title that it may have beside other words."""
 
     id: str
-    title: shapes.Title
+    title: shapes.Title | None
+    """None where nobody vouches for one, and somebody for the words beside it."""
 
 
 class Part(Struct, frozen=True):
@@ -34,7 +38,13 @@ class Part(Struct, frozen=True):
 
     body: shapes.SectionBody
     required: tuple[NamedSection, ...]
-    """What belongs beside it, is not in the article, and has a title that may be shown."""
+    """What belongs beside it and is not in the article."""
+
+    title: shapes.Title | None
+    """What the rest of the article calls it: see `NamedSection`."""
+
+    original: shapes.Title | None
+    """What the source calls it, likewise."""
 
 
 class Article(Struct, frozen=True):
@@ -72,6 +82,7 @@ def make_article(reader: Reader, body: shapes.Topic | shapes.Section) -> Article
     """The reader's article of what the body holds."""
     sections = (body,) if isinstance(body, shapes.Section) else body.sections
     shown = {section.id for section in sections}
+    vetted = {str(each.own.wording.section.id): each.vetted for each in reader.outcomes if isinstance(each, Shown)}
     vouched = any(section.review.state is State.SIGNED_OFF for section in sections)
     return Article(
         topic=reader.topic,
@@ -81,11 +92,9 @@ def make_article(reader: Reader, body: shapes.Topic | shapes.Section) -> Article
         parts=tuple(
             Part(
                 body=section,
-                required=tuple(
-                    NamedSection(each.id, each.title)
-                    for each in section.requires
-                    if each.title and each.id not in shown
-                ),
+                required=tuple(NamedSection(each.id, each.title) for each in section.requires if each.id not in shown),
+                title=choose_title(vetted[section.id], vouched=vouched),
+                original=choose_title(vetted[section.id].source or vetted[section.id], vouched=vouched),
             )
             for section in sections
         ),

@@ -42,16 +42,26 @@ def render_words(words: Words, name: str) -> str:
 
 
 def render_required(article: Article, part: Part, locate: Callable[[str], str]) -> str:
-    """A line for each section that belongs beside a part. `locate` says at which address it is read; empty: at none."""
+    """A line for each section that belongs beside a part. `locate` says at which address it is read; empty: at none.
+
+    Where no title of it may be shown, the line's own words are the link.
+    """
     sentence = article.also_read
     before, after = (escape_text(each, sentence.direction) for each in article.around_title)
 
     def show(required: NamedSection) -> str:
-        name = render_name(required.title.text, required.title.locale, required.title.direction)
-        address = locate(required.id)
-        return f'<a href="{escape(address)}">{name}</a>' if address else name
+        title, address = required.title, locate(required.id)
+        if title is None:
+            return _link(f"{before}{after}".strip(), address) if address else ""
+        name = render_name(title.text, title.locale, title.direction)
+        return f"{before}{_link(name, address) if address else name}{after}"
 
     return "".join(
-        f'<p class="vertebra-also-read" lang="{sentence.locale}" dir="{sentence.direction}">{before}{show(each)}{after}</p>'
-        for each in part.required
+        f'<p class="vertebra-also-read" lang="{sentence.locale}" dir="{sentence.direction}">{line}</p>'
+        for line in map(show, part.required)
+        if line
     )
+
+
+def _link(html: str, address: str) -> str:
+    return f'<a href="{escape(address)}">{html}</a>'

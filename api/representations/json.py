@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 import msgspec
 from msgspec import Struct
@@ -39,15 +39,33 @@ class Reader(Struct, frozen=True):
     bodies: tuple[shapes.SectionBody | None, ...]
     """The sections as they stand in the topic; None where one is withheld."""
 
+    exact_bodies: tuple[shapes.SectionBody | None, ...]
+    """The same where stand-ins are refused: what requires one of those says that it is not there."""
+
+    def choose_bodies(self, *, exact: bool) -> tuple[shapes.SectionBody | None, ...]:
+        """Those without stand-ins, or with them."""
+        return self.exact_bodies if exact else self.bodies
+
 
 def make_reader(
     topic: Topic, voice: Voice, outcomes: tuple[Shown | Withheld, ...], review_months: int = REVIEW_MONTHS
 ) -> Reader:
     """The reader of the voice's locale."""
-    bodies = tuple(
-        make_body(topic, voice, each, outcomes, review_months) if isinstance(each, Shown) else None for each in outcomes
+
+    def make_bodies(*, exact: bool) -> tuple[shapes.SectionBody | None, ...]:
+        return tuple(
+            make_body(voice, each, outcomes, review_months, exact=exact) if _is_shown(each, exact=exact) else None
+            for each in outcomes
+        )
+
+    return Reader(
+        topic=topic,
+        locale=voice.locale,
+        voice=voice,
+        outcomes=outcomes,
+        bodies=make_bodies(exact=False),
+        exact_bodies=make_bodies(exact=True),
     )
-    return Reader(topic=topic, locale=voice.locale, voice=voice, outcomes=outcomes, bodies=bodies)
 
 
 def encode(body: Struct) -> bytes:
@@ -65,18 +83,14 @@ def make_topic(
 ) -> shapes.Topic:
     """The whole topic; `exact` leaves out the stand-ins and says so. `languages` are those of all its readers."""
     shown = shown_in(reader, exact=exact)
-    bodies = tuple(
-        body
-        for body, outcome in zip(reader.bodies, reader.outcomes, strict=True)
-        if body is not None and outcome in shown
-    )
+    bodies = tuple(body for body in reader.choose_bodies(exact=exact) if body is not None)
     first = reader.outcomes[0]
     words = _say_around(reader, shown)
     return shapes.Topic(
         id=reader.topic.id,
         locale=reader.locale,
         direction=direction_of(reader.locale),
-        title=make_title(first.vetted) if isinstance(first, Shown) and not (exact and first.reason) else None,
+        title=choose_title(first.vetted, vouched=_is_vouched(shown)) if _is_shown(first, exact=exact) else None,
         complete=len(shown) == len(reader.outcomes) and not any(each.reason for each in shown),
         sections=bodies,
         withheld=withheld_in(reader, exact=exact),
@@ -107,22 +121,18 @@ def make_section(reader: Reader, shown: Shown, body: shapes.SectionBody, links: 
 
 
 def make_body(
-    topic: Topic,
-    voice: Voice,
-    shown: Shown,
-    outcomes: tuple[Shown | Withheld, ...],
-    review_months: int = REVIEW_MONTHS,
+    voice: Voice, shown: Shown, outcomes: tuple[Shown | Withheld, ...], review_months: int, *, exact: bool
 ) -> shapes.SectionBody:
     """A section as it stands in a topic. `outcomes` are those of all the topic's sections, for what it requires."""
     wording = shown.vetted.wording
     section = wording.section
     locale, direction = wording.locale, direction_of(wording.locale)
     blocks = tuple(_make_block(block, direction) for block in shown.vetted.words.blocks)
-    by_id = dict(zip((each.id for each in topic.sections), outcomes, strict=True))
+    by_id = {each.own.wording.section.id: each for each in outcomes}
     required = tuple(by_id[other] for other in section.requires)
-    notices = _make_notices(voice, shown, required)
+    notices = _make_notices(voice, shown, complete=all(_is_shown(other, exact=exact) for other in required))
     title = make_title(shown.vetted)
-    requires = _make_requirements(voice.locale, required)
+    requires = _make_requirements(shown, required)
     return shapes.SectionBody(
         id=section.id,
         topic=section.topic,
@@ -144,7 +154,7 @@ def make_body(
         ),
         digest=shown.vetted.digest,
         source_digest=shown.vetted.source_digest,
-        also_read=_make_also_read(voice, requires, vouched=shown.vetted.state is State.SIGNED_OFF),
+        also_read=_make_also_read(voice, requires, vouched=_is_vouched((shown,))),
         translation=None if shown.asked == SOURCE else _tell_progress(shown.own),
         review_line=_say_review(voice, (shown,)),
     )
@@ -156,9 +166,17 @@ def make_title(vetted: Vetted) -> shapes.Title:
     return shapes.Title(text=vetted.words.title, locale=locale, direction=direction_of(locale), state=vetted.state)
 
 
+def choose_title(vetted: Vetted, *, vouched: bool) -> shapes.Title | None:
+    """The section's title as it may stand beside other words: where these are signed, in words that are, or not at all."""
+    if not vouched or vetted.state is State.SIGNED_OFF:
+        return make_title(vetted)
+    source = vetted.source
+    return make_title(source) if source and source.state is State.SIGNED_OFF else None
+
+
 def make_review(vetted: Vetted, review_months: int) -> shapes.Review:
     """Whether anybody vouched, since when (the oldest of their dates), and when the text is to be read again."""
-    last = min((signoff.day for signoff in vetted.signoffs), default=None)
+    last = min((signoff.day for signoff in vetted.vouching), default=None)
     return shapes.Review(
         state=vetted.state,
         method=_find_method(vetted),
@@ -171,7 +189,7 @@ def make_review(vetted: Vetted, review_months: int) -> shapes.Review:
                 credentials=signoff.credentials,
                 organisation=signoff.organisation,
             )
-            for signoff in vetted.signoffs
+            for signoff in vetted.vouching
         ),
         last_reviewed=last.isoformat() if last else None,
         next_review=add_months(last, review_months).isoformat() if last else None,
@@ -187,7 +205,16 @@ def _find_method(vetted: Vetted) -> Method:
 
 def shown_in(reader: Reader, *, exact: bool) -> tuple[Shown, ...]:
     """The sections that the reader gets; `exact` leaves out the stand-ins."""
-    return tuple(each for each in reader.outcomes if isinstance(each, Shown) and not (exact and each.reason))
+    return tuple(each for each in reader.outcomes if _is_shown(each, exact=exact))
+
+
+def _is_vouched(shown: Iterable[Shown]) -> bool:
+    """Whether any of it is signed off: beside that stands no word that nobody vouches for. See `voice`, rule 3."""
+    return any(each.vetted.state is State.SIGNED_OFF for each in shown)
+
+
+def _is_shown(outcome: Shown | Withheld, *, exact: bool) -> TypeGuard[Shown]:
+    return isinstance(outcome, Shown) and not (exact and outcome.reason)
 
 
 def withheld_in(reader: Reader, *, exact: bool) -> tuple[shapes.WithheldSection, ...]:
@@ -225,7 +252,8 @@ def _make_runs(block: ParagraphBlock | ListItem, direction: Direction) -> tuple[
     return runs if any(run.strong or run.em or run.dir for run in runs) else ()
 
 
-def _make_notices(voice: Voice, shown: Shown, required: tuple[Shown | Withheld, ...]) -> tuple[shapes.Notice, ...]:
+def _make_notices(voice: Voice, shown: Shown, *, complete: bool) -> tuple[shapes.Notice, ...]:
+    """`complete` says whether all that it requires is shown too."""
     method = shown.vetted.wording.credit.method
     kinds: list[tuple[NoticeKind, str]] = []
     if shown.reason:
@@ -234,12 +262,12 @@ def _make_notices(voice: Voice, shown: Shown, required: tuple[Shown | Withheld, 
         kinds.append(("draft", "notice/draft"))
         if method in {"machine", "machine-edited"}:
             kinds.append(("machine", f"notice/{method}"))
-    if any(isinstance(other, Withheld) for other in required):
+    if not complete:
         kinds.append(("missing-required", "notice/missing-required"))
     return voice.notify(tuple(kinds))
 
 
-def _make_requirements(locale: LocaleTag, required: tuple[Shown | Withheld, ...]) -> tuple[shapes.Requirement, ...]:
+def _make_requirements(shown: Shown, required: tuple[Shown | Withheld, ...]) -> tuple[shapes.Requirement, ...]:
     requirements = []
     for other in required:
         if isinstance(other, Shown):
@@ -247,8 +275,8 @@ def _make_requirements(locale: LocaleTag, required: tuple[Shown | Withheld, ...]
             requirements.append(
                 shapes.Requirement(
                     id=section.id,
-                    title=make_title(other.vetted),
-                    href=localise(section_path(section.topic, section.id), locale),
+                    title=choose_title(other.vetted, vouched=_is_vouched((shown,))),
+                    href=localise(section_path(section.topic, section.id), shown.asked),
                 ),
             )
     return tuple(requirements)
@@ -304,7 +332,7 @@ def _say_review(voice: Voice, shown: tuple[Shown, ...]) -> shapes.Words:
     vouched = bool(signed)
     if len(signed) != len(shown) or not signed:
         return voice.say(f"review-line/{'partly-signed' if signed else 'unsigned'}", vouched=vouched)
-    days = [signoff.day for each in signed for signoff in each.vetted.signoffs]
+    days = [signoff.day for each in signed for signoff in each.vetted.vouching]
     line = voice.say("review-line/signed", vouched=vouched)
     return msgspec.structs.replace(
         line, text=line.text.replace("{date}", format_date(min(days), LocaleTag(line.locale)))
@@ -323,7 +351,7 @@ class _Around(Struct, frozen=True):
 
 def _say_around(reader: Reader, shown: tuple[Shown, ...]) -> _Around:
     voice, provenance = reader.voice, reader.topic.provenance
-    vouched = any(each.vetted.state is State.SIGNED_OFF for each in shown)
+    vouched = _is_vouched(shown)
     credit = voice.say("attribution", vouched=vouched)
     name = render_name(provenance.publisher, SOURCE, "ltr")
     if provenance.url:

@@ -19,14 +19,13 @@ from api.model.locales import SOURCE
 from api.model.shown import ListBlock
 from api.model.vetting import State
 from api.representations.paths import read_path
-from api.source.inline import plain, read_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.model.shown import ParagraphBlock
     from api.representations.article import Article, Part
-    from api.representations.shapes import Attribution, Notice, SectionBody
+    from api.representations.shapes import Attribution, Notice, SectionBody, Title
 
 _SCHEMA: Final = "https://schema.org/"
 
@@ -38,7 +37,7 @@ def render_jsonld(article: Article, public_url: str) -> str:
     page = {
         "@context": "https://schema.org",
         "@type": "MedicalWebPage",
-        "name": article.parts[0].body.title.text,
+        "name": _name(article.parts[0].title),
         "url": _locate(article, article.locale, public_url),
         "inLanguage": _list_languages(bodies),
         "creativeWorkStatus": _tell_status(bodies),
@@ -97,15 +96,19 @@ def _tell_original(article: Article, public_url: str) -> dict[str, Any] | None:
     """The English page, where any of the article is a translation of it."""
     if all(part.body.locale == SOURCE for part in article.parts):
         return None
-    first = next(each for each in article.topic.sections if each.id == article.parts[0].body.id)
     return _without_unknown(
         {
             "@type": "MedicalWebPage",
-            "name": plain(read_runs(first.heading.source)),
+            # A draft's name makes the article a draft too, which says so.
+            "name": _name(article.parts[0].original),
             "url": _locate(article, SOURCE, public_url),
             "inLanguage": SOURCE,
         }
     )
+
+
+def _name(title: Title | None) -> str | None:
+    return title.text if title else None
 
 
 def _tell_procedure(article: Article) -> dict[str, Any]:

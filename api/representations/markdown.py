@@ -70,13 +70,13 @@ def _write(passage: Passage, article: Article, public_url: str) -> str:
 
 
 def _write_required(said: Required, article: Article, public_url: str) -> str:
-    sentence, required = article.also_read, said.section
+    sentence = article.also_read
     before, after = article.around_title
-    title = write_inline(isolate_plain(required.title.text, required.title.direction))
-    if required.title.locale != sentence.locale:
-        title = f'<span lang="{required.title.locale}" dir="{required.title.direction}">{title}</span>'
+    title = write_inline(isolate_plain(said.title.text, said.title.direction))
+    if said.title.locale != sentence.locale:
+        title = f'<span lang="{said.title.locale}" dir="{said.title.direction}">{title}</span>'
     if public_url:
-        title = f"[{title}]({public_url}{read_path(article.topic.id, required.id, article.locale)})"
+        title = f"[{title}]({public_url}{read_path(article.topic.id, said.id, article.locale)})"
     start = write_text(before, sentence.direction) if before else ""
     return f"{start}{title}{write_inline(isolate_plain(after, sentence.direction))}"
 

@@ -14,7 +14,6 @@ from msgspec import Struct
 from api.model.locales import Direction
 from api.model.shown import ListBlock, ParagraphBlock
 from api.representations import shapes
-from api.representations.article import NamedSection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +31,8 @@ class Heading(Struct, frozen=True):
 class Required(Struct, frozen=True):
     """The line that names a section which belongs beside a part."""
 
-    section: NamedSection
+    id: str
+    title: shapes.Title
 
 
 Said = shapes.Notice | Heading | ParagraphBlock | ListBlock | Required | shapes.Words | shapes.Attribution
@@ -59,8 +59,10 @@ def list_passages(article: Article) -> Iterator[Passage]:
         yield from (heading, *own) if position else (*own, heading)
         for block in part.body.blocks:
             yield Passage(locale, direction, block)
+        # In words alone, what has no title cannot be told.
         for section in part.required:
-            yield Passage(sentence.locale, sentence.direction, Required(section))
+            if section.title:
+                yield Passage(sentence.locale, sentence.direction, Required(section.id, section.title))
     yield from _place(*article.around, article.body.attribution)
 
 

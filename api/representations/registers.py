@@ -6,8 +6,17 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from api.model.vetting import Policy, State
+from api.model.vetting import State
 from api.representations.shapes import DigestText, Fallback, Path, Tag
+
+PolicyName = Annotated[
+    str,
+    Meta(
+        description="What is shown unsigned: `signed` nothing; `drafts` every draft; `drafts-in gu,ht` drafts of these locales, where "
+        "their English is signed",
+        examples=["signed", "drafts-in gu,ht", "drafts"],
+    ),
+]
 
 
 class ManifestEntry(Struct, frozen=True):
@@ -28,7 +37,7 @@ class Manifest(Struct, frozen=True):
     """Everything that is served, by digest."""
 
     release: DigestText
-    policy: Policy
+    policy: PolicyName
     entries: tuple[ManifestEntry, ...]
 
 
@@ -53,7 +62,7 @@ class ListedRelease(Struct, frozen=True):
     """A release that was served."""
 
     release: DigestText
-    policy: Policy
+    policy: PolicyName
     date: str
 
 
@@ -71,5 +80,5 @@ class Health(Struct, frozen=True):
         Meta(description="`degraded`: content/ became unreadable, so the last good release is served"),
     ]
     release: DigestText
-    policy: Policy
+    policy: PolicyName
     errors: Annotated[int, Meta(description="Error findings in content/ and locales/; the server's log lists them")]

@@ -48,10 +48,9 @@ def _write(passage: Passage, article: Article, public_url: str) -> str:
 
 
 def _write_required(said: Required, article: Article, public_url: str) -> str:
-    required = said.section
     before, after = article.around_title
-    title = isolate_plain(required.title.text, required.title.direction)
-    path = read_path(article.topic.id, required.id, article.locale)
+    title = isolate_plain(said.title.text, said.title.direction)
+    path = read_path(article.topic.id, said.id, article.locale)
     return f"{before}{title} ({public_url}{path}){after}" if public_url else f"{before}{title}{after}"
 
 

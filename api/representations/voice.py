@@ -25,7 +25,7 @@ from api.model.wording import Progress
 from api.representations.shapes import Notice, NoticeKind, Words
 from api.source.segments import make_interface_segments
 from api.translate import author_segments, find_gap, measure_progress, salvage_catalog, translate_segments
-from api.vetting import valid_signoffs
+from api.vetting import derive_state, valid_signoffs
 from api.vetting.shown import show_interface
 
 if TYPE_CHECKING:
@@ -66,16 +66,16 @@ class Voice(Struct, frozen=True):
         text = None if vouched and not self.signed else dict(self.texts).get(key)
         return _words(ENGLISH[key] if text is None else text, SOURCE if text is None else self.locale)
 
+    def tell(self, key: str) -> tuple[Words, ...]:
+        """The string for whoever must understand it: in the locale, then in English where nobody vouches for the locale's."""
+        return tuple(dict.fromkeys((self.say(key), self.say(key, vouched=True))))
+
     def notify(self, kinds: tuple[tuple[NoticeKind, str], ...]) -> tuple[Notice, ...]:
-        """The notices of these kinds and keys: in the locale, then in English where nobody signed the locale's."""
-        texts = dict(self.texts)
-        own = tuple((kind, self.say(key)) for kind, key in kinds if key in texts)
-        english = tuple(
-            (kind, _words(ENGLISH[key], SOURCE)) for kind, key in kinds if not self.signed or key not in texts
-        )
+        """The notices of these kinds and keys: those in the locale, then those in English."""
+        told = [(kind, words) for kind, key in kinds for words in self.tell(key)]
         return tuple(
             Notice(kind=kind, locale=words.locale, direction=words.direction, text=words.text)
-            for kind, words in (*own, *english)
+            for kind, words in sorted(told, key=lambda each: each[1].locale != self.locale)
         )
 
 
@@ -106,12 +106,14 @@ def make_voice(translation: Translation, signoffs: tuple[SignOff, ...]) -> tuple
     )
     digest = digest_words(show_interface(lines, locale))
     signed = valid_signoffs(signoffs, digest, locale, frozenset((ENGLISH_VOICE.digest,)))
-    if gap := find_gap(lines):
-        state = State(gap)
-    elif any(errors.values()):
-        state = State.FAILED_CHECK
-    else:
-        state = State.SIGNED_OFF if signed else State.DRAFT
+    state = derive_state(
+        withdrawn=False,
+        gap=find_gap(lines),
+        failed=any(errors.values()),
+        signed=bool(signed),
+        # The English of these needs no signature.
+        rests_on_signed=True,
+    )
     voice = Voice(locale=locale, state=state, texts=texts, progress=progress, digest=digest, signoffs=signed)
     return voice, tuple(sorted(chain.from_iterable(errors.values())))
 

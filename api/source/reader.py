@@ -10,7 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from api.errors import SourceError
-from api.model.characters import compose, read_toml, scan_file, why_not_lines
+from api.model.addresses import is_https, is_mailbox
+from api.model.characters import LONGEST, LONGEST_NOTE, compose, read_toml, scan_file, why_not_lines
 from api.model.content import Aspect, Procedure, Provenance, Section, Topic
 from api.model.findings import Code, Finding
 from api.model.identifiers import ID_PATTERN, SectionId, TopicId
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _ID: Final = re.compile(ID_PATTERN)
-_URL: Final = re.compile(r"https?://[^\s\"'<>]+")
 _LOCALE_TAGS: Final = frozenset(locale.tag.lower() for locale in TABLE)
 
 
@@ -99,7 +99,7 @@ def _read_notes(path: Path, findings: list[Finding]) -> dict[str, str] | None:
     except OSError:
         # Read below, where the finding is made.
         pass
-    return _read_toml(path, dict[str, str], findings)
+    return _read_toml(path, dict[str, str], findings, LONGEST_NOTE)
 
 
 def _read_section(
@@ -127,9 +127,15 @@ def _judge_topic(name: str, entry: _TopicFile) -> list[str]:
     """What is wrong with a topic.toml that has the right shape."""
     ids = [section.id for section in entry.section]
     complaints = []
-    url = entry.provenance.url
-    if url is not None and not _URL.fullmatch(url):
-        complaints.append(f"the url {url!r} is not an absolute http or https address")
+    url, contact = entry.provenance.url, entry.provenance.contact
+    if url is not None and not is_https(url):
+        complaints.append(
+            f"the url {url!r} is not an absolute https address, in ASCII, such as https://example.org/article"
+        )
+    if contact is not None and not (is_mailbox(contact) or is_https(contact)):
+        complaints.append(
+            f"the contact {contact!r} is neither an e-mail address nor an absolute https address, in ASCII"
+        )
     if not _ID.fullmatch(name) or name == DOMAIN:
         complaints.append(f"the folder name {name!r} cannot be a topic's id; use lower-case words joined by hyphens")
     if entry.source != SOURCE:
@@ -151,7 +157,7 @@ def _judge_topic(name: str, entry: _TopicFile) -> list[str]:
     return complaints
 
 
-def _read_toml(path: Path, shape: type[_T], findings: list[Finding]) -> _T | None:
+def _read_toml(path: Path, shape: type[_T], findings: list[Finding], longest: int = LONGEST) -> _T | None:
     text = _read_text(path, findings)
     if findings and findings[-1].file == str(path):
         return None
@@ -164,7 +170,7 @@ def _read_toml(path: Path, shape: type[_T], findings: list[Finding]) -> _T | Non
     except (msgspec.DecodeError, RecursionError) as fault:
         findings.append(_finding(path, f"{fault}"))
         return None
-    if reason := why_not_lines(data):
+    if reason := why_not_lines(data, longest):
         findings.append(Finding(str(path), 0, 0, "error", Code.INVISIBLE, reason))
         return None
     return found

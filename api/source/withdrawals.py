@@ -4,18 +4,22 @@ Rules
 1. A withdrawal stands until a reinstatement names it: one that another branch wrote meanwhile is not undone unseen.
 2. A withdrawn topic takes all its sections along, whatever is said of one of them.
 3. A file that cannot be trusted ends a start as unreadable content does: what it held may have been a withdrawal.
+4. A withdrawal acts whatever its words: what of them may not be shown is left out, and said to be.
 """
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Final
 
 from msgspec import Meta, Struct
 
+from api.model.addresses import is_https
+from api.model.characters import LONGEST_NOTE, why_not_line
 from api.model.findings import Code, Finding
-from api.model.identifiers import SectionId, TopicId
+from api.model.identifiers import ID_PATTERN, SectionId, TopicId
 from api.model.ledger import DigestText, Moment
 from api.model.records import parse_record
 from api.model.vetting import Withdrawal
@@ -30,6 +34,8 @@ FILE: Final = "withdrawals.jsonl"
 
 Words = Annotated[str, Meta(min_length=1)]
 
+_REFERENCE: Final = re.compile(f"{ID_PATTERN}(?:/{ID_PATTERN})?")
+
 
 class WithdrawalRecord(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="withdrawal"):
     """From now on, no reader gets it."""
@@ -43,7 +49,7 @@ class WithdrawalRecord(Struct, frozen=True, forbid_unknown_fields=True, tag_fiel
     """For partners, in English."""
 
     replacement: str | None
-    """What to show instead: `topic`, `topic/section`, or an absolute URL."""
+    """What to show instead: `topic`, `topic/section`, or an absolute https URL."""
 
 
 class Reinstatement(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="reinstatement"):
@@ -76,20 +82,35 @@ def list_names(content: Path) -> tuple[str, ...]:
     )
 
 
-def read_withdrawals(content: Path) -> tuple[tuple[Withdrawal, ...], tuple[Finding, ...]]:
+class WithdrawnToday(Struct, frozen=True):
+    """What the files of all topics come to."""
+
+    withdrawals: tuple[Withdrawal, ...]
+    faults: tuple[Finding, ...]
+    """Why a file cannot be trusted."""
+
+    findings: tuple[Finding, ...]
+    """What withdrawals say that may not be shown."""
+
+
+def read_withdrawals(content: Path) -> WithdrawnToday:
     """What is withdrawn today, in every topic, and what is wrong with the files."""
     withdrawals: list[Withdrawal] = []
-    findings: list[Finding] = []
+    found: list[Finding] = []
     for path in sorted(content.glob(f"*/{FILE}")):
         try:
             data = path.read_bytes()
         except OSError as fault:
-            findings.append(_finding(str(path), 0, f"cannot be read: {fault.strerror}"))
+            found.append(_finding(str(path), 0, f"cannot be read: {fault.strerror}"))
             continue
-        records, faults = parse_withdrawals(data, str(path), path.parent.name)
-        withdrawals += decide_withdrawals(records)
-        findings += faults
-    return tuple(withdrawals), tuple(findings)
+        records, faults = _number_records(data, str(path), path.parent.name)
+        withdrawals += decide_withdrawals(tuple(record for _, record in records))
+        found += (*faults, *_judge_words(records, str(path)))
+    return WithdrawnToday(
+        withdrawals=tuple(withdrawals),
+        faults=tuple(finding for finding in found if finding.code is Code.CONTENT_FILE),
+        findings=tuple(finding for finding in found if finding.code is Code.WITHDRAWAL),
+    )
 
 
 def find_void(content: Path, topics: tuple[Topic, ...]) -> tuple[Finding, ...]:
@@ -151,8 +172,8 @@ def decide_withdrawals(records: tuple[Record, ...]) -> Iterator[Withdrawal]:
         yield Withdrawal(
             topic=TopicId(topic),
             section=SectionId(section) if section else None,
-            reason=record.reason,
-            replacement=record.replacement,
+            reason="" if why_not_reason(record.reason) else record.reason,
+            replacement=None if why_not_replacement(record.replacement) else record.replacement,
             day=record.at.date(),
         )
 
@@ -162,6 +183,34 @@ def list_standing(records: tuple[Record, ...]) -> tuple[WithdrawalRecord, ...]:
     ended = {identity for record in records if isinstance(record, Reinstatement) for identity in record.ends}
     standing = [record for record in records if isinstance(record, WithdrawalRecord) and record.id not in ended]
     return tuple(sorted(standing, key=lambda record: (record.at, record.id)))
+
+
+def why_not_reason(reason: str) -> str | None:
+    """Why the reason may not be shown; None where it may."""
+    return "it has no words." if not reason.strip() else why_not_line(reason, LONGEST_NOTE)
+
+
+def why_not_replacement(replacement: str | None) -> str | None:
+    """Why the replacement may not be linked; None where it may, or where there is none."""
+    if replacement is None or is_https(replacement) or _REFERENCE.fullmatch(replacement):
+        return None
+    return f"{replacement!a} is neither a topic or section nor an absolute https address."
+
+
+def _judge_words(records: tuple[tuple[int, Record], ...], file: str) -> Iterator[Finding]:
+    """Of each withdrawal that stands, what of its words is left out."""
+    lines = {record.id: line for line, record in records}
+    for record in list_standing(tuple(record for _, record in records)):
+        for part, why in (
+            ("reason", why_not_reason(record.reason)),
+            ("replacement", why_not_replacement(record.replacement)),
+        ):
+            if why:
+                message = (
+                    f"the {part} may not be shown: {why} The withdrawal of {record.section} stands, and readers get no {part}; "
+                    f"withdraw it again with another"
+                )
+                yield Finding(file, lines[record.id], 1, "warning", Code.WITHDRAWAL, message)
 
 
 def _finding(file: str, line: int, message: str) -> Finding:

@@ -105,14 +105,15 @@ def audit_project(project: Project) -> Audit:
 
 def _describe_today(project: Project) -> dict[tuple[str, str], _Today]:
     today: dict[tuple[str, str], _Today] = {}
-    translated = [(each, edit_translation(each, project)) for each in project.translations]
+    source = edit_source(project)
+    translated = [(each, edit_translation(each, project, source)) for each in project.translations]
     for translation, edition in translated:
         today[translation.locale, DOMAIN] = _Today(
             digest=edition.voice.digest,
             bound=frozenset((ENGLISH_VOICE.digest,)),
             vouching=frozenset(signoff.record for signoff in edition.voice.signoffs),
         )
-    for edition in (edit_source(project), *(edition for _, edition in translated)):
+    for edition in (source, *(edition for _, edition in translated)):
         for vetted in (vetted for topic in edition.topics for vetted in topic):
             section = vetted.wording.section
             today[edition.voice.locale, f"{section.topic}/{section.id}"] = _Today(

@@ -10,7 +10,7 @@ from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import name_language
 from api.model.vetting import State
-from api.release.build import edit_translation
+from api.release.build import edit_source, edit_translation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,7 +80,7 @@ def draw_board(project: Project, translations: Iterable[Translation]) -> tuple[R
 
 
 def _draw_row(translation: Translation, project: Project) -> Row:
-    edition = edit_translation(translation, project)
+    edition = edit_translation(translation, project, edit_source(project))
     cells = [
         _make_cell(section.topic, section.id, vetted.state, vetted.wording.progress)
         for topic, group in zip(project.topics, edition.topics, strict=True)

@@ -261,7 +261,7 @@ def _find_source(project: Project) -> Iterator[Candidate]:
 
 
 def _find_translated(project: Project, translation: Translation) -> Iterator[Candidate]:
-    edition, tag = edit_translation(translation, project), translation.locale
+    edition, tag = edit_translation(translation, project, edit_source(project)), translation.locale
     for topic, vetted in zip(project.topics, edition.topics, strict=True):
         segments = tuple(segment for section in topic.sections for segment in section.segments)
         rows = draw_rows(segments, translation.find_catalog(topic.id), translation)

@@ -26,7 +26,7 @@ from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.ledger import Revocation, SameMeaning
 from api.model.locales import SOURCE
-from api.model.vetting import Policy, Role, State
+from api.model.vetting import POLICIES, Policy, Role, State
 from api.translate import measure_progress
 from api.translators.audit import Standing, audit_project
 from api.translators.candidates import find_candidates
@@ -203,7 +203,7 @@ class Impact(Struct, frozen=True):
 
     def list_changed(self, policy: Policy) -> tuple[LocaleTag, ...]:
         """The locales whose patients read anything else under the policy."""
-        return tuple(tag for each, tag in self.readers if each is policy)
+        return tuple(tag for each, tag in self.readers if each == policy)
 
 
 def compare_projects(before: Project, after: Project, reference: str | None = None) -> Impact:
@@ -328,7 +328,7 @@ def _count_words(before: Stand | None, after: Stand | None) -> int:
 def _compare_readings(before: Stand | None, after: Stand | None) -> Iterator[Meanwhile]:
     nothing = Reading(outcome=Outcome("absent"))
     was, now = dict(before.readings if before else ()), dict(after.readings if after else ())
-    for policy in Policy:
+    for policy in POLICIES:
         if policy in was or policy in now:
             old, new = was.get(policy, nothing), now.get(policy, nothing)
             yield Meanwhile(

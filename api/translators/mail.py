@@ -45,9 +45,6 @@ MAX_TEXT: Final = 100_000
 _TOO_LONG: Final = "is larger than an answer is; save the mail without what is attached to it, or ask for a new one"
 
 _ADDRESS: Final = re.compile(r"[^\s<>\"'(),;:\\]+@[^\s<>\"'(),;:\\]+")
-_MAILBOX: Final = re.compile(
-    r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}", re.ASCII | re.IGNORECASE
-)
 
 _ENCODED: Final = re.compile(
     # Python's parser leaves out what it cannot decode; other programs show it.
@@ -101,11 +98,6 @@ class _Bounded(email.policy.Compat32):
         if sum(map(len, sourcelines)) > MAX_FIELD:
             raise RefusedError(_TOO_LONG)
         return super().header_source_parse(sourcelines)
-
-
-def is_mailbox(text: str) -> bool:
-    """Whether the text is one e-mail address and nothing else."""
-    return _MAILBOX.fullmatch(text) is not None
 
 
 def read_mail(data: bytes) -> Mail:

@@ -2,7 +2,8 @@
 
 Rules
 1. Only what is signed today has a date: what lapsed waits for a signature, not for a renewal.
-2. A text was last reviewed on the oldest of the days of those who vouch for it, as partners are told.
+2. A text was last reviewed on the oldest of the days of those who signed it in its locale. The English, on which a translation rests,
+   has a day of its own.
 3. The day on which it is asked decides what is overdue, and nothing else.
 """
 
@@ -122,7 +123,8 @@ def schedule_reviews(project: Project, tags: Iterable[LocaleTag], months: int) -
 def _list_states(project: Project, tag: LocaleTag) -> Iterator[tuple[str, State, tuple[SignOff, ...]]]:
     """Every section of the locale, and of a translation our own words: the state, and who vouches."""
     translation = next((each for each in project.translations if each.locale == tag), None)
-    edition = edit_translation(translation, project) if translation else edit_source(project)
+    source = edit_source(project)
+    edition = edit_translation(translation, project, source) if translation else source
     for vetted in (each for group in edition.topics for each in group):
         section = vetted.wording.section
         yield f"{section.topic}/{section.id}", vetted.state, vetted.signoffs

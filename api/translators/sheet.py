@@ -19,7 +19,7 @@ from api.model.content import Segment
 from api.model.findings import Finding
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
-from api.model.vetting import Policy, Reason, State
+from api.model.vetting import POLICIES, Policy, Reason, State
 from api.model.wording import Gap, Progress
 from api.release.build import edit_source, edit_translation, find_readers
 from api.representations.shapes import Notice
@@ -94,7 +94,8 @@ class Sheet(Struct, frozen=True):
 
 def draw_sheets(translation: Translation, project: Project, good: Translation | None = None) -> tuple[Sheet, ...]:
     """A sheet for each section of each topic, then one for our own words. `good` has the catalogs that were last read well."""
-    edition, source = edit_translation(translation, project), edit_source(project)
+    source = edit_source(project)
+    edition = edit_translation(translation, project, source)
     good = good or translation
     sheets = []
     for position, topic in enumerate(project.topics):
@@ -106,7 +107,7 @@ def draw_sheets(translation: Translation, project: Project, good: Translation | 
                 draw_rows(segments, found, good), key=lambda row: row.segment.msgctxt.partition("/")[0]
             )
         }
-        readers = {policy: find_readers(edition, source, project, policy)[position] for policy in Policy}
+        readers = {policy: find_readers(edition, source, project, policy)[position] for policy in POLICIES}
         for place, (section, vetted) in enumerate(zip(topic.sections, edition.topics[position], strict=True)):
             body = readers[Policy.DRAFTS].bodies[place]
             outcomes = [(policy, reader.outcomes[place]) for policy, reader in readers.items()]

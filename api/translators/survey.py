@@ -13,7 +13,7 @@ from api.model.catalog import BrokenCatalog
 from api.model.content import Segment
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
-from api.model.vetting import Policy, Reason, State
+from api.model.vetting import POLICIES, Policy, Reason, State
 from api.model.wording import Line
 from api.release.build import edit_source, edit_translation, find_readers
 from api.representations.json import make_section
@@ -88,7 +88,7 @@ def survey_project(project: Project) -> dict[Place, Stand]:
     source = edit_source(project)
     stands = dict(_survey(None, source, source, project))
     for translation in project.translations:
-        edition = edit_translation(translation, project)
+        edition = edit_translation(translation, project, source)
         stands.update(_survey(translation, edition, source, project))
         stands[DOMAIN, translation.locale] = _survey_interface(translation, edition.voice.state)
     return stands
@@ -98,7 +98,7 @@ def _survey(
     translation: Translation | None, edition: Edition, source: Edition, project: Project
 ) -> Iterator[tuple[Place, Stand]]:
     tag = edition.voice.locale
-    readers = [(policy, find_readers(edition, source, project, policy)) for policy in Policy]
+    readers = [(policy, find_readers(edition, source, project, policy)) for policy in POLICIES]
     for number, (topic, group) in enumerate(zip(project.topics, edition.topics, strict=True)):
         for place, (section, vetted) in enumerate(zip(topic.sections, group, strict=True)):
             lines, broken = _find_lines(section.segments, translation, topic.id)

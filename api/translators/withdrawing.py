@@ -7,11 +7,11 @@ Rules
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from api.catalogs.disk import write_file
 from api.errors import RefusedError, SourceError, UsageError, WriteError
+from api.model.addresses import is_https
 from api.model.records import UNSEALED, follow_records, render_record
 from api.source.withdrawals import (
     Reinstatement,
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from api.source.withdrawals import Record
 
 _AnyRecord = TypeVar("_AnyRecord", WithdrawalRecord, Reinstatement)
-
-_URL: Final = re.compile(r"https?://[^\s\"'<>]+")
 
 
 def check_reference(known: Iterable[str], reference: str) -> None:
@@ -64,7 +62,12 @@ def withdraw(held: HeldFolder, known: tuple[str, ...], record: WithdrawalRecord)
     if not record.reason.strip():
         message = "--reason needs words: partners are told why"
         raise UsageError(message)
-    if record.replacement is not None and not _URL.fullmatch(record.replacement):
+    if record.replacement is not None and not is_https(record.replacement):
+        if "://" in record.replacement:
+            message = (
+                f"{record.replacement} is not an absolute https address, in ASCII, such as https://example.org/article"
+            )
+            raise UsageError(message)
         check_reference(known, record.replacement)
         if record.replacement == record.section or record.replacement.startswith(f"{record.section}/"):
             message = f"{record.replacement} is withdrawn with {record.section}, so it cannot replace it"

@@ -1,5 +1,8 @@
 """The rule: what may be served, under which policy, and what must be said about it.
 
+States are derived from the words every time, by `derive_state`, and kept nowhere: a sign-off whose digest no longer fits is no
+sign-off. What a reader gets of them, `decide` says:
+
     state         served under `signed`              served under `drafts`
     withdrawn     withheld                           withheld
     missing       stand-in                           stand-in
@@ -9,9 +12,9 @@
     draft         stand-in (awaiting-sign-off)       itself, with a notice
     signed-off    itself                             itself
 
-A stand-in is the source's section, and says so. Where the source itself is withheld (not signed-off under `signed`;
-failed-check under either), the section is withheld in every locale. States are derived from the words every time, and
-kept nowhere: a sign-off whose digest no longer fits is no sign-off.
+`drafts-in TAG` is `signed`, but a draft of that locale whose source is signed-off is served itself, with a notice. A stand-in is
+the source's section, and says so. Where the source itself is withheld (not signed-off but under `drafts`; failed-check under any
+policy), the section is withheld in every locale.
 
 One exception: where a clinician vouched that a new wording of the source means what one meant that was signed as a whole (a tie), the
 new one is signed too. A translation that was signed as one of any wording so tied is one of all of them. Ties are not followed from one
@@ -28,7 +31,7 @@ from api.model.findings import has_errors
 from api.model.identifiers import Digest, LocaleTag
 from api.model.locales import SOURCE
 from api.model.shown import SectionWords, digest_words
-from api.model.vetting import Policy, Reason, SignOff, State, Withdrawal
+from api.model.vetting import Reason, SignOff, State, Withdrawal
 from api.model.wording import Wording, digest_json
 from api.vetting.shown import list_surroundings, show_source, show_wording
 
@@ -36,7 +39,8 @@ if TYPE_CHECKING:
     from api.model.findings import Finding
     from api.model.ledger import Tie
     from api.model.shown import ExactWords
-    from api.model.vetting import Role
+    from api.model.vetting import Policy, Role
+    from api.model.wording import Gap
 
 _REASONS: Final[dict[State, Reason]] = {
     State.WITHDRAWN: "withdrawn",
@@ -63,10 +67,20 @@ class Vetted(Struct, frozen=True):
     """Of the source's words as they are today; of the source, `digest`."""
 
     signoffs: tuple[SignOff, ...] = ()
-    """Those that vouch for exactly these words."""
+    """Those of exactly these words."""
+
+    source: Vetted | None = None
+    """What it translates; None for the source itself."""
 
     withdrawal: Withdrawal | None = None
     """Why it may no longer be shown, where that is so."""
+
+    @property
+    def vouching(self) -> tuple[SignOff, ...]:
+        """All that the words rest on; none where they are not signed off."""
+        if self.state is not State.SIGNED_OFF:
+            return ()
+        return (*self.signoffs, *(self.source.signoffs if self.source else ()))
 
 
 class Shown(Struct, frozen=True):
@@ -91,35 +105,56 @@ class Withheld(Struct, frozen=True):
     reason: Reason
 
 
-def vet(
+def vet(  # noqa: PLR0913, PLR0917  all that a state is derived of
     wording: Wording,
     findings: tuple[Finding, ...],
     signoffs: tuple[SignOff, ...],
     withdrawals: tuple[Withdrawal, ...],
     ties: tuple[Tie, ...] = (),
+    source: Vetted | None = None,
 ) -> Vetted:
-    """Derive the wording's state: the first row of the table that fits. `signoffs` are in the order of their times."""
+    """A wording and its state. `signoffs` are in the order of their times; `source` is what a translation translates."""
     section, words = wording.section, show_wording(wording)
-    source = digest_words(words if wording.locale == SOURCE else show_source(section))
-    valid = find_vouching(wording, digest_words(words), source, signoffs, ties)
+    digest, source_digest = digest_words(words), source.digest if source else digest_words(show_source(section))
+    valid = find_vouching(wording, digest, source_digest, signoffs, ties)
     lost = [each for each in withdrawals if each.topic == section.topic and each.section in {None, section.id}]
-    if lost:
-        state = State.WITHDRAWN
-    elif wording.gap is not None:
-        state = State(wording.gap)
-    elif has_errors(findings):
-        state = State.FAILED_CHECK
-    else:
-        state = State.SIGNED_OFF if valid else State.DRAFT
     return Vetted(
         wording=wording,
-        state=state,
+        state=derive_state(
+            withdrawn=bool(lost),
+            gap=wording.gap,
+            failed=has_errors(findings),
+            signed=bool(valid),
+            rests_on_signed=source is None or source.state is State.SIGNED_OFF,
+        ),
         words=words,
-        digest=digest_words(words),
-        source_digest=source,
+        digest=digest,
+        source_digest=source_digest,
         signoffs=valid,
+        source=source,
         withdrawal=lost[0] if lost else None,
     )
+
+
+def derive_state(*, withdrawn: bool, gap: Gap | None, failed: bool, signed: bool, rests_on_signed: bool) -> State:
+    """The rule: the first row that fits decides.
+
+    state         when
+    withdrawn     the section was withdrawn
+    missing       the locale has no message of the section
+    incomplete    some message is absent or empty
+    outdated      some message is of another source text, or fuzzy
+    failed-check  a check of severity error
+    draft         no valid sign-off; or, of a translation, its source has none
+    signed-off    signed, and of a translation its source too
+    """
+    if withdrawn:
+        return State.WITHDRAWN
+    if gap is not None:
+        return State(gap)
+    if failed:
+        return State.FAILED_CHECK
+    return State.SIGNED_OFF if signed and rests_on_signed else State.DRAFT
 
 
 def find_vouching(
@@ -206,9 +241,9 @@ def decide(own: Vetted, source: Vetted, policy: Policy) -> Shown | Withheld:
     asked = own.wording.locale
     if State.WITHDRAWN in {own.state, source.state}:
         return Withheld(asked=asked, own=own, reason="withdrawn")
-    if not is_servable(source.state, policy):
+    if not is_servable(source.state, drafts=policy.drafts):
         return Withheld(asked=asked, own=own, reason=reason_for(source.state))
-    if is_servable(own.state, policy):
+    if is_servable(own.state, drafts=policy.shows_drafts(asked)):
         return Shown(asked=asked, own=own, vetted=own)
     return Shown(asked=asked, own=own, vetted=source, reason=reason_for(own.state))
 
@@ -218,6 +253,6 @@ def reason_for(state: State) -> Reason:
     return _REASONS[state]
 
 
-def is_servable(state: State, policy: Policy) -> bool:
-    """Whether words in the state are shown as they are under the policy."""
-    return state is State.SIGNED_OFF or (state is State.DRAFT and policy is Policy.DRAFTS)
+def is_servable(state: State, *, drafts: bool) -> bool:
+    """Whether words in the state are shown as they are, where drafts are shown or where they are not."""
+    return state is State.SIGNED_OFF or (state is State.DRAFT and drafts)

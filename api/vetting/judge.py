@@ -17,6 +17,7 @@ take away; that its writer could not write it is a finding all the same. Who sig
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -50,7 +51,7 @@ from api.vetting.persons import find_self_review, is_same_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date, datetime
+    from datetime import date
 
     from api.model.catalog import Translation
     from api.model.ledger import People, Reviewer
@@ -78,6 +79,11 @@ class Judged(Struct, frozen=True):
     """Why it would vouch for its reviewer's own words, if it is still about those of today: as `translation.toml` says now."""
 
     @property
+    def turn(self) -> datetime:
+        """When it is no longer dated ahead."""
+        return self.entry.record.at - SKEW
+
+    @property
     def counts(self) -> bool:
         """Whether it vouches for its words."""
         return self.known and self.fault is None and not self.revoked and not self.ledger.faults
@@ -92,6 +98,8 @@ class Judgement(Struct, frozen=True):
 
     ties: tuple[Tie, ...] = ()
     findings: tuple[Finding, ...] = ()
+    next_turn: datetime | None = None
+    """When, though no ledger changes, it is another: a record that is dated ahead then begins to count."""
 
     def list_translations(self, locale: LocaleTag) -> Iterator[tuple[ExactWords, ExactWords]]:
         """(English, translation) of the words that somebody vouches for in the locale, today's or not."""
@@ -140,6 +148,7 @@ def judge_ledgers(
         signoffs=tuple(_make_signoff(judged) for judged in counting if judged.own is None),
         ties=tuple(tie for judged in counting if (tie := _make_tie(judged)) is not None),
         findings=tuple(findings),
+        next_turn=min((judged.turn for judged in records if judged.turn > now), default=None),
     )
 
 

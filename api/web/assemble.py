@@ -28,7 +28,7 @@ def assemble_table(release: Release, *, broken: tuple[Finding, ...] = (), compre
     health = registers.Health(
         status="degraded" if broken else "ok",
         release=release.id,
-        policy=release.policy,
+        policy=str(release.policy),
         errors=sum(finding.severity == "error" for finding in (*release.findings, *broken)),
     )
     documents = (

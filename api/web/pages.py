@@ -7,7 +7,8 @@ from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from api.model.vetting import Policy
+from api.model.identifiers import LocaleTag
+from api.model.locales import direction_of, name_locale
 from api.representations.paths import (
     CHANGES,
     LOCALES,
@@ -24,6 +25,7 @@ from api.web.documents import Document
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from api.model.vetting import Policy
     from api.release.model import Release
     from api.representations.problems import Kind
 
@@ -68,20 +70,11 @@ def _home(release: Release) -> str:
         for topic in release.topics
     )
     resources = "".join(_link(topic_path(topic.id)) for topic in release.topics)
-    if release.policy is Policy.DRAFTS:
-        state = (
-            "This server shows drafts. No clinician has vouched for a text that is marked as one; each says so itself."
-        )
-    else:
-        state = "This server shows only text that a named, qualified person signed. All other text is withheld."
-    languages = ", ".join(
-        f'<bdi lang="{locale.locale}" dir="{locale.direction}">{escape(locale.name)}</bdi>'
-        for locale in release.locales.locales
-    )
+    languages = ", ".join(_name(locale.locale) for locale in release.locales.locales)
     return (
         "<h1>Vertebra</h1>"
         "<p>Patient education on spinal procedures, in the reader’s language, for partner sites.</p>"
-        f'<p class="state">{state}</p>'
+        f'<p class="state">{_tell_policy(release.policy)}</p>'
         f"<h2>Read it</h2><ul>{topics}</ul>"
         f"<p>Languages: {languages}. Your browser’s language is chosen; add <code>?lang=es</code> to choose another.</p>"
         "<h2>Build on it</h2><ul>"
@@ -91,6 +84,25 @@ def _home(release: Release) -> str:
         "</ul>"
         "<p>Always show a section’s notices with it: they say when nobody has vouched for its words.</p>"
     )
+
+
+def _tell_policy(policy: Policy) -> str:
+    if policy.drafts:
+        return (
+            "This server shows drafts. No clinician has vouched for a text that is marked as one; each says so itself."
+        )
+    if not policy.drafts_in:
+        return "This server shows only text that a named, qualified person signed. All other text is withheld."
+    return (
+        "This server shows text that a named, qualified person signed, and where their English is signed "
+        f"drafts in {', '.join(map(_name, policy.drafts_in))}, each of which says that it is one. All other text is withheld."
+    )
+
+
+def _name(tag: str) -> str:
+    """A language by its own name."""
+    locale = LocaleTag(tag)
+    return f'<bdi lang="{tag}" dir="{direction_of(locale)}">{escape(name_locale(locale))}</bdi>'
 
 
 def _link(path: str) -> str:

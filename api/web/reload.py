@@ -4,7 +4,8 @@ Rules
 1. A change is served within a second; it is swapped in as a whole, between two requests.
 2. A broken catalog acts as at the start: its locale becomes stand-ins. Only unreadable content/ keeps the last good
    release, and `/health` then says `degraded`. Withdrawals, ledgers and reviewers act on that release too.
-3. Nothing that a file holds can end the watching.
+3. A signature that is dated ahead is judged anew when its time has come, though no file changes then.
+4. Nothing that a file holds can end the watching.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import sys
 import threading
 import traceback
+from datetime import UTC, datetime
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
@@ -67,10 +69,14 @@ class Reloader:
     def look(self) -> float:
         """Look once: reload what changed and has come to rest since the last look. Gives the seconds to the next."""
         seen = fingerprint(self._settings.folders)
-        if seen != self._served and seen == self._seen:
+        if seen == self._seen and (seen != self._served or self._has_turned()):
             self._reload(seen)
         self._seen = seen
         return INTERVAL if seen == self._served else REST
+
+    def _has_turned(self) -> bool:
+        turn = self._release.project.judgement.next_turn
+        return turn is not None and datetime.now(UTC) > turn
 
     def _reload(self, seen: int) -> None:
         settings = self._settings
@@ -104,7 +110,7 @@ class Reloader:
         while not self._stop.wait(pause):
             try:
                 pause = next(steps)()
-            except Exception:  # noqa: BLE001  rule 3: the next look may fare better, and the operator is told
+            except Exception:  # noqa: BLE001  rule 4: the next look may fare better, and the operator is told
                 pause = INTERVAL
                 self._say(traceback.format_exc())
 

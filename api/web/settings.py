@@ -10,6 +10,9 @@ from msgspec import Struct
 
 import api
 from api.errors import SettingsError
+from api.model.identifiers import LocaleTag
+from api.model.locales import SOURCE
+from api.model.matching import find_meant
 from api.model.vetting import REVIEW_MONTHS, Policy
 from api.release.load import Folders
 
@@ -53,6 +56,11 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     Setting(name="port", help="port to listen on", default="8000"),
     Setting(name="workers", help="worker processes; one already uses more than one core", default="1"),
     Setting(name="drafts", help="serve drafts too, each with its notice (a flag)", default="no"),
+    Setting(
+        name="drafts-in",
+        help="locales, such as gu,ht, whose drafts are served too, each with its notice, where their English is signed",
+        default="",
+    ),
     Setting(name="content", help="folder of the topics", default=""),
     Setting(name="locales", help="folder of the translations", default=""),
     Setting(
@@ -91,7 +99,7 @@ def resolve_settings(options: Mapping[str, str | None], environment: Mapping[str
         host=values["host"],
         port=read_number("port", values["port"], MAX_PORT),
         workers=read_number("workers", values["workers"], MAX_WORKERS),
-        policy=Policy.DRAFTS if _read_boolean("drafts", values["drafts"]) else Policy.SIGNED,
+        policy=_read_policy(values["drafts"], values["drafts-in"]),
         folders=resolve_folders(options, environment),
         review_months=read_number("review-months", values["review-months"], MAX_MONTHS),
         public_url=_read_url("public-url", values["public-url"]),
@@ -146,6 +154,33 @@ def _read_boolean(name: str, text: str) -> bool:
     if text.lower() not in _BOOLEANS:
         raise SettingsError(_complain(name, text, f"one of {', '.join(_BOOLEANS)}"))
     return _BOOLEANS[text.lower()]
+
+
+def _read_policy(drafts: str, named: str) -> Policy:
+    policy = Policy(drafts=_read_boolean("drafts", drafts), drafts_in=_read_tags("drafts-in", named))
+    if policy.drafts and policy.drafts_in:
+        message = (
+            "--drafts (or VERTEBRA_DRAFTS) serves every draft, and --drafts-in (or VERTEBRA_DRAFTS_IN) only some; "
+            "leave one of them out"
+        )
+        raise SettingsError(message)
+    return policy
+
+
+def _read_tags(name: str, text: str) -> tuple[LocaleTag, ...]:
+    """The locales that are named, sorted. That a language is known is asked here; whether it is there is the folders' to say."""
+    tags = {LocaleTag(each.strip()) for each in text.split(",")} if text else set()
+    legal = "languages by their tags, joined by commas, such as gu,ht"
+    if SOURCE in tags:
+        raise SettingsError(
+            _complain(name, text, f"{legal}; {SOURCE} is what they rest on: --drafts serves its drafts")
+        )
+    for tag in sorted(tags):
+        meant = find_meant(tag) if tag else ()
+        if meant != (tag,):
+            hint = f"; do you mean {' or '.join(meant)}?" if meant else ""
+            raise SettingsError(_complain(name, text, f"{legal}{hint}"))
+    return tuple(sorted(tags))
 
 
 def _read_url(name: str, text: str) -> str:

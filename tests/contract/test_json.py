@@ -362,7 +362,9 @@ def test_signed_words_carry_the_signature_and_no_notice(signed_door: Door) -> No
     assert section["review"]["last_reviewed"] == "2026-03-01"
     assert section["review"]["signoffs"] == [
         {"role": "linguistic", "locale": "es", "date": "2026-03-01", "name": "Made Up", "credentials": None,
-         "organisation": None}
+         "organisation": None},
+        {"role": "clinical", "locale": "en", "date": "2026-03-01", "name": "Made Up", "credentials": None,
+         "organisation": None},
     ]  # fmt: skip
     strings = [section["disclaimer"], section["review_line"], section["attribution"], *section["labels"].values()]
     assert {string["locale"] for string in strings} == {"en"}

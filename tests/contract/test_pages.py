@@ -393,14 +393,32 @@ def test_a_withdrawn_section_is_said_to_be(kind: str, replacement: str | None, a
     assert english.find("p")[0].text == (
         "This text was withdrawn. The publisher withdrew this text. The reason: Being <rewritten>."
     )
-    assert [(each.text, each.attributes["href"]) for each in english.find("a")] == [(address, address)] * bool(address)
-    more = only(html.find("p", class_="more"))
-    assert (more.attributes["lang"], more.attributes["dir"], more.text) == ("ar", "rtl", "قراءة الصفحة كاملة")
-    assert only(more.find("a")).attributes["href"] == "/read/vertebroplasty/ar"
+    topic_page = "/read/vertebroplasty/ar"
+    # Nobody vouches for the Arabic words, so the English ones stand beside them.
+    assert [(each.text, each.attributes["href"]) for each in english.find("a")] == [
+        *[(address, address)] * bool(address),
+        ("Read the full page", topic_page),
+    ]
+    more = html.find("p", class_="more")
+    assert [(each.attributes["lang"], each.attributes["dir"], each.text) for each in more] == [
+        ("en", "ltr", "Read the full page"),
+        ("ar", "rtl", "قراءة الصفحة كاملة"),
+    ]
+    assert [only(each.find("a")).attributes["href"] for each in more] == [topic_page, topic_page]
     topic = door.ask(f"/{kind}/vertebroplasty/ar")
     assert (topic.status, "risks" in topic.body.decode()) == (200, False)
     source = tree_of(door.ask(f"/{kind}/vertebroplasty/risks/en"))
     assert (source.attributes["lang"], only(source.find("h1")).text) == ("en", "This text was withdrawn")
+
+
+def test_a_signed_interface_leads_on_alone() -> None:
+    """Where somebody vouches for the language's own words, a refusal's link is said once."""
+    lost = Withdrawal(topic=TopicId("vertebroplasty"), section=SectionId("risks"), reason="Being rewritten.")
+    project = sign_off(read_project(SHIPPED), "es", sections=[], interface=True)
+    door = open_door(build_release(replace(project, withdrawals=(lost,)), Policy.DRAFTS))
+    more = only(tree_of(door.ask("/read/vertebroplasty/risks/es")).find("p", class_="more"))
+
+    assert (more.attributes["lang"], more.text) == ("es", "Leer la página completa")
 
 
 def test_a_withdrawn_topic_leads_nowhere() -> None:

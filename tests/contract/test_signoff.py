@@ -124,7 +124,8 @@ def test_signed_words_are_served_and_say_by_whom(shell: Shell) -> None:
         }
     ]
     assert [(each["role"], each["name"], each["organisation"]) for each in spanish["signoffs"]] == [
-        ("linguistic", None, None)
+        ("linguistic", None, None),
+        ("clinical", "Ana Made-Up", "Made-Up Hospital"),
     ]
     assert english["last_reviewed"] == today.isoformat()
     assert english["next_review"] == f"{today.year + 2}-{today.isoformat()[5:]}".replace("-02-29", "-02-28")
@@ -322,8 +323,8 @@ def test_a_clinician_alone_does_not_make_a_translation_vetted(shell: Shell) -> N
     shell.run("verify")
     assert "1 counts, 1 waits" in shell.out
     shell.run("sign-off", RISKS, *SPANISH)
-    roles = [each["role"] for each in get_section(shell, "es")["review"]["signoffs"]]
-    assert sorted(roles) == ["clinical", "linguistic"]
+    roles = [(each["role"], each["locale"]) for each in get_section(shell, "es")["review"]["signoffs"]]
+    assert sorted(roles) == [("clinical", "en"), ("clinical", "es"), ("linguistic", "es")]
 
 
 def test_a_signature_is_taken_back(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -180,6 +180,8 @@ def test_what_is_reinstated_is_served_again(shell: Shell) -> None:
         ((RISKS, "--reason", "  "), "--reason needs words"),
         ((RISKS, "--reason", WHY, "--replacement", "hip"), "there is no topic or section hip"),
         ((RISKS, "--reason", WHY, "--replacement", "javascript:alert(1)"), "there is no topic or section javascript"),
+        ((RISKS, "--reason", WHY, "--replacement", "http://made-up.example/"), "is not an absolute https address"),
+        ((RISKS, "--reason", WHY, "--replacement", "https://u@made-up.example/"), "is not an absolute https address"),
         ((RISKS, "--reason", WHY, "--replacement", RISKS), "cannot replace it"),
         (("vertebroplasty", "--reason", WHY, "--replacement", RISKS), "cannot replace it"),
     ],

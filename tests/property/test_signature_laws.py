@@ -64,7 +64,7 @@ def lapse(change: Callable[[Files], Files]) -> tuple[set[str], set[str]]:
         for path, text in files.items():
             Path(path).write_text(text, encoding="utf-8")
     source = edit_source(read)
-    spanish = edit_translation(next(each for each in read.translations if each.locale == "es"), read)
+    spanish = edit_translation(next(each for each in read.translations if each.locale == "es"), read, source)
     lapsed: list[set[str]] = [
         {
             vetted.wording.section.id

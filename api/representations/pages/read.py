@@ -50,11 +50,11 @@ def render_read(article: Article, place: Place) -> str:
 
 
 def _render_skip(article: Article) -> str:
-    """The way past the languages, by keyboard; it has the name of what it leads to."""
-    first = article.parts[0]
+    """The way past the languages, by keyboard; it has the name of what it leads to, if that may be named."""
+    words = article.parts[0].title or article.body.labels.contents
     return (
-        f'<a class="skip" href="#Text" lang="{first.body.locale}" dir="{first.body.direction}">'
-        f"{escape_text(first.body.title.text, first.body.direction)}</a>"
+        f'<a class="skip" href="#Text" lang="{words.locale}" dir="{words.direction}">'
+        f"{escape_text(words.text, words.direction)}</a>"
     )
 
 
@@ -69,13 +69,16 @@ def _render_switcher(article: Article, place: Place) -> str:
 
 
 def _render_contents(article: Article) -> str:
-    """Links to all sections but the first, which stands above them."""
+    """Links to all sections but the first, which stands above them, and those that may not be named here."""
     label = article.body.labels.contents
     items = "".join(
-        f'<li lang="{part.body.locale}" dir="{part.body.direction}"><a href="#{part.body.id}">'
-        f"{escape_text(part.body.title.text, part.body.direction)}</a></li>"
+        f'<li lang="{title.locale}" dir="{title.direction}"><a href="#{part.body.id}">'
+        f"{escape_text(title.text, title.direction)}</a></li>"
         for part in article.parts[1:]
+        if (title := part.title)
     )
+    if not items:
+        return ""
     return (
         f'<nav class="contents" aria-labelledby="Contents"><p id="Contents" lang="{label.locale}" dir="{label.direction}">'
         f"{escape_text(label.text, label.direction)}</p><ol>{items}</ol></nav>"

@@ -28,10 +28,13 @@ def render_withheld(look: Look, locale: LocaleTag, problem: Problem, voice: Voic
     told = voice.say("review-line/unsigned" if problem.reason == "awaiting-sign-off" else "page/not-shown")
     why = " ".join(_explain(problem))
     instead = "".join(_link_replacement(each.replacement, locale) for each in problem.withdrawals if each.replacement)
-    link = render_more(voice.say("label/read-more"), more) if more else ""
+    links = {words.locale: render_more(words, more) for words in voice.tell("label/read-more")} if more else {}
+    link, english_link = links.get(voice.locale, ""), links.get(SOURCE, "")
     if told.locale == SOURCE:
-        return _render(look, SOURCE, problem.title, f"<p>{escape(why)}</p>{instead}{link}")
-    english = f'<div lang="{SOURCE}" dir="ltr"><p>{escape(problem.title)}. {escape(why)}</p>{instead}</div>'
+        return _render(look, SOURCE, problem.title, f"<p>{escape(why)}</p>{instead}{english_link or link}")
+    english = (
+        f'<div lang="{SOURCE}" dir="ltr"><p>{escape(problem.title)}. {escape(why)}</p>{instead}{english_link}</div>'
+    )
     return _render(look, locale, told.text, english + link)
 
 

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from api.model.identifiers import LocaleTag
-from api.model.locales import direction_of, name_locale
+from api.model.locales import SOURCE, direction_of, name_locale
 from api.representations.html import Heading, escape_text, render_section
+from api.representations.shapes import Words
 
 if TYPE_CHECKING:
     from api.representations.article import Article, Part
-    from api.representations.shapes import Words
 
 _HERE: Final = files(__package__)
 
@@ -85,11 +85,12 @@ def render_page(look: Look, locale: LocaleTag, title: str, body: str, links: str
 
 
 def render_title(article: Article) -> str:
-    """The document's title: the first heading, which may be in another language than the page."""
-    first = article.parts[0]
-    text, locale = first.body.title.text, first.body.locale
-    other = "" if locale == article.locale else f' lang="{locale}" dir="{first.body.direction}"'
-    return f"<title{other}>{escape(text, quote=False)}</title>"
+    """The document's title: the first section's, which may be in another language than the page; else the topic's id, in words."""
+    title = article.parts[0].title or Words(
+        text=article.topic.id.replace("-", " ").capitalize(), locale=SOURCE, direction=direction_of(SOURCE)
+    )
+    other = "" if title.locale == article.locale else f' lang="{title.locale}" dir="{title.direction}"'
+    return f"<title{other}>{escape(title.text, quote=False)}</title>"
 
 
 def render_part(part: Part, level: int, anchor: str = "") -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from api.errors import MarkupError
 from api.model.locales import SOURCE, direction_of
-from api.model.vetting import Policy, State
+from api.model.vetting import State
 from api.representations.bidi import mark_latin
 from api.representations.html import escape_text, render_runs
 from api.source.inline import parse_inline
@@ -56,7 +56,7 @@ def render_sheet(sheet: Sheet, level: int) -> str:
 def _tell_outcomes(sheet: Sheet) -> str:
     lines = []
     for policy, reason in sheet.outcomes:
-        where = "Where drafts are served" if policy is Policy.DRAFTS else "Where only signed text is served"
+        where = "Where drafts are served" if policy.drafts else "Where only signed text is served"
         if policy in sheet.withheld:
             gets = "patients get nothing of this section, for nobody vouches for the English"
             if State.WITHDRAWN is sheet.state:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
 
-from api.model.vetting import Policy, State
+from api.model.vetting import State
 from api.vetting import is_servable, reason_for
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ _WHEN: Final[dict[State, str]] = {
     State.INCOMPLETE: "a text is absent or empty",
     State.OUTDATED: "the English changed, or a text is marked fuzzy",
     State.FAILED_CHECK: "a check found an error, or the file is broken",
-    State.DRAFT: "nobody entitled has signed exactly these words",
-    State.SIGNED_OFF: "somebody entitled has signed exactly these words",
+    State.DRAFT: "nobody entitled signed exactly these words, or their English",
+    State.SIGNED_OFF: "both are signed by somebody entitled",
 }
 _COLOURS: Final[dict[str, tuple[str, str]]] = {
     "its own words": ("#1a6e33", "#e3f4e7"),
@@ -52,21 +52,21 @@ class StateRow(Struct, frozen=True):
 def list_states() -> Iterator[StateRow]:
     """Every state, in the order in which they are asked for: the first that fits decides."""
     for state in State:
-        signed, drafts = (_find_outcome(state, policy) for policy in (Policy.SIGNED, Policy.DRAFTS))
+        signed, drafts = (_find_outcome(state, drafts=each) for each in (False, True))
         reason = "" if signed == "its own words" else reason_for(state)
         yield StateRow(state=state, when=_WHEN[state], signed=signed, drafts=drafts, reason=reason)
 
 
-def _find_outcome(state: State, policy: Policy) -> Outcome:
+def _find_outcome(state: State, *, drafts: bool) -> Outcome:
     if state is State.WITHDRAWN:
         return "nothing"
-    return "its own words" if is_servable(state, policy) else "English instead"
+    return "its own words" if is_servable(state, drafts=drafts) else "English instead"
 
 
 def draw_states() -> str:
     """The picture, as SVG."""
     rows = tuple(list_states())
-    height = _HEAD + _ROW * len(rows) + 74
+    height = _HEAD + _ROW * len(rows) + 94
     told = "; ".join(f"{row.state}: {row.when}; by default {row.signed}, with drafts {row.drafts}" for row in rows)
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
@@ -98,6 +98,12 @@ def draw_states() -> str:
             24,
             foot + 20,
             "language: by default that is so until it is signed. A draft always says that it is one, and English that it stands in.",
+            14,
+        ),
+        _write(
+            24,
+            foot + 40,
+            "With --drafts-in TAG, drafts of that language are shown as with --drafts, where their English is signed.",
             14,
         ),
         "</svg>",

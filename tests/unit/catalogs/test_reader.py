@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from babel.messages.catalog import Catalog as BabelCatalog
 from babel.messages.pofile import PoFileError, read_po
+from msgspec.structs import replace
 
 from api.catalogs import examine
 from api.catalogs.credits import UNKNOWN
@@ -15,7 +16,7 @@ from api.catalogs.reader import read_catalog, read_locales
 from api.errors import CatalogError
 from api.model.catalog import BrokenCatalog, Credit, Translation
 from api.model.findings import Code, Finding
-from api.model.identifiers import LocaleTag
+from api.model.identifiers import LocaleTag, SectionId
 from tests.builders import header
 from tests.unit.catalogs.builders import ENTRY, ES, HEAD, SPINE, lay, parse_catalog, whole, with_field
 
@@ -350,3 +351,18 @@ def test_a_translator_whose_name_cannot_be_read_is_no_credit(tmp_path: Path, nam
     """Until it can, all counts as machine translation."""
     translation = credit(tmp_path, f'method = "human"\ntranslators = ["{name}"]\n')
     assert translation.credit == UNKNOWN
+
+
+@pytest.mark.parametrize(("folder", "section"), [("de", "de"), ("nds", "nds"), ("pt_AO", "pt-ao")])
+def test_a_locale_named_as_a_section_is_not_served(tmp_path: Path, folder: str, section: str) -> None:
+    """An address such as /read/spine/de would be two pages; a finding says so, and the other locales are there."""
+    for name in (folder, "fr"):
+        (tmp_path / name).mkdir()
+    named = replace(SPINE, sections=(replace(SPINE.sections[0], id=SectionId(section)),))
+    (french,), (finding,) = read_locales(tmp_path, (named,))
+
+    assert french.locale == "fr"
+    assert (finding.file, finding.severity, finding.code) == (str(tmp_path / folder), "error", Code.LOCALE_FOLDER)
+    assert finding.message == (
+        f"is named as the section spine/{section}, and addresses could not tell them apart, so it is not served; rename the section"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.cli.serve import tell_start
+from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
 from api.release.load import load_release
 from api.web.settings import Settings
@@ -14,10 +15,12 @@ if TYPE_CHECKING:
     from api.release.load import Folders
 
 
-def settings(folders: Folders, host: str = "127.0.0.1", public_url: str = "") -> Settings:
+def settings(
+    folders: Folders, host: str = "127.0.0.1", public_url: str = "", policy: Policy = Policy.DRAFTS
+) -> Settings:
     """Settings for these folders."""
     return Settings(
-        host=host, port=8000, workers=1, policy=Policy.DRAFTS, folders=folders, review_months=24, public_url=public_url
+        host=host, port=8000, workers=1, policy=policy, folders=folders, review_months=24, public_url=public_url
     )
 
 
@@ -64,3 +67,13 @@ def test_nothing_signed_is_said_with_two_ways_on(folders: Folders) -> None:
     assert "policy   signed: only signed text is served" in said
     assert "Every section is withheld: nobody has signed the English. Two ways on:" in said
     assert "es      Spanish   0/8     8 draft" in said
+
+
+def test_drafts_of_some_locales_are_said_with_those_that_are_not_there(folders: Folders) -> None:
+    """The policy by name and in words; a locale that has no folder shows nothing, and is named."""
+    policy = Policy(drafts_in=(LocaleTag("de"), LocaleTag("es")))
+    said = tell_start(load_release(folders, policy), settings(folders, policy=policy))
+
+    assert "policy   drafts-in de,es: only signed text is served, and drafts in German, Spanish, each with its" in said
+    assert f"--drafts-in names de, but {folders.locales} has no such locale, so that shows nothing\n" in said
+    assert "no such locale" not in tell_start(load_release(folders, Policy.DRAFTS), settings(folders))

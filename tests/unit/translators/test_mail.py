@@ -8,7 +8,7 @@ import pytest
 
 from api.errors import RefusedError
 from api.translators.codes import find_codes, is_closed
-from api.translators.mail import MAX_FIELD, MAX_HEADER, MAX_LINES, MAX_MARKS, MAX_TEXT, is_mailbox, read_mail
+from api.translators.mail import MAX_FIELD, MAX_HEADER, MAX_LINES, MAX_MARKS, MAX_TEXT, read_mail
 from tests.mails import DOUBTFUL_HTML, QUOTED, SENT, SURE_HTML, TONGUES, judge_mail, make_mail
 
 CODE = f"v1:es:vertebroplasty/risks:linguistic:ana:approve:{'0123456789abcdef' * 2}"
@@ -461,26 +461,3 @@ def test_a_code_has_128_bits() -> None:
     assert find_codes(CODE) != ()
     assert find_codes(CODE[:-1]) == ()
     assert not is_closed(CODE[:-16])
-
-
-@pytest.mark.parametrize("text", ["ana@made-up.example", "a.b+c@x.made-up.example"])
-def test_a_mailbox_is_one_address(text: str) -> None:
-    """Of a person, at a host with a name."""
-    assert is_mailbox(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Ana <ana@made-up.example>",
-        "ana@made-up.example,ben@made-up.example",
-        "ana@made-up.example?bcc=x@made-up.example",
-        "ana@localhost",
-        "ana",
-        "ana@made-up.example\n",
-        "https://ana@made-up.example/",
-    ],
-)
-def test_whatever_is_more_than_a_mailbox_is_none(text: str) -> None:
-    """A name, a second address, a parameter of a link, a line end."""
-    assert not is_mailbox(text)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from api.model.identifiers import LocaleTag, SectionId, TopicId
 from api.model.vetting import Withdrawal
-from api.release.build import edit_translation
+from api.release.build import edit_source, edit_translation
 from api.release.load import read_project
 from api.translators.reviews import SOON, Review, Unsigned, Urgency, schedule_reviews
 from tests.builders import bind, edit, sign, sign_off
@@ -25,10 +25,10 @@ TODAY = date(2026, 6, 1)
 
 def sign_risks(project: Project, *signatures: tuple[str, date]) -> Project:
     """The Spanish risks signed in these roles on these days."""
-    risks = edit_translation(project.translations[0], project).topics[0][6]
+    risks = edit_translation(project.translations[0], project, edit_source(project)).topics[0][6]
     assert risks.wording.section.id == "risks"
     signoffs = tuple(sign(risks.digest, ES, role, day, bind(risks)) for role, day in signatures)  # type: ignore[arg-type]
-    return replace(project, signoffs=signoffs)
+    return replace(project, signoffs=(*sign_off(project, "en", sections=["risks"]).signoffs, *signoffs))
 
 
 def test_only_what_is_signed_has_a_date(folders: Folders) -> None:
@@ -52,7 +52,7 @@ def test_the_interface_is_signed_like_a_section(folders: Folders) -> None:
 
 
 def test_the_oldest_signature_decides(folders: Folders) -> None:
-    """As partners are told; the month's last day where it has no other, and the newest one's time as the stamp."""
+    """Of the locale's own; the month's last day where it has no other, and the newest one's time as the stamp."""
     project = sign_risks(read_project(folders), ("clinical", date(2026, 1, 31)), ("linguistic", date(2026, 5, 4)))
     (review,) = schedule_reviews(project, (ES,), 1).reviews
     assert (review.last, review.due) == (date(2026, 1, 31), date(2026, 2, 28))
@@ -83,7 +83,6 @@ def test_the_day_decides_how_near_it_is(days: int, urgency: str) -> None:
 def test_reviews_are_sorted_by_their_day(folders: Folders) -> None:
     """Whatever the locale."""
     project = sign_risks(read_project(folders), ("linguistic", date(2025, 1, 1)))
-    project = replace(project, signoffs=(*project.signoffs, *sign_off(read_project(folders), "en").signoffs))
     reviews = schedule_reviews(project, (EN, ES), 24).reviews
     assert [each.due for each in reviews] == sorted(each.due for each in reviews)
     assert reviews[0].locale == ES
@@ -91,7 +90,7 @@ def test_reviews_are_sorted_by_their_day(folders: Folders) -> None:
 
 def test_what_lapsed_or_was_withdrawn_has_no_date(folders: Folders) -> None:
     """The first waits for a signature, the second for nothing."""
-    signed = sign_off(read_project(folders), "es", sections=["risks", "recovery"])
+    signed = sign_off(read_project(folders), "en", "es", sections=["risks", "recovery"])
     edit(folders.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po", "infección o sangrado", "infección o hemorragia")
     lapsed = replace(read_project(folders), signoffs=signed.signoffs)
     schedule = schedule_reviews(lapsed, (ES,), 24)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from api.model.vetting import Policy, State, add_months
+from api.model.vetting import POLICIES, Policy, State, add_months
 from api.translators.pages.states import list_states
 from api.vetting import Shown, decide, reason_for
 from tests.unit.vetting.test_rule import SOURCE, spanish, vetted
@@ -16,9 +16,9 @@ from tests.unit.vetting.test_rule import SOURCE, spanish, vetted
 def test_each_row_is_what_the_rule_decides(row: object) -> None:
     """Of a translation whose English is signed."""
     state = row.state  # type: ignore[attr-defined]
-    for policy in Policy:
+    for policy in POLICIES:
         outcome = decide(vetted(spanish(), state), vetted(SOURCE, State.SIGNED_OFF), policy)
-        said = row.signed if policy is Policy.SIGNED else row.drafts  # type: ignore[attr-defined]
+        said = row.signed if policy == Policy.SIGNED else row.drafts  # type: ignore[attr-defined]
         own = isinstance(outcome, Shown) and not outcome.reason
         assert said == ("its own words" if own else "English instead" if isinstance(outcome, Shown) else "nothing")
     if state is not State.SIGNED_OFF:

@@ -12,7 +12,7 @@ from api.model.content import Section, Text
 from api.model.findings import Code, Finding, Severity
 from api.model.identifiers import BlockId, Digest, LocaleTag, SectionId, TopicId
 from api.model.shown import NO_DIGEST, digest_words
-from api.model.vetting import Policy, Reason, Role, SignOff, State, Withdrawal
+from api.model.vetting import POLICIES, Policy, Reason, Role, SignOff, State, Withdrawal
 from api.model.wording import Gap, Line, Wording, digest_json
 from api.source.segments import make_segments
 from api.translate import author_section
@@ -66,6 +66,8 @@ def sign_words(wording: Wording, role: Role | None = None, bound: str | None = N
     return sign(digest_words(show_wording(wording)), wording.locale, role, bound=today if bound is None else bound)
 
 
+ENGLISH_DRAFT = vetted(SOURCE, State.DRAFT)
+ENGLISH_SIGNED = replace(ENGLISH_DRAFT, state=State.SIGNED_OFF, signoffs=(sign_words(SOURCE),))
 SPINE_RISKS = Withdrawal(TopicId("spine"), SectionId("risks"))
 SIGNED = sign_words(spanish())
 
@@ -141,6 +143,34 @@ def test_a_translation_is_signed_by_the_linguistic_role(role: Role) -> None:
     assert expected == (result.state, result.signoffs)
 
 
+@pytest.mark.parametrize(
+    ("gap", "findings", "signoffs", "unsigned", "signed"),
+    [
+        (None, (), (SIGNED,), State.DRAFT, State.SIGNED_OFF),
+        (None, (), (), State.DRAFT, State.DRAFT),
+        (None, (found("error"),), (SIGNED,), State.FAILED_CHECK, State.FAILED_CHECK),
+        ("outdated", (), (SIGNED,), State.OUTDATED, State.OUTDATED),
+        ("missing", (), (SIGNED,), State.MISSING, State.MISSING),
+    ],
+)
+def test_a_translation_is_signed_off_only_if_its_source_is(
+    gap: Gap | None, findings: tuple[Finding, ...], signoffs: tuple[SignOff, ...], unsigned: State, signed: State
+) -> None:
+    """Beside a source that nobody signed it is a draft at best; its own signature waits."""
+    under = [vet(spanish(gap=gap), findings, signoffs, (), source=each) for each in (ENGLISH_DRAFT, ENGLISH_SIGNED)]
+
+    assert [unsigned, signed] == [each.state for each in under]
+    assert [signoffs, signoffs] == [each.signoffs for each in under]
+
+
+def test_all_that_vouch_are_the_translations_own_and_its_sources() -> None:
+    """None where it is a draft."""
+    alone, both = (vet(spanish(), (), (SIGNED,), (), source=each) for each in (ENGLISH_DRAFT, ENGLISH_SIGNED))
+
+    assert alone.vouching == ()
+    assert both.vouching == (SIGNED, *ENGLISH_SIGNED.signoffs)
+
+
 @pytest.mark.parametrize("words", ["Riesgo", "riesgos", "Riesgos.", "Riesgos "])
 def test_a_sign_off_lapses_when_one_character_changes(words: str) -> None:
     """What was signed is those words and no others."""
@@ -200,34 +230,36 @@ OWN = {
 }
 """The table of DESIGN section 5: under `signed`, under `drafts`, and the reason where it is not itself."""
 
-WITHHOLDING = {
-    (State.WITHDRAWN, Policy.SIGNED): "withdrawn",
-    (State.WITHDRAWN, Policy.DRAFTS): "withdrawn",
-    (State.FAILED_CHECK, Policy.SIGNED): "failed-check",
-    (State.FAILED_CHECK, Policy.DRAFTS): "failed-check",
-    (State.DRAFT, Policy.SIGNED): "awaiting-sign-off",
-}
-"""The source's states in which every locale's section is withheld, and the reason."""
+SPANISH_DRAFTS, FRENCH_DRAFTS = Policy(drafts_in=(ES,)), Policy(drafts_in=(LocaleTag("fr"), LocaleTag("gu")))
+ALL_POLICIES = (*POLICIES, SPANISH_DRAFTS, FRENCH_DRAFTS)
+
+
+def find_withholding(source: State, policy: Policy) -> Reason | None:
+    """The source's states in which every locale's section is withheld, and the reason."""
+    if source is State.DRAFT:
+        return None if policy == Policy.DRAFTS else "awaiting-sign-off"
+    return {State.WITHDRAWN: "withdrawn", State.FAILED_CHECK: "failed-check"}.get(source)  # type: ignore[return-value]
+
 
 SOURCE_STATES = (State.WITHDRAWN, State.FAILED_CHECK, State.DRAFT, State.SIGNED_OFF)
 
 
 def answer(own: Vetted, source: Vetted, policy: Policy) -> tuple[str, Reason | None]:
     """What the table says of a translation beside its source."""
-    column = 0 if policy is Policy.SIGNED else 1
+    column = 1 if policy in {Policy.DRAFTS, SPANISH_DRAFTS} else 0
     if own.state is State.WITHDRAWN:
         return "withheld", "withdrawn"
-    if (source.state, policy) in WITHHOLDING:
-        return "withheld", WITHHOLDING[source.state, policy]  # type: ignore[return-value]
+    if (withheld := find_withholding(source.state, policy)) is not None:
+        return "withheld", withheld
     kind, reason = OWN[own.state][column], OWN[own.state][2]
     return kind, None if kind == "itself" else reason  # type: ignore[return-value]
 
 
-@pytest.mark.parametrize("policy", Policy)
+@pytest.mark.parametrize("policy", ALL_POLICIES, ids=str)
 @pytest.mark.parametrize("source_state", SOURCE_STATES)
 @pytest.mark.parametrize("own_state", OWN)
 def test_a_reader_gets_what_the_table_says(own_state: State, source_state: State, policy: Policy) -> None:
-    """Every state of a translation x every state of its source x both policies: itself, a stand-in, or nothing."""
+    """Every state of a translation x every state of its source x each policy: itself, a stand-in, or nothing."""
     own, source = vetted(spanish(), own_state), vetted(SOURCE, source_state)
     kind, reason = answer(own, source, policy)
     expected: Shown | Withheld = Shown(ES, own, source, reason) if kind == "stand-in" else Shown(ES, own, own)
@@ -236,13 +268,13 @@ def test_a_reader_gets_what_the_table_says(own_state: State, source_state: State
     assert expected == decide(own, source, policy)
 
 
-@pytest.mark.parametrize("policy", Policy)
+@pytest.mark.parametrize("policy", ALL_POLICIES, ids=str)
 @pytest.mark.parametrize("state", SOURCE_STATES)
 def test_a_reader_of_the_source_gets_itself_or_nothing(state: State, policy: Policy) -> None:
     """The source never stands in for itself."""
     source = vetted(SOURCE, state)
-    reason = WITHHOLDING.get((state, policy))
-    expected = Withheld(EN, source, reason) if reason else Shown(EN, source, source)  # type: ignore[arg-type]
+    reason = find_withholding(state, policy)
+    expected = Withheld(EN, source, reason) if reason else Shown(EN, source, source)
     assert expected == decide(source, source, policy)
 
 

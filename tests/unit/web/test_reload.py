@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from api.model.records import SKEW
 from api.model.vetting import Policy
 from api.release.load import fingerprint, load_release
 from api.web import reload as module
@@ -18,6 +21,7 @@ from api.web.reload import Reloader, make_speaker
 from api.web.settings import Settings
 from tests.asgi import Door
 from tests.builders import edit
+from tests.reviewers import appoint, sign
 
 if TYPE_CHECKING:
     from api.release.load import Folders
@@ -230,3 +234,25 @@ def test_one_process_speaks(capsys: pytest.CaptureFixture[str]) -> None:
         os.waitpid(child, 0)
 
     assert capsys.readouterr().err == "one\n"
+
+
+def test_a_signature_dated_ahead_counts_once_its_time_has_come(folders: Folders) -> None:
+    """Though no file is touched then; until that moment nothing is reloaded."""
+    appoint(folders)
+    sign(
+        folders, "en", "vertebroplasty/risks", at=datetime.now(UTC).replace(microsecond=0) + SKEW + timedelta(seconds=2)
+    )
+    watched = Watched(folders)
+    table = watched.board.table
+    watched.look()
+    before = watched.door.ask(f"{RISKS}/en.json").json["review"]["state"]
+    assert (before, watched.board.table is table) == ("draft", True)
+
+    deadline = time.monotonic() + 20
+    while watched.board.table is table and time.monotonic() < deadline:
+        time.sleep(0.05)
+        watched.look()
+    assert watched.door.ask(f"{RISKS}/en.json").json["review"]["state"] == "signed-off"
+    table = watched.board.table
+    watched.look()
+    assert watched.board.table is table

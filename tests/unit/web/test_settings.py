@@ -30,6 +30,7 @@ def test_every_setting_has_a_variable() -> None:
         "VERTEBRA_PORT": "9000",
         "VERTEBRA_WORKERS": "2",
         "VERTEBRA_DRAFTS": "YES",
+        "VERTEBRA_DRAFTS_IN": "",
         "VERTEBRA_CONTENT": "a",
         "VERTEBRA_LOCALES": "b",
         "VERTEBRA_REVIEW_MONTHS": "36",
@@ -61,6 +62,11 @@ def test_an_option_beats_a_variable_beats_a_default() -> None:
         ("workers", "0"),
         ("workers", "65"),
         ("drafts", "maybe"),
+        ("drafts-in", "gu,,ht"),
+        ("drafts-in", ","),
+        ("drafts-in", "qq"),
+        ("drafts-in", "pt_BR"),
+        ("drafts-in", "en"),
         ("public-url", "edu.example.org"),
         ("public-url", "ftp://edu.example.org"),
         ("public-url", "https://user@edu.example.org"),
@@ -78,6 +84,52 @@ def test_nonsense_is_named(name: str, value: str) -> None:
 
     variable = f"VERTEBRA_{name.upper().replace('-', '_')}"
     assert str(caught.value).startswith(f"--{name} (or {variable}) is {value!r}; it takes ")
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("gu", "drafts-in gu"),
+        ("ht,gu", "drafts-in gu,ht"),
+        ("gu, ht ,gu", "drafts-in gu,ht"),
+        ("zh-Hant", "drafts-in zh-Hant"),
+        ("de", "drafts-in de"),
+    ],
+)
+def test_drafts_are_shown_in_the_locales_that_are_named(given: str, name: str) -> None:
+    """By option or variable; equal lists are one policy."""
+    by_option = resolve_settings({"drafts-in": given}, {}).policy
+    by_variable = resolve_settings({}, {"VERTEBRA_DRAFTS_IN": given}).policy
+
+    assert name == str(by_option) == str(by_variable)
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("gujarati", "gu"),
+        ("gu,ES", "es"),
+        ("pt_BR", "pt-BR"),
+        ("tl", "fil"),
+        ("Kreyol", "ht"),
+        ("chinese", "zh-Hans or zh-Hant"),
+    ],
+)
+def test_an_unknown_tag_is_told_which_is_meant(given: str, meant: str) -> None:
+    """Nothing is guessed: the operator writes it."""
+    with pytest.raises(SettingsError, match=f"do you mean {meant}\\?$"):
+        resolve_settings({"drafts-in": given}, {})
+
+
+def test_drafts_of_all_and_of_some_are_not_asked_for_at_once() -> None:
+    """Which was meant is not guessed, wherever each was said."""
+    for options, environment in (
+        ({"drafts": "yes", "drafts-in": "gu"}, {}),
+        ({"drafts-in": "gu"}, {"VERTEBRA_DRAFTS": "1"}),
+        ({"drafts": "yes"}, {"VERTEBRA_DRAFTS_IN": "gu"}),
+    ):
+        with pytest.raises(SettingsError, match=r"--drafts .* and --drafts-in .* leave one of them out"):
+            resolve_settings(options, environment)
 
 
 def test_folders_are_the_working_folders_then_the_packaged_ones(
