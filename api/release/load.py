@@ -131,7 +131,7 @@ _DEPTH: Final = 6
 
 
 def fingerprint(folders: Folders) -> int:
-    """A number that changes when any file under the folders is written, added, moved, removed, opened up or closed.
+    """A number that changes when any file or folder under the folders is written, added, moved, removed, opened up or closed.
 
     A server computes it a few times a second while it serves, so it is made of what the directories tell.
     """
@@ -151,6 +151,8 @@ def _list_files(folder: Path | str, depth: int) -> Iterator[tuple[str, int, int,
             continue
         try:
             if entry.is_dir():
+                # A locale may have a folder before it has a file.
+                yield entry.path, 0, 0, 0, 0
                 if depth:
                     yield from _list_files(entry.path, depth - 1)
                 continue

@@ -30,8 +30,10 @@ def test_it_stays_while_nothing_changes(folders: Folders) -> None:
         lambda folders: (folders.locales / "es").rename(folders.locales / "fr"),
         lambda folders: shutil.rmtree(folders.locales),
         lambda folders: (folders.locales / "es" / "dangling").symlink_to("nowhere"),
+        lambda folders: (folders.locales / "de").mkdir(),
+        lambda folders: (folders.content / "topic").mkdir(),
     ],
-    ids=["written", "removed", "added", "moved", "all gone", "unreadable"],
+    ids=["written", "removed", "added", "moved", "all gone", "unreadable", "an empty folder", "an empty topic"],
 )
 def test_it_changes_with_the_files(folders: Folders, change: Callable[[Folders], object]) -> None:
     """Whatever is done to them; and what cannot be read is no fault."""
