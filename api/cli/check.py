@@ -77,7 +77,7 @@ def tell_findings(report: Report) -> None:
     """The findings, then a line that counts them."""
     paint = Paint.of(sys.stdout)
     for finding in report.findings:
-        place = f"{finding.file}:{finding.line}:{finding.column}:"
+        place = f"{finding.place}:{finding.line}:{finding.column}:"
         severity = paint(finding.severity, _STYLES[finding.severity])
         print(f"{paint(place, 'bold')} {severity} {finding.code} {finding.message}")
     counts = Counter(finding.severity for finding in report.findings)
@@ -94,7 +94,7 @@ def encode_findings(findings: tuple[Finding, ...]) -> str:
             "code": finding.code,
             "severity": finding.severity,
             "locale": finding.locale,
-            "file": finding.file,
+            "file": finding.place,
             "line": finding.line,
             "column": finding.column,
             "message": finding.message,
@@ -106,7 +106,7 @@ def encode_findings(findings: tuple[Finding, ...]) -> str:
 
 def annotate(finding: Finding) -> str:
     """The finding as a GitHub workflow command, which shows it beside its line in a pull request."""
-    place = f"file={_escape(finding.file, ',:')}"
+    place = f"file={_escape(finding.place, ',:')}"
     if finding.line:
         place += f",line={finding.line},col={finding.column}"
     return f"::{_ANNOTATIONS[finding.severity]} {place},title={finding.code}::{_escape(finding.message)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from typing import Literal
 
@@ -72,7 +73,7 @@ class Finding(Struct, frozen=True, order=True):
     """One result of reading or checking: sorts by file, line and column."""
 
     file: str
-    """Path as the person who runs the command would type it."""
+    """Path as the person who runs the command would type it; see `place` for showing it."""
 
     line: int
     """From 1; 0 where the whole file is meant."""
@@ -88,9 +89,14 @@ class Finding(Struct, frozen=True, order=True):
     locale: LocaleTag | None = None
     """The locale whose text it is about; None for the source."""
 
+    @property
+    def place(self) -> str:
+        """The file's path as text that any output takes: bytes of a name that are no UTF-8 are written in hexadecimal."""
+        return os.fsencode(self.file).decode("utf-8", "backslashreplace")
+
     def __str__(self) -> str:
         """`file:line:column: severity code message`, the form that editors make clickable."""
-        return f"{self.file}:{self.line}:{self.column}: {self.severity} {self.code} {self.message}"
+        return f"{self.place}:{self.line}:{self.column}: {self.severity} {self.code} {self.message}"
 
 
 def has_errors(findings: tuple[Finding, ...]) -> bool:

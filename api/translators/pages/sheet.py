@@ -144,7 +144,7 @@ def _tell_notes(row: SheetRow, sheet: Sheet) -> str:
 def render_alarm(excerpts: Iterable[Excerpt], title: str, after: str) -> str:
     """What is broken: where and why, with the line itself."""
     told = "".join(
-        f"<p><code>{escape(each.finding.file)}:{each.finding.line}:{each.finding.column}</code> "
+        f"<p><code>{escape(each.finding.place)}:{each.finding.line}:{each.finding.column}</code> "
         f"{escape(each.finding.message)}</p>" + _show_line(each)
         for each in excerpts
     )
