@@ -28,7 +28,7 @@ from api.model.glossary import Glossary
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
-from api.model.matching import find_meant
+from api.model.suggestions import find_meant, find_usual
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +90,10 @@ def _why_not_locale(folder: str) -> str | None:
     meant = find_meant(folder)
     names = tuple(map(folder_of, meant))
     if names == (folder,):
-        return None
+        usual = find_usual(tag_of(folder))
+        return (
+            usual and f"is written {usual} here, so it is not served; name the folder {folder_of(usual)}, or remove it"
+        )
     if not meant:
         return "is not named by a language tag that we know, so it is not served; pt_BR is the form"
     question = f"do you mean {' or '.join(meant)}? Name the folder {' or '.join(names)}"

@@ -54,8 +54,9 @@ _FILES: Final = (
     _plain(
         Code.LOCALE_FOLDER,
         "error",
-        "a folder in locales/ is not named by a language tag",
+        "a folder in locales/ is not named by a language tag, or by one that is written otherwise here",
         "The folder's name is the locale, as CLDR spells it, with underscores: pt_BR, zh_Hans, sr_Latn; not sr@latin, zh_CHT or iw. "
+        "One language has one folder: Chinese is zh_Hans or zh_Hant, never zh. "
         "Rename it, or make it with `vertebra locale add`. Other languages are served meanwhile.",
     ),
     _plain(

@@ -30,18 +30,18 @@ def add(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 
     Raises:
         SourceError: content/ cannot be read.
-        UsageError: the tag is no language's.
+        UsageError: the tag is no language's, or a section's id.
         RefusedError: the locale is there already.
         WriteError: a file cannot be written.
     """
     folders = resolve_folders(options, environment)
-    tag = check_new_locale(folders.locales, options["tag"])
     topics = read_content(folders.content)
+    tag = check_new_locale(folders.locales, topics, options["tag"])
     # The first locale may be the first file of its folder.
     folders.locales.mkdir(parents=True, exist_ok=True)
     with take_lock(folders.locales) as held:
         # Somebody else may have added it while we waited.
-        check_new_locale(folders.locales, tag)
+        check_new_locale(folders.locales, topics, tag)
         made = add_locale(held, topics, tag)
     print("\n".join(map(str, made)))
     locale = find_locale(tag)

@@ -12,7 +12,7 @@ from api.catalogs.reader import list_locales
 from api.cli.terminal import complain
 from api.errors import UsageError
 from api.model.catalog import Translation
-from api.model.matching import suggest_locales
+from api.model.suggestions import suggest_locales
 from api.release.load import Folders, read_project
 from api.release.model import Project
 from api.web.settings import resolve_folders

@@ -106,6 +106,11 @@ def find_locale(tag: str) -> Locale | None:
     )
 
 
+def list_english_names() -> tuple[tuple[str, LocaleTag], ...]:
+    """Every language's English name with its tag, as CLDR has them. They are read from a file when first asked for."""
+    return tuple((name, LocaleTag(code.replace("_", "-"))) for code, name in BabelLocale("en").languages.items())
+
+
 def name_locale(tag: LocaleTag) -> str:
     """The language's own name; the tag where nothing is known."""
     locale = find_locale(tag)

@@ -1,30 +1,32 @@
-"""Language tags as people and programs write them: reading, matching, suggesting. The one module that knows langcodes.
+"""Language tags as people and programs write them: reading and matching. The one module that knows langcodes.
 
 Rules
 1. A tag is bounded (`MAX_TAG` characters, `MAX_SUBTAGS` subtags) and has RFC 5646's syntax before any library sees it.
 2. It is read as it was meant: with underscores, as Java (`zh_TW_#Hant`), POSIX (`sr_RS.UTF-8@latin`), Android (`b+zh+Hant`,
-   `zh-rTW`) and .NET (`zh-CHT`) write it, and by names of old (`iw`, `no`, `sh`).
-3. A first part of more than three letters is a language's name, not its tag: no such tag was ever registered.
-4. Near is CLDR distance, and `CONTENT_DISTANCE` no further: es-MX is given es, zh-TW zh-Hant; but uk is not given Russian, ca
-   not Spanish, yue not Mandarin. A part that nobody registered (`zh-abc`) is not guessed at.
-5. Whatever langcodes raises on one tag, the others are matched all the same.
+   `zh-rTW`) and .NET (`zh-CHT`) write it, with the script last (`zh_TW_Hant`), with regions of three letters (`spa-MEX`), and
+   by names of old (`iw`, `no`, `sh`, `no_NO_NY`).
+3. Where it cannot be read as a whole, it is read without its end: `pt_PT_ao90` is pt-PT, `es-Abcd` es. But what makes it another
+   language is never dropped: `zh-yue` is yue.
+4. A first part of more than three letters is a language's name, not its tag: no such tag was ever registered.
+5. Near is CLDR distance, and `CONTENT_DISTANCE` no further: es-MX is given es, zh-TW zh-Hant; but uk is not given Russian, ca
+   not Spanish, yue not Mandarin. The very tag that is asked for wins, and of equally near ones that which shares most with it.
+6. Whatever langcodes raises on one tag, the others are matched all the same.
 
-Sources: RFC 5646 section 2.1, CLDR language matching, java.util.Locale.toString, POSIX locale names.
+Sources: RFC 5646 sections 2.1, 2.2.2 and 4.5, CLDR language matching, java.util.Locale.toString, POSIX locale names.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from difflib import get_close_matches
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 from langcodes import Language, language_distance, standardize_tag
+from langcodes.data_dicts import ALL_SCRIPTS, TERRITORY_REPLACEMENTS
 from langcodes.language_distance import tuple_distance_cached
 
 from api.model.identifiers import LocaleTag
-from api.model.locales import TABLE, find_locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,20 +42,13 @@ CONTENT_DISTANCE: Final = 9
 MAX_TAG: Final = 100
 MAX_SUBTAGS: Final = 8
 
+_MIN_SUBTAG: Final = 2
+"""Characters of a subtag that is no extension's letter."""
+
 _FAR: Final = 1000
 """Further than any limit."""
 
 _MAX_REMEMBERED: Final = 4096
-
-_MAX_SUGGESTED: Final = 3
-_MAX_WORDS: Final = 4
-"""Words of a language's name that are looked at."""
-
-_MIN_WORD: Final = 3
-"""Letters of a word that says something, where letters are not syllables."""
-
-_CLOSE: Final = 0.75
-"""How alike two words are that are one, but for a slip."""
 
 # RFC 5646 section 2.1: langtag, private use, or one of the irregular tags of old.
 _TAG: Final = re.compile(
@@ -86,18 +81,31 @@ _MODIFIERS: Final = {
 }
 """Scripts as POSIX names them."""
 
-_MEANT: Final = {"zh-cht": "zh-Hant", "zh-chs": "zh-Hans", "sp": "es"}
-"""What has a tag's syntax, and was never one."""
-
-_LEADING: Final = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
-"""A language, whatever stands behind it."""
+_MEANT: Final = {
+    "zh-cht": "zh-Hant",
+    "zh-chs": "zh-Hans",
+    "sp": "es",
+    # Java's Nynorsk.
+    "no-no-ny": "nn-NO",
+    # White Hmong, which those who list languages for patients call Hmong.
+    "mww": "hmn",
+}
+"""What programs write, and what no rule of CLDR's gives."""
 
 _NORWEGIAN: Final = re.compile(r"^no(?=-|$)")
-_UNREGISTERED: Final = re.compile(r"[a-z]{2,3}-[a-z]{3}(?:-|$)")
+_LETTERS: Final = re.compile(r"[A-Za-z]{3}")
+_THREE_LETTERS: Final = re.compile(r"(?P<language>[a-z]{2,3})-(?P<part>[a-z]{3})(?P<rest>-.+)?", re.IGNORECASE)
+_TWO_LETTERS: Final = re.compile(r"[A-Z]{2}")
+
+_EXTENDING: Final = frozenset({"ar", "kok", "lv", "ms", "sgn", "sw", "uz", "zh"})
+"""Languages behind which IANA lets another stand, as in `zh-yue`; behind all others, three letters are a region or a slip."""
+
+_EXTENDED: Final = frozenset({"zh-mnp", "ms-pse", "ms-xmm"})
+"""Of those, the ones whose three letters are a region's too; sign languages apart."""
 
 
-def read_tag(text: str) -> str | None:
-    """The tag that the text means, with hyphens, in the case in which it was written; None where it means none."""
+def _read_tag(text: str) -> str | None:
+    """The tag that the text means, with hyphens, as it was written; without its end where the whole has no tag's syntax; or None."""
     if len(text) > MAX_TAG or (spelled := _SPELLING.fullmatch(text.strip(" \t"))) is None:
         return None
     tag, modifier = spelled["tag"].replace("_", "-"), (spelled["modifier"] or "").lower()
@@ -110,43 +118,98 @@ def read_tag(text: str) -> str | None:
         rest.insert(0, script)
     elif _VARIANT.fullmatch(modifier):
         rest.append(modifier)
-    elif modifier not in {"", "euro"} and "=" not in modifier:
-        return None
     if spelled["extension"]:
         rest.append(spelled["extension"])
+    return _take_readable(language, rest)
+
+
+def _take_readable(language: str, rest: list[str]) -> str | None:
+    """The language with what stands behind it, as far as that has a tag's syntax in some order."""
     tag = "-".join((language, *rest))
-    return tag if tag.count("-") < MAX_SUBTAGS and _TAG.fullmatch(tag) else None
+    if tag.count("-") >= MAX_SUBTAGS:
+        return None
+    if not _TAG.fullmatch(tag):
+        tag = "-".join((language, *_arrange(language, rest)))
+    while not _TAG.fullmatch(tag):
+        tag, _, end = tag.rpartition("-")
+        # An end that is no subtag, or a lone letter's, is a slip of another kind.
+        if len(end) < _MIN_SUBTAG:
+            return None
+    return tag
+
+
+def _arrange(language: str, parts: list[str]) -> list[str]:
+    """The parts behind a language in RFC 5646's order: what may be a language of its own, the script, all others."""
+    head = list(takewhile(lambda part: len(part) > 1, parts))
+    extended = [part for part in head if language.lower() in _EXTENDING and _LETTERS.fullmatch(part)]
+    scripts = [part for part in head if _is_script(part)]
+    return [*extended, *scripts[:1], *(part for part in parts if part not in {*extended, *scripts})]
+
+
+def _is_script(part: str) -> bool:
+    return part.title() in ALL_SCRIPTS
 
 
 @lru_cache(maxsize=1024)
 def spell_tag(text: str) -> LocaleTag | None:
     """The tag that the text means, as CLDR spells it: `tl` is `fil`, `no_NO` is `nb-NO`; None where it means none."""
-    tag = read_tag(text)
-    if tag is None:
-        return None
+    tag = _read_tag(text)
+    while tag:
+        if (spelled := _standardize(tag)) is not None:
+            return spelled
+        tag = tag.rpartition("-")[0]
+    return None
+
+
+def _standardize(tag: str) -> LocaleTag | None:
+    """The tag in CLDR's spelling; None where langcodes cannot read it, or its script is none."""
     _bound_caches()
     try:
         spelled = standardize_tag(tag)
+        if (found := _THREE_LETTERS.fullmatch(spelled)) is not None:
+            return _standardize(_resolve_three_letters(**found.groupdict(default="")))
         # What `cmn` stands for is Chinese; of other macrolanguages' members that would be too much said.
         spelled = standardize_tag(spelled, macro=True) if spelled.startswith("cmn") else spelled
+        script = Language.get(spelled).script
     except Exception:  # noqa: BLE001  it promises LanguageTagError; ValueError, LookupError and AttributeError were seen
         return None
-    spelled = _NORWEGIAN.sub("nb", spelled)
-    return None if _UNREGISTERED.match(spelled) else LocaleTag(spelled)
+    return LocaleTag(_NORWEGIAN.sub("nb", spelled)) if script is None or _is_script(script) else None
+
+
+def _resolve_three_letters(language: str, part: str, rest: str) -> str:
+    """The tag without three letters behind its language: they are a region, or a language of their own, or nothing."""
+    region = TERRITORY_REPLACEMENTS.get(part.lower(), "")
+    if _TWO_LETTERS.fullmatch(region) and language != "sgn" and f"{language}-{part}".lower() not in _EXTENDED:
+        script = rest[:5] if _is_script(rest[1:5]) and rest[5:6] in {"", "-"} else ""
+        return _read_tag(f"{language}{script}-{region}{rest[len(script) :]}") or language
+    return f"{part if language in _EXTENDING and is_registered(part) else language}{rest}"
+
+
+def is_registered(text: str) -> bool:
+    """Whether the text is the tag of a language that IANA has, whatever stands behind that."""
+    spelled = spell_tag(text)
+    return spelled is not None and Language.make(language=spelled.partition("-")[0]).is_valid()
 
 
 def match_locale(desired: str, supported: Iterable[str], max_distance: int = DEFAULT_DISTANCE) -> LocaleTag | None:
     """The supported locale that is nearest to the desired one, or None where none is within the CLDR distance."""
     wanted = spell_tag(desired)
-    place = None if wanted is None else _place_tag(wanted)
-    if place is None:
+    if wanted is None or (place := _place_tag(wanted)) is None:
         return None
-    nearest, least = None, max_distance + 1
+    nearest, least = None, (max_distance, 1)
     for tag in supported:
-        distance = 0 if tag == wanted else _measure_distance(place, _place_tag(tag))
-        if distance < least:
-            nearest, least = LocaleTag(tag), distance
+        if tag == wanted:
+            return LocaleTag(tag)
+        rank = _measure_distance(place, _place_tag(tag)), -_count_shared(tag, wanted)
+        if rank < least:
+            nearest, least = LocaleTag(tag), rank
     return nearest
+
+
+def _count_shared(one: str, other: str) -> int:
+    """How many subtags both begin with."""
+    pairs = zip(one.split("-"), other.split("-"), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 @lru_cache(maxsize=1024)
@@ -168,59 +231,6 @@ def _place_tag(tag: str) -> _Place | None:
 
 def _measure_distance(wanted: _Place, supported: _Place | None) -> int:
     return _FAR if supported is None else tuple_distance_cached(wanted, supported)
-
-
-def suggest_locales(text: str, supported: Iterable[str]) -> tuple[LocaleTag, ...]:
-    """The supported locales that were probably meant: by a tag, or by the language's name or a part of it; at most `_MAX_SUGGESTED`.
-
-    None of the text's own characters is in the answer.
-    """
-    tags = tuple(map(LocaleTag, supported))
-    if len(text) > MAX_TAG:
-        return ()
-    if (near := match_locale(text, tags, CONTENT_DISTANCE)) is not None:
-        return (near,)
-    words = [word for word in _fold(text).split() if len(word) >= _MIN_WORD or not word.isascii()][:_MAX_WORDS]
-    names = {tag: [word for name in _list_names(tag) for word in _fold(name).split()] for tag in tags}
-    fits = {tag: sum(_rate_word(word, names[tag]) for word in words) for tag in tags}
-    most = max(fits.values(), default=0)
-    # Half of the words at least, so that a sentence with a language in it is none.
-    if not words or most * 2 < len(words):
-        leading = _LEADING.match(text)
-        near = match_locale(leading[0], tags, CONTENT_DISTANCE) if leading else None
-        close = [near] if near else get_close_matches(text.lower(), tags, n=1, cutoff=_CLOSE)
-        return tuple(map(LocaleTag, close))
-    return tuple(tag for tag in tags if fits[tag] == most)[:_MAX_SUGGESTED]
-
-
-def find_meant(text: str) -> tuple[LocaleTag, ...]:
-    """The tags of languages that we know that the text may mean: in CLDR's spelling, else near or by name, else without its end."""
-    spelled = spell_tag(text)
-    if spelled is not None and find_locale(spelled) is not None:
-        return (spelled,)
-    if suggested := suggest_locales(text, (locale.tag for locale in TABLE)):
-        return suggested
-    while spelled and find_locale(spelled) is None:
-        spelled = LocaleTag(spelled.rpartition("-")[0])
-    return (spelled,) if spelled else ()
-
-
-def _rate_word(word: str, names: list[str]) -> float:
-    """1 where it is one of the words, or a part of one; less where it is nearly one."""
-    if any(word in name for name in names):
-        return 1.0
-    return 0.9 if get_close_matches(word, names, n=1, cutoff=_CLOSE) else 0.0
-
-
-def _list_names(tag: LocaleTag) -> tuple[str, ...]:
-    locale = find_locale(tag)
-    return (locale.name, locale.english_name) if locale else ()
-
-
-def _fold(text: str) -> str:
-    """The text without case, brackets and accents."""
-    letters = unicodedata.normalize("NFD", text.casefold())
-    return "".join(" " if each in "()-_," else each for each in letters if not unicodedata.combining(each))
 
 
 def _bound_caches() -> None:

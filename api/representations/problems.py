@@ -120,15 +120,19 @@ def make_problem(
     )
 
 
-def refuse_query(suggested: tuple[str, ...], available: tuple[str, ...]) -> Problem:
+def refuse_query(suggested: tuple[str, ...], available: tuple[str, ...], *, too_long: bool = False) -> Problem:
     """What is said of a query that makes no sense. Of the query itself nothing is repeated: the suggested tags are ours."""
     problem = make_problem(INVALID_QUERY, available=available)
+    if too_long:
+        return msgspec.structs.replace(
+            problem, detail="The query is too long to be read.", next="Leave out what we do not ask for, and ask again."
+        )
     if not suggested:
         return problem
     return msgspec.structs.replace(
         problem,
         detail=f"{INVALID_QUERY.detail} Do you mean {' or '.join(suggested)}?",
-        next=f"Write lang={suggested[0]}, or leave `lang` out: Accept-Language then decides.",
+        next=f"Write {' or '.join(f'lang={tag}' for tag in suggested)}, or leave `lang` out: Accept-Language then decides.",
     )
 
 

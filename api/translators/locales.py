@@ -11,8 +11,8 @@ from api.catalogs.reader import find_po_faults
 from api.catalogs.writer import render_document
 from api.errors import RefusedError, UsageError
 from api.model.identifiers import LocaleTag
-from api.model.locales import SOURCE, TABLE, find_locale
-from api.model.matching import find_meant, suggest_locales
+from api.model.locales import SOURCE, find_locale
+from api.model.suggestions import find_meant, find_usual
 from api.translators.merge import merge_catalog
 from api.translators.sync import list_domains
 
@@ -39,11 +39,11 @@ _GLOSSARY: Final = """\
 """
 
 
-def check_new_locale(locales: Path, tag: str) -> LocaleTag:
+def check_new_locale(locales: Path, topics: tuple[Topic, ...], tag: str) -> LocaleTag:
     """The tag, if it can be a new locale's.
 
     Raises:
-        UsageError: it is no language's; the message suggests another.
+        UsageError: it is no language's, or a section's id; the message says what to do.
         RefusedError: it is there already.
     """
     if tag == SOURCE:
@@ -54,11 +54,11 @@ def check_new_locale(locales: Path, tag: str) -> LocaleTag:
         hint = f"do you mean {' or '.join(meant)}?" if meant else "a tag is a language's, such as so, pt-BR or zh-Hant"
         message = f"{tag} is no language tag that we know; {hint}"
         raise UsageError(message)
-    listed = [locale.tag for locale in TABLE]
-    usual = suggest_locales(tag, listed)
-    if "-" not in tag and usual and tag not in listed:
-        # `zh` is one of two scripts, `pt` is Brazil's here: one language must not have two folders.
-        message = f"{tag} is written {usual[0]} here; add that"
+    if (usual := find_usual(tag)) is not None:
+        message = f"{tag} is written {usual} here; add that"
+        raise UsageError(message)
+    if tag.lower() in {section.id.lower() for topic in topics for section in topic.sections}:
+        message = f"{tag} is a section's id too, and addresses could not tell them apart; rename the section first"
         raise UsageError(message)
     if (locales / folder_of(LocaleTag(tag))).exists():
         message = (

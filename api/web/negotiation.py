@@ -8,8 +8,12 @@ Rules
    its own here, the answer is that locale's: a stand-in, which says so.
 3. A malformed member is passed over and the others count: it says nothing that could be trusted. What is often written and
    can mean one thing only is read as meant: `q=.9`, `q=1.0000`, `q=0,8`, spaces around `=`, and tags as `api.model.matching` reads them.
-4. Of a header the first `MAX_HEADER` bytes and `MAX_MEMBERS` members are read, and the rest as if it were not there.
-5. Nothing here raises, whatever it is given, and all of it takes time linear in what it is given.
+4. A language that is plainly named is never lost to what stands around it. Accept-Language has no quoted strings, so each comma
+   parts two members, and quotes and brackets around them, or around a q, are taken off. A q beyond 0 and 1 is the nearer of
+   them, a bare number is a q that was forgotten, and a parameter that is no number counts as if it were not there.
+5. Of a header the first `MAX_HEADER` bytes and `MAX_MEMBERS` members are read. Where Accept has more, what those read do not
+   mention counts as accepted, after all that they do.
+6. Nothing here raises, whatever it is given, and all of it takes time linear in what it is given.
 
 Sources: RFC 9110 sections 5.6.1 and 12.5, RFC 4647 sections 2.1, 3.3.1 and 3.4, RFC 5646 section 2.1, CLDR language matching.
 """
@@ -17,18 +21,14 @@ Sources: RFC 9110 sections 5.6.1 and 12.5, RFC 4647 sections 2.1, 3.3.1 and 3.4,
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 from urllib.parse import parse_qsl
 
 from msgspec import Struct
 
+from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE
-from api.model.matching import CONTENT_DISTANCE, match_locale, read_tag, spell_tag
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.model.identifiers import LocaleTag
+from api.model.matching import CONTENT_DISTANCE, match_locale, spell_tag
 
 Coding = Literal["br", "gzip", "identity"]
 
@@ -42,17 +42,30 @@ MAX_MEMBERS: Final = 32
 """Members of a header that are read; a browser's are under 20."""
 
 _NAME: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
-_RANGE: Final = re.compile(rf"{_NAME}/{_NAME}")
+_RANGE: Final = re.compile(rf"\*/\*|(?!\*/){_NAME}/{_NAME}")
 _CODING: Final = re.compile(_NAME)
 _Q: Final = re.compile(r"0?\.[0-9]+|0\.?|1(?:\.0*)?")
-_QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)', re.DOTALL)
-_DECIMAL_COMMA: Final = re.compile(r"(;[ \t]*q[ \t]*=[ \t]*[01]),([0-9]+)(?=[ \t]*(?:,|\Z))", re.IGNORECASE)
+_QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*(?P<end>"|\\?\Z)', re.DOTALL)
+_DECIMAL_COMMA: Final = re.compile(
+    r"""(;[ \t]*(?:q[ \t]*=[ \t"']*)?[01]),([0-9]+)(?=[ \t"'\]]*(?:[,;]|\Z))""", re.IGNORECASE
+)
+
+_AROUND: Final = " \"'[]"
+"""What programs put around a language that is none of it: a JSON list's marks, too."""
+
+_PARAMETER: Final = re.compile(r";| (?=q ?=)", re.IGNORECASE)
+"""What begins a parameter; before a q, a space too."""
+
+_WEIGHT: Final = re.compile(r"""(?:q ?=[ "']*)?(-?(?:[0-9]+\.?[0-9]*|\.[0-9]+))""", re.IGNORECASE)
+
+_UNREAD: Final = 0.0001
+"""How willing whoever sent a longer header than we read is to take what the part that is read does not mention."""
 
 
 class Query(Struct, frozen=True):
     """What a query asks for. Unknown names are ignored."""
 
-    lang: str | None = None
+    lang: LocaleTag | None = None
     exact: bool = False
     """`?fallback=none`: refuse stand-ins."""
 
@@ -63,13 +76,15 @@ class SenselessQuery(Struct, frozen=True):
     lang: str = ""
     """What stands in place of a tag; empty where that is not the matter."""
 
+    too_long: bool = False
+
 
 def parse_query(query: bytes) -> Query | SenselessQuery:
     """The query's wishes, or that it makes no sense."""
     if not query:
         return Query()
     if len(query) > MAX_HEADER:
-        return SenselessQuery()
+        return SenselessQuery(too_long=True)
     # What does not decode is replaced, and so is malformed in a name or value of ours, and ignored in others.
     pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True, errors="replace")
     values: dict[str, str] = {}
@@ -78,12 +93,12 @@ def parse_query(query: bytes) -> Query | SenselessQuery:
             if name in values:
                 return SenselessQuery()
             values[name] = value
-    lang, fallback = values.get("lang"), values.get("fallback")
-    if fallback not in {None, "none"}:
+    if values.get("fallback", "none") != "none":
         return SenselessQuery()
-    if lang is not None and (lang := read_tag(lang)) is None:
+    lang = spell_tag(values.get("lang", ""))
+    if lang is None and "lang" in values:
         return SenselessQuery(lang=values["lang"])
-    return Query(lang=lang, exact=fallback == "none")
+    return Query(lang=lang, exact="fallback" in values)
 
 
 class Wish(Struct, frozen=True):
@@ -91,38 +106,49 @@ class Wish(Struct, frozen=True):
 
     value: str
     weight: float = 1.0
-    qualified: bool = False
-    """Whether it has parameters besides q."""
 
 
 def list_wishes(header: str) -> tuple[Wish, ...]:
     """A list header's members with their q, in the header's order, without those whose q is malformed."""
-    return tuple(wish for part in _split_members(header) if (wish := _read_wish(part)) is not None)
+    return tuple(wish for member in _split_members(header)[0] if (wish := _read_wish(member)) is not None)
 
 
-def _split_members(header: str) -> Iterator[str]:
-    """The members as far as they are read. Empty ones are passed over (RFC 9110 section 5.6.1.2)."""
-    if len(header) > MAX_HEADER:
+def list_languages(header: str) -> tuple[Wish, ...]:
+    """Accept-Language's tags, as CLDR spells them, and `*`, with their q, in the header's order."""
+    return tuple(wish for member in _split_members(header)[0] if (wish := _read_language(member)) is not None)
+
+
+def _split_members(header: str) -> tuple[list[str], bool]:
+    """The members as far as they are read, and whether there are more. Empty ones are passed over (RFC 9110 section 5.6.1.2)."""
+    is_cut = len(header) > MAX_HEADER
+    if is_cut:
         # The last one may be cut in two.
         header = header[:MAX_HEADER].rpartition(",")[0]
-    # A quoted parameter may hold a comma; no member of ours has such, so quotes are blanked first.
-    header = _DECIMAL_COMMA.sub(r"\1.\2", _QUOTED.sub("x", header))
-    members = [text for part in header.split(",") if (text := part.strip(" \t"))]
-    yield from members[:MAX_MEMBERS]
+    parts = _DECIMAL_COMMA.sub(r"\1.\2", header).split(",")
+    members = [text for part in parts if (text := part.strip(" \t"))]
+    return members[:MAX_MEMBERS], is_cut or len(members) > MAX_MEMBERS
 
 
 def _read_wish(member: str) -> Wish | None:
     value, *parameters = member.split(";")
-    weight, qualified = 1.0, False
+    weight = 1.0
     for parameter in parameters:
         name, _, text = parameter.partition("=")
         if name.strip(" \t").lower() != "q":
-            qualified = True
-        elif _Q.fullmatch(text := text.strip(" \t")):
-            weight = float(text)
-        else:
+            continue
+        if not _Q.fullmatch(text := text.strip(" \t")):
             return None
-    return Wish(value=value.strip(" \t"), weight=weight, qualified=qualified)
+        weight = float(text)
+    return Wish(value=value.strip(" \t"), weight=weight)
+
+
+def _read_language(member: str) -> Wish | None:
+    value, *parameters = (part.strip(_AROUND) for part in _PARAMETER.split(" ".join(member.split())))
+    tag = value if value == "*" else spell_tag(value)
+    if tag is None:
+        return None
+    weights = [float(found[1]) for parameter in parameters if (found := _WEIGHT.fullmatch(parameter))]
+    return Wish(value=tag, weight=min(max(weights[0], 0.0), 1.0) if weights else 1.0)
 
 
 def choose_locale(header: str, own: tuple[LocaleTag, ...], listed: tuple[LocaleTag, ...]) -> LocaleTag:
@@ -130,11 +156,7 @@ def choose_locale(header: str, own: tuple[LocaleTag, ...], listed: tuple[LocaleT
 
     `own` are the locales in which the resource is served in its own words, `listed` all that it is served in.
     """
-    wishes = [
-        wish
-        for wish in list_wishes(header)
-        if not wish.qualified and (wish.value == "*" or read_tag(wish.value) is not None)
-    ]
+    wishes = list_languages(header)
     refused = _list_refused(wishes, {*own, *listed, SOURCE})
     open_to, waiting = (tuple(sorted({*each} - refused)) for each in (own, {*listed} - {*own}))
     stand_in: LocaleTag | None = None
@@ -158,17 +180,17 @@ def _choose_any(open_to: tuple[LocaleTag, ...], refused: set[LocaleTag]) -> Loca
     return SOURCE if SOURCE not in refused or not open_to else open_to[0]
 
 
-def _list_refused(wishes: list[Wish], locales: set[LocaleTag]) -> set[LocaleTag]:
+def _list_refused(wishes: tuple[Wish, ...], locales: set[LocaleTag]) -> set[LocaleTag]:
     """The locales of which the most specific range that names them has q=0 (RFC 4647, basic filtering).
 
     `*;q=0` refuses only what no other range asks for, and nothing else is chosen anyway.
     """
     if all(wish.weight for wish in wishes):
         return set()
-    named = [((spell_tag(wish.value) or "").lower(), wish.weight) for wish in wishes if wish.value != "*"]
+    named = [(wish.value.lower(), wish.weight) for wish in wishes if wish.value != "*"]
     refused = set()
     for locale in locales:
-        covering = [each for each in named if each[0] and f"{locale.lower()}-".startswith(f"{each[0]}-")]
+        covering = [each for each in named if f"{locale.lower()}-".startswith(f"{each[0]}-")]
         longest = max((len(tag) for tag, _ in covering), default=0)
         if any(not weight for tag, weight in covering if len(tag) == longest):
             refused.add(locale)
@@ -180,13 +202,17 @@ def choose_media_type(header: str, offered: tuple[str, ...]) -> str | None:
 
     The most specific range that covers a type gives its q (RFC 9110 section 12.5.1). Parameters but q are not looked at.
     """
+    # A quoted parameter may hold a comma.
+    members, is_cut = _split_members(_QUOTED.sub(_blank_quoted, header))
     ranges: dict[str, float] = {}
-    for wish in list_wishes(header):
+    for wish in filter(None, map(_read_wish, members)):
         if _RANGE.fullmatch(wish.value):
             # Of two spellings of one range, with and without parameters, the more willing counts.
             ranges[wish.value.lower()] = max(wish.weight, ranges.get(wish.value.lower(), 0.0))
     if not ranges:
         return offered[0]
+    if is_cut:
+        ranges.setdefault("*/*", _UNREAD)
     best: tuple[float, str] | None = None
     for media_type in offered:
         wanted = (media_type, media_type.split("/")[0] + "/*", "*/*")
@@ -194,6 +220,11 @@ def choose_media_type(header: str, offered: tuple[str, ...]) -> str | None:
         if weight and (best is None or weight > best[0]):
             best = (weight, media_type)
     return best[1] if best else None
+
+
+def _blank_quoted(found: re.Match[str]) -> str:
+    """An empty string in place of what is quoted; what is never closed stays as it is."""
+    return '""' if found["end"] == '"' else found[0]
 
 
 _codings: Final[dict[bytes, Coding]] = {}

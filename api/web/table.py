@@ -16,7 +16,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from api.model.locales import SOURCE
-from api.model.matching import CONTENT_DISTANCE, match_locale, suggest_locales
+from api.model.matching import CONTENT_DISTANCE, match_locale
+from api.model.suggestions import suggest_locales
 from api.representations import problems
 from api.representations.formats import content_type
 from api.representations.problems import encode_problem, make_problem
@@ -213,8 +214,11 @@ class Negotiated:
         suggested = suggest_locales(query.lang, self._locales)
         headers = _limit(_PRIVATE, _ALL_VARY)
         if self._resource.invalid is None:
-            return _compile_problem(problems.refuse_query(suggested, self._locales if query.lang else ()), headers)
-        locale = suggested[0] if suggested else choose_locale(accept_language, self._resource.own, self._locales)
+            available = self._locales if query.lang else ()
+            return _compile_problem(problems.refuse_query(suggested, available, too_long=query.too_long), headers)
+        locale = choose_locale(accept_language, suggested or self._resource.own, suggested or self._locales)
+        if suggested and locale not in suggested:
+            locale = suggested[0]
         page = self._resource.invalid(locale, suggested)
         return _refuse(page.status, page.body, (*_describe(page), *headers))
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import os
+from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -16,10 +18,6 @@ from api.model.vetting import Policy, State
 from api.release.load import load_release
 from tests.builders import add_locale, copy_project, edit
 from tests.shell import ES, Shell
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 FR = LocaleTag("fr")
 
@@ -410,6 +408,18 @@ def test_status_of_no_locale_says_what_to_do(shell: Shell, tmp_path: Path) -> No
     assert shell.run("status", "--format", "markdown") == 0
 
 
+# check, of names that are no text
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_a_name_that_is_no_text_is_told_all_the_same(shell: Shell, form: str) -> None:
+    """With its bytes written out, since no output takes them."""
+    Path(os.fsdecode(os.fsencode(shell.folders.locales) + b"/\xff")).mkdir()
+
+    assert shell.run("check", "--format", form) == 1
+    assert "\\xff" in shell.out
+
+
 # locale add
 
 
@@ -447,6 +457,9 @@ def test_a_new_locale_is_whole(shell: Shell, tag: str, folder: str, name: str) -
         ("tl", 2, "do you mean fil?"),
         ("zh-TW", 2, "do you mean zh-Hant?"),
         ("zh", 2, "is written zh-Hans here"),
+        ("kar", 2, "is no language tag that we know; a tag is"),
+        ("zh-min-nan", 2, "is no language tag that we know; a tag is"),
+        ("Danish", 2, "do you mean da?"),
         ("sr@latin", 2, "do you mean sr-Latn?"),
         ("ca_ES@valencia", 2, "do you mean ca-ES?"),
         ("es_Latn", 2, "do you mean es?"),
@@ -470,6 +483,17 @@ def test_nonsense_is_refused_with_a_suggestion(shell: Shell, tag: str, code: int
     assert code == shell.run("locale", "add", tag)
     assert says in shell.err
     assert before == shell.list_files()
+
+
+def test_no_locale_is_added_that_is_named_as_a_section(shell: Shell) -> None:
+    """Their addresses would be the same."""
+    (shell.section("so").parent / "notes.toml").unlink()
+    shell.section("next-steps").rename(shell.section("so"))
+    edit(shell.section("so").parent / "topic.toml", 'id = "next-steps"', 'id = "so"')
+
+    assert shell.run("locale", "add", "so") == 2
+    assert "so is a section's id too" in shell.err
+    assert not (shell.folders.locales / "so").exists()
 
 
 def test_a_folder_that_is_not_there_is_not_made(shell: Shell, tmp_path: Path) -> None:

@@ -91,23 +91,44 @@ HEADERS = [
     ("*, en;q=0, ar;q=0", "es"),
     # Empty and malformed members are passed over, and the others count.
     (",, es ,", "es"),
-    ("es;q=2", "en"),
-    ("es;q=10", "en"),
     ("es;q=-1", "en"),
-    ("es;q=", "en"),
-    ("es;q", "en"),
-    ("es;level=1", "en"),
     ("e s", "en"),
     ("*-CH", "en"),
     ("toolonglanguage", "en"),
     ("Spanish", "en"),
     ("C", "en"),
     ("ñ", "en"),
-    ("es;q=2, fr", "fr"),
-    ("fr;q=nan, es;q=0.1", "es"),
-    ("es, fr;q=nan", "es"),
-    ("ñ, e s, ;q=1, *-CH, es;level=1, fr;q=0.1", "fr"),
+    ("ñ, e s, ;q=1, *-CH, fr;q=0.1", "fr"),
     ("8, es", "es"),
+    # A language that is plainly named is not lost to what stands around it.
+    ("es;q=2", "es"),
+    ("es;q=10", "es"),
+    ("es;q=", "es"),
+    ("es;q", "es"),
+    ("es;level=1", "es"),
+    ("es;q=2, fr", "es"),
+    ("fr;q=nan, es;q=0.1", "fr"),
+    ("es;, en;q=0.5", "es"),
+    ("es;q=0.9;, en;q=0.5", "es"),
+    ("es;q=0.90;charset=utf-8, en;q=0.1", "es"),
+    ("es;charset=utf-8;q=0.1, fr;q=0.5", "fr"),
+    ("es;0.8,en;0.5", "es"),
+    ("es;0,8,en;0,5", "es"),
+    ("en;0.5,es;.8", "es"),
+    ("es q=0.9, en;q=0.5", "es"),
+    ('es;q="0.9", en;q=0.5', "es"),
+    ('es;q="0,8", fr;q="0,9"', "fr"),
+    # No string is quoted here: each comma parts two members.
+    ('"es, en;q=0.5"', "es"),
+    ('"es, en;q=0.5', "es"),
+    ('xx", es, en;q=0.5', "es"),
+    ('es", fr', "es"),
+    ('"es", "fr"', "es"),
+    ("'es', 'fr'", "es"),
+    ('["es","en"]', "es"),
+    ("[es;q=0,5, fr;q=0,8]", "fr"),
+    ('es"x", fr', "fr"),
+    ('es"x"', "en"),
     # What can mean one thing only is read as meant.
     ("es;q=0.1234", "es"),
     ("es; q = 0.5, fr;q=0.4", "es"),
@@ -125,6 +146,10 @@ HEADERS = [
     ("b+zh+Hant", "zh-Hant"),
     ("zh-CHT", "zh-Hant"),
     ("zh-CHS", "zh-Hans"),
+    ("pt_PT_ao90, en", "pt-BR"),
+    ("zh_TW_Hant, en", "zh-Hant"),
+    ("zho_TWN, en", "zh-Hant"),
+    ("spa-MEX, en", "es"),
     ("zh-CHT;q=0, zh-Hant, fr;q=0.1", "fr"),
     # Of a long header the beginning counts: bytes, members, and the length of each.
     ("es" + ", fr" * 2000, "es"),
@@ -160,9 +185,10 @@ def test_an_absent_header_gets_the_source(wide_door: Door) -> None:
 
 def test_a_repeated_header_is_one_list(wide_door: Door) -> None:
     """Two Accept-Language lines count as one, in their order."""
-    lines = (("Accept-Language", "es;q=0.5"), ("Accept-Language", "fr"))
+    for values, locale in ((("es;q=0.5", "fr"), "fr"), (('xx"', "es, en;q=0.1"), "es")):
+        lines = tuple(("Accept-Language", value) for value in values)
 
-    assert wide_door.ask_lines(TOPIC, lines).json["locale"] == "fr"
+        assert wide_door.ask_lines(TOPIC, lines).json["locale"] == locale
 
 
 @pytest.mark.parametrize(
@@ -190,6 +216,17 @@ def test_a_repeated_header_is_one_list(wide_door: Door) -> None:
         ("es_ES.UTF-8", "es"),
         ("+es+", "es"),
         ("sp", "es"),
+        ("pt_PT_ao90", "pt-BR"),
+        ("es_ES_EURO", "es"),
+        ("spa-MEX", "es"),
+        ("es_ESP", "es"),
+        ("zho_TWN", "zh-Hant"),
+        ("ara_SAU", "ar"),
+        ("zh_TW_Hant", "zh-Hant"),
+        ("zh_CN_Hans", "zh-Hans"),
+        ("es-419_MX", "es"),
+        ("zh-yue", "en"),
+        ("zh-HK-yue", "en"),
     ],
 )
 def test_lang_beats_accept_language(wide_door: Door, lang: str, locale: str) -> None:
@@ -213,15 +250,58 @@ def test_a_senseless_query_is_a_400(wide_door: Door, query: str) -> None:
 
 def test_a_folder_that_is_no_languages_changes_nothing_for_the_others(tmp_path: Path) -> None:
     """Whatever it is called, tags are matched as without it, by `?lang=` and by header."""
-    folders = copy_project(tmp_path, "es", "zh-Hant")
-    for name in ("sr@latin", "zh_CHT", "es_419@euro", "x"):
+    folders = copy_project(tmp_path, "es", "pt-BR", "zh-Hans", "zh-Hant")
+    for name in ("sr@latin", "zh_CHT", "es_419@euro", "x", "zh", "pt"):
         shutil.copytree(folders.locales / "es", folders.locales / name)
     door = open_door(load_release(folders, Policy.DRAFTS))
 
-    assert [each["locale"] for each in door.ask("/v1/locales").json["locales"]] == ["en", "es", "zh-Hant"]
-    for tag, locale in (("es", "es"), ("es-MX", "es"), ("zh-TW", "zh-Hant"), ("sr", "en"), ("sr-Latn", "en")):
+    assert [each["locale"] for each in door.ask("/v1/locales").json["locales"]] == [
+        "en",
+        "es",
+        "pt-BR",
+        "zh-Hans",
+        "zh-Hant",
+    ]
+    wanted = (("es", "es"), ("es-MX", "es"), ("zh-TW", "zh-Hant"), ("zh", "zh-Hans"), ("zh-CN", "zh-Hans"))
+    for tag, locale in (*wanted, ("pt", "pt-BR"), ("pt-PT", "pt-BR"), ("sr", "en"), ("sr-Latn", "en")):
         assert door.ask(f"{TOPIC}?lang={tag}").json["locale"] == locale
         assert door.ask(TOPIC, accept_language=tag).json["locale"] == locale
+
+
+def test_a_locale_of_its_own_is_what_is_asked_for(tmp_path: Path) -> None:
+    """A region that has its own folder is served from it, and its language from its own."""
+    folders = copy_project(tmp_path, "fr")
+    for name in ("fr_FR", "fr_CA"):
+        shutil.copytree(folders.locales / "fr", folders.locales / name)
+    (folders.locales / "en_US").mkdir()
+    door = open_door(load_release(folders, Policy.DRAFTS))
+
+    assert door.ask(f"{TOPIC}?lang=en-US").headers["content-location"] == f"{TOPIC}/en-US.json"
+    for tag in ("fr", "fr-FR", "fr-CA", "en"):
+        assert door.ask(f"{TOPIC}?lang={tag}").json["locale"] == tag
+        assert door.ask(TOPIC, accept_language=tag).json["locale"] == tag
+
+
+def test_a_query_that_is_too_long_is_told_so(wide_door: Door) -> None:
+    """Whatever names stand in it: it is not read, so nothing is said of `lang`."""
+    reply = wide_door.ask(f"{TOPIC}?trace={'x' * 4096}")
+
+    assert (reply.status, reply.json["type"]) == (400, "/problems/invalid-query")
+    assert reply.json["detail"] == "The query is too long to be read."
+    assert "lang" not in reply.json["next"]
+
+
+def test_each_language_that_may_be_meant_is_told(wide_door: Door) -> None:
+    """All in what to do next; a page links to all, and speaks the one of them that the reader reads."""
+    assert "lang=zh-Hans or lang=zh-Hant" in wide_door.ask(f"{TOPIC}?lang=Chinese").json["next"]
+    for header, locale in (
+        ("zh-TW", "zh-Hant"),
+        ("zh-CN", "zh-Hans"),
+        ("fr", "zh-Hans"),
+        ("fr, zh-HK;q=0.5", "zh-Hant"),
+    ):
+        reply = wide_door.ask("/read/vertebroplasty?lang=Chinese", accept_language=header)
+        assert (reply.status, reply.headers["content-language"]) == (400, locale)
 
 
 def test_unknown_query_names_are_ignored(wide_door: Door) -> None:
@@ -289,7 +369,16 @@ ACCEPTS: list[tuple[str, str | None]] = [
     ('text/html;x="a, text/plain', "html"),
     ("text/html" + ", text/plain" * 2000, "html"),
     ("image/png, " * 31 + "text/plain, text/html", "txt"),
-    ("image/png, " * 32 + "text/plain", None),
+    # What is not read may be anything: then what we have is offered in our order, but for what is refused.
+    ("image/png, " * 32 + "text/plain", "json"),
+    ("image/png, " * 32 + "text/html, */*;q=0.1", "json"),
+    ("application/json;q=0, " + "image/png, " * 31 + "text/plain", "html"),
+    ("image/png" + " " * 5000 + ", text/plain", "json"),
+    ("*/*;q=0, " + "image/png, " * 31 + "text/plain", None),
+    # `*` is a type in `*/*` only.
+    ("*/json, text/html", "html"),
+    ("*/json;q=0, */html", "json"),
+    ('text/html"x", text/plain', "txt"),
 ]
 TYPES = {
     "application/json": "json",

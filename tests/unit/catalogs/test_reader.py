@@ -215,6 +215,17 @@ def test_a_folder_of_another_name_is_not_served(tmp_path: Path, folder: str) -> 
     assert ((), (finding,)) == read_locales(tmp_path, (SPINE,))
 
 
+@pytest.mark.parametrize(("folder", "name"), [("zh", "zh_Hans"), ("pt", "pt_BR")])
+def test_a_language_has_no_second_folder(tmp_path: Path, folder: str, name: str) -> None:
+    """A folder of the bare language, empty as it may be, takes nothing from the locale that we have of it."""
+    for each in (folder, name):
+        (tmp_path / each).mkdir()
+    tag = tag_of(name)
+    message = f"is written {tag} here, so it is not served; name the folder {name}, or remove it"
+    finding = Finding(str(tmp_path / folder), 0, 0, "error", Code.LOCALE_FOLDER, message)
+    assert ((Translation(locale=tag, catalogs=()),), (finding,)) == read_locales(tmp_path, (SPINE,))
+
+
 @pytest.mark.parametrize(
     ("folder", "tags", "names"),
     [
@@ -270,10 +281,10 @@ def test_an_absent_folder_has_no_locales(tmp_path: Path) -> None:
 
 def test_locales_come_sorted_by_tag(tmp_path: Path) -> None:
     """The order is the tags', whatever the file system's."""
-    for name in ("zh_Hant", "pt_BR", "fr", "pt"):
+    for name in ("zh_Hant", "pt_BR", "fr", "pt_PT"):
         (tmp_path / name).mkdir()
     translations, _ = read_locales(tmp_path, (SPINE,))
-    assert [translation.locale for translation in translations] == ["fr", "pt", "pt-BR", "zh-Hant"]
+    assert [translation.locale for translation in translations] == ["fr", "pt-BR", "pt-PT", "zh-Hant"]
 
 
 def test_each_domain_is_read_for_itself(tmp_path: Path) -> None:
