@@ -109,7 +109,7 @@ const isolate = (text, direction) => direction === "ltr" ? [text] : text.split(L
   return bdi;
 }).filter((piece) => piece !== "");
 
-// A language tag; empty where that is none. PHP's have underscores.
+// The language of a page; empty where it names none. PHP's have underscores.
 const tidy = (text) => {
   const tag = text.replaceAll("_", "-");
   return /^[a-z]{2,3}(-[a-z\d]{1,8})*$/i.test(tag) ? tag : "";
@@ -223,7 +223,7 @@ class VertebraEducation extends HTMLElement {
   // What to ask the API for. Empty: Accept-Language decides.
   get #language() {
     const { lang } = this;
-    return lang === "page" ? chosen || this.#pageLanguage : tidy(lang) || chosen;
+    return lang === "page" ? chosen || this.#pageLanguage : lang || chosen;
   }
 
   get #wanted() {

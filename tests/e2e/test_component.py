@@ -97,17 +97,35 @@ def test_the_pages_language_is_the_last_resort(browser: Browser, api: Site, lang
 
 
 @pytest.mark.parametrize(
-    ("written", "tag"), [("es_MX", "es"), ("pt_BR", "pt-BR"), ("Español", "fr"), ("Spanish", "fr")]
+    ("written", "tag"),
+    [
+        ("es_MX", "es"),
+        ("pt_BR", "pt-BR"),
+        ("es_ES.UTF-8", "es"),
+        ("zh_TW_#Hant", "zh-Hant"),
+        ("b+zh+Hant", "zh-Hant"),
+    ],
 )
-def test_an_element_that_misspells_its_language_does_no_harm(
-    browser: Browser, api: Site, written: str, tag: str
-) -> None:
-    """WordPress has underscores in its locales; what is no language tag at all says nothing."""
+def test_an_elements_language_is_read_as_the_api_reads_it(browser: Browser, api: Site, written: str, tag: str) -> None:
+    """As WordPress, POSIX, Java and Android write it."""
     with reading(browser, api, BENEFITS.replace("topic=", f'lang="{written}" topic='), "fr") as visit:
         expect(visit.page.locator("section")).to_have_attribute("lang", tag)
         choose(visit.page, "Polski")
         expect(visit.page.locator("section")).to_have_attribute("lang", "pl")
         assert visit.complaints == []
+
+
+@pytest.mark.parametrize(("written", "advice"), [("Spanish", "Write lang=es,"), ("?&lang=es", "Correct the query,")])
+def test_an_elements_language_that_is_none_is_the_partners_to_hear_of(
+    browser: Browser, api: Site, written: str, advice: str
+) -> None:
+    """What the API refuses is no other language's: the console says what to write."""
+    with reading(browser, api, BENEFITS.replace("topic=", f'lang="{written}" topic='), "fr") as visit:
+        expect(visit.page.get_by_role("link")).to_have_count(1)
+        (fault,) = told(visit.page, "vertebra-error")
+        assert (fault["status"], fault["next"].startswith(advice)) == (400, True)
+        (said,) = (each for each in visit.complaints if each.startswith("vertebra-education"))
+        assert said.endswith(f"{fault['detail']} {fault['next']}")
 
 
 @pytest.mark.parametrize(
