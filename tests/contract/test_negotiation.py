@@ -291,19 +291,6 @@ def test_a_query_that_is_too_long_is_told_so(wide_door: Door) -> None:
     assert "lang" not in reply.json["next"]
 
 
-def test_each_language_that_may_be_meant_is_told(wide_door: Door) -> None:
-    """All in what to do next; a page links to all, and speaks the one of them that the reader reads."""
-    assert "lang=zh-Hans or lang=zh-Hant" in wide_door.ask(f"{TOPIC}?lang=Chinese").json["next"]
-    for header, locale in (
-        ("zh-TW", "zh-Hant"),
-        ("zh-CN", "zh-Hans"),
-        ("fr", "zh-Hans"),
-        ("fr, zh-HK;q=0.5", "zh-Hant"),
-    ):
-        reply = wide_door.ask("/read/vertebroplasty?lang=Chinese", accept_language=header)
-        assert (reply.status, reply.headers["content-language"]) == (400, locale)
-
-
 def test_unknown_query_names_are_ignored(wide_door: Door) -> None:
     """Names that we do not know, in any case, change nothing."""
     plain = wide_door.ask(TOPIC)

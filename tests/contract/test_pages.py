@@ -299,7 +299,9 @@ def test_a_senseless_query_is_a_page_too(door: Door, kind: str) -> None:
     ("query", "wish", "answer"),
     [
         ("lang=Spanish", "fr", ("es", ["es"])),
-        ("lang=Chinese", "zh-TW", ("zh-Hans", ["zh-Hans", "zh-Hant"])),
+        ("lang=Chinese", "fr", ("zh-Hans", ["zh-Hans", "zh-Hant"])),
+        ("lang=Chinese", "fr, zh-TW;q=0.5", ("zh-Hant", ["zh-Hans", "zh-Hant"])),
+        ("lang=Danish", "fr", ("fr", [""])),
         ("lang=&fallback=none", "ar, en", ("ar", [""])),
         ("lang=Klingon", "es-MX", ("es", [""])),
         ("lang=es&lang=es", "", ("en", [""])),
@@ -308,7 +310,7 @@ def test_a_senseless_query_is_a_page_too(door: Door, kind: str) -> None:
 def test_a_senseless_query_is_answered_in_the_readers_language(
     door: Door, kind: str, query: str, wish: str, answer: tuple[str, list[str]]
 ) -> None:
-    """In that which is probably meant, with the page in it; else in the browser's."""
+    """In that which is probably meant, with the page in it, where several may be in the browser's of them; else in the browser's."""
     path = f"/{kind}/vertebroplasty/risks"
     locale, links = answer
     reply = door.ask(f"{path}?{query}", accept_language=wish)

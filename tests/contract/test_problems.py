@@ -83,7 +83,7 @@ def test_a_languages_name_is_told_its_tag(door: Door, lang: str, tags: str) -> N
 
     assert_problem(reply, "invalid-query")
     assert reply.json["detail"].endswith(f" Do you mean {tags}?")
-    assert reply.json["next"].startswith(f"Write lang={tags.partition(' ')[0]}, ")
+    assert reply.json["next"].startswith(f"Write lang={tags.replace(' or ', ' or lang=')}, ")
     assert sorted(reply.json["available"]) == sorted(["en", *SIXTEEN])
 
 

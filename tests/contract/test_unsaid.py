@@ -61,7 +61,9 @@ WISHES = [
     ("uk, en", "en", "en"),
     ("uk, ar;q=0.5, en;q=0.4", "ar", "en"),
     ("yue, en", "en", "en"),
-    ("nonsense, ar;q=, en", "en", "en"),
+    ("nonsense, ar;q=, en", "ar", "en"),
+    ('"ar, en;q=0.5"', "ar", "en"),
+    ("ar;, en;q=0.5", "ar", "en"),
 ]
 
 
