@@ -12,7 +12,7 @@ import api
 from api.errors import SettingsError
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE
-from api.model.matching import find_meant
+from api.model.suggestions import find_meant, find_usual
 from api.model.vetting import REVIEW_MONTHS, Policy
 from api.release.load import Folders
 
@@ -176,7 +176,8 @@ def _read_tags(name: str, text: str) -> tuple[LocaleTag, ...]:
             _complain(name, text, f"{legal}; {SOURCE} is what they rest on: --drafts serves its drafts")
         )
     for tag in sorted(tags):
-        meant = find_meant(tag) if tag else ()
+        usual = find_usual(tag)
+        meant = (usual,) if usual else find_meant(tag)
         if meant != (tag,):
             hint = f"; do you mean {' or '.join(meant)}?" if meant else ""
             raise SettingsError(_complain(name, text, f"{legal}{hint}"))

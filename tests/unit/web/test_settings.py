@@ -111,6 +111,8 @@ def test_drafts_are_shown_in_the_locales_that_are_named(given: str, name: str) -
         ("gu,ES", "es"),
         ("pt_BR", "pt-BR"),
         ("tl", "fil"),
+        ("zh", "zh-Hans"),
+        ("pt", "pt-BR"),
         ("Kreyol", "ht"),
         ("chinese", "zh-Hans or zh-Hant"),
     ],
