@@ -17,7 +17,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 from api.catalogs.encoding import BYTE_ORDER_MARK, decode_catalog
 from api.catalogs.header import CONTENT_TYPE, check_header, find_header
-from api.catalogs.lexer import read_document
+from api.catalogs.lexer import read_document, read_flags
 from api.model.characters import compose
 from api.model.findings import Code, Finding, has_errors
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from api.model.identifiers import LocaleTag
 
 _OBSOLETE_PREVIOUS: Final = re.compile(rb"^#~\|.*$", re.MULTILINE)
-_STICKY_FLAGS: Final = re.compile(rb"^([ \t]*)#=", re.MULTILINE)
+_FLAG_LINES: Final = re.compile(rb"^[ \t]*#[,!=].*$", re.MULTILINE)
 _HEAD: Final = (b'msgid ""', rf'msgstr "Content-Type: {CONTENT_TYPE}\n"'.encode())
 
 
@@ -108,14 +108,18 @@ def _compare_with_babel(data: bytes, file: str, document: Document, locale: Loca
 
 
 def _write_for_babel(data: bytes, document: Document) -> bytes:
-    """The file with a header of ours, line for line, and without the two comments that Babel takes for others."""
+    """The file with a header of ours, line for line, its flags as Babel reads them, and without a comment that Babel takes for another."""
     data = data.removeprefix(BYTE_ORDER_MARK)
     if header := find_header(document):
         lines = data.split(b"\n")
         end = max(header.msgstr_line, *(place.line for place in header.places), 0)
         rest = [b'""'] * (end - header.line + 1 - len(_HEAD))
         data = b"\n".join((*lines[: header.line - 1], *_HEAD, *rest, *lines[end:]))
-    return _OBSOLETE_PREVIOUS.sub(b"#", _STICKY_FLAGS.sub(rb"\1#,", data))
+    return _OBSOLETE_PREVIOUS.sub(b"#", _FLAG_LINES.sub(_write_flags, data))
+
+
+def _write_flags(line: re.Match[bytes]) -> bytes:
+    return f"#, {', '.join(read_flags(line[0].decode()) or ())}".encode()
 
 
 def _is_translatable(entry: Entry) -> bool:

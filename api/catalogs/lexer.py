@@ -6,7 +6,8 @@ Rules
 2. After a fault, reading goes on below the next blank line, so that one run finds them all; but a document with a fault
    is refused whole.
 3. Nothing is dropped: what belongs to no message is a fault too. Obsolete entries (`#~`) are kept apart.
-4. A flag is a flag, whether on a `#,` line or on a `#=` line, where GNU gettext has written some since 2025.
+4. A flag is a flag, whether on a `#,` line, on a `#!` line, which GNU gettext reads likewise, or on a `#=` line, where it has written
+   some since 2025; commas or white space set flags apart, as there.
 
 The grammar is GNU gettext's ("The Format of PO Files"), less plural forms, which clinical text does not have, and less
 the escapes that text has no use for.
@@ -31,6 +32,8 @@ _STRING: Final = re.compile(r'"((?:[^"\\]|\\[ntr"\\])*)"\s*')
 _STRING_START: Final = re.compile(r'"(?:[^"\\]|\\[ntr"\\])*')
 _ESCAPE: Final = re.compile(r"\\(.)")
 _KEYWORD: Final = re.compile(r"(msg[a-z_]*)(\[[^\]]*\])?")
+_FLAG_LINES: Final = frozenset({"#,", "#!", "#="})
+_FLAG: Final = re.compile(r"[^\s,]+")
 _GIT_MARKERS: Final = frozenset({"<<<<<<<", "=======", ">>>>>>>", "|||||||"})
 _ORDER: Final = {"msgctxt": 1, "msgid": 2, "msgstr": 3}
 
@@ -75,6 +78,12 @@ def read_document(text: str, file: str) -> tuple[Document, tuple[Finding, ...]]:
     A document that comes with findings is not whole, and nothing of it may be trusted.
     """
     return _Reader(file).read(text)
+
+
+def read_flags(line: str) -> tuple[str, ...] | None:
+    """The flags of a line that holds flags; None of any other."""
+    line = line.lstrip()
+    return tuple(_FLAG.findall(line[2:])) if line[:2] in _FLAG_LINES else None
 
 
 class _Reader:
@@ -197,10 +206,11 @@ class _Reader:
             self.end_entry(number)
         draft = self.draft
         kind, rest = line[:2], line[2:].strip()
-        if kind in {"#,", "#=", "#:", "#.", "#|"}:
+        flags = read_flags(line)
+        if flags is not None or kind in {"#:", "#.", "#|"}:
             draft.machine_line = draft.machine_line or number
-        if kind in {"#,", "#="}:
-            draft.flags += [flag.strip() for flag in rest.split(",") if flag.strip()]
+        if flags is not None:
+            draft.flags += flags
         elif kind == "#:":
             draft.references += [(number, reference) for reference in rest.split()]
         elif kind == "#.":

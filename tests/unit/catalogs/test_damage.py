@@ -374,15 +374,44 @@ def test_a_reference_out_of_the_project_is_said_and_no_more(tmp_path: Path, refe
     assert [each.msgstr for each in found.messages] == ["cemento"]
 
 
-def test_a_sticky_flag_acts_as_any_other(tmp_path: Path) -> None:
-    """`#= fuzzy`, as GNU gettext writes it since 2025, holds its words back, and is written as `#, fuzzy`."""
-    text = f"{HEAD}\n#= fuzzy, no-wrap{ENTRY}"
+@pytest.mark.parametrize(
+    "line",
+    [
+        "#, fuzzy, no-wrap",
+        "#,fuzzy,no-wrap",
+        "#, fuzzy no-wrap",
+        "#,\tfuzzy\tno-wrap",
+        "#,, fuzzy ,no-wrap,",
+        "#, fuzzy\n#, no-wrap",
+        "#! fuzzy no-wrap",
+        "#!fuzzy,no-wrap",
+        "  #!\tfuzzy, no-wrap",
+        "#= fuzzy, no-wrap",
+        "#= fuzzy no-wrap",
+        "#=fuzzy\n#, no-wrap",
+    ],
+)
+def test_a_fuzzy_mark_is_read_wherever_gnu_gettext_reads_one(tmp_path: Path, line: str) -> None:
+    """However the flags are set apart, and on whichever of the three lines, it holds the words back, and is written as `#, fuzzy`."""
+    text = f"{HEAD}\n{line}{ENTRY}"
     lay(tmp_path, ES, text.encode())
     ((spanish,), _) = read_locales(tmp_path, (SPINE,))
     found = spanish.find_catalog("spine")
-    assert isinstance(found, Catalog)
+    assert isinstance(found, Catalog), found
     assert [(each.msgstr, each.fuzzy) for each in found.messages] == [("cemento", True)]
     assert "\n#, fuzzy, no-wrap\nmsgctxt" in render_document(read_document(text, "es.po")[0])
+
+
+@pytest.mark.parametrize(
+    "line", ["# fuzzy", "#. fuzzy", "#  , fuzzy", "#, not-fuzzy", "#, fuzzy-ish no-wrap", "#: fuzzy"]
+)
+def test_what_gnu_gettext_reads_as_no_fuzzy_mark_is_none(tmp_path: Path, line: str) -> None:
+    """A comment, a reference or another flag that has the word in it takes nothing out."""
+    lay(tmp_path, ES, f"{HEAD}\n{line}{ENTRY}".encode())
+    ((spanish,), _) = read_locales(tmp_path, (SPINE,))
+    found = spanish.find_catalog("spine")
+    assert isinstance(found, Catalog), found
+    assert [(each.msgstr, each.fuzzy) for each in found.messages] == [("cemento", False)]
 
 
 def test_an_obsolete_fuzzy_message_leaves_the_next_one_sure(tmp_path: Path) -> None:
