@@ -2,16 +2,17 @@
 
 Rules
 1. Controls, format characters, fillers, variation selectors, and what is unassigned or private have no place in a text.
-2. A joiner (U+200C, U+200D) may stand where it decides how letters join: behind a virama; between two letters, signs or digits of
-   which one is of a script whose letters join; U+200D behind such a letter at a word's end too, as in Arabic's sign for the
-   Hijri year; and U+200C behind the Arabic heh, which with it is a vowel to Kurdish keyboards.
-3. A zero-width space (U+200B) may stand where words do: beside a letter or mark of a script that puts no space between them.
-4. Mongolian's vowel separator and variation selectors may stand behind a Mongolian letter.
-5. The letters beside it decide (stars of emphasis are passed over), not the language: a Persian name may stand in any text.
+2. A joiner (U+200C, U+200D) may stand beside a script whose letters join or whose consonants stack, and between two placeholders.
+3. A zero-width space (U+200B) may stand beside a script that puts no space between words.
+4. Mongolian's vowel separator and variation selectors may stand behind that script.
+5. The nearest letters on both sides decide, past what no script owns: spaces, marks, digits, placeholders, other such characters. One
+   side is enough. So natives type them, at the edges of words too: U+200C behind a Persian closing quote, U+200B behind a Khmer full
+   stop. The language does not decide: a Persian name may stand in any text.
 6. Line ends and tabs are white space in a text, and directional controls another rule's; in one line neither may stand, and a line is
    bounded in length.
 
-Rules 2 to 4 are those of Unicode's UAX 31, section 2.3, and of UAX 14's class SA, as wide as real texts are.
+Rules 2 to 4 are those of Unicode's UAX 31, section 2.3, and of UAX 14's class SA, as wide as real texts are: what is let in of these few
+can at most be useless, and what is refused takes a section from its readers.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ _SEEN: Final = re.compile("[\t\n\r\u0600-\u0605\u06dd\u0890\u0891\u08e2\U000110b
 
 _KINDS: Final = {"Cc": "a control character", "Co": "for private use"}
 
-_ZWSP, _ZWNJ, _ZWJ, _HEH = "\u200b\u200c\u200d\u0647"
+_ZWSP: Final = "\u200b"
+_JOINERS: Final = "\u200c\u200d"
 _MONGOLIAN_SIGNS: Final = "\u180b\u180c\u180d\u180e\u180f"
 _VIRAMA: Final = 9
 """The combining class of the signs that take a consonant's vowel away."""
@@ -66,15 +68,25 @@ _JOINING: Final = (
 _MONGOLIAN: Final = ("MONGOLIAN",)
 _UNSPACED: Final = ("KHMER", "THAI", "LAO", "MYANMAR", "TAI LE", "NEW TAI LUE", "TAI THAM", "TAI VIET", "AHOM")
 
+_PLACEHOLDERS: Final = re.compile(rf"\{{[A-Za-z0-9_]*\}}(?:[{_JOINERS}]\{{[A-Za-z0-9_]*\}})*")
+"""What will be other words, and joiners between them."""
+
 
 def find_strays(text: str) -> Iterator[tuple[int, str]]:
     """Where a character stands that nobody sees and no spelling needs, and what to do about it."""
     if text.isascii() and text.isprintable():
         return
     strange = {character for character in set(text) if _is_unseen(character)}
-    for offset, character in enumerate(text if strange else ""):
-        if character in strange and not _is_needed(text, offset):
-            yield offset, f"{name_character(character)} cannot be seen or shown; {_advise(character)}."
+    if not strange:
+        return
+    before, waiting = "", []
+    for offset, character in enumerate(_PLACEHOLDERS.sub(lambda found: " " * len(found[0]), text)):
+        if character in strange:
+            waiting.append((offset, character))
+        elif _is_of_a_script(character):
+            yield from _judge_strays(waiting, before, character)
+            before, waiting = character, []
+    yield from _judge_strays(waiting, before, "")
 
 
 def scan_file(text: str, file: str) -> Iterator[Finding]:
@@ -165,47 +177,26 @@ def _is_unseen(character: str) -> bool:
     return unicodedata.category(character) in _CATEGORIES or _OTHERS.match(character) is not None
 
 
-def _is_needed(text: str, offset: int) -> bool:
-    """Whether what stands beside it needs the unseen character."""
-    character, before, after = text[offset], _find_beside(text, offset, -1), _find_beside(text, offset, 1)
+def _judge_strays(waiting: list[tuple[int, str]], before: str, after: str) -> Iterator[tuple[int, str]]:
+    """Those that nothing needs between two letters; at an end of the text there is no letter."""
+    for offset, character in waiting:
+        if not _is_needed(character, before, after):
+            yield offset, f"{name_character(character)} cannot be seen or shown; {_advise(character)}."
+
+
+def _is_needed(character: str, before: str, after: str) -> bool:
     if character in _MONGOLIAN_SIGNS:
-        return _is_letter(before, _MONGOLIAN)
+        return _is_of(before, _MONGOLIAN)
     if character == _ZWSP:
-        return _parts_words(before, after)
-    return character in {_ZWNJ, _ZWJ} and (_is_joint(before, after) or _is_last(character, before))
+        return _is_of(before, _UNSPACED) or _is_of(after, _UNSPACED)
+    joins = _is_of(before, _JOINING) or _is_of(after, _JOINING) or unicodedata.combining(before or " ") == _VIRAMA
+    return character in _JOINERS and joins
 
 
-def _parts_words(before: str, after: str) -> bool:
-    spaced = not before or not after or before.isspace() or after.isspace()
-    return not spaced and (_is_of(before, _UNSPACED) or _is_of(after, _UNSPACED))
-
-
-def _is_joint(before: str, after: str) -> bool:
-    """Whether a word goes on over it, in a script whose letters join."""
-    inside = all(each and unicodedata.category(each)[0] in "LMN" for each in (before, after))
-    return inside and (_is_letter(before, _JOINING) or _is_letter(after, _JOINING))
-
-
-def _is_last(joiner: str, before: str) -> bool:
-    """Whether the joiner says how a word's last letter looks."""
-    if not before:
-        return False
-    return (
-        unicodedata.combining(before) == _VIRAMA or before == _HEH or (joiner == _ZWJ and _is_letter(before, _JOINING))
-    )
-
-
-def _find_beside(text: str, offset: int, step: int) -> str:
-    """The next character that is no star of emphasis; empty past the text's ends."""
-    offset += step
-    while 0 <= offset < len(text) and text[offset] == "*":
-        offset += step
-    return text[offset] if 0 <= offset < len(text) else ""
-
-
-def _is_letter(character: str, scripts: tuple[str, ...]) -> bool:
-    """Whether it is a letter of one of the scripts, or a sign on one."""
-    return _is_of(character, scripts) and unicodedata.category(character)[0] in "LM"
+@lru_cache(maxsize=8192)
+def _is_of_a_script(character: str) -> bool:
+    """Whether it is a letter or a sign on one, or a mark that one of the scripts above has for itself."""
+    return unicodedata.category(character)[0] in "LM" or _is_of(character, (*_JOINING, *_UNSPACED))
 
 
 @lru_cache(maxsize=4096)
