@@ -1,7 +1,8 @@
 """A catalog's header: what it says, what of that is wrong, and the one form in which it is written.
 
 Rules
-1. Two lines decide how the words are read: Content-Type, and Language, which must not say another language than the folder.
+1. Two lines decide how the words are read: Content-Type, and Language, which must not say another language than the folder. Where
+   it says none, X-Poedit-Language and -Country, which Poedit wrote for it up to 1.5, must not.
    What is wrong with them is an error; so is a line that is none, which is damage, and the mark fuzzy, for which other tools
    skip the file. Nothing here reads the other lines, so what they say takes no words from a patient: at most an info.
 2. Every file of ours has the lines that GNU gettext, Poedit and GNOME's editor ask for, in gettext's order. All other lines follow
@@ -21,8 +22,9 @@ from babel.messages.plurals import DEFAULT_PLURAL, PLURALS
 from msgspec import Struct
 
 from api.catalogs.folders import folder_of
-from api.catalogs.languages import is_same_language
 from api.model.findings import Code, Finding, Severity
+from api.model.locales import find_by_english_names
+from api.model.matching import is_same_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +61,9 @@ class Field(Struct, frozen=True):
     value: str
     offset: int
     """Where it begins in the header's msgstr."""
+
+
+_ABSENT: Final = Field(name="", value="", offset=0)
 
 
 def find_header(document: Document) -> Entry | None:
@@ -111,12 +116,10 @@ def _judge_header(header: Entry, locale: LocaleTag) -> Iterator[tuple[int, Sever
             yield field.offset, "error" if decides else "info", f"the header says {field.name} twice; {advice}"
         else:
             fields[key] = field
-    absent = Field(name="", value="", offset=0)
-    charset = fields.get("content-type", absent)
+    charset = fields.get("content-type", _ABSENT)
     if not _CHARSET.fullmatch(charset.value):
         yield charset.offset, "error", f"the header's Content-Type is not `{CONTENT_TYPE}`; correct it"
-    language = fields.get("language", absent)
-    yield from ((language.offset, *verdict) for verdict in _judge_language(language.value, locale))
+    yield from _judge_language(fields, locale)
     plurals = fields.get("plural-forms")
     if plurals is not None and not _is_plural_rule(plurals.value):
         complaint = (
@@ -125,18 +128,30 @@ def _judge_header(header: Entry, locale: LocaleTag) -> Iterator[tuple[int, Sever
         yield plurals.offset, "info", complaint
 
 
-def _judge_language(said: str, locale: LocaleTag) -> Iterator[tuple[Severity, str]]:
-    """What is to be said of the header's Language: the folder says the language."""
+def _judge_language(fields: dict[str, Field], locale: LocaleTag) -> Iterator[tuple[int, Severity, str]]:
+    """What is to be said of the lines that name the language: the folder says it."""
     sync = f"`vertebra sync {locale}` writes"
-    if not said or said == _UNDETERMINED:
-        yield "info", f"the header names no Language; the folder says {locale}, and {sync} it"
-    elif said.replace("_", "-") == locale:
+    language = fields.get("language", _ABSENT)
+    if language.value in {"", _UNDETERMINED}:
+        old = fields.get("x-poedit-language")
+        country = fields.get("x-poedit-country", _ABSENT).value
+        meant = find_by_english_names(old.value, country) if old else None
+        if old and meant and not is_same_language(meant, locale):
+            yield old.offset, "error", _complain_of_language(old, locale)
+        else:
+            yield language.offset, "info", f"the header names no Language; the folder says {locale}, and {sync} it"
+    elif language.value.replace("_", "-") == locale:
         return
-    elif is_same_language(said, locale):
-        yield "info", f"the header's Language is {said!r}, another name of the folder's; {sync} {folder_of(locale)}"
+    elif is_same_language(language.value, locale):
+        another = f"the header's Language is {language.value!r}, another name of the folder's"
+        yield language.offset, "info", f"{another}; {sync} {folder_of(locale)}"
     else:
-        complaint = f"the header's Language is {said[:40]!r} but the folder is for {locale}"
-        yield "error", f"{complaint}; correct the header, or put the file into its own folder"
+        yield language.offset, "error", _complain_of_language(language, locale)
+
+
+def _complain_of_language(field: Field, locale: LocaleTag) -> str:
+    complaint = f"the header's {field.name} is {field.value[:40]!r} but the folder is for {locale}"
+    return f"{complaint}; correct the header, or put the file into its own folder"
 
 
 def _is_plural_rule(text: str) -> bool:

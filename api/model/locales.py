@@ -111,6 +111,14 @@ def list_english_names() -> tuple[tuple[str, LocaleTag], ...]:
     return tuple((name, LocaleTag(code.replace("_", "-"))) for code, name in BabelLocale("en").languages.items())
 
 
+def find_by_english_names(language: str, country: str = "") -> str | None:
+    """The tag of a language of a country: `zh-TW` for "Chinese" and "TAIWAN". None where CLDR has no such language."""
+    tags = {name.casefold(): tag for name, tag in list_english_names()}
+    places = {name.casefold(): place for place, name in BabelLocale("en").territories.items()}
+    tag, place = tags.get(language.casefold()), places.get(country.casefold())
+    return tag and "-".join(filter(None, (tag, place)))
+
+
 def name_locale(tag: LocaleTag) -> str:
     """The language's own name; the tag where nothing is known."""
     locale = find_locale(tag)

@@ -11,6 +11,9 @@ Rules
 5. Near is CLDR distance, and `CONTENT_DISTANCE` no further: es-MX is given es, zh-TW zh-Hant; but uk is not given Russian, ca
    not Spanish, yue not Mandarin. The very tag that is asked for wins, and of equally near ones that which shares most with it.
 6. Whatever langcodes raises on one tag, the others are matched all the same.
+7. One language is one, whatever its region: `es_MX`, `es_ES.UTF-8` and `spa` are Spanish, `pt_PT` is Portuguese, `tl` is Filipino. In another
+   script it is another: `zh_TW` is not the Chinese of `zh_Hans`, `sr@latin` not the Serbian of `sr`, and no transcription is anybody's. A
+   bare language says nothing of the script: Poedit writes `zh` for `zh_Hans`.
 
 Sources: RFC 5646 sections 2.1, 2.2.2 and 4.5, CLDR language matching, java.util.Locale.toString, POSIX locale names.
 """
@@ -70,16 +73,33 @@ _ANDROID_REGION: Final = re.compile(r"(?<=-)r(?=[A-Z]{2}$)")
 _VARIANT: Final = re.compile(r"[a-z0-9]{5,8}")
 
 _MODIFIERS: Final = {
-    "latin": "Latn",
-    "cyrillic": "Cyrl",
+    "arab": "Arab",
     "arabic": "Arab",
+    "cyrillic": "Cyrl",
+    "cyrl": "Cyrl",
+    "deva": "Deva",
     "devanagari": "Deva",
     "hans": "Hans",
     "hant": "Hant",
+    "hebrew": "Hebr",
+    "ijekavianlatin": "Latn",
+    "iqtelif": "Latn",
+    "latin": "Latn",
     "latn": "Latn",
-    "cyrl": "Cyrl",
+    "roman": "Latn",
+    "simplified": "Hans",
+    "traditional": "Hant",
 }
 """Scripts as POSIX names them."""
+
+_SAYING_NOTHING: Final = frozenset({
+    "1901", "1996", "abegede", "ao1990", "colb1945", "ekavian", "ekavsk", "euro", "ije", "ijekavian", "ijekavsk", "oxendict", "tarask", "valencia",
+})  # fmt: skip
+"""Variants and modifiers that make no other language: a reform of the spelling, a way to speak, a currency. Others may be a transcription."""
+
+_REGION: Final = re.compile(r"[A-Za-z]{2,3}|[0-9]{3}")
+_PLACED: Final = re.compile(r"-(?:[A-Z][a-z]{3}|[A-Z]{2}|[0-9]{3})\b")
+"""A script or a region behind a language."""
 
 _MEANT: Final = {
     "zh-cht": "zh-Hant",
@@ -210,6 +230,25 @@ def _count_shared(one: str, other: str) -> int:
     """How many subtags both begin with."""
     pairs = zip(one.split("-"), other.split("-"), strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def is_same_language(said: str, tag: LocaleTag) -> bool:
+    """Whether `said` names the tag's language, in its script or in none. What holds a part that we do not know does not."""
+    name, _, modifier = said.lower().partition("@")
+    parts = re.split("[-_]", name.partition(".")[0])[1:]
+    is_known = all(_REGION.fullmatch(part) or _is_script(part) or part in _SAYING_NOTHING for part in parts)
+    theirs, ours = spell_tag(said), spell_tag(tag)
+    if (
+        not is_known
+        or not (modifier in {"", *_MODIFIERS, *_SAYING_NOTHING} or "=" in modifier)
+        or not theirs
+        or not ours
+    ):
+        return False
+    said_place, place = _place_tag(theirs), _place_tag(ours)
+    if said_place is None or place is None or said_place[0] != place[0]:
+        return False
+    return said_place[1] == place[1] or not _PLACED.search(theirs)
 
 
 @lru_cache(maxsize=1024)

@@ -20,6 +20,7 @@ FAULTS = {
     "No cycle between the packages or inside one": ("api/source/inline.py", "import api.source.parser"),
     "Only web knows Litestar and the server": ("api/release/load.py", "import litestar"),
     "Only catalogs, and the locale module in model, know Babel": ("api/translate.py", "import babel"),
+    "Only the matching module in model knows langcodes": ("api/model/locales.py", "import langcodes"),
     "Only catalogs knows PO files": ("api/checks/markup.py", "import polib"),
 }
 

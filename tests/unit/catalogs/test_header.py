@@ -26,6 +26,10 @@ SAME = [
     ("zh-Hant", "zh-Hant-TW"), ("zh-Hant", "zh-CHT"), ("pt-BR", "pt"), ("pt-BR", "pt_PT"), ("ur", "ur_PK"), ("ht", "ht_HT"),
     ("ht", "ht_US"), ("fil", "tl"), ("fil", "tl_PH"), ("fil", "fil_PH"), ("he", "iw_IL"), ("id", "in"), ("nb", "no"),
     ("sr-Latn", "sr@latin"), ("sr-Latn", "sr_RS@latin"), ("sr-Latn", "sh"), ("sr-Latn", "sr"), ("ro", "mo"), ("fa-AF", "prs"),
+    ("sr-Latn", "sr@Latn"), ("sr-Latn", "sr@ijekavianlatin"), ("sr", "sr@ijekavian"), ("sr", "sr_BA@ije"), ("sr", "sr@cyrillic"),
+    ("zh-Hant", "zh@Hant"), ("zh-Hant", "zh@traditional"), ("zh-Hans", "zh_CN@simplified"), ("ca", "ca@valencia"), ("be", "be-tarask"),
+    ("ur", "ur_PK@arabic"), ("tt-Latn", "tt_RU@iqtelif"), ("ar", "arb"), ("fa", "pes"), ("ms", "zsm"), ("es", "es@calendar=gregorian"),
+    ("pt-BR", "pt-ao1990"), ("es", "es-MEX"),
 ]  # fmt: skip
 """(the folder's tag, a tool's name for the same language)."""
 
@@ -58,6 +62,12 @@ OTHER = [
     ("es", "x-es"), ("zh-Hans", "zh_TW"), ("zh-Hans", "zh_Hant"), ("zh-Hans", "zh_HK"), ("zh-Hans", "zh-CHT"),
     ("zh-Hans", "zh-yue"), ("zh-Hant", "zh_CN"), ("zh-Hant", "zh-CHS"), ("zh-Hant", "yue"), ("ru", "uk"), ("nb", "da"), ("bs", "hr"),
     ("sr", "sr@latin"), ("uz", "uz@cyrillic"), ("pa", "pa_PK"), ("ht", "fr_HT"), ("fil", "ceb"), ("ar", "fa"),
+    # Another script, by whatever name; a transcription; another orthography or language that has one tag with it.
+    ("sr", "sr@Latn"), ("sr", "sr@ijekavianlatin"), ("sr-Latn", "sr@cyrillic"), ("tt", "tt_RU@iqtelif"), ("ur", "ur@roman"),
+    ("zh-Hans", "zh_CN@traditional"), ("zh-Hans", "zh@Hant"), ("zh-Hant", "zh@simplified"), ("zh-Hans", "zh_pinyin"),
+    ("zh-Hant", "zh_pinyin"), ("zh-Hans", "zh-wadegile"), ("zh-Hant", "zh-wadegile"), ("ar", "ar-x-arabizi"), ("hi", "hi-t-en"),
+    ("ru", "ru-petr1708"), ("de", "de@hebrew"), ("fr", "fr-Latn-x-a"), ("es", "es@quot"), ("es", "es@odd"), ("nb", "nn"), ("ms", "id"), ("pt-BR", "pt_PT_oddity"), ("es", "es-Abcd"),
+    ("es", "es-t-en"), ("en", "en@shaw"),
 ]  # fmt: skip
 
 
@@ -66,6 +76,28 @@ def test_the_name_of_another_language_or_script_is_an_error(folder: str, said: s
     """A file that says so of itself was probably saved into the wrong folder."""
     ((severity, message),) = judge(header(said), folder)
     assert (severity, repr(said) in message, f"the folder is for {folder};" in message) == ("error", True, True)
+
+
+@pytest.mark.parametrize(
+    ("folder", "lines", "severity"),
+    [
+        ("es", ["X-Poedit-Language: French"], "error"),
+        ("es", ["X-Poedit-Language: Catalan", "X-Poedit-Country: SPAIN"], "error"),
+        ("es", ["Language: ", "X-Poedit-Language: French"], "error"),
+        ("zh-Hans", ["X-Poedit-Language: Chinese", "X-Poedit-Country: TAIWAN"], "error"),
+        ("zh-Hans", ["X-Poedit-Language: Chinese", "X-Poedit-Country: CHINA"], "info"),
+        ("zh-Hans", ["X-Poedit-Language: Chinese"], "info"),
+        ("es", ["X-Poedit-Language: spanish", "X-Poedit-Country: MEXICO"], "info"),
+        ("es", ["X-Poedit-Language: A tongue that CLDR does not name"], "info"),
+        ("es", ["Language: es_MX", "X-Poedit-Language: French"], "info"),
+    ],
+)
+def test_poedits_line_of_old_speaks_where_no_language_is_said(
+    folder: str, lines: list[str], severity: Severity
+) -> None:
+    """Poedit up to 1.5 wrote English names. Where the Language line speaks, it alone decides."""
+    text = in_head(r'"Language: es\n"', "\n".join(rf'"{line}\n"' for line in lines))
+    assert [said for said, _ in judge(text, folder)] == [severity]
 
 
 @pytest.mark.parametrize(

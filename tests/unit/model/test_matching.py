@@ -41,6 +41,10 @@ SPELLINGS = [
     ("uz_UZ@cyrillic", "uz-Cyrl-UZ"),
     ("sd_IN@devanagari", "sd-Deva-IN"),
     ("ca@valencia", "ca-valencia"),
+    ("ur@roman", "ur-Latn"),
+    ("tt_RU@iqtelif", "tt-Latn-RU"),
+    ("zh_TW@traditional", "zh-Hant-TW"),
+    ("sr_BA@ijekavian", "sr-BA"),
     ("ca_ES@valencia", "ca-ES-valencia"),
     ("es@collation=traditional;currency=EUR", "es"),
     # Android's folders.
