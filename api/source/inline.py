@@ -7,7 +7,9 @@ Rules
    `将**骨水泥**注入`, `**시멘트**가`. A digit, or a letter that has a capital, never does.
 3. Any other star or underscore is an error, but for an underscore within a word, as in an address; so is all that some Markdown reads as
    markup: backticks, `^`, `~~`, and a pair of `~` around a word. A single `~` is a range in Korean.
-4. A backslash before a mark shows the mark. No other character is ever left out.
+4. Where digits and a space stand around a star, as in `2 *1 and 2* 1`, nobody can tell emphasis from "times": it is an error.
+5. A backslash before a mark shows the mark; so does one before what would begin a heading or a list in a line of its own. Before other
+   punctuation it would be lost without a word, and is an error. No other character is ever left out.
 """
 
 from __future__ import annotations
@@ -100,6 +102,12 @@ _LEFT_OVER: Final = {
 _FOREIGN: Final = re.compile(r"[`^]|~~|~\w+~")
 """What other Markdown reads as code, as raised or lowered, as struck out."""
 
+_TIMES: Final = re.compile(r"\d\s+\*+\d|\d\*+\s+\d")
+_ESCAPES: Final = re.compile(
+    # A mark; what would begin a block; a number that would. The last is none of these.
+    r"\\[\\`*_\[\]<>&~^]|(?<!\S)\\[#+\-=|]|(?<!\S)[0-9]{1,9}\\[.)](?!\S)|\\([!-/:-@\[-`{-~])"
+)
+
 _ADVICE: Final = {
     "`": r"a backtick; write an apostrophe or a quotation mark, or a plain backtick as `\``",
     "^": r"a `^` that some programs read as markup; write ² or the like, or a plain one as `\^`",
@@ -116,6 +124,12 @@ def parse_inline(text: str) -> tuple[Run, ...]:
     Raises:
         MarkupError: the text holds other markup, or a mark that is none.
     """
+    if times := _TIMES.search(text):
+        raise MarkupError(_advise_on_mark("*", times[0]))
+    for escape in _ESCAPES.finditer(text):
+        if mark := escape[1]:
+            advice = f"a backslash before `{mark}`, which would be lost; write `{mark}` alone, or both as `\\\\{mark}`"
+            raise MarkupError(advice)
     children = _PARSER.parseInline(text)[0].children or []
     runs: list[Run] = []
     strong = em = 0
@@ -137,8 +151,7 @@ def _read_text(token: Token) -> str:
     if token.type == "text":
         # Of the two stars of bold, the library empties one.
         if token.markup and token.content:
-            advice = f"a `{token.markup}` that marks nothing, near {token.info!r}; {_LEFT_OVER[token.markup]}"
-            raise MarkupError(advice)
+            raise MarkupError(_advise_on_mark(token.markup, token.info))
         if foreign := _FOREIGN.search(token.content):
             raise MarkupError(_ADVICE[foreign[0][0]])
         return token.content
@@ -150,6 +163,10 @@ def _read_text(token: Token) -> str:
     if token.type in _ILLEGAL:
         raise MarkupError(_ILLEGAL[token.type])
     return ""
+
+
+def _advise_on_mark(mark: str, near: str) -> str:
+    return f"a `{mark}` that marks nothing, near {near!r}; {_LEFT_OVER[mark]}"
 
 
 def read_runs(text: str) -> tuple[Run, ...]:

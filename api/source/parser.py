@@ -7,8 +7,10 @@ Rules
 2. Each text ends in an authored id, ` {#leak}`. Ids are never made from position or text, for they carry translations
    and sign-offs from one wording to the next; the parser proposes one, a person writes it.
 3. A text's lines are joined by single spaces, so re-wrapping a file changes no msgid.
-4. What nobody sees has no place in a file: a soft return would be a space to some programs and nothing to others.
-5. All findings of a file are reported, not the first.
+4. What nobody sees has no place in a file: a soft return would be a space to some programs and nothing to others. Other spaces than
+   ASCII's are kept between words; at a line's edge, where they would be left out, they are an error.
+5. A numbered list counts 1, 2, 3, or has 1 before each item. Readers are shown places, not numbers, so any other number is an error.
+6. All findings of a file are reported, not the first.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it import MarkdownIt
 
 from api.errors import MarkupError
-from api.model.characters import scan_file
+from api.model.characters import name_character, scan_file
 from api.model.content import Item, List, Text
 from api.model.findings import Code, Finding
 from api.model.identifiers import ID_PATTERN, BlockId
@@ -35,11 +37,20 @@ if TYPE_CHECKING:
 # A link definition, `[a]: b`, would vanish without a token; as text it meets the refusal of links and brackets stay.
 _PARSER: Final = MarkdownIt("commonmark").disable("reference").enable("table")
 
-_ATTRIBUTES: Final = re.compile(r"\s*\{([^{}]*)\}$")
+_ATTRIBUTES: Final = re.compile(r" *\{([^{}]*)\}$")
 _ANY_ID: Final = re.compile(r"\{#([^{}]*)\}")
 _ID: Final = re.compile(rf"#({ID_PATTERN})")
 _SPACE: Final = re.compile(r"[ \t\n]+")
 """Not the no-break space: that is the author's."""
+
+_ODD_SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Spaces that are none of ASCII's."""
+
+_EDGES: Final = (
+    # Behind what begins a line's text; before what ends it.
+    re.compile(rf"^[ \t]*(?:(?:[-+*]|[0-9]{{1,9}}[.)]|#{{1,6}})[ \t]+)*([{_ODD_SPACES}])"),
+    re.compile(rf"([{_ODD_SPACES}])[{_ODD_SPACES} \t]*(?:\{{[^{{}}]*\}}[ \t]*)?$"),
+)
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
@@ -75,7 +86,7 @@ class _Parse:
         source = _SPACE.sub(" ", token.content).strip(" ")
         attributes = _ATTRIBUTES.search(source)
         source = source[: attributes.start()] if attributes else source
-        identifier = _ID.fullmatch(attributes.group(1).strip()) if attributes else None
+        identifier = _ID.fullmatch(attributes.group(1).strip(" ")) if attributes else None
         if identifier is None:
             fault = f"the id {{{attributes.group(1)}}} is malformed" if attributes else "this text has no id"
             self.report(line, Code.BLOCK_ID, f"{fault}; end it in {{#{self.propose(source)}}}, or another short name")
@@ -143,14 +154,27 @@ class _Parse:
     def read_list(self, opened: Token, tokens: Iterator[Token]) -> List:
         """A list up to its closing token."""
         items = []
+        numbers = []
         if opened.attrGet("start") is not None:
             line = (opened.map or [0])[0] + 1
             self.report(line, Code.BLOCK_KIND, "a numbered list begins at 1; other numbers are not kept")
         for token in tokens:
             if token.type == opened.type.replace("_open", "_close"):
                 break
+            if token.info:
+                numbers.append(((token.map or [0])[0] + 1, int(token.info)))
             items.append(self.read_item(token, tokens))
+        self.check_numbers(numbers)
         return List(kind="ordered" if opened.tag == "ol" else "bullet", items=tuple(items))
+
+    def check_numbers(self, numbers: list[tuple[int, int]]) -> None:
+        """Report each number that readers would not see, by its line. Of a list that begins elsewhere, that is said already."""
+        if all(number == 1 for _, number in numbers) or numbers[0][1] != 1:
+            return
+        for place, (line, number) in enumerate(numbers, 1):
+            if number != place:
+                seen = f"this item's number is {number} and readers would see {place}"
+                self.report(line, Code.BLOCK_KIND, f"{seen}; count 1, 2, 3, or write 1 before each")
 
     def read_item(self, opened: Token, tokens: Iterator[Token]) -> Item:
         """A list item up to its closing token: one text, then lists."""
@@ -174,6 +198,13 @@ class _Parse:
         return Item(text=texts[0], lists=tuple(lists))
 
 
+def _scan_edges(text: str, file: str) -> Iterator[Finding]:
+    for number, row in enumerate(text.split("\n"), 1):
+        if edge := next(filter(None, (edge.search(row.removesuffix("\r")) for edge in _EDGES)), None):
+            message = f"{name_character(edge[1])} at a line's edge would be left out; delete it, or write a plain space"
+            yield Finding(file, number, edge.end(1), "error", Code.INVISIBLE, message)
+
+
 def _skip(opened: Token, tokens: Iterator[Token]) -> None:
     """Leave out a refused block's inside."""
     depth: int = opened.nesting
@@ -188,7 +219,7 @@ def parse_section(text: str, file: str) -> tuple[Text, tuple[Block, ...], tuple[
     good for nothing but further findings.
     """
     parse = _Parse(text, file)
-    parse.findings += scan_file(text, file)
+    parse.findings += (*scan_file(text, file), *_scan_edges(text, file))
     tokens: Sequence[Token] = _PARSER.parse(text)
     heading = Text(id=BlockId("title"), source="", line=1)
     rest = iter(tokens)

@@ -11,6 +11,7 @@ from api.model.content import Run
 from api.source.inline import parse_inline, plain
 
 STAR = r"a `*` that marks nothing"
+BACKSLASH = r"a backslash before `"
 UNDERSCORE = r"a `_` that marks nothing"
 BREAK = "a line break; write the text on one line"
 LINK = "a link; write its text alone"
@@ -34,6 +35,10 @@ HTML = "raw HTML; use **bold** or *emphasis*"
         ("AT&T, <5 mg, 3 > 2", (Run("AT&T, <5 mg, 3 > 2"),)),
         ("[brackets]", (Run("[brackets]"),)),
         ("first_last@example.org 中_文_字 2_1, 2_1", (Run("first_last@example.org 中_文_字 2_1, 2_1"),)),
+        (
+            "Take *2 mg* for 3 *to* 5 days",
+            (Run("Take "), Run("2 mg", em=True), Run(" for 3 "), Run("to", em=True), Run(" 5 days")),
+        ),
         ("3~5일, 7~10일; 9시~17시; ~3", (Run("3~5일, 7~10일; 9시~17시; ~3"),)),
         ("($5) {x} #1 + 2 = 3 | -4", (Run("($5) {x} #1 + 2 = 3 | -4"),)),
         ("**注意**。请", (Run("注意", strong=True), Run("。请"))),
@@ -94,6 +99,12 @@ def test_adjacent_runs_of_one_emphasis_merge(text: str, runs: tuple[Run, ...]) -
         (r"a\d \\", "a\\d \\"),
         ("ends in \\", "ends in \\"),
         (r"a\\b", r"a\b"),
+        (r"C:\\(x)", r"C:\(x)"),
+        # What would begin a heading, a list, a quote, a table or a rule where a line begins.
+        (r"\# 1", "# 1"),
+        (r"12\. of May", "12. of May"),
+        (r"The 3\) there", "The 3) there"),
+        (r"\- x \+ y \> z \| \=", "- x + y > z | ="),
         (r"a\b", r"a\b"),
     ],
 )
@@ -153,11 +164,29 @@ def test_the_runs_joined_are_the_plain_text(text: str) -> None:
         ("день 2*по 1, ночь 2*по 1", STAR),
         ("(2+3)*(4+5) and (2+3)*(4+5)", STAR),
         ("50%*2 = 25%*4", STAR),
+        # Nor where digits and a space stand around it: a space beside "times" makes it no emphasis.
+        ("Take 2 *1 in the morning and 2* 1 at night.", STAR),
+        ("2\u00a0*1 or *1 and 2* 1", STAR),
+        ("Take 2 *5 mg*.", STAR),
+        ("*2* 3", STAR),
+        ("2 **1 and 2** 1", STAR),
+        ("रोज़ २ *१ और २* १", STAR),
+        ("早上2 *1片，晚上2* 1片", STAR),
         ("cement**s**", STAR),
         ("**cement**s", STAR),
         ("pain* or fever*", STAR),
         ("*) see below, *) and here", STAR),
         ("e\u0301*a\u0301*", STAR),
+        # A backslash that marks nothing would be lost.
+        (r"5\.5 mm", BACKSLASH),
+        (r"first\, then", BACKSLASH),
+        (r"C:\(x)", BACKSLASH),
+        (r"\"Rest\"", BACKSLASH),
+        (r"Rest\!", BACKSLASH),
+        (r"follow\-up", BACKSLASH),
+        (r"see a\#b", BACKSLASH),
+        (r"a\\\.b", BACKSLASH),
+        (r"**5\.5**", BACKSLASH),
         ("2_ 3", UNDERSCORE),
         ("_a", UNDERSCORE),
         ("____", UNDERSCORE),

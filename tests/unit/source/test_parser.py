@@ -47,6 +47,12 @@ def no_id(words: str) -> str:
     return f"this text has no id; end it in {{#{words}}}, or another short name"
 
 
+def uncounted(number: int, shown: int) -> str:
+    """What is said of a list's item that has another number than readers are shown."""
+    seen = f"this item's number is {number} and readers would see {shown}"
+    return f"{seen}; count 1, 2, 3, or write 1 before each"
+
+
 def test_a_legal_section_is_read_whole() -> None:
     """A heading, paragraphs and nested lists become blocks in order, each with its id, words and line."""
     markdown = HEAD + (
@@ -171,6 +177,17 @@ def test_an_underlined_heading_is_a_level_1_heading_too() -> None:
             HEAD + "- {#a}\n",
             [found(3, Code.BLOCK_KIND, "this block has no words; write some or remove it")],
         ),
+        (
+            HEAD + "1. a {#a}\n5. b {#b}\n3. c {#c}\n9. d {#d}\n",
+            [found(4, Code.BLOCK_KIND, uncounted(5, 2)), found(6, Code.BLOCK_KIND, uncounted(9, 4))],
+        ),
+        (HEAD + "1. a {#a}\n1. b {#b}\n3. c {#c}\n", [found(4, Code.BLOCK_KIND, uncounted(1, 2))]),
+        (HEAD + "1. a {#a}\n2. b {#b}\n1. c {#c}\n", [found(5, Code.BLOCK_KIND, uncounted(1, 3))]),
+        (HEAD + "- a {#a}\n  1. b {#b}\n  3. c {#c}\n", [found(5, Code.BLOCK_KIND, uncounted(3, 2))]),
+        (
+            HEAD + "5. a {#a}\n6. b {#b}\n",
+            [found(3, Code.BLOCK_KIND, "a numbered list begins at 1; other numbers are not kept")],
+        ),
         # headings and whole files
         ("a {#a}\n", [found(1, Code.BLOCK_KIND, BEGINS)]),
         ("\n\na {#a}\n", [found(3, Code.BLOCK_KIND, BEGINS)]),
@@ -198,6 +215,45 @@ def test_an_underlined_heading_is_a_level_1_heading_too() -> None:
 def test_what_a_section_may_not_hold_is_found_on_its_line(markdown: str, findings: list[Finding]) -> None:
     """Each fault is one finding with its line and what to do, and brings no second one with it."""
     assert sorted(findings) == find(markdown)
+
+
+@pytest.mark.parametrize(
+    "body", ["1. a {#a}\n2. b {#b}\n3. c {#c}\n", "1. a {#a}\n1. b {#b}\n1. c {#c}\n", "1) a {#a}\n2) b {#b}\n"]
+)
+def test_a_numbered_list_counts_or_leaves_the_counting(body: str) -> None:
+    """1, 2, 3, or 1 before each: both are shown as they are meant."""
+    assert find(HEAD + body) == []
+
+
+@pytest.mark.parametrize(
+    ("markdown", "place"),
+    [
+        (HEAD + "Rest now.\u00a0{#a}\n", (3, 10)),
+        (HEAD + "Rest now. \u3000 {#a}\n", (3, 11)),
+        (HEAD + "Rest now. {#a}\u2009\n", (3, 15)),
+        (HEAD + "\u202fRest now. {#a}\n", (3, 1)),
+        (HEAD + "Rest\u00a0\nnow. {#a}\n", (3, 5)),
+        (HEAD + "Rest\n  \u00a0now. {#a}\n", (4, 3)),
+        (HEAD + "Rest now.\n\u3000{#a}\n", (4, 1)),
+        (HEAD + "- Rest. {#a}\n  - \u2003Now. {#b}\n", (4, 5)),
+        (HEAD + "1. Rest.\u205f {#a}\n", (3, 9)),
+        ("# \u00a0Risks {#title}\n\na {#a}\n", (1, 3)),
+        ("Risks\u3000{#title}\n===\n\na {#a}\n", (1, 6)),
+    ],
+)
+def test_a_space_that_is_none_of_asciis_is_found_at_a_lines_edge(markdown: str, place: tuple[int, int]) -> None:
+    """Programs leave it out there, each in its own way, so that what patients read is not what was written."""
+    ((line, column, code, message),) = [(each.line, each.column, each.code, each.message) for each in find(markdown)]
+    assert (place, Code.INVISIBLE) == ((line, column), code)
+    assert "at a line's edge" in message
+
+
+def test_a_no_break_space_between_words_is_the_authors() -> None:
+    """It is kept, and is no fault."""
+    assert parse_section(HEAD + "Wait 3\u00a0mm,\u202fthen rest. {#a}\n", FILE)[1:] == (
+        (text("a", "Wait 3\u00a0mm,\u202fthen rest.", 3),),
+        (),
+    )
 
 
 @pytest.mark.parametrize("body", ["One. {#one}\nTwo. {#two}\n", "- one {#one}\ntwo {#two}\n", "One. {#one} {#two}\n"])
