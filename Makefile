@@ -10,7 +10,7 @@ LOCK := $(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-i
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve preview test gettext chromium judge nu firefox nginx poedit soak lint format bench lock clean
+.PHONY: help install serve preview test gettext chromium judge nu firefox nginx pandoc poedit soak lint format bench lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,7 +41,7 @@ gettext:  ## GNU gettext's tools, which judge our catalogs in the tests (on Debi
 chromium:  ## the browser in which the tests look at pages (on Debian, installs it)
 	@$(call apt,chromium,chromium)
 
-judge: $(VENV)/installed nu firefox nginx poedit  ## judges from outside: the Nu HTML checker, Firefox ESR, nginx with our recipes for it, and Poedit
+judge: $(VENV)/installed nu firefox nginx pandoc poedit  ## judges from outside: the Nu HTML checker, Firefox ESR, nginx with our recipes for it, pandoc, and Poedit
 	$(BIN)/pytest -v --durations=5 tests/judge
 
 nu: $(JUDGE)/installed  ## the Nu HTML checker, and the Java that it runs on (on Debian, installs Java)
@@ -52,6 +52,9 @@ firefox:  ## the other browser in which the judges look at pages (on Debian, ins
 
 nginx:  ## the server in which the judges follow the partners' recipes (on Debian, installs it)
 	@PATH=$$PATH:/usr/sbin; $(call apt,nginx,nginx-light)
+
+pandoc:  ## the reader of Markdown that judges ours (on Debian, installs it)
+	@$(call apt,pandoc,pandoc)
 
 poedit:  ## the editor in which the judges save catalogs, and a screen for it (on Debian, installs them)
 	@$(call apt,poedit,poedit)

@@ -2,7 +2,8 @@ r"""Markdown: CommonMark (https://spec.commonmark.org/0.31.2) that GitHub and pa
 
 Rules
 1. It begins with the notices, as quotes. Each stretch in one language stands in a `<div lang dir>`, which both understand.
-2. Text is escaped: what a reader sees is the text of the JSON, whatever characters are in it.
+2. Text is escaped: what a reader sees is the text of the JSON, whatever characters are in it. Quotation marks alone are left as they are,
+   for a file that people read: pandoc rounds them, and keeps `Dr.` and a name together, unless it is told `-f markdown-smart`.
 3. One block is one line; nothing is wrapped.
 """
 
@@ -26,16 +27,19 @@ if TYPE_CHECKING:
     from api.representations.article import Article
     from api.representations.passages import Passage
 
-_INLINE: Final = re.compile(r"[\\`*_\[\]~^$&<@]")
-"""What CommonMark, GitHub or pandoc may take for markup."""
-
 _MARKUP: Final = re.compile(
     # Marks that may be markup wherever they stand; else the beginning of an entity, a tag, a citation or a mention.
-    r"[\\`*_\[\]~^$]|&#?[0-9A-Za-z]+;|<[A-Za-z/!?]|(?<![0-9A-Za-z])@[0-9A-Za-z_{]"
+    r"[\\`*_\[\]~^$]|&(?=#?[0-9A-Za-z]+;)|<(?=[A-Za-z/!?])|(?<![^\W_])@(?=[\w{])"
+    # And of what pandoc draws together into a dash or an ellipsis, GitHub into a picture.
+    r"|-(?=-)|\.(?=\.\.)|:(?=[0-9A-Za-z_+-]+:)"
 )
+"""What CommonMark, GitHub or pandoc may take for markup."""
+
+# Pandoc counts by letters and Roman numbers too, in brackets too; a capital and a full stop are a name's, but with two spaces.
+_NUMBER: Final = r"[0-9]+|[a-z]|[ivxlcdm]+|[IVXLCDM]{2,}|[A-Z](?=\)|\.(?:\s\s|$))|[@#]"
 _FIRST: Final = re.compile(
-    # What would begin a list, heading, quote, rule, table or definition.
-    r"([0-9]{1,9})(?=[.)])|(?=[#>+\-=|:])"
+    # What would begin a heading, quote, rule, table, definition or title; what would begin a list.
+    rf"(?=[#>+\-=|:%])|(\(?(?:{_NUMBER}))(?=[.)](?:\s|$))"
 )
 
 _LAST: Final = re.compile(r"(?<= )(?=#+$)|(?=\{[^{}]*\}$)")
@@ -129,11 +133,7 @@ def write_text(text: str, direction: Direction) -> str:
 
 def write_inline(text: str) -> str:
     """Plain text, with a backslash before what would be read as markup."""
-    return _INLINE.sub(_escape, text) if _INLINE.search(text) else text
-
-
-def _escape(found: re.Match[str]) -> str:
-    return f"\\{found[0]}" if _MARKUP.match(found.string, found.start()) else found[0]
+    return _MARKUP.sub(r"\\\g<0>", text)
 
 
 def _guard_first(text: str) -> str:
