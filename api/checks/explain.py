@@ -128,7 +128,7 @@ _FILES: Final = (
     _plain(
         Code.WITHDRAWAL,
         "warning",
-        "a withdrawal is of what there is not, so it does nothing; or it acts, and says what may not be shown",
+        "a withdrawal is of what there is not, so it does nothing; or it acts, and says what may not be shown (an error)",
         "Where a section went after it was withdrawn, that is as it should be. Where the name is a slip, what was meant is still "
         "shown: withdraw it with `vertebra withdraw`. A reason is one line that can be seen, a replacement a topic, a section or an "
         "https address: what is neither is left out, and `vertebra withdraw` writes it anew.",

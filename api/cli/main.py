@@ -50,8 +50,8 @@ _COMMANDS: Final = (
 )
 
 
-_READ: Final = frozenset({"note", "reason"})
-"""Arguments that are kept for people to read."""
+_READ: Final = frozenset({"note", "reason", "replacement"})
+"""Arguments that are kept for people to read, or to follow."""
 
 
 def check_text(options: Mapping[str, Any]) -> None:

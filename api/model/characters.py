@@ -121,7 +121,11 @@ def read_toml(text: str, shape: Any) -> Any:  # noqa: ANN401  msgspec's own
 
 
 def why_not_line(text: str, longest: int = LONGEST) -> str | None:
-    """Why the text is no line that a person can be shown: too long, or what is wrong with its first odd character; or None."""
+    """Why the text is no line that a person can be shown: nothing but spaces, too long, or what is wrong with its first odd character; or
+    None.
+    """
+    if text.isspace():
+        return "it has no words."
     if len(text) > longest:
         return f"{len(text)} characters are too many; {longest} are the most."
     if text.isascii() and text.isprintable():

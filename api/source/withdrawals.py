@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Final
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from api.model.addresses import is_https
 from api.model.characters import LONGEST_NOTE, why_not_line
+from api.model.content import Words
 from api.model.findings import Code, Finding
 from api.model.identifiers import ID_PATTERN, SectionId, TopicId
 from api.model.ledger import DigestText, Moment
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from api.model.content import Topic
 
 FILE: Final = "withdrawals.jsonl"
-
-Words = Annotated[str, Meta(min_length=1)]
 
 _REFERENCE: Final = re.compile(f"{ID_PATTERN}(?:/{ID_PATTERN})?")
 
@@ -139,7 +138,7 @@ def _why_void(record: Record, names: list[str], withdrawn: set[str]) -> str | No
         return None
     meant = get_close_matches(record.section, names, 1, 0.9)
     hint = f"; did you mean {meant[0]}?" if meant else ""
-    return f"there is no topic or section {record.section}, so this withdraws nothing{hint}"
+    return f"there is no topic or section {_name(record.section)}, so this withdraws nothing{hint}"
 
 
 def parse_withdrawals(data: bytes, file: str, topic: str) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
@@ -158,7 +157,7 @@ def _number_records(data: bytes, file: str, topic: str) -> tuple[tuple[tuple[int
             if isinstance(record, str):
                 faults.append(_finding(file, number, f"{record}; put it back as it was written"))
             elif record.section.partition("/")[0] != topic:
-                faults.append(_finding(file, number, f"its section {record.section} is not of this topic"))
+                faults.append(_finding(file, number, f"its section {_name(record.section)} is not of this topic"))
             else:
                 records.append((number, record))
     return tuple(records), tuple(faults)
@@ -187,13 +186,15 @@ def list_standing(records: tuple[Record, ...]) -> tuple[WithdrawalRecord, ...]:
 
 def why_not_reason(reason: str) -> str | None:
     """Why the reason may not be shown; None where it may."""
-    return "it has no words." if not reason.strip() else why_not_line(reason, LONGEST_NOTE)
+    return why_not_line(reason, LONGEST_NOTE)
 
 
 def why_not_replacement(replacement: str | None) -> str | None:
     """Why the replacement may not be linked; None where it may, or where there is none."""
-    if replacement is None or is_https(replacement) or _REFERENCE.fullmatch(replacement):
+    if replacement is None or _REFERENCE.fullmatch(replacement):
         return None
+    if is_https(replacement):
+        return why_not_line(replacement, LONGEST_NOTE)
     return f"{replacement!a} is neither a topic or section nor an absolute https address."
 
 
@@ -207,10 +208,15 @@ def _judge_words(records: tuple[tuple[int, Record], ...], file: str) -> Iterator
         ):
             if why:
                 message = (
-                    f"the {part} may not be shown: {why} The withdrawal of {record.section} stands, and readers get no {part}; "
+                    f"the {part} may not be shown: {why} The withdrawal of {_name(record.section)} stands, and readers get no {part}; "
                     f"withdraw it again with another"
                 )
-                yield Finding(file, lines[record.id], 1, "warning", Code.WITHDRAWAL, message)
+                yield Finding(file, lines[record.id], 1, "error", Code.WITHDRAWAL, message)
+
+
+def _name(section: str) -> str:
+    """The section as a terminal may be given it, whatever a hand-made record calls it."""
+    return section if section.isascii() and section.isprintable() else ascii(section)
 
 
 def _finding(file: str, line: int, message: str) -> Finding:

@@ -38,6 +38,7 @@ BAD_LINES = {
     "unassigned": "A\u0378B",
     "a tag": "A\U000e0041B",
     "too much": "A" * 501,
+    "spaces": " \u00a0\u3000",
 }
 BAD_NAMES = {**BAD_LINES, "too much": "A" * 201}
 GOOD_LINES = ["A" * 200, "IGEA – Rückgrat, Hernán Ñandú", "मी क्‍ष", "می‌خواهم", "中風 № 1"]
@@ -83,6 +84,22 @@ def test_a_string_of_the_topic_is_one_line(shell: Shell, before: str, key: str, 
     assert shell.run("check") == 2
     assert key in shell.out + shell.err
     assert text not in shell.out + shell.err
+
+
+@pytest.mark.parametrize(
+    ("before", "key"),
+    [
+        ('publisher = "IGEA Brain, Spine & Orthopedics"', "publisher"),
+        ('name = "Vertebroplasty"', "name"),
+        ('body_location = "Spine"', "body_location"),
+    ],
+)
+def test_a_string_of_the_topic_has_words(shell: Shell, before: str, key: str) -> None:
+    """An empty one is no publisher's name, and nothing to call a procedure by."""
+    edit(shell.folders.content / "vertebroplasty" / "topic.toml", before, f'{key} = "" #')
+
+    assert shell.run("check") == 2
+    assert key in shell.out + shell.err
 
 
 @pytest.mark.parametrize("text", GOOD_LINES)
@@ -179,6 +196,7 @@ BAD_REPLACEMENTS = [
     "../hip",
     "hip/a/b",
     "https://igea.example/\u202ea",
+    f"https://igea.example/{'a' * 500}",
     "",
 ]
 
@@ -201,9 +219,31 @@ def test_a_withdrawal_acts_whatever_its_words(shell: Shell, reason: str, replace
     assert (told["reason"], told["replacement"]) == ("" if replacement is None else reason, None)
     for text in (reason,) if replacement is None else (replacement,) if replacement else ():
         assert text not in reply.body.decode() + page.body.decode()
-    assert shell.run("check") == 0
-    assert f"{path}:1:1: warning withdrawal " in shell.out
+    assert shell.run("check") == 1
+    assert f"{path}:1:1: error withdrawal " in shell.out
     assert "The withdrawal of vertebroplasty/risks stands" in shell.out
+
+
+@pytest.mark.parametrize("replacement", [*filter(None, BAD_REPLACEMENTS), "A\x1b[31mB"])
+def test_a_replacement_that_may_not_be_linked_is_not_taken(shell: Shell, replacement: str) -> None:
+    """The command says so, writes nothing, and no raw byte of it reaches a terminal."""
+    code = shell.run("withdraw", "vertebroplasty/risks", "--reason", "It is wrong.", "--replacement", replacement)
+
+    assert code == 2
+    assert not any(each in shell.out + shell.err for each in replacement if not each.isprintable())
+    assert not (shell.folders.content / "vertebroplasty" / "withdrawals.jsonl").exists()
+
+
+@pytest.mark.parametrize("section", ["vertebroplasty/A\x1b[31mB", "vertebroplasty/\u202erisks", "hip\x1b[31m/risks"])
+def test_what_a_record_withdraws_reaches_no_terminal_raw(shell: Shell, section: str) -> None:
+    """A hand-made record that names nothing is told of by what can be seen."""
+    path = shell.folders.content / "vertebroplasty" / "withdrawals.jsonl"
+    record = WithdrawalRecord("", section, datetime(2026, 3, 1, tzinfo=UTC), "It is wrong.", None)
+    path.write_text(render_record(seal_record(record)) + "\n")
+
+    assert shell.run("check") == (2 if section.startswith("hip") else 0)
+    assert ascii(section) in shell.out + shell.err
+    assert not any(each in shell.out + shell.err for each in section if not each.isprintable())
 
 
 def test_what_a_withdrawal_was_given_by_hand_is_shown_where_it_may_be(shell: Shell) -> None:

@@ -177,7 +177,8 @@ def test_what_is_reinstated_is_served_again(shell: Shell) -> None:
     ("words", "why"),
     [
         (("vertebroplasty/nothing", "--reason", WHY), "there is no topic or section vertebroplasty/nothing"),
-        ((RISKS, "--reason", "  "), "--reason needs words"),
+        ((RISKS, "--reason", ""), "--reason needs words"),
+        ((RISKS, "--reason", "  "), "what is given as reason cannot stand on one line: it has no words"),
         ((RISKS, "--reason", WHY, "--replacement", "hip"), "there is no topic or section hip"),
         ((RISKS, "--reason", WHY, "--replacement", "javascript:alert(1)"), "there is no topic or section javascript"),
         ((RISKS, "--reason", WHY, "--replacement", "http://made-up.example/"), "is not an absolute https address"),
