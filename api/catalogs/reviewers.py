@@ -181,7 +181,7 @@ def _is_doubled(one: Reviewer, other: Reviewer) -> bool:
 def _judge(entry: _ReviewerEntry, owners: tuple[Reviewer, ...]) -> Iterator[str]:
     if not _ID.fullmatch(entry.id):
         yield "needs an id of lower-case words joined by hyphens"
-    if not entry.name.strip() or not entry.credentials.strip():
+    if not entry.name or not entry.credentials:
         yield "needs a name and credentials: who vouches is a named, qualified person"
     if not entry.roles or not entry.locales:
         yield "needs at least one role and one locale"

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from api.model.identifiers import BlockId, SectionId, TopicId
 
-Words = Annotated[str, Meta(min_length=1)]
+NonEmpty = Annotated[str, Meta(min_length=1)]
 """What is said must say something."""
 
 ListKind = Literal["ordered", "bullet"]
@@ -124,7 +124,7 @@ class Section(Struct, frozen=True):
 class Provenance(Struct, frozen=True, forbid_unknown_fields=True):
     """Where a topic comes from, as its topic.toml says."""
 
-    publisher: Words
+    publisher: NonEmpty
     published: date
     contact: str | None = None
     """Where to report an error: an e-mail address or https URL. None where the publisher named none."""
@@ -136,11 +136,11 @@ class Provenance(Struct, frozen=True, forbid_unknown_fields=True):
 class Procedure(Struct, frozen=True, forbid_unknown_fields=True, rename={"kind": "type"}):
     """What a topic is about, in schema.org's words (https://schema.org/TherapeuticProcedure), as its topic.toml says."""
 
-    name: Words
+    name: NonEmpty
     kind: Literal["NoninvasiveProcedure", "PercutaneousProcedure"] | None = None
     """Whether it goes through the skin, and how: None where it does, by a cut."""
 
-    body_location: Words | None = None
+    body_location: NonEmpty | None = None
 
 
 class Topic(Struct, frozen=True):

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from api.model.addresses import is_https
 from api.model.characters import LONGEST_NOTE, why_not_line
-from api.model.content import Words
+from api.model.content import NonEmpty
 from api.model.findings import Code, Finding
 from api.model.identifiers import ID_PATTERN, SectionId, TopicId
 from api.model.ledger import DigestText, Moment
@@ -44,7 +44,7 @@ class WithdrawalRecord(Struct, frozen=True, forbid_unknown_fields=True, tag_fiel
     """`topic/section`, or a whole `topic`."""
 
     at: Moment
-    reason: Words
+    reason: NonEmpty
     """For partners, in English."""
 
     replacement: str | None

@@ -393,7 +393,7 @@ FAULTY: dict[str, tuple[str, str, str, int]] = {
     ),
     "an id": ('id = "ben"', 'id = "Ben M"', "needs an id of lower-case words", 0),
     "no id": ('id = "ben"\n', "", "missing required field `id`", 0),
-    "no qualification": ('credentials = "RN"', 'credentials = " "', "needs a name and credentials", 0),
+    "no qualification": ('credentials = "RN"', 'credentials = ""', "needs a name and credentials", 0),
     "no such key": ('credentials = "RN"', 'credentails = "RN"', "unknown field `credentails`; did you mean `credentials`?", 3),
     "nothing like it": ('credentials = "RN"', 'credentials = "RN"\nfax = "1"', "unknown field `fax`; there are id, name", 4),
     "no credentials": ('credentials = "RN"\n', "", "missing required field `credentials`", 0),

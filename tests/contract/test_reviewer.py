@@ -196,7 +196,7 @@ def test_a_file_that_cannot_be_read_is_left_alone(shell: Shell, damage: Callable
 
 def test_a_faulty_entry_hinders_no_other(shell: Shell) -> None:
     """It stays as it was, and costs itself alone; whoever is listed, is listed, and the fault is said."""
-    hire(shell.folders, REVIEWERS.replace('"RN"', '" "'))
+    hire(shell.folders, REVIEWERS.replace('"RN"', '""'))
     before = file(shell).read_text()
     assert shell.run(*ADD, *CLEO, "--yes") == 0, shell.err
     assert file(shell).read_text().startswith(before)
