@@ -117,7 +117,12 @@ def read_toml(text: str, shape: Any) -> Any:  # noqa: ANN401  msgspec's own
     Raises:
         msgspec.DecodeError: it is no TOML, or of another shape.
     """
-    return msgspec.convert(compose(msgspec.toml.decode(text)), type=shape, builtin_types=(datetime, date, time))
+    try:
+        said = msgspec.toml.decode(text)
+    except (RecursionError, ValueError) as fault:
+        # A number of thousands of digits, a bracket in a bracket in a bracket: the parser says so in its own ways.
+        raise msgspec.DecodeError(str(fault)) from None
+    return msgspec.convert(compose(said), type=shape, builtin_types=(datetime, date, time))
 
 
 def why_not_line(text: str, longest: int = LONGEST) -> str | None:

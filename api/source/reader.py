@@ -21,6 +21,7 @@ from api.source.parser import parse_section
 from api.source.segments import make_segments
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _T = TypeVar("_T")
@@ -87,6 +88,7 @@ def _read_topic(folder: Path, findings: list[Finding]) -> Topic | None:
         for name in notes
         if name not in known
     ]
+    findings += [_finding(path, complaint) for complaint in _judge_procedure(entry.procedure, sections)]
     return Topic(id=topic, sections=sections, provenance=entry.provenance, procedure=entry.procedure)
 
 
@@ -121,6 +123,14 @@ def _read_section(
         segments=make_segments(SectionId(entry.id), heading, blocks, file=file, notes=notes),
         file=file,
     )
+
+
+def _judge_procedure(procedure: Procedure | None, sections: tuple[Section, ...]) -> Iterator[str]:
+    """Machines are told it beside the sections, so it says nothing that their words, which reviewers sign, do not."""
+    said = " ".join(segment.msgid for section in sections for segment in section.segments).casefold()
+    for name in (procedure.name, procedure.body_location) if procedure is not None else ():
+        if name is not None and name.casefold() not in said:
+            yield f"[procedure] says {name!r}, which no section says; write what the sections call it"
 
 
 def _judge_topic(name: str, entry: _TopicFile) -> list[str]:

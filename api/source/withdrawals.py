@@ -1,7 +1,8 @@
 """Withdrawals: what must no longer be shown, and what may be shown again. `content/<topic>/withdrawals.jsonl`, append only.
 
 Rules
-1. A withdrawal stands until a reinstatement names it: one that another branch wrote meanwhile is not undone unseen.
+1. A withdrawal stands until a reinstatement of the same section names it that is no older: one that another branch wrote meanwhile
+   is not undone unseen, and none is undone by the way.
 2. A withdrawn topic takes all its sections along, whatever is said of one of them.
 3. A file that cannot be trusted ends a start as unreadable content does: what it held may have been a withdrawal.
 4. A withdrawal acts whatever its words: what of them may not be shown is left out, and said to be.
@@ -73,7 +74,7 @@ def withdrawals_path(content: Path, topic: str) -> Path:
 
 def list_names(content: Path) -> tuple[str, ...]:
     """Every topic and section by the names of the files, for when what they hold cannot be read."""
-    topics = sorted(path.parent for path in content.glob("*/topic.toml"))
+    topics = sorted({path.parent for name in ("topic.toml", "*.md", FILE) for path in content.glob(f"*/{name}")})
     return tuple(
         name
         for topic in topics
@@ -121,20 +122,20 @@ def find_void(content: Path, topics: tuple[Topic, ...]) -> tuple[Finding, ...]:
     for path in sorted(content.glob(f"*/{FILE}")):
         with suppress(OSError):
             records, _ = _number_records(path.read_bytes(), str(path), path.parent.name)
-            withdrawn = {record.id for _, record in records if isinstance(record, WithdrawalRecord)}
             findings += [
                 Finding(str(path), line, 1, "warning", Code.WITHDRAWAL, reason)
                 for line, record in records
-                if (reason := _why_void(record, names, withdrawn)) is not None
+                if (reason := _why_void(record, names, tuple(each for _, each in records))) is not None
             ]
     return tuple(findings)
 
 
-def _why_void(record: Record, names: list[str], withdrawn: set[str]) -> str | None:
+def _why_void(record: Record, names: list[str], records: tuple[Record, ...]) -> str | None:
     if isinstance(record, Reinstatement):
-        void = withdrawn.isdisjoint(record.ends)
-        return "what it ends was not withdrawn here, so this brings nothing back" if void else None
-    if record.section in names:
+        if any(_is_ended(each, record) for each in records if isinstance(each, WithdrawalRecord)):
+            return None
+        return f"what it ends is no earlier withdrawal of {_name(record.section)}, so this brings nothing back"
+    if record.section.removesuffix("/") in names:
         return None
     meant = get_close_matches(record.section, names, 1, 0.9)
     hint = f"; did you mean {meant[0]}?" if meant else ""
@@ -179,9 +180,21 @@ def decide_withdrawals(records: tuple[Record, ...]) -> Iterator[Withdrawal]:
 
 def list_standing(records: tuple[Record, ...]) -> tuple[WithdrawalRecord, ...]:
     """The withdrawals that no reinstatement ended, in the order of their times."""
-    ended = {identity for record in records if isinstance(record, Reinstatement) for identity in record.ends}
-    standing = [record for record in records if isinstance(record, WithdrawalRecord) and record.id not in ended]
+    reinstatements = [record for record in records if isinstance(record, Reinstatement)]
+    standing = [
+        record
+        for record in records
+        if isinstance(record, WithdrawalRecord) and not any(_is_ended(record, each) for each in reinstatements)
+    ]
     return tuple(sorted(standing, key=lambda record: (record.at, record.id)))
+
+
+def _is_ended(withdrawal: WithdrawalRecord, reinstatement: Reinstatement) -> bool:
+    return (
+        withdrawal.id in reinstatement.ends
+        and withdrawal.section == reinstatement.section
+        and withdrawal.at <= reinstatement.at
+    )
 
 
 def why_not_reason(reason: str) -> str | None:

@@ -148,7 +148,7 @@ def judge_ledgers(
         signoffs=tuple(_make_signoff(judged) for judged in counting if judged.own is None),
         ties=tuple(tie for judged in counting if (tie := _make_tie(judged)) is not None),
         findings=tuple(findings),
-        next_turn=min((judged.turn for judged in records if judged.turn > now), default=None),
+        next_turn=min((judged.turn for judged in records if judged.entry.record.at > now + SKEW), default=None),
     )
 
 

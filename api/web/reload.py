@@ -5,7 +5,8 @@ Rules
 2. A broken catalog acts as at the start: its locale becomes stand-ins. Only unreadable content/ keeps the last good
    release, and `/health` then says `degraded`. Withdrawals, ledgers and reviewers act on that release too.
 3. A signature that is dated ahead is judged anew when its time has come, though no file changes then.
-4. Nothing that a file holds can end the watching.
+4. Nothing that a file holds can end the watching. What nobody foresaw is as unreadable content, and said to be: as much as can be
+   read still acts, and `/health` is not ok.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ import os
 import sys
 import threading
 import traceback
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
 from api.errors import SourceError
+from api.model.findings import Code, Finding
 from api.release.build import build_release
 from api.release.load import fingerprint, judge_again, load_release
 from api.web.assemble import assemble_table
@@ -26,7 +28,6 @@ from api.web.assemble import assemble_table
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from api.model.findings import Finding
     from api.release.model import Release
     from api.web.edge import Board
     from api.web.settings import Settings
@@ -37,6 +38,9 @@ INTERVAL: Final = 0.4
 REST: Final = 0.1
 """Seconds in which a save comes to rest: it is picked up when two looks this far apart see the same."""
 
+
+RETRY: Final = timedelta(seconds=5)
+"""After which what failed for a reason that nobody foresaw is tried again, though no file changes."""
 
 _STILL: Final = "content/ cannot be read, so the last good release is still served; correct the above"
 
@@ -55,6 +59,7 @@ class Reloader:
         self._release = release
         self._broken: tuple[Finding, ...] = ()
         self._settings = settings
+        self._retry: datetime | None = None
         self._say = say
         self._stop = threading.Event()
         self._served = read
@@ -75,20 +80,24 @@ class Reloader:
         return INTERVAL if seen == self._served else REST
 
     def _has_turned(self) -> bool:
-        turn = self._release.project.judgement.next_turn
-        return turn is not None and datetime.now(UTC) > turn
+        turns = (self._release.project.judgement.next_turn, self._retry)
+        return any(turn is not None and datetime.now(UTC) > turn for turn in turns)
 
     def _reload(self, seen: int) -> None:
         settings = self._settings
         options = (settings.policy, settings.public_url, settings.review_months)
+        # Whatever comes of it, these files were looked at.
+        self._served, self._retry = seen, None
         try:
             self._release = load_release(settings.folders, *options)
         except SourceError as fault:
-            self._broken = fault.findings
-            self._release = build_release(judge_again(self._release.project, settings.folders), *options)
-            self.complete()
-            told = (str(fault), tell_findings(self._release.findings), _STILL)
-            self._say("\n".join(filter(None, told)))
+            self._stay(fault)
+        except Exception as fault:  # noqa: BLE001  rule 4
+            where = str(settings.folders.content)
+            message = f"cannot be served ({type(fault).__name__}: {fault}); take back what was changed last"
+            self._retry = datetime.now(UTC) + RETRY
+            self._say(traceback.format_exc())
+            self._stay(SourceError((Finding(where, 0, 0, "error", Code.CONTENT_FILE, message),)))
         else:
             self._broken = ()
             # Uncompressed, it is there sooner.
@@ -96,7 +105,18 @@ class Reloader:
             self.complete()
             self._say(tell_findings(self._release.findings))
             self._say(f"reloaded: release {self._release.id}")
-        self._served = seen
+
+    def _stay(self, fault: SourceError) -> None:
+        """Go on with the last good release, less what was taken back since."""
+        settings = self._settings
+        self._broken = fault.findings
+        try:
+            project = judge_again(self._release.project, settings.folders)
+            self._release = build_release(project, settings.policy, settings.public_url, settings.review_months)
+        finally:
+            self.complete()
+        told = (str(fault), tell_findings(self._release.findings), _STILL)
+        self._say("\n".join(filter(None, told)))
 
     def complete(self) -> float:
         """Hang up the table with every coding, for the one that a server starts with has none."""

@@ -636,3 +636,20 @@ def test_a_signature_that_a_revert_revived_is_told(shell: Shell) -> None:
     assert shell.run("sign-off", *words) == 0
     assert shell.run("verify") == 0
     assert "stand there again" not in shell.out
+
+
+def test_a_record_of_the_first_year_stops_nothing(shell: Shell) -> None:
+    """However old a line says that it is, every other is judged and every command goes on."""
+    append(shell, revocation(datetime(1, 1, 1, tzinfo=UTC)))
+    for words in (["verify"], ["due"], ["withdraw", "vertebroplasty/recovery", "--reason", "Wrong."]):
+        assert shell.run(*words) in {0, 1}, shell.err
+    assert load_release(shell.folders, Policy.SIGNED).locales.locales
+
+
+@pytest.mark.parametrize("name", ["reviewers.toml", "es/translation.toml", "es/glossary.toml"])
+def test_a_number_of_thousands_of_digits_is_no_toml(shell: Shell, name: str) -> None:
+    """It is a finding of its file like any other fault, and no command ends in a trace."""
+    path = shell.folders.locales / name
+    path.write_text(f"zz = {'9' * 5000}\n{path.read_text() if path.exists() else ''}")
+    assert shell.run("check") == 1
+    assert path.name in shell.out

@@ -297,10 +297,41 @@ def test_a_withdrawal_of_what_there_is_not_says_that_it_does_nothing(shell: Shel
             f"{path}:2",
             "there is no topic or section vertebroplasty/riscs, so this withdraws nothing; did you mean vertebroplasty/risks?",
         ),
-        (f"{path}:3", "what it ends was not withdrawn here, so this brings nothing back"),
+        (f"{path}:3", "what it ends is no earlier withdrawal of vertebroplasty/risks, so this brings nothing back"),
     ):
         assert f"{place}:1: warning withdrawal {what}" in shell.out
     assert shell.run("check", "es") == 0
     assert "warning withdrawal" in shell.out
     assert ask(shell, f"{TOPIC}/sections/risks/en.json").status == 410
     assert ask(shell, f"{TOPIC}/sections/recovery/en.json").status == 200
+
+
+@pytest.mark.parametrize(("section", "hours"), [("vertebroplasty/overview", 1), ("vertebroplasty", 1), (RISKS, -1)])
+def test_nothing_is_reinstated_by_the_way(shell: Shell, section: str, hours: int) -> None:
+    """A reinstatement ends earlier withdrawals of its own section; any other brings nothing back, and a finding says so."""
+    lost = seal_record(WithdrawalRecord(id="", section=RISKS, at=NOON, reason=WHY, replacement=None))
+    back = seal_record(
+        Reinstatement(id="", section=section, ends=(lost.id,), at=NOON + timedelta(hours=hours), reason=None)
+    )
+    records(shell).write_text(f"{render_record(lost)}\n{render_record(back)}\n")
+
+    assert ask(shell, f"{TOPIC}/sections/risks/en.json").status == 410
+    assert shell.run("verify") == 0
+    assert f"{records(shell)}:2:1: warning withdrawal what it ends is no earlier withdrawal of {section}" in shell.out
+
+
+def test_a_withdrawal_that_acts_is_not_said_to_do_nothing(shell: Shell) -> None:
+    """By hand, with a slash too many: the whole topic is gone, and no finding says otherwise."""
+    lost = WithdrawalRecord(id="", section="vertebroplasty/", at=NOON, reason=WHY, replacement=None)
+    records(shell).write_text(f"{render_record(seal_record(lost))}\n")
+
+    assert ask(shell, f"{TOPIC}/sections/risks/en.json").status == 410
+    shell.run("verify")
+    assert "withdraws nothing" not in shell.out
+
+
+def test_a_recall_does_not_wait_for_topic_toml(shell: Shell) -> None:
+    """A topic is known by its texts too."""
+    (shell.folders.content / "vertebroplasty" / "topic.toml").unlink()
+    assert shell.run("withdraw", RISKS, "--reason", WHY) == 0
+    assert "vertebroplasty/risks" in records(shell).read_text()

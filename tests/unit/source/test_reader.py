@@ -90,12 +90,20 @@ def test_the_procedure_is_read(tmp_path: Path) -> None:
     about = '[procedure]\nname = "Vertebroplasty"\n'
     facts = 'type = "PercutaneousProcedure"\nbody_location = "Spine"\n'
     (plain,) = read_content(lay(tmp_path / "plain"))
-    (named,) = read_content(lay(tmp_path / "named", toml=swap("[provenance]", f"{about}[provenance]")))
-    (full,) = read_content(lay(tmp_path / "full", toml=swap("[provenance]", f"{about}{facts}[provenance]")))
+    said = "# Vertebroplasty of the spine {#title}\n\nWords. {#words}\n"
+    (named,) = read_content(lay(tmp_path / "named", toml=swap("[provenance]", f"{about}[provenance]"), risks=said))
+    (full,) = read_content(lay(tmp_path / "full", toml=swap("[provenance]", f"{about}{facts}[provenance]"), risks=said))
 
     assert plain.procedure is None
     assert Procedure(name="Vertebroplasty") == named.procedure
     assert Procedure("Vertebroplasty", "PercutaneousProcedure", "Spine") == full.procedure
+
+
+@pytest.mark.parametrize("fact", ['name = "Stop your blood thinner"', 'name = "Title"\nbody_location = "Brain"'])
+def test_the_procedure_says_nothing_that_no_section_says(tmp_path: Path, fact: str) -> None:
+    """Machines are told it beside signed words, so it has to be among the words that are signed."""
+    (finding,) = refuse(lay(tmp_path, toml=swap("[provenance]", f"[procedure]\n{fact}\n[provenance]")))
+    assert "which no section says" in finding.message
 
 
 def test_several_topics_come_sorted_by_id(tmp_path: Path) -> None:

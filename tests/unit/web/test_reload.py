@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.model.records import SKEW
+from api.model.records import SKEW, render_record, seal_record
 from api.model.vetting import Policy
 from api.release.load import fingerprint, load_release
+from api.source.withdrawals import WithdrawalRecord
 from api.web import reload as module
 from api.web.assemble import assemble_table
 from api.web.edge import Board
@@ -164,8 +165,10 @@ def test_completing_the_table_keeps_what_health_says(watched: Watched) -> None:
     assert watched.door.ask("/health").json["status"] == "degraded"
 
 
-def test_a_reload_that_fails_is_tried_again(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fault of ours in a reload does not count as having served the files."""
+def test_a_reload_that_nobody_foresaw_to_fail_is_said_and_tried_again(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of ours: the last good release goes on less what is withdrawn, health is not ok, and the files are read again."""
 
     def fail(*_arguments: object) -> None:
         raise ZeroDivisionError
@@ -173,13 +176,25 @@ def test_a_reload_that_fails_is_tried_again(watched: Watched, monkeypatch: pytes
     edit(watched.catalog, "infección o sangrado", "infección o hemorragia")
     with monkeypatch.context() as patched:
         patched.setattr(module, "load_release", fail)
-        watched.reloader.look()
-        with pytest.raises(ZeroDivisionError):
-            watched.reloader.look()
-    watched.reloader._seen = fingerprint(watched.reloader._settings.folders)
+        patched.setattr(module, "RETRY", timedelta(0))
+        watched.look()
+        assert b"sangrado" in watched.door.ask(f"{RISKS}/es.json").body
+        assert watched.door.ask("/health").json["status"] == "degraded"
+        record = WithdrawalRecord(
+            id="",
+            section="vertebroplasty/recovery",
+            at=datetime(2026, 3, 1, 12, tzinfo=UTC),
+            reason="Wrong.",
+            replacement=None,
+        )
+        withdrawals = watched.reloader._settings.folders.content / "vertebroplasty" / "withdrawals.jsonl"
+        withdrawals.write_text(f"{render_record(seal_record(record))}\n")
+        watched.look()
+        assert watched.door.ask("/v1/topics/vertebroplasty/sections/recovery/es.json").status == 410
     watched.look()
 
     assert b"hemorragia" in watched.door.ask(f"{RISKS}/es.json").body
+    assert watched.door.ask("/health").json["status"] == "ok"
 
 
 def test_a_closed_file_takes_out_its_locale_and_comes_back(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
