@@ -5,12 +5,16 @@ Rules
 2. What cannot be believed of a section ends no other's signature. Who translated that one is not known until it is mended, so it counts
    as a machine's, and nobody can vouch for it.
 3. An entry for a section that there is not does nothing; but where its name is a slip for one that has no entry, rule 2 holds for that.
+   A topic's name, keys without quotes and a "*" are such slips, for each section that they may mean.
 """
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from difflib import get_close_matches
-from typing import Any, Final
+from fnmatch import filter as filter_names
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from msgspec import Struct
@@ -18,6 +22,9 @@ from msgspec import Struct
 from api.catalogs.keys import find_table_line, why_not_keys
 from api.model.catalog import Credit, Method
 from api.model.characters import read_toml, why_not_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 UNKNOWN: Final = Credit(known=False)
 """Who translated is not known."""
@@ -45,6 +52,9 @@ _ANONYMOUS: Final = 'method = "human" needs translators; name who translated it'
 _SLIP: Final = 0.75
 """How alike two names are, of which one may be meant by the other: "risk" and "risks"."""
 
+_SEPARATORS: Final = re.compile(r"[\s./:\\]+")
+_QUOTES: Final = str.maketrans("", "", "\"'")
+
 
 def parse_credits(text: str, sections: frozenset[str]) -> Credits | str:
     """Who translated, or what is wrong with the text. `sections` are all `topic/section` that there are."""
@@ -62,17 +72,38 @@ def parse_credits(text: str, sections: frozenset[str]) -> Credits | str:
     if isinstance(own, str):
         complaints.append((0, f"{own}; until then all is machine, and nobody can vouch for it"))
     named: dict[str, Credit] = {}
-    for name, entry in entries.items():
-        line = find_table_line(text, f"sections.{name}") or find_table_line(text, f'sections."{name}"')
-        meant = name if name in sections else _find_meant(name, sections.difference(entries))
-        credit = _read_own(data, own, entry) if name in sections else f"there is no section {name!r}"
+    listed = list(_list_entries(entries, sections))
+    rest = sections.difference(path[0] for path, _ in listed if len(path) == 1)
+    for path, entry in listed:
+        key = ".".join(path)
+        is_known = len(path) == 1 and key in sections
+        meant = (key,) if is_known else _find_meant(key, rest)
+        credit = _read_own(data, own, entry) if is_known else f"there is no section {key!r}"
         if isinstance(credit, str):
-            complaints.append((line, _tell_effect(credit, name, meant)))
-        if meant is not None:
-            named[meant] = UNKNOWN if isinstance(credit, str) else named.get(meant, credit)
+            line = find_table_line(text.translate(_QUOTES), f"sections.{key}")
+            complaints.append((line, _tell_effect(credit, key, meant)))
+        for each in meant:
+            named[each] = UNKNOWN if isinstance(credit, str) else named.get(each, credit)
     return Credits(
         credit=UNKNOWN if isinstance(own, str) else own, sections=tuple(named.items()), complaints=tuple(complaints)
     )
+
+
+def _list_entries(
+    entries: dict[str, Any], sections: frozenset[str], above: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], object]]:
+    """Each entry with its keys: one if it is written as it should be, several where quotes are missing."""
+    for key, entry in entries.items():
+        path = (*above, key)
+        nested = (
+            {name: each for name, each in entry.items() if isinstance(each, dict)} if isinstance(entry, dict) else {}
+        )
+        if key in sections or not nested:
+            yield path, entry
+            continue
+        yield from _list_entries(nested, sections, path)
+        if len(nested) < len(entry):
+            yield path, entry
 
 
 def _read_own(top: dict[str, Any], own: Credit | str, entry: object) -> Credit | str:
@@ -100,19 +131,33 @@ def _read_credit(data: object) -> Credit | str:
     return Credit(method=entry.method, translators=translators)
 
 
-def _find_meant(name: str, sections: frozenset[str]) -> str | None:
-    """The section for which the name may be a slip."""
+def _find_meant(key: str, sections: frozenset[str]) -> tuple[str, ...]:
+    """The sections for which the key may be a slip: one, or all of a topic, or all of a name."""
+    name = _SEPARATORS.sub("/", key.casefold()).strip("/")
+    if "*" in name:
+        return tuple(filter_names(sorted(sections), name))
     topic, _, section = name.partition("/")
-    beside = {
-        each.partition("/")[2]: each for each in sorted(sections) if each.partition("/")[0] == topic and "/" in each
-    }
-    meant = get_close_matches(section, beside, 1, _SLIP) or None
-    whole = get_close_matches(name, sorted(sections), 1, 0.9)
-    return beside[meant[0]] if meant else whole[0] if whole else None
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for each in sorted(sections):
+        its_topic, _, its_name = each.partition("/")
+        if section and its_topic == topic:
+            groups[its_name].append(each)
+        elif not section:
+            groups[its_topic].append(each)
+            groups[its_name].append(each)
+    meant = get_close_matches(section or topic, groups, 1, _SLIP)
+    return tuple(groups[meant[0]] if meant else get_close_matches(name, sorted(sections), 1, 0.9))
 
 
-def _tell_effect(complaint: str, name: str, meant: str | None) -> str:
-    if meant is None:
+def _tell_effect(complaint: str, key: str, meant: tuple[str, ...]) -> str:
+    if not meant:
         return f"{complaint}, so this entry does nothing; delete it"
-    doubt = f"{complaint}; did you mean {meant!r}?" if meant != name else f"{name}: {complaint};"
-    return f"{doubt} Until that is corrected, {meant} counts as machine translation, and nobody can vouch for it"
+    if key in meant:
+        doubt = f"{key}: {complaint};"
+    elif len(meant) == 1 and "/" in key:
+        doubt = f"{complaint}; did you mean {meant[0]!r}?"
+    else:
+        each = "" if len(meant) == 1 else " for each section"
+        doubt = f'{complaint}; write [sections."{meant[0]}"]{each}, with the quotes.'
+    counts = "counts" if len(meant) == 1 else "count"
+    return f"{doubt} Until that is corrected, {', '.join(meant)} {counts} as machine translation, and nobody can vouch for it"

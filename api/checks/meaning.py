@@ -7,8 +7,8 @@ Rules
 3. Of all other words, one may take another's place that differs in a letter, or has two neighbours exchanged, and two may be joined or
    parted; none may come, go or move: no list of words holds every way to turn a sentence round.
 4. What differs in a letter may be another word: infection, injection; US, us. So each such word is listed, for a clinician to type.
-5. Marks, spaces and hyphens between the same words, and a capital at a word's beginning, are nothing to type. But "?" and "!" stay,
-   and beside a "not" or an "if" so does every mark.
+5. Marks, spaces and hyphens between the same words, and a capital at a word's beginning, are nothing to type. But bold, "?" and "!"
+   stay where they are, and in a text with a number, a hedge, a "not" or an "if" so does every mark but the last.
 6. Where it is in doubt, it says so: the text is then read as a whole and signed anew, which is never wrong.
 """
 
@@ -66,7 +66,7 @@ _KINDS: Final = {
 }
 
 _BINDING: Final = re.compile(r"if|only|unless|until|when(?:ever)?|while|provided")
-"""Words whose reach a mark decides, as it does that of a "not"."""
+"""Words whose reach a mark decides, as it does that of a "not", a number and a hedge."""
 
 _ENDS: Final = ".,;:!?…'\"()[]“”‘’„«»"
 """Marks around a word; they are compared with nothing."""
@@ -81,10 +81,16 @@ _JOINTS: Final = re.compile(r"['’.-]")
 _HYPHENS: Final = re.compile("[-‐‑–]")
 _DASHES: Final = re.compile(r"(?<!\d)—|—(?!\d)|(?<=\s)[-–](?=\s+[^\d\s])")
 _CALLS: Final = re.compile(r"[?!]")
-_MARKS: Final = re.compile(r"[.,;:](?!\s*$|\d)")
-"""Those that part what a "not" is about from the rest."""
+_MARKS: Final = re.compile(r"[.,;:…](?!\W*$|\d)|[()\[\]\"—]|(?<!\w)'|'(?!\w)")
+"""Those that part what a "not" or a number is about from the rest, in a text whose marks are plain."""
 
 _STARS: Final = re.compile(r"\*+")
+_LOOSE_HYPHENS: Final = re.compile(r"(?<=\s)[-‐‑–](?!\s*\d)|(?<=[^\W\d])(?:[-‐‑–](?=\s)|–(?!\s*\d))")
+"""Those that are read as dashes."""
+
+_PLAIN: Final = str.maketrans("“”„«»‘’", '"""""\'\'')
+_RUNS: Final = re.compile(r"[^\W\d]+(?:'[^\W\d]+)*|\d+")
+"""What counts as a word between marks, so that a space or a hyphen more makes no difference."""
 
 
 Difference = tuple[str, str]
@@ -123,22 +129,18 @@ def list_to_type(before: ExactWords, after: ExactWords) -> tuple[ChangedWord, ..
 
 def find_weighty_changes(before: str, after: str) -> Iterator[str]:
     """In words, each fact that the edit touches; none for a slip or a comma."""
-    if _STARS.findall(before) != _STARS.findall(after):
+    if _locate(_STARS, before) != _locate(_STARS, after):
         yield "bold or emphasis changed"
-    if _CALLS.findall(before) != _CALLS.findall(after):
-        yield "a “?” or “!” came or went"
+    if _locate(_CALLS, before) != _locate(_CALLS, after):
+        yield "a “?” or “!” came, went or moved"
     for was, now in _list_stretches(before, after):
         gone, came = _pick_weighty(was), _pick_weighty(now)
         for kind in dict.fromkeys((*gone, *came)):
             yield _tell(kind, gone.get(kind, []), came.get(kind, []))
         if not gone and not came and not _are_slips(was, now):
             yield _tell("wording", was, now)
-    if _list_marked(before) != _list_marked(after):
-        words = [word.lower() for word in _list_words(before)]
-        if "negation" in map(_weigh, words):
-            yield "a comma or full stop came or went beside a negation"
-        if binding := next(filter(_BINDING.fullmatch, words), None):
-            yield f"a comma or full stop came or went beside “{binding}”"
+    if _list_marked(before) != _list_marked(after) and (turned := next(filter(_turns, _list_words(before)), None)):
+        yield f"a mark came, went or moved, and the text has “{turned.lower()}”"
 
 
 def list_changed_words(before: str, after: str) -> Iterator[tuple[str, str]]:
@@ -187,8 +189,21 @@ def _has_digit(word: str) -> bool:
 
 
 def _list_marked(text: str) -> list[tuple[int, str]]:
-    """After how many words each mark inside of the text stands."""
-    return [(len(text[: mark.start()].split()), mark[0]) for mark in _MARKS.finditer(text)]
+    """After how many words each mark inside of the text stands; those between the same two words in any order."""
+    plain = _LOOSE_HYPHENS.sub("—", _STARS.sub("", text).translate(_PLAIN))
+    return sorted(_locate(_MARKS, plain))
+
+
+def _locate(pattern: re.Pattern[str], text: str) -> list[tuple[int, str]]:
+    """After how many words each of the signs stands."""
+    plain = text.translate(_PLAIN)
+    return [(len(_RUNS.findall(plain[: sign.start()])), sign[0]) for sign in pattern.finditer(plain)]
+
+
+def _turns(word: str) -> bool:
+    """Whether a mark decides what the word is about."""
+    small = word.lower()
+    return _weigh(small) in {"number", "negation", "hedge"} or bool(_BINDING.fullmatch(small))
 
 
 def _are_slips(was: list[str], now: list[str]) -> bool:

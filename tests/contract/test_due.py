@@ -159,7 +159,7 @@ def test_a_text_that_changed_is_not_due_but_unsigned(shell: Shell) -> None:
 
 def test_an_edit_that_kept_its_meaning_is_named_beside_the_signature(shell: Shell) -> None:
     """The older of the two decides the day."""
-    edit(shell.section("risks"), "nearby areas (rare)", "nearby areas – (rare)")
+    edit(shell.section("risks"), "nearby areas (rare)", "nearby areas (Rare)")
     words = ("sign-off", RISKS, "--locale", "en", "--role", "clinical", "--reviewer", "ana", "--same-meaning", "--yes")
     assert shell.run(*words) == 0, shell.err
     assert shell.run("due", "en") == 0

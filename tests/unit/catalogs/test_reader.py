@@ -10,7 +10,7 @@ from babel.messages.pofile import PoFileError, read_po
 from msgspec.structs import replace
 
 from api.catalogs import examine
-from api.catalogs.credits import UNKNOWN
+from api.catalogs.credits import UNKNOWN, Credits, parse_credits
 from api.catalogs.folders import folder_of, tag_of
 from api.catalogs.reader import read_catalog, read_locales
 from api.errors import CatalogError
@@ -176,6 +176,56 @@ def test_a_leftover_credit_does_nothing(tmp_path: Path) -> None:
     assert [(each.line, each.message.partition(" Until")[0]) for each in translation.findings] == [
         (3, "there is no section 'spine/old', so this entry does nothing; delete it"),
         (5, "there is no section 'spine/riks'; did you mean 'spine/risks'?"),
+    ]
+
+
+RISKS, BOTH = ("spine/risks",), ("spine/benefits", "spine/risks")
+
+
+@pytest.mark.parametrize(
+    ("key", "concerned"),
+    [
+        ("spine.risks", RISKS),
+        ("spine.risk", RISKS),
+        ('spine."risks"', RISKS),
+        ('"spine.risks"', RISKS),
+        ("Spine.Risks", RISKS),
+        ("risks", RISKS),
+        ("risk", RISKS),
+        ('"*/risks"', RISKS),
+        ("spine", BOTH),
+        ("spin", BOTH),
+        ('"spine/*"', BOTH),
+        ('"spine/"', BOTH),
+        ('"*"', BOTH),
+    ],
+)
+def test_a_credit_whose_key_is_no_quoted_section_ends_what_it_may_mean(key: str, concerned: tuple[str, ...]) -> None:
+    """Its translator must not vouch for it: nobody can, until the key is written as the complaint says; another entry stays."""
+    toml = f'[sections.{key}]\nmethod = "human"\ntranslators = ["ana"]\n'
+    said = parse_credits(toml, frozenset(BOTH))
+    assert isinstance(said, Credits)
+    assert said.sections == tuple((each, UNKNOWN) for each in concerned)
+    ((line, message),) = said.complaints
+    assert line == 1
+    assert concerned[0] in message.partition(" Until")[0]
+    assert f"Until that is corrected, {', '.join(concerned)} count" in message
+
+    beside = parse_credits(toml + toml.replace(f"{key}]", '"spine/risks"]').replace("ana", "ben"), frozenset(BOTH))
+    assert isinstance(beside, Credits)
+    assert dict(beside.sections)["spine/risks"] == Credit("human", ("ben",))
+
+
+def test_every_credit_below_an_unquoted_topic_is_found() -> None:
+    """Each with its line, and how to write it; and what is said of the topic itself."""
+    toml = '[sections.spine]\nmethod = "machine"\n[sections.spine.risks]\n[sections.spine.benefits]\n'
+    said = parse_credits(toml, frozenset(BOTH))
+    assert isinstance(said, Credits)
+    assert dict(said.sections) == dict.fromkeys(BOTH, UNKNOWN)
+    assert [(line, message.partition(" Until")[0]) for line, message in said.complaints] == [
+        (3, "there is no section 'spine.risks'; write [sections.\"spine/risks\"], with the quotes."),
+        (4, "there is no section 'spine.benefits'; write [sections.\"spine/benefits\"], with the quotes."),
+        (1, "there is no section 'spine'; write [sections.\"spine/benefits\"] for each section, with the quotes."),
     ]
 
 

@@ -16,6 +16,12 @@ HARMLESS = [
     ("a dose of 10 mg", "a dose of 10mg"),
     ("The bone heals (slowly).", "The bone heals slowly."),
     ("the Doctor looks", "the doctor looks"),
+    ("It is “not” safe", 'It is "not" safe.'),
+    ("Never lift - walk (slowly).", "never lift — walk  (slowly)"),
+    ("**Risk:** not common", "**Risk**: not common."),
+    ("a dose of 10 mg, not **more**", "a dose of 10mg, not **more**"),
+    ("a follow-up, if need be", "a follow up, if need be"),
+    ("the patient's bone, not hers", "the patient’s bone, not hers"),
 ]
 
 
@@ -112,9 +118,9 @@ def test_no_other_meaning_passes_unseen(before: str, after: str) -> None:
         ("roughly an hour later", "an hour later", "the wording “roughly” went"),
         ("infection or bleeding", "infection and bleeding", "the wording “or” became “and”"),
         ("Call your clinic.", "Please call your clinic.", "the wording “please” came"),
-        ("It is safe.", "It is safe?", "a “?” or “!” came or went"),
-        ("No drink!", "No. Drink!", "a comma or full stop came or went beside a negation"),
-        ("Do it, not that.", "Do it not, that.", "a comma or full stop came or went beside a negation"),
+        ("It is safe.", "It is safe?", "a “?” or “!” came, went or moved"),
+        ("No drink!", "No. Drink!", "a mark came, went or moved, and the text has “no”"),
+        ("Do it, not that.", "Do it not, that.", "a mark came, went or moved, and the text has “not”"),
     ],
 )
 def test_a_changed_fact_is_named(before: str, after: str, told: str) -> None:
@@ -133,3 +139,31 @@ def test_a_changed_fact_is_named(before: str, after: str, told: str) -> None:
 def test_a_fact_that_moved_is_a_change(before: str, after: str) -> None:
     """The words are the same, and the text says something else."""
     assert list(find_weighty_changes(before, after))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("**Improved mobility**: By making", "Improved mobility: By **making**"),
+        ("This is **not** common.", "This is not **common**."),
+        ("Is it safe? Rest.", "Is it safe rest?"),
+        ("It does not need", "It does (not) need"),
+        ("It does not need", "It does “not” need"),
+        ("It does not need", "It does 'not' need"),
+        ("It does not need", "It does [not] need"),
+        ("It does not need", "It does not — need"),
+        ("It does not need", "It does not… need"),
+        ("the nearby areas (rare)", "the nearby (areas) rare"),
+        ("Avoid aspirin — ibuprofen is allowed", "Avoid aspirin ibuprofen is allowed"),
+        ("Avoid aspirin–ibuprofen is allowed", "Avoid aspirin ibuprofen is allowed"),
+        ("Never eat - drink", "Never eat drink"),
+        ("Never eat -drink", "Never eat drink"),
+        ("take 2, 3 times", "take 2 3 times"),
+        ("ten, day courses", "ten-day courses"),
+        ("It can bleed, often a day", "It can bleed often, a day"),
+    ],
+)
+def test_a_mark_that_may_turn_a_sentence_is_a_change(before: str, after: str) -> None:
+    """Bold that moved, and any mark in a text with a number, a hedge, a "not" or an "if": both ways round."""
+    assert list(find_weighty_changes(before, after))
+    assert list(find_weighty_changes(after, before))

@@ -87,6 +87,16 @@ def test_another_person_is_another(translator: str) -> None:
         ("J.-L. Petit", "Jean-Luc Petit", "doubtful"),
         ("Dr.", "Dr.", "same"),
         ("…", "Ana", None),
+        ("李小龙", "李小龙医生", "doubtful"),
+        ("李小龙", "王五和李小龙", "doubtful"),
+        ("李 小龙", "李小龙医生", "doubtful"),
+        ("김민수", "번역 김민수님", "doubtful"),
+        ("李小龙", "王小龙", None),
+        ("Jürgen Müller", "Juergen Mueller", "doubtful"),
+        ("Søren Åberg", "Soeren Aaberg", "doubtful"),
+        ("Jürgen Müller", "Johan Mueller", None),
+        ("Siobhán O'Brien", "Siobhan Oʹbrien Smith", "doubtful"),
+        ("Siobhán O'Brien", "Siobhan O´Brien", "same"),
     ],
 )
 def test_names_are_compared_as_they_look(one: str, other: str, likeness: str | None) -> None:
@@ -108,3 +118,53 @@ def test_names_are_compared_as_they_look(one: str, other: str, likeness: str | N
 def test_addresses_that_look_alike_are_one(one: str | None, other: str | None, *, same: bool) -> None:
     """None is nobody's."""
     assert is_same_address(one, other) is same
+
+
+MEMBERS = group_reviewers(
+    (
+        reviewer("ana", "Ana Alpha", "ana@hospital.example"),
+        reviewer("alpha-2", "Alpha, Ana"),
+        reviewer("ben", "Ben Beta"),
+        reviewer("dan", "Dan Delta", "dan@hospital.example"),
+    )
+)
+
+
+@pytest.mark.parametrize("who", ["ana", "alpha-2"])
+@pytest.mark.parametrize(
+    "translator",
+    [
+        "ana (volunteer)", "ana - Example Hospital", "Ana – Example Hospital", "team: ana", "ana with Carla", "ana con Carla", "ana plus ben", "ana ben",
+        "Ana Ben", "ana\\ben", "ana|ben", "ana•ben", "ana·ben", "ana：ben", "ana、ben", "ana，ben", "ana和ben", "译者ana", "ana.", "Carla Gamma, with ana",
+    ],
+)  # fmt: skip
+def test_an_id_anywhere_in_a_text_is_taken_for_its_person(who: str, translator: str) -> None:
+    """Whatever stands beside it, and for whoever has another id besides; not for another person."""
+    reason = find_self_review(MEMBERS, who, Credit("human", (translator,)))
+    assert reason is not None
+    assert f"{who} may be “{translator}”" in reason
+    assert find_self_review(MEMBERS, "dan", Credit("human", (translator,))) is None
+
+
+@pytest.mark.parametrize(
+    "translator",
+    [
+        "<ana@hospital.example>",
+        "mailto:ana@hospital.example",
+        "Anita <ANA@hospital.example>",
+        "(ana@hospital.example).",
+    ],
+)
+def test_an_address_anywhere_in_a_text_is_taken_for_its_person(translator: str) -> None:
+    """Whatever stands beside it."""
+    assert find_self_review(MEMBERS, "ana", Credit("human", (translator,))) is not None
+    assert find_self_review(MEMBERS, "dan", Credit("human", (translator,))) is None
+
+
+@pytest.mark.parametrize(
+    "translator",
+    ["Ana Gómez Ruiz", "Ana Gómez-Ruiz", "ana-maria", "diana", "ana@hospital.example.org", "diana@hospital.example"],
+)
+def test_what_only_holds_an_id_or_an_address_is_another(translator: str) -> None:
+    """A whole name is compared as a name, and a longer id or address is another's."""
+    assert find_self_review(MEMBERS, "ana", Credit("human", (translator,))) is None
