@@ -8,7 +8,8 @@ Rules
    parted; none may come, go or move: no list of words holds every way to turn a sentence round.
 4. What differs in a letter may be another word: infection, injection; US, us. So each such word is listed, for a clinician to type.
 5. Marks, spaces and hyphens between the same words, and a capital at a word's beginning, are nothing to type. But bold, "?" and "!"
-   stay where they are, and in a text with a number, a hedge, a "not" or an "if" so does every mark but the last.
+   stay where they are, and in a text with a number, a "not" or an "if" so does every mark but the last; in one with a hedge, every mark
+   but the last, and but commas that stand beside no hedge.
 6. Where it is in doubt, it says so: the text is then read as a whole and signed anew, which is never wrong.
 """
 
@@ -139,7 +140,12 @@ def find_weighty_changes(before: str, after: str) -> Iterator[str]:
             yield _tell(kind, gone.get(kind, []), came.get(kind, []))
         if not gone and not came and not _are_slips(was, now):
             yield _tell("wording", was, now)
-    if _list_marked(before) != _list_marked(after) and (turned := next(filter(_turns, _list_words(before)), None)):
+    marks, others = _list_marked(before), _list_marked(after)
+    if marks == others:
+        return
+    only_commas = _leave_commas(before, marks) == _leave_commas(after, others)
+    turned = next((word for word in _list_words(before) if _turns(word, hedges=not only_commas)), None)
+    if turned is not None:
         yield f"a mark came, went or moved, and the text has “{turned.lower()}”"
 
 
@@ -200,10 +206,21 @@ def _locate(pattern: re.Pattern[str], text: str) -> list[tuple[int, str]]:
     return [(len(_RUNS.findall(plain[: sign.start()])), sign[0]) for sign in pattern.finditer(plain)]
 
 
-def _turns(word: str) -> bool:
+def _leave_commas(text: str, marks: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The marks without the commas that stand beside no hedge: they part none from what it is about."""
+    words = [word.strip(_ENDS).lower() for word in _RUNS.findall(text.translate(_PLAIN))]
+    return [
+        (place, mark)
+        for place, mark in marks
+        if mark != "," or "hedge" in map(_weigh, filter(None, words[max(place - 1, 0) : place + 1]))
+    ]
+
+
+def _turns(word: str, *, hedges: bool) -> bool:
     """Whether a mark decides what the word is about."""
     small = word.lower()
-    return _weigh(small) in {"number", "negation", "hedge"} or bool(_BINDING.fullmatch(small))
+    weighty = {"number", "negation", "hedge"} if hedges else {"number", "negation"}
+    return _weigh(small) in weighty or bool(_BINDING.fullmatch(small))
 
 
 def _are_slips(was: list[str], now: list[str]) -> bool:

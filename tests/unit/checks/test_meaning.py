@@ -9,6 +9,7 @@ from api.checks.meaning import find_weighty_changes, list_changed_words
 HARMLESS = [
     ("Patients typically go home.", "Patients typically go home"),
     ("Rest, and call us.", "Rest and call us."),
+    ("It is generally safe, and people tolerate it.", "It is generally safe and people tolerate it."),
     ("It is **generally** safe.", "it is **generally** safe"),
     ("A follow-up visit.", "A follow up  visit."),
     ("the patient's bone", "the patient’s bone"),
