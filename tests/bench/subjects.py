@@ -162,5 +162,6 @@ def _original(subject: Subject) -> str:
 
 
 def _read_titles(reply: Reply) -> list[tuple[str, str]]:
-    """The topic's sections: their ids and titles."""
-    return [(each["id"], each["title"]["text"]) for each in json.loads(reply.body)["sections"]]
+    """The topic's sections: their ids and titles, of which the hand-rolled service has the text alone."""
+    titles = [(each["id"], each["title"]) for each in json.loads(reply.body)["sections"]]
+    return [(section, title if isinstance(title, str) else title["text"]) for section, title in titles]
