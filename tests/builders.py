@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from api.catalogs.folders import folder_of
-from api.catalogs.lock import hold_folder
+from api.files.folders import folder_of
+from api.files.lock import hold_folder
 from api.model.identifiers import Digest, LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.shown import NO_DIGEST
 from api.model.vetting import SignOff
 from api.model.wording import digest_json
+from api.project.reading import Folders, read_project
 from api.release.build import edit_source, edit_translation
-from api.release.load import Folders, read_project
 from api.representations.voice import ENGLISH_VOICE
 from api.source.segments import make_interface_segments
 from api.vetting.shown import list_surroundings
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
-    from api.catalogs.lock import HeldFolder
+    from api.files.lock import HeldFolder
     from api.model.content import Segment
     from api.model.vetting import Role
-    from api.release.model import Project
     from api.vetting import Vetted
+    from api.vetting.project import Project
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = Folders(content=ROOT / "content", locales=ROOT / "locales")

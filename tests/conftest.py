@@ -9,8 +9,9 @@ import pytest
 from hypothesis import settings
 
 from api.model.vetting import Policy
+from api.project.reading import read_project
 from api.release.build import build_release
-from api.release.load import load_release, read_project
+from api.release.load import load_release
 from tests.asgi import RUNNER, open_door
 from tests.builders import SHIPPED, SIXTEEN, add_locale, copy_project, sign_off
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from api.release.load import Folders
+    from api.project.reading import Folders
     from api.release.model import Release
     from tests.asgi import Door
 

@@ -6,12 +6,12 @@ from email.message import EmailMessage
 from html import escape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from api.catalogs.reviewers import parse_reviewers
+from api.ledgers.reviewers import parse_reviewers
 from api.model.ledger import Evidence, group_reviewers
 from api.model.wording import digest_bytes
-from api.translators.answers import Answer, list_doubts
-from api.translators.codes import find_codes
-from api.translators.mail import read_mail
+from api.reviewers.answers import Answer, list_doubts
+from api.reviewers.codes import find_codes
+from api.reviewers.mail import read_mail
 from tests.builders import REVIEWERS
 
 if TYPE_CHECKING:

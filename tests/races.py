@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from api.catalogs.folders import catalog_path, is_unfinished, ledger_path
 from api.catalogs.reader import read_catalog
 from api.cli.main import main
+from api.files.folders import catalog_path, is_unfinished, ledger_path
 from api.model.catalog import Catalog
 from api.model.identifiers import LocaleTag
-from api.release.load import Folders, read_project
+from api.project.reading import Folders, read_project
 from tests.builders import copy_project, edit, hire
 
 if TYPE_CHECKING:

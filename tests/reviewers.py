@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from api.catalogs.folders import reviewers_path
+from api.files.folders import reviewers_path
 from api.model.identifiers import LocaleTag
-from api.release.load import read_project
-from api.translators.candidates import find_candidates, name_sections
-from api.translators.signing import Signer, check_candidate, check_signer, make_signoff, write_record
+from api.project.reading import read_project
+from api.reviewers.candidates import find_candidates, name_sections
+from api.reviewers.signing import Signer, check_candidate, check_signer, make_signoff, write_record
 from api.vetting import needed_role
 from tests.builders import held
 
 if TYPE_CHECKING:
     from api.model.vetting import Role
-    from api.release.load import Folders
+    from api.project.reading import Folders
 
 REVIEWERS = """\
 [[reviewer]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.catalogs.folders import catalog_path
 from api.cli.main import main
+from api.files.folders import catalog_path
 from api.model.identifiers import LocaleTag
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from api.release.load import Folders
+    from api.project.reading import Folders
 
 
 def sit_down(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:

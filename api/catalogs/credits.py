@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from msgspec import Struct
 
-from api.catalogs.keys import find_table_line, why_not_keys
+from api.files.keys import find_table_line, why_not_keys
 from api.model.catalog import Credit, Method
 from api.model.characters import read_toml, why_not_lines
 

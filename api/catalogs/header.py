@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 from babel.messages.plurals import DEFAULT_PLURAL, PLURALS
 from msgspec import Struct
 
-from api.catalogs.folders import folder_of
+from api.files.folders import folder_of
 from api.model.findings import Code, Finding, Severity
 from api.model.locales import find_by_english_names
 from api.model.matching import is_same_language

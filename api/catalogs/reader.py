@@ -16,11 +16,11 @@ from api.catalogs.credits import UNKNOWN, Credits, parse_credits
 from api.catalogs.document import PoFile
 from api.catalogs.encoding import MAX_BYTES, decode_catalog
 from api.catalogs.examine import examine_attic, examine_catalog
-from api.catalogs.folders import ATTIC, folder_of, tag_of
 from api.catalogs.glossaries import parse_glossary
 from api.catalogs.handoff import HEADER, find_alterations, find_origin
 from api.catalogs.lexer import read_document
 from api.errors import CatalogError, RefusedError, UsageError
+from api.files.folders import ATTIC, folder_of, tag_of
 from api.model.catalog import BrokenCatalog, Catalog, Message, Translation
 from api.model.characters import scan_file
 from api.model.findings import Code, Finding, has_errors

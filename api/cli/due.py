@@ -11,10 +11,10 @@ import msgspec
 from api.cli.project import add_folders, choose_locales
 from api.cli.terminal import Paint, tabulate
 from api.model.locales import SOURCE
-from api.release.load import read_project
-from api.translators.icalendar import write_calendar
-from api.translators.reviews import SOON, Urgency, name_role, schedule_reviews
-from api.web.settings import resolve_folders, resolve_review_months
+from api.project.reading import read_project
+from api.project.settings import resolve_folders, resolve_review_months
+from api.reviewers.icalendar import write_calendar
+from api.reviewers.reviews import SOON, Urgency, name_role, schedule_reviews
 
 if TYPE_CHECKING:
     import argparse
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.model.identifiers import LocaleTag
-    from api.translators.reviews import Review, Schedule
+    from api.reviewers.reviews import Review, Schedule
 
 _STYLES: Final = {Urgency.OVERDUE: "red", Urgency.SOON: "yellow", Urgency.LATER: ""}
 

@@ -11,10 +11,10 @@ from api.checks import Report
 from api.cli.check import tell_findings
 from api.cli.project import add_folders, read_chosen, take_lock
 from api.cli.terminal import Paint, tabulate
+from api.project.settings import resolve_folders
 from api.translators.accept import Outcome, accept_file
 from api.translators.handoff import hand_off
 from api.translators.inspect import inspect_project
-from api.web.settings import resolve_folders
 
 if TYPE_CHECKING:
     import argparse

@@ -15,19 +15,19 @@ from api.cli.terminal import Paint, tabulate
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.vetting import POLICIES, ROLE_NAMES, Policy, State
-from api.release.load import read_project
-from api.translators.audit import Standing
-from api.translators.history import read_last_commit, read_past
-from api.translators.impact import compare_projects
-from api.web.settings import resolve_folders
+from api.project.history import read_last_commit, read_past
+from api.project.reading import read_project
+from api.project.settings import resolve_folders
+from api.reviewers.audit import Standing
+from api.reviewers.impact import compare_projects
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator, Mapping
 
     from api.model.identifiers import LocaleTag
-    from api.translators.impact import BlockChange, Impact, LocaleChange, Meanwhile, SectionChange, SignatureChange
-    from api.translators.survey import Outcome
+    from api.reviewers.impact import BlockChange, Impact, LocaleChange, Meanwhile, SectionChange, SignatureChange
+    from api.reviewers.survey import Outcome
 
 _KINDS: Final = {"came": "green", "went": "red", "changed": "yellow", "moved": "yellow"}
 _SERVED: Final = {Policy.SIGNED: "where only signed text is served", Policy.DRAFTS: "where drafts are served too"}

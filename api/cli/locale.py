@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from api.cli.project import add_folders, take_lock
 from api.model.locales import find_locale
+from api.project.settings import resolve_folders
 from api.source.reader import read_content
 from api.translators.locales import add_locale, check_new_locale
-from api.web.settings import resolve_folders
 
 if TYPE_CHECKING:
     import argparse

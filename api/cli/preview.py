@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.cli.project import add_folders, take_lock
 from api.errors import SourceError, WriteError
-from api.release.load import read_project
-from api.translators.desk import Desk
-from api.translators.pages.layout import SCRIPT, SCRIPT_PATH, STYLE
-from api.translators.pages.signing import render_refusal
-from api.translators.preview import render_preview
-from api.translators.signing_desk import PREFIX, show_signing, submit_signing
-from api.web.screen import HOST, Screen
-from api.web.server import find_address, run_preview
-from api.web.settings import MAX_PORT, read_number, resolve_folders
+from api.preview.desk import Desk
+from api.preview.pages import render_preview
+from api.preview.screen import HOST, Screen
+from api.preview.server import run_preview
+from api.preview.signing_desk import PREFIX, show_signing, submit_signing
+from api.preview.signing_page import render_refusal
+from api.project.reading import read_project
+from api.project.settings import MAX_PORT, read_number, resolve_folders
+from api.sheets.layout import SCRIPT, SCRIPT_PATH, STYLE
+from api.web.server import find_address
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
-    from api.release.load import Folders
+    from api.project.reading import Folders
 
 PORT: Final = 8001
 """Beside the server's own."""

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from api.catalogs.lock import hold_folder
 from api.catalogs.reader import list_locales
 from api.cli.terminal import complain
 from api.errors import UsageError
+from api.files.lock import hold_folder
 from api.model.catalog import Translation
 from api.model.suggestions import suggest_locales
-from api.release.load import Folders, read_project
-from api.release.model import Project
-from api.web.settings import resolve_folders
+from api.project.reading import Folders, read_project
+from api.project.settings import resolve_folders
+from api.vetting.project import Project
 
 if TYPE_CHECKING:
     import argparse
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from api.catalogs.lock import HeldFolder
+    from api.files.lock import HeldFolder
     from api.model.identifiers import LocaleTag
 
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from api.cli.terminal import complain
 from api.errors import SourceError
-from api.release.load import Folders, read_project
-from api.translators.awaiting import list_prospects
-from api.translators.candidates import find_candidates
+from api.project.reading import Folders, read_project
+from api.reviewers.awaiting import list_prospects
+from api.reviewers.candidates import find_candidates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from api.translators.candidates import Candidate
+    from api.reviewers.candidates import Candidate
 
 
 def tell_prospects(folders: Folders, signed: Sequence[Candidate], reviewer: str) -> None:

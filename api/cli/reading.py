@@ -8,14 +8,14 @@ from api.checks import ACCEPT_HINT
 from api.model.characters import find_strays
 from api.model.locales import SOURCE
 from api.model.vetting import ROLE_NAMES
-from api.translators.diff import diff_words
+from api.sheets.diff import diff_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.cli.terminal import Paint
-    from api.translators.candidates import Candidate, Comparison
-    from api.translators.sheet import SheetRow
+    from api.reviewers.candidates import Candidate, Comparison
+    from api.sheets.sheet import SheetRow
 
 _SPACES: Final = frozenset("\u00a0\u202f\u3000")
 _JOINERS: Final = frozenset("\u200b\u200c\u200d")

@@ -7,26 +7,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from api.catalogs.disk import write_bytes
 from api.cli.project import add_folders
 from api.errors import RefusedError, UsageError
+from api.files.disk import write_bytes
 from api.model.addresses import is_mailbox
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.vetting import Role
-from api.release.load import read_project
-from api.translators.candidates import find_candidates, name_everything, name_sections
-from api.translators.pages.review import render_review
-from api.translators.signing import Signer, check_candidate, check_signer, describe_unsigned_interface
-from api.web.settings import resolve_folders
+from api.project.reading import read_project
+from api.project.settings import resolve_folders
+from api.reviewers.candidates import find_candidates, name_everything, name_sections
+from api.reviewers.review_page import render_review
+from api.reviewers.signing import Signer, check_candidate, check_signer, describe_unsigned_interface
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping
 
-    from api.release.model import Project
-    from api.translators.candidates import Candidate
+    from api.reviewers.candidates import Candidate
+    from api.vetting.project import Project
 
 
 def add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -6,17 +6,17 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from api.catalogs.folders import reviewers_path
-from api.catalogs.reviewers import render_reviewer
-from api.catalogs.signatures import append_reviewer, check_new_reviewer, read_reviewers
 from api.cli.project import add_folders, take_lock
 from api.cli.terminal import ask_yes, complain, hear_or_end, tabulate
 from api.errors import CatalogError, RefusedError, UsageError
+from api.files.folders import reviewers_path
+from api.ledgers.reviewers import render_reviewer
+from api.ledgers.signatures import append_reviewer, check_new_reviewer, read_reviewers
 from api.model.locales import SOURCE
-from api.translators.appointing import list_duties, list_questions, parse_field, why_not_fields, write_command
-from api.translators.signing import name_reviewer
+from api.project.settings import resolve_folders
+from api.reviewers.appointing import list_duties, list_questions, parse_field, why_not_fields, write_command
+from api.reviewers.signing import name_reviewer
 from api.vetting import needed_role
-from api.web.settings import resolve_folders
 
 if TYPE_CHECKING:
     import argparse
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.model.ledger import Reviewer
-    from api.translators.appointing import FieldValue, Question
+    from api.reviewers.appointing import FieldValue, Question
 
 
 _NOTHING: Final = "nothing was written"

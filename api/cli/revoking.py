@@ -11,21 +11,21 @@ from api.catalogs.reader import list_locales
 from api.cli.project import take_lock, take_lock_unless
 from api.cli.terminal import ask_yes, complain
 from api.errors import RefusedError, UsageError
+from api.ledgers.withdrawals import list_names
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.ledger import SameMeaning, Signed
 from api.model.locales import SOURCE
 from api.model.vetting import ROLE_NAMES
-from api.release.load import Folders, read_vouching_alone
-from api.source.withdrawals import list_names
-from api.translators.candidates import choose_sections
-from api.translators.signing import Signer, find_revocable, make_revocation, write_record
+from api.project.reading import Folders, read_vouching_alone
+from api.reviewers.candidates import choose_sections
+from api.reviewers.signing import Signer, find_revocable, make_revocation, write_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from api.catalogs.lock import HeldFolder
-    from api.release.model import Vouching
+    from api.files.lock import HeldFolder
+    from api.vetting.project import Vouching
 
 
 class _Taking(Struct, frozen=True):

@@ -7,17 +7,18 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from api.model.locales import find_locale
-from api.release.load import fingerprint, load_release
+from api.project.reading import fingerprint
+from api.project.settings import SETTINGS, resolve_settings
+from api.release.load import load_release
 from api.web.server import find_address, run_server
-from api.web.settings import SETTINGS, resolve_settings
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping
 
     from api.model.vetting import Policy
+    from api.project.settings import Settings
     from api.release.model import Release
-    from api.web.settings import Settings
 
 _BOLD, _RED, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[0m"
 

@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Any, get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.catalogs.lock import HeldFolder
 from api.cli.project import add_folders, take_lock, take_lock_unless
 from api.cli.prospects import tell_prospects
 from api.cli.reading import show_candidate, show_plainly
 from api.cli.revoking import revoke_signatures
 from api.cli.terminal import Paint, ask_yes, complain, hear
 from api.errors import RefusedError, UsageError
+from api.files.lock import HeldFolder
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE
 from api.model.vetting import ROLE_NAMES, Role, State
-from api.release.load import Folders, read_project
-from api.release.model import Project
-from api.translators.answers import list_doubts, read_answer
-from api.translators.candidates import find_candidates, name_everything, name_sections
-from api.translators.recording import Said, prepare_answer
-from api.translators.signing import (
+from api.project.reading import Folders, read_project
+from api.project.settings import resolve_folders
+from api.reviewers.answers import list_doubts, read_answer
+from api.reviewers.candidates import find_candidates, name_everything, name_sections
+from api.reviewers.recording import Said, prepare_answer
+from api.reviewers.signing import (
     Signer,
     check_candidate,
     check_signer,
@@ -37,17 +37,17 @@ from api.translators.signing import (
     name_reviewer,
     write_record,
 )
-from api.web.settings import resolve_folders
+from api.vetting.project import Project
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping
 
-    from api.checks.meaning import ChangedWord
     from api.model.ledger import People, SameMeaning, Showing, SignOffRecord
-    from api.translators.answers import Answer
-    from api.translators.candidates import Candidate, LastSigned
-    from api.translators.mail import Mail
+    from api.reviewers.answers import Answer
+    from api.reviewers.candidates import Candidate, LastSigned
+    from api.reviewers.mail import Mail
+    from api.vetting.meaning import ChangedWord
 
 
 def add_sign_off(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

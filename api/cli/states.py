@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.cli.terminal import tabulate
-from api.translators.pages.states import draw_states, list_states
+from api.sheets.states import draw_states, list_states
 
 if TYPE_CHECKING:
     import argparse

@@ -12,13 +12,13 @@ from api.cli.project import add_choice, read_chosen
 from api.cli.terminal import Paint, tabulate
 from api.model.interface import DOMAIN
 from api.model.vetting import State
-from api.translators.board import LETTERS, draw_board
+from api.sheets.board import LETTERS, draw_board
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
-    from api.translators.board import Cell, Row
+    from api.sheets.board import Cell, Row
 
 _STYLES: Final[dict[State, str]] = {
     State.SIGNED_OFF: "green",

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 from api.cli.project import add_folders, choose_locales, take_lock
 from api.cli.terminal import Paint
 from api.errors import UsageError
-from api.release.load import read_project
+from api.project.reading import read_project
+from api.project.settings import resolve_folders
 from api.source.reader import read_content
 from api.translators.confirm import confirm_message, find_segment
 from api.translators.sync import apply_plan, plan_sync
-from api.web.settings import resolve_folders
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
     from api.model.identifiers import LocaleTag
-    from api.release.load import Folders
+    from api.project.reading import Folders
     from api.translators.sync import Change, Plan
 
 

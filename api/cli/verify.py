@@ -13,17 +13,17 @@ from api.cli.terminal import Paint, tabulate
 from api.model.findings import has_errors
 from api.model.ledger import Revocation, SignOffRecord
 from api.model.vetting import ROLE_NAMES
-from api.release.load import read_project
-from api.translators.audit import Standing, audit_project
-from api.translators.signing import name_reviewer
-from api.web.settings import resolve_folders
+from api.project.reading import read_project
+from api.project.settings import resolve_folders
+from api.reviewers.audit import Standing, audit_project
+from api.reviewers.signing import name_reviewer
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
     from api.model.ledger import Reviewer
-    from api.translators.audit import Audit, Audited
+    from api.reviewers.audit import Audit, Audited
 
 _STYLES: Final = {
     Standing.COUNTS: "green",

@@ -10,15 +10,15 @@ from msgspec.structs import replace
 
 from api.cli.project import add_folders, take_lock
 from api.errors import SourceError
+from api.ledgers.withdrawals import list_names, read_withdrawals
 from api.model.vetting import Policy
+from api.project.reading import read_project
+from api.project.settings import resolve_folders
+from api.publishing.withdrawing import list_references, make_withdrawal
+from api.publishing.withdrawing import reinstate as write_reinstatement
+from api.publishing.withdrawing import withdraw as write_withdrawal
 from api.release.build import build_release
-from api.release.load import read_project
 from api.source.reader import read_content
-from api.source.withdrawals import list_names, read_withdrawals
-from api.translators.withdrawing import list_references, make_withdrawal
-from api.translators.withdrawing import reinstate as write_reinstatement
-from api.translators.withdrawing import withdraw as write_withdrawal
-from api.web.settings import resolve_folders
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.model.vetting import Withdrawal
-    from api.release.load import Folders
+    from api.project.reading import Folders
 
 
 def add_withdraw(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -14,7 +14,7 @@ BlockId = NewType("BlockId", str)
 """The authored id of a heading, paragraph or list item, unique in its section: `leak`."""
 
 LocaleTag = NewType("LocaleTag", str)
-"""A BCP 47 tag with hyphens: `pt-BR`. Folder names use the underscore form: see `api.catalogs.folders`."""
+"""A BCP 47 tag with hyphens: `pt-BR`. Folder names use the underscore form: see `api.files.folders`."""
 
 Digest = NewType("Digest", str)
 """`sha256:` and 64 hexadecimal digits."""

@@ -161,7 +161,7 @@ class SameMeaning(
     """Of the new one."""
 
     typed: tuple[str, ...]
-    """The words that have other letters now, as the clinician typed each who was shown it alone: see `api.checks.meaning`."""
+    """The words that have other letters now, as the clinician typed each who was shown it alone: see `api.vetting.meaning`."""
 
     note: str | None
 

@@ -18,15 +18,15 @@ from api.release.pages import make_misses
 from api.release.topics import publish_topic, publish_topic_list, publish_versions, publish_withdrawn_versions
 from api.representations.json import Reader, make_reader
 from api.representations.voice import ENGLISH_VOICE, Voice, make_voice
-from api.translate import author_section, break_section, translate_section
 from api.vetting import Vetted, decide, vet
+from api.vetting.translate import author_section, break_section, translate_section
 
 if TYPE_CHECKING:
     from api.model.catalog import Translation
     from api.model.content import Section
     from api.model.vetting import Policy
     from api.model.wording import Wording
-    from api.release.model import Project
+    from api.vetting.project import Project
 
 
 class Edition(Struct, frozen=True):

@@ -4,59 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from api.model.catalog import Translation
-from api.model.content import Topic
 from api.model.findings import Finding
 from api.model.identifiers import Digest, LocaleTag
-from api.model.ledger import People, Reviewer, Tie, group_reviewers
-from api.model.vetting import Policy, SignOff, Withdrawal
+from api.model.vetting import Policy
 from api.representations.shapes import Locales
-from api.vetting.judge import Judgement
+from api.vetting.project import Project
+
+if TYPE_CHECKING:
+    from api.model.content import Topic
 
 Scope = Literal["localised", "shared", "version"]
 """`localised`: representations of their own for each locale. `shared`: for all readers. `version`: exact words, which never change; they can
 only be withdrawn."""
-
-
-class Project(Struct, frozen=True):
-    """What reading the files gave."""
-
-    topics: tuple[Topic, ...]
-    translations: tuple[Translation, ...] = ()
-    reviewers: tuple[Reviewer, ...] = ()
-    judgement: Judgement = Judgement()
-    """What the ledgers come to."""
-
-    signoffs: tuple[SignOff, ...] = ()
-    """Those that count."""
-
-    ties: tuple[Tie, ...] = ()
-    withdrawals: tuple[Withdrawal, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    """What is wrong with the folders themselves."""
-
-    @property
-    def people(self) -> People:
-        """The reviewers, by id."""
-        return group_reviewers(self.reviewers)
-
-
-class Vouching(Struct, frozen=True):
-    """Who may vouch and who did, as locales/ says. It needs no word of content/."""
-
-    reviewers: tuple[Reviewer, ...]
-    judgement: Judgement
-    findings: tuple[Finding, ...]
-    """Of the list of reviewers, and of the ledgers."""
-
-    @property
-    def people(self) -> People:
-        """The reviewers, by id."""
-        return group_reviewers(self.reviewers)
 
 
 class Representation(Struct, frozen=True):

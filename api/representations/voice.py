@@ -24,9 +24,9 @@ from api.model.vetting import SignOff, State
 from api.model.wording import Progress
 from api.representations.shapes import Notice, NoticeKind, Words
 from api.source.segments import make_interface_segments
-from api.translate import author_segments, find_gap, measure_progress, salvage_catalog, translate_segments
 from api.vetting import derive_state, valid_signoffs
 from api.vetting.shown import show_interface
+from api.vetting.translate import author_segments, find_gap, measure_progress, salvage_catalog, translate_segments
 
 if TYPE_CHECKING:
     from api.model.catalog import Translation

@@ -1,1 +1,1 @@
-"""What translators do with catalogs: sync, confirm, status, and new locales."""
+"""What translators do with catalogs: sync, confirm, new locales, hand-off, accept, inspect."""

@@ -20,20 +20,20 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.catalogs.disk import write_file
 from api.catalogs.document import FUZZY, Entry, PoFile
-from api.catalogs.folders import catalog_path
 from api.catalogs.handoff import read_mark
 from api.catalogs.reader import find_po_faults, list_locales, read_po_file, read_returned
 from api.catalogs.writer import render_document
 from api.errors import CatalogError, RefusedError
+from api.files.disk import write_file
+from api.files.folders import catalog_path
 from api.model.identifiers import LocaleTag
 from api.translators.sync import Change, apply_plan, list_domains, plan_sync
 
 if TYPE_CHECKING:
     from api.catalogs.handoff import Mark
-    from api.catalogs.lock import HeldFolder
-    from api.release.model import Project
+    from api.files.lock import HeldFolder
+    from api.vetting.project import Project
 
 
 class Outcome(StrEnum):

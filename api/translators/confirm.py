@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from api.catalogs.disk import write_file
 from api.catalogs.document import FUZZY
-from api.catalogs.folders import catalog_path
 from api.catalogs.reader import find_po_faults, read_po_file
 from api.catalogs.writer import render_document
 from api.errors import CatalogError, RefusedError, UsageError
+from api.files.disk import write_file
+from api.files.folders import catalog_path
 from api.model.catalog import BrokenCatalog
 from api.model.interface import DOMAIN
 from api.translators.merge import DOUBTED
@@ -20,7 +20,7 @@ from api.translators.sync import list_domains
 
 if TYPE_CHECKING:
     from api.catalogs.document import Entry
-    from api.catalogs.lock import HeldFolder
+    from api.files.lock import HeldFolder
     from api.model.content import Segment, Topic
     from api.model.identifiers import LocaleTag
 

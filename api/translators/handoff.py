@@ -20,18 +20,18 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.catalogs.disk import write_bytes
-from api.catalogs.folders import attic_path, catalog_path, folder_of
 from api.catalogs.handoff import mark_document
 from api.catalogs.lexer import read_document
 from api.catalogs.reader import make_catalog, read_po_file
 from api.catalogs.writer import render_document
 from api.errors import CatalogError
+from api.files.disk import write_bytes
+from api.files.folders import attic_path, catalog_path, folder_of
 from api.model.catalog import BrokenCatalog
 from api.model.locales import name_language
+from api.sheets.sheet import draw_sheets
+from api.translators.handoff_page import render_handoff
 from api.translators.merge import merge_catalog
-from api.translators.pages.handoff import render_handoff
-from api.translators.sheet import draw_sheets
 from api.translators.sync import list_domains, list_signed_words
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from api.catalogs.document import Document
     from api.model.catalog import Catalog, Translation
     from api.model.identifiers import LocaleTag
-    from api.release.model import Project
-    from api.translators.sheet import Sheet
+    from api.sheets.sheet import Sheet
+    from api.vetting.project import Project
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip archive can tell."""

@@ -9,15 +9,15 @@ from __future__ import annotations
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
-from api.catalogs.folders import attic_path, catalog_path
 from api.catalogs.reader import read_po_file
 from api.checks import Accepted, Checked, Report, check_lines
+from api.files.folders import attic_path, catalog_path
 from api.model.catalog import BrokenCatalog, Catalog
 from api.model.findings import Code, Finding
 from api.model.interface import DOMAIN
 from api.release.build import edit_source
-from api.translate import salvage_catalog, translate_segments
 from api.translators.sync import list_domains
+from api.vetting.translate import salvage_catalog, translate_segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from api.model.catalog import Translation
     from api.model.content import Segment
     from api.model.wording import Line
-    from api.release.model import Project
     from api.translators.sync import Domain
+    from api.vetting.project import Project
 
 
 def inspect_project(project: Project, locales: Path, translations: Iterable[Translation]) -> Report:

@@ -27,7 +27,7 @@ from api.catalogs.document import FUZZY, Document, Entry
 from api.catalogs.header import find_header, write_header
 from api.model.interface import DOMAIN
 from api.source.inline import rewrite
-from api.translate import is_english_of
+from api.vetting.translate import is_english_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.catalogs.disk import write_file
-from api.catalogs.folders import attic_path, catalog_path, template_path
 from api.catalogs.lexer import read_document
 from api.catalogs.reader import find_po_faults, list_locales, read_po_file
 from api.catalogs.writer import render_document
+from api.files.disk import write_file
+from api.files.folders import attic_path, catalog_path, template_path
 from api.model.catalog import BrokenCatalog
 from api.model.findings import Finding
 from api.model.identifiers import LocaleTag
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from api.catalogs.document import Document, PoFile
-    from api.catalogs.lock import HeldFolder
+    from api.files.lock import HeldFolder
     from api.model.content import Segment, Topic
 
 _NOTHING: Final = Tally()

@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from api.checks.meaning import Difference, compare_wordings, list_to_type
 from api.model.catalog import Credit
 from api.model.characters import why_not_lines
 from api.model.findings import Code, Finding
@@ -47,6 +46,7 @@ from api.model.locales import SOURCE
 from api.model.records import SKEW
 from api.model.vetting import SignOff
 from api.vetting import needed_role
+from api.vetting.meaning import Difference, compare_wordings, list_to_type
 from api.vetting.persons import find_self_review, is_same_person
 
 if TYPE_CHECKING:

@@ -21,16 +21,17 @@ from typing import TYPE_CHECKING, Final
 
 from api.errors import SourceError
 from api.model.findings import Code, Finding
+from api.project.reading import fingerprint, judge_again
 from api.release.build import build_release
-from api.release.load import fingerprint, judge_again, load_release
+from api.release.load import load_release
 from api.web.assemble import assemble_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from api.project.settings import Settings
     from api.release.model import Release
     from api.web.edge import Board
-    from api.web.settings import Settings
 
 INTERVAL: Final = 0.4
 """Seconds between two looks at the files. Each look takes turns with the requests, so there are not many."""

@@ -16,13 +16,11 @@ from api.web.assemble import assemble_table
 from api.web.edge import Board, Edge
 from api.web.late import LateApp
 from api.web.reload import Reloader, make_speaker
-from api.web.screen import HOST
 
 if TYPE_CHECKING:
+    from api.project.settings import Settings
     from api.release.model import Release
     from api.web.asgi import App
-    from api.web.screen import Screen
-    from api.web.settings import Settings
 
 
 def run_server(release: Release, read: int, settings: Settings, address: str) -> None:
@@ -68,30 +66,6 @@ def make_router(board: Board) -> App:
     from api.web.app import create_app  # noqa: PLC0415  see above; there is no cycle to dodge
 
     return create_app(board, edge=False)
-
-
-def run_preview(screen: Screen, port: int) -> None:
-    """Serve a translator's pages on this machine until SIGTERM or SIGINT."""
-    multiprocessing.set_start_method("fork", force=True)
-    server = Server(
-        "vertebra-preview",
-        address=HOST,
-        port=port,
-        workers=1,
-        interface=Interfaces.ASGI,
-        loop=Loops.uvloop,
-        websockets=False,
-        log_level=LogLevels.warning,
-        workers_kill_timeout=1,
-    )
-    server.serve(target_loader=lambda: make_preview(screen, port), wrap_loader=False)
-
-
-def make_preview(screen: Screen, port: int) -> App:
-    """The preview's application. No other command waits for its framework."""
-    from api.web.preview import create_preview  # noqa: PLC0415  see above
-
-    return create_preview(screen, port)
 
 
 def find_address(host: str, port: int) -> str:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FAULTS = {
-    "Layers: a module imports from below only": ("api/model/locales.py", "import api.translate"),
+    "Layers: a module imports from below only": ("api/model/locales.py", "import api.vetting.translate"),
     "No cycle between the packages or inside one": ("api/source/inline.py", "import api.source.parser"),
-    "Only web knows Litestar and the server": ("api/release/load.py", "import litestar"),
-    "Only catalogs, and the locale module in model, know Babel": ("api/translate.py", "import babel"),
+    "Only web and preview know Litestar and the server": ("api/release/load.py", "import litestar"),
+    "Only catalogs, and the locale module in model, know Babel": ("api/vetting/translate.py", "import babel"),
     "Only the matching module in model knows langcodes": ("api/model/locales.py", "import langcodes"),
     "Only catalogs knows PO files": ("api/checks/markup.py", "import polib"),
 }

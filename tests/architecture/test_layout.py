@@ -17,11 +17,11 @@ TOP = {
     "content", "locales", "pyproject.toml", "requirements", "tests",
 }  # fmt: skip
 
-OPENERS = {"api/source/reader.py", "api/source/withdrawals.py", "api/catalogs/reader.py", "api/catalogs/signatures.py",
-           "api/translators/answers.py", "api/translators/withdrawing.py", "api/catalogs/disk.py", "api/catalogs/lock.py", "api/catalogs/examine.py",
-           "api/translators/sync.py", "api/translators/extractor.py", "api/release/load.py", "api/web/handlers.py",
-           "api/web/settings.py", "api/web/server.py", "api/translators/accept.py", "api/translators/desk.py",
-           "api/translators/pages/layout.py", "api/translators/history.py", "api/cli/handoff.py",
+OPENERS = {"api/source/reader.py", "api/ledgers/withdrawals.py", "api/catalogs/reader.py", "api/ledgers/signatures.py",
+           "api/reviewers/answers.py", "api/publishing/withdrawing.py", "api/files/disk.py", "api/files/lock.py", "api/catalogs/examine.py",
+           "api/translators/sync.py", "api/translators/extractor.py", "api/project/reading.py", "api/web/handlers.py",
+           "api/project/settings.py", "api/web/server.py", "api/translators/accept.py", "api/preview/desk.py",
+           "api/sheets/layout.py", "api/project/history.py", "api/cli/handoff.py",
            "api/cli/review.py", "api/embed/bundles.py", "api/embed/publish.py", "api/representations/pages/shell.py"}  # fmt: skip
 """The edges. handlers, layout, shell and bundles read files of a package; settings only asks for folders, examine only lends Babel its bytes,
 accept, cli.handoff and cli.review only name files."""

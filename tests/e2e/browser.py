@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-    from api.release.load import Folders
+    from api.project.reading import Folders
 
 VERTEBRA = Path(sys.executable).parent / "vertebra"
 

@@ -11,8 +11,9 @@ import pytest
 from playwright.sync_api import expect
 
 from api.model.vetting import Policy
+from api.project.reading import read_project
 from api.release.build import build_release
-from api.release.load import load_release, read_project
+from api.release.load import load_release
 from tests.builders import SHIPPED, SIXTEEN, copy_project, edit, sign_off
 from tests.e2e.guide import recipe
 from tests.e2e.hosting import choose, reading, serving_api, told

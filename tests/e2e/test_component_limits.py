@@ -12,8 +12,9 @@ from playwright.sync_api import expect
 from api.embed.bundles import COMPONENT, name_bundle, read_bundles
 from api.embed.integrity import compute_integrity
 from api.model.vetting import Policy, Withdrawal
+from api.project.reading import read_project
 from api.release.build import build_release
-from api.release.load import load_release, read_project
+from api.release.load import load_release
 from tests.builders import SHIPPED, copy_project, edit, free_port, sign_off
 from tests.e2e.accessibility import hear
 from tests.e2e.hosting import (

@@ -16,7 +16,7 @@ from tests.typist import Session, type_answers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from api.release.load import Folders
+    from api.project.reading import Folders
 
 TOPIC: Final = "/v1/topics/vertebroplasty"
 YES: Final = ("vouch for them? Type yes to sign:", "yes")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from api.release.load import Folders
+    from api.project.reading import Folders
 
 RISKS = "vertebroplasty/risks"
 

@@ -21,7 +21,7 @@ from tests.builders import add_locale, edit, free_port
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from api.release.load import Folders
+    from api.project.reading import Folders
 
 VERTEBRA = Path(sys.executable).parent / "vertebra"
 RISKS = "/v1/topics/vertebroplasty/sections/risks"

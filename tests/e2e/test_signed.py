@@ -11,7 +11,7 @@ from tests.shell import Shell
 if TYPE_CHECKING:
     import pytest
 
-    from api.release.load import Folders
+    from api.project.reading import Folders
 
 TOPIC = "/v1/topics/vertebroplasty"
 SECTION = "vertebroplasty/risks"

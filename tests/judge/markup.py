@@ -13,17 +13,17 @@ from api.cli.main import main
 from api.cli.preview import show_page
 from api.model.identifiers import TopicId
 from api.model.vetting import Policy, Withdrawal
+from api.preview.desk import Desk
+from api.preview.signing_desk import show_signing
+from api.project.reading import read_project
 from api.release.build import build_release
-from api.release.load import read_project
-from api.translators.desk import Desk
-from api.translators.signing_desk import show_signing
 from api.web.assemble import assemble_table
 from tests.builders import ROOT, SHIPPED, SIXTEEN, edit, hire, sign_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from api.release.load import Folders
+    from api.project.reading import Folders
     from api.release.model import Release
 
 ARTICLE: Final = re.compile(r'<article class="vertebra" lang="([^"]+)" dir="([^"]+)">')

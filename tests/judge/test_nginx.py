@@ -15,8 +15,8 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from msgspec.structs import replace
 
 from api.model.vetting import Policy, Withdrawal
+from api.project.reading import read_project
 from api.release.build import build_release
-from api.release.load import read_project
 from tests.builders import SHIPPED, free_port
 from tests.e2e.guide import STAND_IN, recipe
 from tests.e2e.hosting import serving_api

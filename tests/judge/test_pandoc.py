@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from api.model.catalog import Catalog
-from api.release.load import read_project
+from api.project.reading import read_project
 from api.representations.markdown import write_text
 from api.source.inline import parse_inline, plain
 from tests.builders import SHIPPED

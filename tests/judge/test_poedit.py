@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 
-from api.catalogs.folders import catalog_path
+from api.files.folders import catalog_path
 from api.model.identifiers import LocaleTag
-from api.release.load import read_project
+from api.project.reading import read_project
 from api.translators.inspect import inspect_project
 from api.translators.sync import apply_plan, plan_sync
 from tests.builders import copy_project, held
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.model.findings import Severity
-    from api.release.load import Folders
+    from api.project.reading import Folders
 
 
 def find_severities(folders: Folders) -> set[Severity]:

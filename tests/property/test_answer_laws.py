@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from api.translators.codes import find_codes, is_closed, squeeze, write_subject
+from api.reviewers.codes import find_codes, is_closed, squeeze, write_subject
 from tests.mails import SENT, judge_mail, make_mail
 
 pytestmark = pytest.mark.property

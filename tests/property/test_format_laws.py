@@ -18,7 +18,8 @@ from api.model.content import Segment
 from api.model.identifiers import BlockId, LocaleTag
 from api.model.vetting import Policy
 from api.model.wording import Line
-from api.release.load import Folders, load_release
+from api.project.reading import Folders
+from api.release.load import load_release
 from api.source.inline import parse_inline, plain
 from api.source.parser import parse_section
 from tests.asgi import open_door

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from api.cli.main import main
 from api.model.vetting import State
+from api.project.reading import Folders, read_project
 from api.release.build import edit_source, edit_translation
-from api.release.load import Folders, read_project
 from tests.builders import copy_project, hire
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
+from api.project.reading import read_project
 from api.release.build import build_release
-from api.release.load import read_project
 from api.web.assemble import assemble_table
 from api.web.edge import Board
 from tests.asgi import Door
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.model.content import Segment
-    from api.release.model import Project, Release
+    from api.release.model import Release
+    from api.vetting.project import Project
 
 pytestmark = pytest.mark.property
 

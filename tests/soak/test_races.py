@@ -11,7 +11,7 @@ from tests.races import ACTS, PAIRS, choose_pair, kill_midway, lay_out, lay_out_
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from api.release.load import Folders
+    from api.project.reading import Folders
 
 ROUNDS: Final = 200
 

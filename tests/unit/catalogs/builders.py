@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from api.catalogs.examine import examine_catalog
-from api.catalogs.folders import folder_of
 from api.catalogs.lexer import read_document
 from api.catalogs.reader import make_catalog
 from api.errors import CatalogError
+from api.files.folders import folder_of
 from api.model.catalog import Catalog, Message, Place
 from api.model.content import Provenance, Section, Text, Topic
 from api.model.findings import has_errors

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from api.catalogs import examine
 from api.catalogs.credits import UNKNOWN, Credits, parse_credits
-from api.catalogs.folders import folder_of, tag_of
 from api.catalogs.reader import read_catalog, read_locales
 from api.errors import CatalogError
+from api.files.folders import folder_of, tag_of
 from api.model.catalog import BrokenCatalog, Credit, Translation
 from api.model.findings import Code, Finding
 from api.model.identifiers import LocaleTag, SectionId

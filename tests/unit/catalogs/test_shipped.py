@@ -9,7 +9,7 @@ import pytest
 
 from api.catalogs.encoding import decode_catalog
 from api.model.catalog import Catalog
-from api.release.load import read_project
+from api.project.reading import read_project
 from api.source.segments import make_interface_segments
 from tests.builders import SHIPPED
 from tests.unit.catalogs.builders import read_entries

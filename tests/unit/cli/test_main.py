@@ -8,11 +8,11 @@ import pytest
 
 from api.cli import serve as module
 from api.cli.main import main
-from api.web.settings import SETTINGS
+from api.project.settings import SETTINGS
 from tests.builders import edit, free_port
 
 if TYPE_CHECKING:
-    from api.release.load import Folders
+    from api.project.reading import Folders
 
 
 @pytest.fixture

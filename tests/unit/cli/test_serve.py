@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from api.cli.serve import tell_start
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
+from api.project.settings import Settings
 from api.release.load import load_release
-from api.web.settings import Settings
 from tests.builders import add_locale, edit
 
 if TYPE_CHECKING:
-    from api.release.load import Folders
+    from api.project.reading import Folders
 
 
 def settings(

@@ -18,8 +18,8 @@ from api.model.wording import Line, Wording, digest_bytes, digest_json, encode_c
 from api.source.inline import parse_inline
 from api.source.parser import parse_section
 from api.source.segments import make_segments
-from api.translate import author_section
 from api.vetting.shown import show_source, show_wording
+from api.vetting.translate import author_section
 from tests.builders import ROOT
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.release.load import fingerprint
+from api.project.reading import fingerprint
 from tests.builders import edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from api.release.load import Folders
+    from api.project.reading import Folders
 
 
 def test_it_stays_while_nothing_changes(folders: Folders) -> None:

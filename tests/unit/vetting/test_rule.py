@@ -15,9 +15,9 @@ from api.model.shown import NO_DIGEST, digest_words
 from api.model.vetting import POLICIES, Policy, Reason, Role, SignOff, State, Withdrawal
 from api.model.wording import Gap, Line, Wording, digest_json
 from api.source.segments import make_segments
-from api.translate import author_section
 from api.vetting import Shown, Vetted, Withheld, decide, reason_for, valid_signoffs, vet
 from api.vetting.shown import list_surroundings, show_source, show_wording
+from api.vetting.translate import author_section
 from tests.builders import sign
 
 EN, ES = LocaleTag("en"), LocaleTag("es")

@@ -11,21 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from api.ledgers.withdrawals import WithdrawalRecord
 from api.model.records import SKEW, render_record, seal_record
 from api.model.vetting import Policy
-from api.release.load import fingerprint, load_release
-from api.source.withdrawals import WithdrawalRecord
+from api.project.reading import fingerprint
+from api.project.settings import Settings
+from api.release.load import load_release
 from api.web import reload as module
 from api.web.assemble import assemble_table
 from api.web.edge import Board
 from api.web.reload import Reloader, make_speaker
-from api.web.settings import Settings
 from tests.asgi import Door
 from tests.builders import edit
 from tests.reviewers import appoint, sign
 
 if TYPE_CHECKING:
-    from api.release.load import Folders
+    from api.project.reading import Folders
 
 RISKS = "/v1/topics/vertebroplasty/sections/risks"
 

@@ -9,13 +9,14 @@ import pytest
 
 from api.errors import SettingsError
 from api.model.vetting import Policy
-from api.release.load import fingerprint, load_release
+from api.project.reading import fingerprint
+from api.project.settings import Settings
+from api.release.load import load_release
 from api.web import server as module
 from api.web.edge import Edge
 from api.web.late import LateApp
 from api.web.reload import Reloader
 from api.web.server import find_address, make_router, run_server
-from api.web.settings import Settings
 from tests.builders import SHIPPED, free_port
 
 if TYPE_CHECKING:

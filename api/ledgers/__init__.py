@@ -1,0 +1,1 @@
+"""Append-only records: sign-offs, same-meaning records, withdrawals; and the reviewers."""

@@ -1,0 +1,123 @@
+"""Signing on the preview's pages: the same as `vertebra sign-off`, as a form on this machine.
+
+/sign/TAG                     what is signed in the locale, and by whom; `en` is the English
+/sign/TAG/TOPIC/SECTION       the section, and the form; `/sign/TAG/interface` likewise
+
+Rules
+1. The form carries the digest of all that it stood below, the English too: if that changed meanwhile, nothing is signed, and it is
+   shown anew.
+2. Nobody is chosen in advance, so that whoever is in a hurry signs as nobody.
+3. A second press signs nothing twice: who signed the same words today already is told so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, get_args
+
+from api.errors import RefusedError, UsageError, VertebraError
+from api.model.identifiers import LocaleTag
+from api.model.interface import DOMAIN
+from api.model.locales import SOURCE
+from api.model.vetting import Role
+from api.preview.signing_page import Offer, render_form, render_refusal, render_signatures
+from api.reviewers.appointing import describe_appointment
+from api.reviewers.awaiting import list_prospects
+from api.reviewers.candidates import find_candidates, name_sections
+from api.reviewers.signing import (
+    Signer,
+    check_candidate,
+    check_signer,
+    find_given_today,
+    find_hindrance,
+    make_signoff,
+    name_reviewer,
+    write_record,
+)
+from api.vetting import needed_role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from api.files.lock import HeldFolder
+    from api.reviewers.candidates import Candidate
+    from api.vetting.project import Project
+
+PREFIX: Final = "/sign/"
+
+
+def show_signing(project: Project, path: str, now: datetime, complaint: str = "", note: str = "") -> str | None:
+    """The page at the path; None where there is none."""
+    tag, _, reference = path.removeprefix(PREFIX).partition("/")
+    if not reference:
+        return _list_signatures(project, LocaleTag(tag))
+    candidate = _find(project, LocaleTag(tag), reference)
+    if candidate is None:
+        return None
+    day, needed = now.date(), needed_role(candidate.locale)
+    entitled = [each.id for each in project.reviewers if candidate.locale in each.locales and each.serves(day)]
+    offer = Offer(
+        people=tuple((each, name_reviewer(project.reviewers, each)) for each in dict.fromkeys(entitled)),
+        roles=tuple(sorted(get_args(Role), key=lambda role: role != needed)),
+        hindrance=find_hindrance(candidate),
+        prospects=tuple(list_prospects(project, (candidate.reference,), candidate.locale, day)),
+        appointment=describe_appointment("", needed, candidate.locale, day),
+        note=note,
+    )
+    return render_form(candidate, offer, complaint)
+
+
+def submit_signing(
+    project: Project, held: HeldFolder, path: str, fields: Mapping[str, str], now: datetime
+) -> str | None:
+    """Sign what the form says, of a project that was read under the lock. None where that was done, else the page again with what is wrong."""
+    try:
+        _sign(project, held, path, fields, now)
+    except VertebraError as fault:
+        return show_signing(project, path, now, str(fault), fields.get("note", "")) or render_refusal(str(fault))
+    return None
+
+
+def _sign(project: Project, held: HeldFolder, path: str, fields: Mapping[str, str], now: datetime) -> None:
+    tag, _, reference = path.removeprefix(PREFIX).partition("/")
+    candidate = _find(project, LocaleTag(tag), reference)
+    role = next((each for each in get_args(Role) if each == fields.get("role")), None)
+    if candidate is None or role is None:
+        message = "there is no such section, locale or role"
+        raise UsageError(message)
+    if fields.get("yes") != "yes":
+        message = "nothing was signed: say that you have read the words"
+        raise RefusedError(message)
+    if fields.get("seen") != candidate.seen:
+        message = "the files changed while you read, so nothing was signed; read the words again, as they are now"
+        raise RefusedError(message)
+    if not fields.get("reviewer"):
+        message = "nothing was signed: say who signs"
+        raise RefusedError(message)
+    note = fields.get("note", "").strip() or None
+    signer = Signer(reviewer=fields.get("reviewer", ""), role=role, shown="form", note=note)
+    check_signer(project, signer, candidate.locale, now.date())
+    check_candidate(candidate, signer, project.people)
+    if find_given_today(project, candidate, signer, now.date()):
+        message = f"{signer.reviewer} has signed exactly these words today, so nothing was added"
+        raise RefusedError(message)
+    write_record(held, candidate.locale, make_signoff(candidate, signer, project.people, now), candidate.wordings)
+
+
+def _find(project: Project, tag: LocaleTag, reference: str) -> Candidate | None:
+    try:
+        (candidate,) = find_candidates(project, name_sections(project, [reference], whole=False), tag)
+    except UsageError:
+        return None
+    return candidate
+
+
+def _list_signatures(project: Project, tag: LocaleTag) -> str | None:
+    tags = (SOURCE, *(translation.locale for translation in project.translations))
+    if tag not in tags:
+        return None
+    sections = [f"{topic.id}/{section.id}" for topic in project.topics for section in topic.sections]
+    references = (*sections, *(() if tag == SOURCE else (DOMAIN,)))
+    return render_signatures(
+        tag, find_candidates(project, references, tag), tuple(other for other in tags if other != tag)
+    )

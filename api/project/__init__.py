@@ -1,0 +1,1 @@
+"""The folders, and everything that they hold, as one value."""

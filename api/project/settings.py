@@ -1,0 +1,197 @@
+"""Settings of the server: an option of `vertebra serve`, else an environment variable, else a default."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+import api
+from api.errors import SettingsError
+from api.model.identifiers import LocaleTag
+from api.model.locales import SOURCE
+from api.model.suggestions import find_meant, find_usual
+from api.model.vetting import REVIEW_MONTHS, Policy
+from api.project.reading import Folders
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_PORT: Final = 65_535
+MAX_WORKERS: Final = 64
+MAX_MONTHS: Final = 120
+
+_BOOLEANS: Final = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "on": True,
+    "0": False,
+    "false": False,
+    "no": False,
+    "off": False,
+}
+_NUMBER: Final = re.compile(r"[0-9]{1,5}")
+# No path: every link of ours begins at the root.
+_PUBLIC_URL: Final = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::[0-9]{1,5})?/?")
+
+
+class Setting(Struct, frozen=True):
+    """One setting: `--name` on the command line, `VERTEBRA_NAME` in the environment."""
+
+    name: str
+    help: str
+    default: str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable."""
+        return f"VERTEBRA_{self.name.replace('-', '_').upper()}"
+
+
+SETTINGS: Final[tuple[Setting, ...]] = (
+    Setting(name="host", help="address to listen on", default="127.0.0.1"),
+    Setting(name="port", help="port to listen on", default="8000"),
+    Setting(name="workers", help="worker processes; one already uses more than one core", default="1"),
+    Setting(name="drafts", help="serve drafts too, each with its notice (a flag)", default="no"),
+    Setting(
+        name="drafts-in",
+        help="locales, such as gu,ht, whose drafts are served too, each with its notice, where their English is signed",
+        default="",
+    ),
+    Setting(name="content", help="folder of the topics", default=""),
+    Setting(name="locales", help="folder of the translations", default=""),
+    Setting(
+        name="review-months",
+        help="months after which a signed text is due to be read again",
+        default=str(REVIEW_MONTHS),
+    ),
+    Setting(name="public-url", help="the address that partners use; absolute URLs are made of it alone", default=""),
+)
+
+
+class Settings(Struct, frozen=True):
+    """What the server was told, checked."""
+
+    host: str
+    port: int
+    workers: int
+    policy: Policy
+    folders: Folders
+    review_months: int
+    public_url: str
+    """Without a slash at its end; empty where none was given."""
+
+
+def resolve_settings(options: Mapping[str, str | None], environment: Mapping[str, str]) -> Settings:
+    """Check every setting, by name.
+
+    Raises:
+        SettingsError: one has no sense; the message names it.
+    """
+    values = {}
+    for setting in SETTINGS:
+        option = options.get(setting.name)
+        values[setting.name] = option if option is not None else environment.get(setting.variable) or setting.default
+    return Settings(
+        host=values["host"],
+        port=read_number("port", values["port"], MAX_PORT),
+        workers=read_number("workers", values["workers"], MAX_WORKERS),
+        policy=_read_policy(values["drafts"], values["drafts-in"]),
+        folders=resolve_folders(options, environment),
+        review_months=read_number("review-months", values["review-months"], MAX_MONTHS),
+        public_url=_read_url("public-url", values["public-url"]),
+    )
+
+
+def resolve_folders(options: Mapping[str, str | None], environment: Mapping[str, str]) -> Folders:
+    """Where the files lie: what the option says, else the variable, else the default."""
+    given = {
+        setting.name: options.get(setting.name) or environment.get(setting.variable) or setting.default
+        for setting in SETTINGS
+        if setting.name in {"content", "locales"}
+    }
+    return Folders(content=find_folder("content", given["content"]), locales=find_folder("locales", given["locales"]))
+
+
+def resolve_review_months(options: Mapping[str, str | None], environment: Mapping[str, str]) -> int:
+    """After how many months a signed text is due: what the option says, else the variable, else the default.
+
+    Raises:
+        SettingsError: it is no such number.
+    """
+    setting = next(setting for setting in SETTINGS if setting.name == "review-months")
+    given = options.get(setting.name) or environment.get(setting.variable) or setting.default
+    return read_number(setting.name, given, MAX_MONTHS)
+
+
+def find_folder(name: str, given: str) -> Path:
+    """The folder that was given; else the working folder's; else the packaged one."""
+    if given:
+        return Path(given)
+    if Path(name).is_dir():
+        return Path(name)
+    package = Path(api.__file__).parent
+    packaged = package / "packaged" / name
+    # In a checkout the folders lie beside the package; a wheel carries them inside.
+    return packaged if packaged.is_dir() else package.parent / name
+
+
+def read_number(name: str, text: str, highest: int) -> int:
+    """A setting's whole number.
+
+    Raises:
+        SettingsError: it is none, or not from 1 to the highest.
+    """
+    if not _NUMBER.fullmatch(text) or not 1 <= int(text) <= highest:
+        raise SettingsError(_complain(name, text, f"a whole number from 1 to {highest}"))
+    return int(text)
+
+
+def _read_boolean(name: str, text: str) -> bool:
+    if text.lower() not in _BOOLEANS:
+        raise SettingsError(_complain(name, text, f"one of {', '.join(_BOOLEANS)}"))
+    return _BOOLEANS[text.lower()]
+
+
+def _read_policy(drafts: str, named: str) -> Policy:
+    policy = Policy(drafts=_read_boolean("drafts", drafts), drafts_in=_read_tags("drafts-in", named))
+    if policy.drafts and policy.drafts_in:
+        message = (
+            "--drafts (or VERTEBRA_DRAFTS) serves every draft, and --drafts-in (or VERTEBRA_DRAFTS_IN) only some; "
+            "leave one of them out"
+        )
+        raise SettingsError(message)
+    return policy
+
+
+def _read_tags(name: str, text: str) -> tuple[LocaleTag, ...]:
+    """The locales that are named, sorted. That a language is known is asked here; whether it is there is the folders' to say."""
+    tags = {LocaleTag(each.strip()) for each in text.split(",")} if text else set()
+    legal = "languages by their tags, joined by commas, such as gu,ht"
+    if SOURCE in tags:
+        raise SettingsError(
+            _complain(name, text, f"{legal}; {SOURCE} is what they rest on: --drafts serves its drafts")
+        )
+    for tag in sorted(tags):
+        usual = find_usual(tag)
+        meant = (usual,) if usual else find_meant(tag)
+        if meant != (tag,):
+            hint = f"; do you mean {' or '.join(meant)}?" if meant else ""
+            raise SettingsError(_complain(name, text, f"{legal}{hint}"))
+    return tuple(sorted(tags))
+
+
+def _read_url(name: str, text: str) -> str:
+    if text and not _PUBLIC_URL.fullmatch(text):
+        raise SettingsError(
+            _complain(name, text, "an http or https address without a path, such as https://edu.example.org")
+        )
+    return text.rstrip("/")
+
+
+def _complain(name: str, text: str, legal: str) -> str:
+    setting = next(each for each in SETTINGS if each.name == name)
+    return f"--{name} (or {setting.variable}) is {text!r}; it takes {legal}"

@@ -1,0 +1,134 @@
+"""`vertebra withdraw` and `vertebra reinstate`: a record at the end of `content/<topic>/withdrawals.jsonl`.
+
+Rules
+1. Who withdraws says why, for partners are told; and may name what to show instead, which has to be there.
+2. Only what was withdrawn is reinstated, and as what it was withdrawn: a topic as a whole, or a section.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from api.errors import RefusedError, SourceError, UsageError, WriteError
+from api.files.disk import write_file
+from api.ledgers.withdrawals import (
+    Reinstatement,
+    WithdrawalRecord,
+    list_standing,
+    parse_withdrawals,
+    withdrawals_path,
+)
+from api.model.addresses import is_https
+from api.model.records import UNSEALED, follow_records, render_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from pathlib import Path
+
+    from api.files.lock import HeldFolder
+    from api.ledgers.withdrawals import Record
+    from api.model.content import Topic
+
+_AnyRecord = TypeVar("_AnyRecord", WithdrawalRecord, Reinstatement)
+
+
+def check_reference(known: Iterable[str], reference: str) -> None:
+    """Whether it names a topic or a section.
+
+    Raises:
+        UsageError: it does not.
+    """
+    names = tuple(known)
+    if reference not in names:
+        message = f"there is no topic or section {reference}; there is {', '.join(names)}"
+        raise UsageError(message)
+
+
+def list_references(topics: Iterable[Topic]) -> tuple[str, ...]:
+    """Every topic and section."""
+    return tuple(name for topic in topics for name in (topic.id, *(f"{topic.id}/{each.id}" for each in topic.sections)))
+
+
+def withdraw(held: HeldFolder, known: tuple[str, ...], record: WithdrawalRecord) -> WithdrawalRecord:
+    """Write it down. From then on no reader gets it. `known` are the topics and sections that there are.
+
+    Raises:
+        UsageError: it names nothing, gives no reason, or a replacement that is none.
+        SourceError: the file cannot be trusted as it is.
+        WriteError: it cannot be written.
+    """
+    check_reference(known, record.section)
+    if not record.reason.strip():
+        message = "--reason needs words: partners are told why"
+        raise UsageError(message)
+    if record.replacement is not None and not is_https(record.replacement):
+        if "://" in record.replacement:
+            message = (
+                f"{record.replacement} is not an absolute https address, in ASCII, such as https://example.org/article"
+            )
+            raise UsageError(message)
+        check_reference(known, record.replacement)
+        if record.replacement == record.section or record.replacement.startswith(f"{record.section}/"):
+            message = f"{record.replacement} is withdrawn with {record.section}, so it cannot replace it"
+            raise UsageError(message)
+        topic = record.replacement.partition("/")[0]
+        if any(each.section in {topic, record.replacement} for each in list_standing(_read(held.path, topic)[1])):
+            message = f"{record.replacement} is withdrawn itself, so it cannot replace {record.section}"
+            raise UsageError(message)
+    return _append(held, record)
+
+
+def reinstate(
+    held: HeldFolder, known: tuple[str, ...], section: str, reason: str | None, now: datetime
+) -> Reinstatement:
+    """Write it down. From then on it is served again, as far as its words are vouched for.
+
+    Raises:
+        UsageError: it names nothing.
+        RefusedError: it was not withdrawn, or as part of the whole topic.
+        SourceError: the file cannot be trusted as it is.
+        WriteError: it cannot be written.
+    """
+    check_reference(known, section)
+    topic = section.partition("/")[0]
+    standing = list_standing(_read(held.path, topic)[1])
+    ends = tuple(record.id for record in standing if record.section == section)
+    if not ends:
+        whole = f"; the whole topic is: reinstate {topic}" if any(each.section == topic for each in standing) else ""
+        message = f"{section} was not withdrawn{whole}"
+        raise RefusedError(message)
+    moment = now.replace(microsecond=0)
+    return _append(held, Reinstatement(id=UNSEALED, section=section, ends=ends, at=moment, reason=reason))
+
+
+def make_withdrawal(section: str, reason: str, replacement: str | None, now: datetime) -> WithdrawalRecord:
+    """The record, not yet written."""
+    moment = now.replace(microsecond=0)
+    return WithdrawalRecord(id=UNSEALED, section=section, at=moment, reason=reason, replacement=replacement)
+
+
+def _read(content: Path, topic: str) -> tuple[str | None, tuple[Record, ...]]:
+    path = withdrawals_path(content, topic)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None, ()
+    except OSError as fault:
+        message = f"{path}: cannot be read ({fault.strerror}), so nothing was written to it"
+        raise WriteError(message) from None
+    records, faults = parse_withdrawals(data, str(path), topic)
+    if faults:
+        raise SourceError(faults)
+    return data.decode(), records
+
+
+def _append(held: HeldFolder, record: _AnyRecord) -> _AnyRecord:
+    topic = record.section.partition("/")[0]
+    path = withdrawals_path(held.path, topic)
+    text, records = _read(held.path, topic)
+    sealed = follow_records(record, (each.at for each in records if each.section == record.section))
+    before = text if not text or text.endswith("\n") else f"{text}\n"
+    after = f"{before or ''}{render_record(sealed)}\n"
+    write_file(held, path, text, after, lambda data: parse_withdrawals(data, str(path), topic)[1])
+    return sealed

@@ -1,0 +1,117 @@
+"""What patients get by a signature, and what still has to be signed before they do, by which command.
+
+Rules
+1. A translation is shown once its English is signed too; and our own words around it in its language once these are.
+2. Whoever is named in a command is entitled today; where nobody is, that comes first.
+3. What cannot be signed as it stands has no command: the words say why.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from api.model.interface import DOMAIN
+from api.model.locales import SOURCE, name_language
+from api.model.vetting import State
+from api.reviewers.appointing import write_appointment
+from api.reviewers.candidates import find_candidates
+from api.reviewers.signing import describe_unsigned_interface, find_hindrance, list_entitled
+from api.vetting import needed_role
+from api.vetting.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from api.model.identifiers import LocaleTag
+    from api.reviewers.candidates import Candidate
+
+
+class Prospect(Struct, frozen=True):
+    """One thing that a signature comes to, or still waits for."""
+
+    words: str
+    command: str = ""
+    """What it waits for; empty where nothing, or something else than a signature."""
+
+
+def list_prospects(
+    project: Project, references: Sequence[str], tag: LocaleTag, day: date, reviewer: str = ""
+) -> Iterator[Prospect]:
+    """What becomes of these texts in the locale, which are signed or about to be. Commands name the reviewer where they may sign."""
+    asking = _Asking(project=project, day=day, reviewer=reviewer)
+    sections = [f"{topic.id}/{section.id}" for topic in project.topics for section in topic.sections]
+    surroundings = () if tag == SOURCE else (DOMAIN,)
+    own = {each.reference: each for each in find_candidates(project, (*sections, *surroundings), tag)}
+    named = [reference for reference in references if reference != DOMAIN]
+    english = _list_unsigned(find_candidates(project, named, SOURCE)) if tag != SOURCE else ()
+    unsigned = _list_unsigned(own[reference] for reference in references)
+    if english:
+        yield from asking.appoint(SOURCE)
+        yield asking.wait(english, "Patients get nothing by it until a clinician has signed the English")
+    if _list_unsigned(own.values()):
+        yield from asking.appoint(tag)
+    if unsigned:
+        who = "a clinician" if tag == SOURCE else "somebody who reads both languages"
+        yield asking.wait(unsigned, f"Until {who} has signed these words, patients get nothing by them")
+    if named and not english and not unsigned:
+        yield Prospect(f"Whoever reads {name_language(tag)} is shown it, where these files are served")
+    if surroundings and DOMAIN not in references:
+        yield from _wait_for_interface(asking, own[DOMAIN])
+    domains = {reference.partition("/")[0] for reference in references}
+    for topic in project.topics:
+        others = _list_unsigned(
+            each for each in own.values() if each.domain == topic.id and each.reference not in named
+        )
+        if others and domains & {topic.id, DOMAIN}:
+            words = f"Not signed yet in {name_language(tag)}: {', '.join(map(_name, others))}"
+            yield asking.wait(others, words, whole=topic.id)
+
+
+class _Asking(Struct, frozen=True):
+    """Who is asked for what is still to be signed, on which day."""
+
+    project: Project
+    day: date
+    reviewer: str
+
+    def list_entitled(self, tag: LocaleTag) -> tuple[str, ...]:
+        """Those whose signature the locale's words need."""
+        return list_entitled(self.project, needed_role(tag), tag, self.day)
+
+    def appoint(self, tag: LocaleTag) -> Iterator[Prospect]:
+        """That somebody has to be entitled first, where nobody is."""
+        if not self.list_entitled(tag):
+            yield Prospect(f"Nobody may sign in {name_language(tag)} yet", write_appointment("", needed_role(tag), tag))
+
+    def wait(self, unsigned: Sequence[Candidate], words: str, *, whole: str = "") -> Prospect:
+        """What these wait for: that somebody signs them, or all of the topic with them."""
+        tag = unsigned[0].locale
+        entitled = self.list_entitled(tag)
+        if not entitled or all(map(find_hindrance, unsigned)):
+            return Prospect(words)
+        reviewer = self.reviewer if self.reviewer in entitled else entitled[0]
+        named = f"{whole} --all" if whole else " ".join(each.reference for each in unsigned)
+        return Prospect(
+            words, f"vertebra sign-off {named} --locale {tag} --role {needed_role(tag)} --reviewer {reviewer}"
+        )
+
+
+def _wait_for_interface(asking: _Asking, interface: Candidate) -> Iterator[Prospect]:
+    told = describe_unsigned_interface(interface.locale)
+    told = f"{told[:1].upper()}{told[1:]}"
+    if hindrance := find_hindrance(interface):
+        yield Prospect(f"{told}; {hindrance}")
+    elif not interface.signoffs:
+        yield asking.wait((interface,), told)
+
+
+def _list_unsigned(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(each for each in candidates if not each.signoffs)
+
+
+def _name(candidate: Candidate) -> str:
+    name = candidate.reference.partition("/")[2]
+    return name if candidate.state is State.DRAFT else f"{name} ({candidate.state})"

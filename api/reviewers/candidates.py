@@ -1,0 +1,319 @@
+"""What a reviewer is asked to vouch for: one section's words in one locale, with all that should be known of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from api.checks import ACCEPT_HINT
+from api.errors import UsageError
+from api.model.catalog import Credit
+from api.model.identifiers import Digest, LocaleTag
+from api.model.interface import DOMAIN
+from api.model.ledger import Accepted, Revocation, SameMeaning, Signed, SignOffRecord
+from api.model.locales import SOURCE
+from api.model.shown import ExactWords, PlacedText, Surroundings, digest_words
+from api.model.vetting import ROLE_NAMES, SignOff, State
+from api.model.wording import digest_json, encode_canonically
+from api.release.build import edit_source, edit_translation
+from api.sheets.sheet import SheetRow, draw_rows, draw_source_rows
+from api.source.inline import rewrite
+from api.source.segments import make_interface_segments
+from api.vetting import follow_ties, needed_role
+from api.vetting.shown import list_surroundings, show_interface, show_source
+from api.vetting.translate import author_segments, salvage_catalog, translate_segments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from api.model.catalog import Translation
+    from api.model.content import Segment
+    from api.model.findings import Finding
+    from api.vetting.project import Project
+
+
+class LastSigned(Struct, frozen=True):
+    """What somebody vouched for last."""
+
+    record: Signed
+    words: ExactWords
+    english: ExactWords | None
+    """What a translation was read against; None of the English."""
+
+
+class Comparison(Struct, frozen=True):
+    """What became of a block since it was signed last."""
+
+    new: bool = False
+    moved: bool = False
+    texts: tuple[tuple[LocaleTag, str, str], ...] = ()
+    """(locale, before, after) of what reads otherwise: the source's, the translation's."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything did."""
+        return self.new or self.moved or bool(self.texts)
+
+
+class Candidate(Struct, frozen=True):
+    """One section in one locale, as it stands."""
+
+    domain: str
+    reference: str
+    """`topic/section`, or `interface`."""
+
+    locale: LocaleTag
+    state: State
+    credit: Credit
+    rows: tuple[SheetRow, ...]
+    words: ExactWords
+    english: ExactWords | None
+    """What a translation is read against; None of the English."""
+
+    told: Surroundings | None
+    """What is told beside the English; None of a translation."""
+
+    history: tuple[LastSigned, ...] = ()
+    """The wordings of it that were signed in the role that the locale needs, newest first."""
+
+    signoffs: tuple[SignOff, ...] = ()
+    """Those that vouch for exactly these words."""
+
+    @property
+    def signed(self) -> tuple[str, ...]:
+        """Who vouches for them, a line each."""
+        return tuple(
+            f"{each.day}, {ROLE_NAMES[each.role]}, {f'{each.name}, {each.credentials}' if each.name else each.reviewer}"
+            for each in self.signoffs
+        )
+
+    @property
+    def digest(self) -> Digest:
+        """The words' name."""
+        return digest_words(self.words)
+
+    @property
+    def source_digest(self) -> Digest | None:
+        """The name of the English that a translation is read against."""
+        return digest_words(self.english) if self.english else None
+
+    @property
+    def told_digest(self) -> Digest | None:
+        """The name of what is told beside the English."""
+        return digest_json(self.told) if self.told else None
+
+    @property
+    def binding(self) -> Digest:
+        """The name of all that a signature is bound to: what an answer must name, so that it is about nothing else."""
+        return digest_json([self.digest, self.source_digest, self.told_digest])
+
+    @property
+    def wordings(self) -> tuple[bytes, ...]:
+        """The canonical JSON of the words that a signature names."""
+        return tuple(map(encode_canonically, filter(None, (self.words, self.english))))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks say, block by block."""
+        return tuple(finding for row in self.rows for finding in row.findings)
+
+    @property
+    def warnings(self) -> tuple[Accepted, ...]:
+        """What is accepted with a signature."""
+        return tuple(
+            Accepted(block=row.segment.msgctxt, code=finding.code, message=finding.message.partition(ACCEPT_HINT)[0])
+            for row in self.rows
+            for finding in row.findings
+            if finding.severity == "warning"
+        )
+
+    @property
+    def seen(self) -> Digest:
+        """The name of all that a yes is to: what is signed, what is warned of, and who translated."""
+        return digest_json([self.binding, self.warnings, self.credit])
+
+    @property
+    def last(self) -> LastSigned | None:
+        """What was signed last, in today's words or others."""
+        return self.history[0] if self.history else None
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything did since it was signed last."""
+        return self.told_anew or any(self.compare(row).changed for row in self.rows) or bool(self.list_gone())
+
+    @property
+    def told_anew(self) -> bool:
+        """Whether something else is told beside the words than when they were signed last as a whole."""
+        whole = next((last.record.told for last in self.history if isinstance(last.record, SignOffRecord)), None)
+        return whole is not None and whole != self.told_digest
+
+    def compare(self, row: SheetRow) -> Comparison:
+        """What became of the row's block since it was signed last; nothing where it never was."""
+        if self.last is None:
+            return Comparison()
+        segment = row.segment
+        before, english = (
+            next((text for text in words.list_texts() if text.key == segment.key), None) if words else None
+            for words in (self.last.words, self.last.english)
+        )
+        if before is None:
+            return Comparison(new=True)
+        texts = [(SOURCE, (english or before).words, _write(segment, segment.msgid))]
+        if self.locale != SOURCE:
+            texts.append((self.locale, before.words, _write(segment, row.text)))
+        return Comparison(
+            moved=before.place != (segment.kind, segment.depth, segment.list_kind),
+            texts=tuple((tag, was, now) for tag, was, now in texts if was != now),
+        )
+
+    def list_gone(self) -> tuple[PlacedText, ...]:
+        """Texts that were signed last and are no more."""
+        there = {row.segment.key for row in self.rows}
+        return tuple(text for text in (self.last.words.list_texts() if self.last else ()) if text.key not in there)
+
+
+def _write(segment: Segment, text: str) -> str:
+    """The text as a signed wording has it; our own words have no marks."""
+    return text if segment.kind == "string" else rewrite(text)
+
+
+def name_sections(project: Project, references: Iterable[str], *, whole: bool) -> tuple[str, ...]:
+    """The sections that are meant; with `whole`, a topic's name stands for all of its sections.
+
+    Raises:
+        UsageError: one names nothing.
+    """
+    known = {str(topic.id): [f"{topic.id}/{section.id}" for section in topic.sections] for topic in project.topics}
+    return choose_sections(known, references, whole=whole)
+
+
+def choose_sections(known: Mapping[str, Sequence[str]], references: Iterable[str], *, whole: bool) -> tuple[str, ...]:
+    """The sections that are meant, of those that are known by topic: see `name_sections`.
+
+    Raises:
+        UsageError: one names nothing.
+    """
+    every = [name for names in known.values() for name in names]
+    meant: list[str] = []
+    for reference in references:
+        if reference == DOMAIN or reference in every:
+            meant.append(reference)
+        elif reference in known and whole:
+            meant += known[reference]
+        elif reference in known:
+            message = f"{reference} is a whole topic; name its sections, such as {known[reference][0]}, or say --all"
+            raise UsageError(message)
+        else:
+            message = f"there is no section {reference}; there is {', '.join((*every, DOMAIN))}"
+            raise UsageError(message)
+    return tuple(dict.fromkeys(meant))
+
+
+def name_everything(project: Project, references: Iterable[str], tag: LocaleTag, *, whole: bool) -> tuple[str, ...]:
+    """The sections that are meant; with `whole`, what surrounds them in a translation too: our own words to patients.
+
+    Raises:
+        UsageError: one names nothing.
+    """
+    names = name_sections(project, references, whole=whole)
+    return tuple(dict.fromkeys((*names, DOMAIN))) if whole and tag != SOURCE else names
+
+
+def find_candidates(project: Project, references: Iterable[str], tag: LocaleTag) -> tuple[Candidate, ...]:
+    """The sections in the locale.
+
+    Raises:
+        UsageError: there is no such locale, or our own words to patients are meant in the source's.
+    """
+    if tag == SOURCE:
+        candidates = {each.reference: each for each in _find_source(project)}
+        if DOMAIN in references:
+            message = "our own English words to patients need no signature; name a translation's locale"
+            raise UsageError(message)
+    else:
+        translation = next((each for each in project.translations if each.locale == tag), None)
+        if translation is None:
+            there = ", ".join((SOURCE, *(each.locale for each in project.translations)))
+            message = f"there is no locale {tag}; there is {there}"
+            raise UsageError(message)
+        candidates = {each.reference: each for each in _find_translated(project, translation)}
+    return tuple(_recall(candidates[reference], project) for reference in references)
+
+
+def _find_source(project: Project) -> Iterator[Candidate]:
+    for topic, vetted in zip(project.topics, edit_source(project).topics, strict=True):
+        for section, each in zip(topic.sections, vetted, strict=True):
+            yield Candidate(
+                domain=topic.id,
+                reference=f"{topic.id}/{section.id}",
+                locale=SOURCE,
+                state=each.state,
+                credit=each.wording.credit,
+                rows=draw_source_rows(section.segments),
+                words=each.words,
+                english=None,
+                told=list_surroundings(section),
+                signoffs=each.signoffs,
+            )
+
+
+def _find_translated(project: Project, translation: Translation) -> Iterator[Candidate]:
+    edition, tag = edit_translation(translation, project, edit_source(project)), translation.locale
+    for topic, vetted in zip(project.topics, edition.topics, strict=True):
+        segments = tuple(segment for section in topic.sections for segment in section.segments)
+        rows = draw_rows(segments, translation.find_catalog(topic.id), translation)
+        for section, each in zip(topic.sections, vetted, strict=True):
+            yield Candidate(
+                domain=topic.id,
+                reference=f"{topic.id}/{section.id}",
+                locale=tag,
+                state=each.state,
+                credit=each.wording.credit,
+                rows=tuple(row for row in rows if row.segment.msgctxt.startswith(f"{section.id}/")),
+                words=each.words,
+                english=show_source(section),
+                told=None,
+                signoffs=each.signoffs,
+            )
+    interface, found = make_interface_segments(), translation.find_catalog(DOMAIN)
+    rows = draw_rows(interface, found, translation)
+    yield Candidate(
+        domain=DOMAIN,
+        reference=DOMAIN,
+        locale=tag,
+        state=edition.voice.state,
+        credit=translation.credit_for(DOMAIN),
+        rows=rows,
+        words=show_interface(translate_segments(interface, salvage_catalog(found) if found else None), tag),
+        english=show_interface(author_segments(interface), SOURCE),
+        told=None,
+        signoffs=edition.voice.signoffs,
+    )
+
+
+def _recall(candidate: Candidate, project: Project) -> Candidate:
+    """The candidate with the words of it that were signed."""
+    return replace(candidate, history=list_signed(project, candidate.reference, candidate.locale))
+
+
+def list_signed(project: Project, reference: str, tag: LocaleTag) -> tuple[LastSigned, ...]:
+    """The wordings of the section that were signed in the locale, in the role that it needs, newest first."""
+    found = []
+    for judged in project.judgement.records:
+        record = judged.entry.record
+        if isinstance(record, Revocation) or not judged.counts or record.section != reference:
+            continue
+        words = judged.ledger.find_words(record.digest)
+        english = judged.ledger.find_words(record.source) if isinstance(record, SignOffRecord) else None
+        if judged.ledger.locale == tag and words is not None and _is_vetted(record, project, tag):
+            found.append(LastSigned(record=record, words=words, english=english))
+    return tuple(sorted(found, key=lambda last: (last.record.at, last.record.id), reverse=True))
+
+
+def _is_vetted(record: Signed, project: Project, tag: LocaleTag) -> bool:
+    if isinstance(record, SameMeaning):
+        return bool(follow_ties(record.section, Digest(record.digest), project.ties, project.signoffs))
+    return record.role == needed_role(tag)

@@ -1,0 +1,381 @@
+"""`vertebra impact`: what an edit comes to for readers, translators and reviewers. Two projects: as it was, and as it is.
+
+Rules
+1. A translation falls out where its words were whole and current, and are no more.
+2. A signature lapses where it vouched for the words that stood there, and for those that stand there now vouches no more.
+   One that was renewed does not: a later one took its place.
+3. Words to translate are the English's, in each block for which the locale has no current words. Where it had none before
+   either, they count only if the English changed: the others waited already.
+4. What a patient reads is the text and all that stands around it: notices, labels, the line that says who reviewed it. Only
+   where all of that is the same, nothing changes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from difflib import SequenceMatcher
+from itertools import chain
+from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from api.errors import RefusedError, UsageError
+from api.model.identifiers import LocaleTag
+from api.model.interface import DOMAIN
+from api.model.ledger import Revocation, SameMeaning
+from api.model.locales import SOURCE
+from api.model.vetting import POLICIES, Policy, Role, State
+from api.reviewers.audit import Standing, audit_project
+from api.reviewers.candidates import find_candidates
+from api.reviewers.signing import find_earlier, name_reviewer
+from api.reviewers.survey import Outcome, Reading, survey_project
+from api.vetting.translate import measure_progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from api.model.ledger import Signed
+    from api.model.wording import Line
+    from api.reviewers.survey import Place, Stand
+    from api.vetting.project import Project
+
+    _Signatures = defaultdict[Place, list["SignatureChange"]]
+
+_WHOLE: Final = frozenset({State.DRAFT, State.SIGNED_OFF})
+_FALLEN: Final = frozenset({State.MISSING, State.INCOMPLETE, State.OUTDATED, State.FAILED_CHECK, None})
+
+
+class BlockChange(Struct, frozen=True):
+    """A block that reads otherwise, or stands elsewhere."""
+
+    block: str
+    """Its msgctxt."""
+
+    before: str | None
+    """Its words; None where there were none."""
+
+    after: str | None
+    moved: bool = False
+    """Whether it stands in another place, or is another kind of block."""
+
+    @property
+    def kind(self) -> Literal["came", "went", "changed", "moved"]:
+        """What became of it."""
+        if self.before is None:
+            return "came"
+        if self.after is None:
+            return "went"
+        return "moved" if self.before == self.after else "changed"
+
+
+class SignatureChange(Struct, frozen=True):
+    """A signature that vouches no more for what stands there, or does from now on."""
+
+    role: Role
+    who: str
+    """As outputs may name them."""
+
+    day: date
+    same_meaning: bool
+    """Whether it vouches that an edit kept the meaning."""
+
+    before: Standing | None
+    """None where the record was not there."""
+
+    after: Standing | None
+
+    @property
+    def lapses(self) -> bool:
+        """Whether it did vouch."""
+        return self.before is Standing.COUNTS
+
+
+class Meanwhile(Struct, frozen=True):
+    """What becomes of what partners show, under one policy."""
+
+    policy: Policy
+    before: Outcome
+    after: Outcome
+    text: bool
+    """Whether the section's own text reads otherwise."""
+
+    around: tuple[str, ...]
+    """What does of that which stands around it, where a patient reads it before and after."""
+
+    @property
+    def changes(self) -> bool:
+        """Whether a patient reads anything else."""
+        return self.text or bool(self.around)
+
+
+class LocaleChange(Struct, frozen=True):
+    """What becomes of one section in one locale."""
+
+    locale: LocaleTag
+    before: State | None
+    """None where the section, or the locale, was not there."""
+
+    after: State | None
+    blocks: tuple[BlockChange, ...]
+    """Translations that were themselves edited."""
+
+    broken: bool
+    """Whether its catalog cannot be read now, so that nobody knows what changed in it."""
+
+    words: int
+    """To translate."""
+
+    signatures: tuple[SignatureChange, ...]
+    meanwhile: tuple[Meanwhile, ...]
+    """By policy; none of our own words to patients, which are read around the sections."""
+
+    @property
+    def falls_out(self) -> bool:
+        """Whether it is a translation that was whole and current, and is no more."""
+        return self.locale != SOURCE and self.before in _WHOLE and self.after in _FALLEN
+
+    @property
+    def lapsing(self) -> tuple[SignatureChange, ...]:
+        """The signatures that vouch no more."""
+        return tuple(each for each in self.signatures if each.lapses)
+
+    @property
+    def own(self) -> bool:
+        """Whether anything happens to the section itself, and not only around it."""
+        shown = any(each.text or each.before != each.after for each in self.meanwhile)
+        return self.before != self.after or bool(self.blocks or self.words or self.signatures) or shown
+
+
+class SectionChange(Struct, frozen=True):
+    """What becomes of one section."""
+
+    reference: str
+    """`topic/section`, or `interface`."""
+
+    blocks: tuple[BlockChange, ...]
+    """Of the English."""
+
+    locales: tuple[LocaleChange, ...]
+    """Those to which anything happens, the English first."""
+
+    slight: bool = False
+    """Whether a clinical reviewer could vouch that the English kept its meaning, and so keep what was signed for it."""
+
+    @property
+    def own(self) -> bool:
+        """Whether anything happens to the section itself, and not only around it."""
+        return bool(self.blocks) or any(each.own for each in self.locales)
+
+
+class Impact(Struct, frozen=True):
+    """What an edit comes to."""
+
+    sections: tuple[SectionChange, ...]
+    """Those to which anything happens, in the authors' order, our own words last."""
+
+    readers: tuple[tuple[Policy, LocaleTag], ...]
+    """Under which policy the patients of which locale read anything else; of our own words, around any section."""
+
+    translations: tuple[LocaleTag, ...]
+    """All that there are now."""
+
+    @property
+    def changes(self) -> tuple[LocaleChange, ...]:
+        """What becomes of every section in every locale."""
+        return tuple(each for section in self.sections for each in section.locales)
+
+    @property
+    def words(self) -> int:
+        """To translate, in all locales."""
+        return sum(each.words for each in self.changes)
+
+    @property
+    def fallen(self) -> int:
+        """How many translations fall out: one a section and locale."""
+        return sum(each.falls_out for each in self.changes)
+
+    @property
+    def lapsing(self) -> int:
+        """How many signatures lapse."""
+        return sum(len(each.lapsing) for each in self.changes)
+
+    def list_changed(self, policy: Policy) -> tuple[LocaleTag, ...]:
+        """The locales whose patients read anything else under the policy."""
+        return tuple(tag for each, tag in self.readers if each == policy)
+
+
+def compare_projects(before: Project, after: Project, reference: str | None = None) -> Impact:
+    """What became of every section, or of the one that is meant.
+
+    Raises:
+        UsageError: the reference names nothing, now or then.
+    """
+    was, now = survey_project(before), survey_project(after)
+    # What is gone comes after what is there, and our own words last.
+    known = sorted(dict.fromkeys(name for name, _ in chain(now, was)), key=lambda name: name == DOMAIN)
+    if reference is not None and reference not in known:
+        message = f"there is no section {reference}, now or then; there is {', '.join(known)}"
+        raise UsageError(message)
+    signatures = _compare_signatures(before, after)
+    sections = tuple(_compare_section(name, was, now, signatures) for name in known)
+    meant = tuple(each for each in sections if (each.blocks or each.locales) and reference in {None, each.reference})
+    return Impact(
+        sections=tuple(replace(each, slight=_is_slight(after, each)) for each in meant),
+        readers=tuple(_list_readers(sections, meant)),
+        translations=tuple(each.locale for each in after.translations),
+    )
+
+
+def _compare_section(
+    name: str, was: Mapping[Place, Stand], now: Mapping[Place, Stand], signatures: _Signatures
+) -> SectionChange:
+    tags = sorted({tag for each, tag in chain(was, now) if each == name}, key=_order)
+    locales = (_compare_stands((name, tag), was, now, signatures[name, tag]) for tag in tags)
+    return SectionChange(
+        reference=name,
+        blocks=_compare_source(was.get((name, SOURCE)), now.get((name, SOURCE))),
+        locales=tuple(change for change in locales if change.own or any(each.changes for each in change.meanwhile)),
+    )
+
+
+def _order(tag: LocaleTag) -> tuple[bool, str]:
+    """The English first."""
+    return tag != SOURCE, tag
+
+
+def _list_readers(
+    sections: tuple[SectionChange, ...], meant: tuple[SectionChange, ...]
+) -> Iterator[tuple[Policy, LocaleTag]]:
+    """Whose patients read anything else: of what is meant; of our own words, around any section."""
+    ours = {change.locale for section in meant if section.reference == DOMAIN for change in section.locales}
+    read = {
+        (part.policy, change.locale)
+        for section in sections
+        for change in section.locales
+        for part in change.meanwhile
+        if (part.changes and section in meant) or (part.around and change.locale in ours)
+    }
+    yield from sorted(read, key=lambda each: _order(each[1]))
+
+
+def _compare_source(before: Stand | None, after: Stand | None) -> tuple[BlockChange, ...]:
+    """The English block by block as it stands, then what is gone."""
+    was = {segment.msgctxt: segment for segment in before.segments} if before else {}
+    now = {segment.msgctxt: segment for segment in after.segments} if after else {}
+    stayed = [block for block in was if block in now]
+    matched = SequenceMatcher(None, stayed, [block for block in now if block in was], autojunk=False)
+    in_order = {block for match in matched.get_matching_blocks() for block in stayed[match.a : match.a + match.size]}
+    changes = []
+    for block in dict.fromkeys((*now, *was)):
+        old, new = was.get(block), now.get(block)
+        moved = (
+            old is not None
+            and new is not None
+            and (block not in in_order or (old.kind, old.depth, old.list_kind) != (new.kind, new.depth, new.list_kind))
+        )
+        text, words = (old.msgid if old else None), (new.msgid if new else None)
+        if moved or text != words:
+            changes.append(BlockChange(block, text, words, moved=moved))
+    return tuple(changes)
+
+
+def _compare_stands(
+    place: Place, was: Mapping[Place, Stand], now: Mapping[Place, Stand], signatures: list[SignatureChange]
+) -> LocaleChange:
+    _, tag = place
+    before, after = was.get(place), now.get(place)
+    return LocaleChange(
+        locale=tag,
+        before=before.state if before else None,
+        after=after.state if after else None,
+        blocks=() if tag == SOURCE else _compare_words(before, after),
+        broken=after is not None and after.broken,
+        words=0 if tag == SOURCE else _count_words(before, after),
+        signatures=tuple(signatures),
+        meanwhile=tuple(_compare_readings(before, after)),
+    )
+
+
+def _compare_words(before: Stand | None, after: Stand | None) -> tuple[BlockChange, ...]:
+    """The translations that read otherwise, in blocks that are still there."""
+    if after is None or after.broken or (before is not None and before.broken):
+        return ()
+    was = {line.segment.msgctxt: _say(line) for line in before.lines} if before else {}
+    pairs = ((line.segment.msgctxt, was.get(line.segment.msgctxt), _say(line)) for line in after.lines)
+    return tuple(BlockChange(block, old, new) for block, old, new in pairs if old != new)
+
+
+def _say(line: Line) -> str | None:
+    """The catalog's words, current or not."""
+    return (line.message.msgstr or None) if line.message else None
+
+
+def _count_words(before: Stand | None, after: Stand | None) -> int:
+    was = {line.segment.msgctxt: line for line in before.lines} if before else {}
+    waiting = []
+    for line in after.lines if after else ():
+        old = was.get(line.segment.msgctxt)
+        changed = old is None or old.segment.msgid != line.segment.msgid
+        # Of a broken catalog nobody knows what it lacks: only what the English asks anew is sure to be work.
+        lost = old is not None and old.gap is None and not (after is not None and after.broken)
+        if line.gap and (changed or lost):
+            waiting.append(line)
+    return measure_progress(waiting).words
+
+
+def _compare_readings(before: Stand | None, after: Stand | None) -> Iterator[Meanwhile]:
+    nothing = Reading(outcome=Outcome("absent"))
+    was, now = dict(before.readings if before else ()), dict(after.readings if after else ())
+    for policy in POLICIES:
+        if policy in was or policy in now:
+            old, new = was.get(policy, nothing), now.get(policy, nothing)
+            yield Meanwhile(
+                policy=policy,
+                before=old.outcome,
+                after=new.outcome,
+                text=old.text != new.text,
+                around=tuple(part for part, words in new.around.items() if old.around.get(part, words) != words),
+            )
+
+
+def _compare_signatures(before: Project, after: Project) -> _Signatures:
+    """Those that vouch no more, and those that do from now on, by section and locale."""
+    was, now = _list_standings(before), _list_standings(after)
+    changes: _Signatures = defaultdict(list)
+    for identity, (place, record, _) in {**was, **now}.items():
+        old = was[identity][2] if identity in was else None
+        new = now[identity][2] if identity in now else None
+        if (old is Standing.COUNTS) != (new is Standing.COUNTS) and new is not Standing.RENEWED:
+            changes[place].append(
+                SignatureChange(
+                    role=record.role,
+                    who=name_reviewer(after.reviewers, record.reviewer),
+                    day=record.at.date(),
+                    same_meaning=isinstance(record, SameMeaning),
+                    before=old,
+                    after=new,
+                )
+            )
+    return changes
+
+
+def _list_standings(project: Project) -> dict[tuple[LocaleTag, str], tuple[Place, Signed, Standing]]:
+    return {
+        (each.locale, each.record.id): ((each.record.section, each.locale), each.record, each.standing)
+        for each in audit_project(project).records
+        if not isinstance(each.record, Revocation)
+    }
+
+
+def _is_slight(project: Project, section: SectionChange) -> bool:
+    """Whether anybody may say that today's English means what was signed last."""
+    if not any(each.after is not None for each in section.blocks):
+        return False
+    (candidate,) = find_candidates(project, (section.reference,), SOURCE)
+    try:
+        find_earlier(candidate)
+    except RefusedError:
+        return False
+    return True

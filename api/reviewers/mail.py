@@ -1,0 +1,228 @@
+"""A mail, and whether it is surely nothing but an answer.
+
+Rules
+1. What is parsed is bounded first: bytes, lines, parts, header fields.
+2. A mail is surely an answer if each of its forms, as plain text and as HTML, is closed (see `api.reviewers.codes`) and says the
+   same; below the usual marker, two hyphens alone on a line, the reviewer's signature may stand (see `api.reviewers.envelope`).
+3. Whatever else there is makes it doubtful: another word, in whatever language, above or below; a second text; an attachment; HTML
+   that could hide, strike or move a word. We do not try to tell what a mail quotes: no two programs quote alike.
+4. A mail that a machine sent, or that came through a list, says so in its header (see `api.reviewers.machines`).
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from api.errors import RefusedError
+from api.reviewers.codes import find_codes, is_closed, squeeze
+from api.reviewers.machines import find_machine
+from api.reviewers.markup import read_markup
+from api.reviewers.payload import ENCODINGS, has_odd_bytes, name_encoding, read_payload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import Message
+
+MAX_BYTES: Final = 1_000_000
+MAX_HEADER: Final = 64_000
+"""Bytes of a mail's own header. Servers add some 20,000."""
+
+MAX_FIELD: Final = 8_000
+MAX_LINES: Final = 40_000
+MAX_MARKS: Final = 50
+"""Lines that begin with two hyphens: each part of a mail begins and ends with one."""
+
+MAX_TEXT: Final = 100_000
+"""Characters of one form of the text."""
+
+_TOO_LONG: Final = "is larger than an answer is; save the mail without what is attached to it, or ask for a new one"
+
+_ADDRESS: Final = re.compile(r"[^\s<>\"'(),;:\\]+@[^\s<>\"'(),;:\\]+")
+
+_ENCODED: Final = re.compile(
+    # Python's parser leaves out what it cannot decode; other programs show it.
+    r"=\?[\w-]+\?(?:[Bb]\?(?:[a-z0-9+/]{4})*(?:[a-z0-9+/]{2}==|[a-z0-9+/]{3}=)?|[Qq]\?(?:[!-<>@-~]|=[a-f0-9]{2})*)\?=",
+    re.ASCII | re.IGNORECASE,
+)
+"""A word of a header field that is not ASCII (RFC 2047)."""
+
+_PREAMBLE: Final = re.compile(r"(?:This is a multi-?part message in MIME format\.)?")
+"""What programs write for those that cannot read parts."""
+
+_READ_OTHERWISE: Final = "programs may read its bytes in several ways"
+_ONCE: Final = ("Content-Disposition", "Content-Transfer-Encoding", "Content-Type", "Date", "Subject")
+
+_MARKER: Final = "--"
+
+
+class MailText(Struct, frozen=True):
+    """One form of what a mail says."""
+
+    form: str
+    words: str
+    """All of them, seen or not."""
+
+
+class Mail(Struct, frozen=True):
+    """What a mail says of itself."""
+
+    senders: tuple[str, ...]
+    """Every address in its From lines."""
+
+    sent: datetime | None
+    """None where that cannot be read."""
+
+    subject: str
+    machine: str | None
+    """The header field by which it says that no person sent it to us."""
+
+    texts: tuple[MailText, ...]
+    signature: str
+    """What stands below the marker."""
+
+    doubts: tuple[str, ...]
+    """Why it is not surely an answer and nothing else."""
+
+
+class _Bounded(email.policy.Compat32):
+    """Has every header field measured before anything reads it."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        if sum(map(len, sourcelines)) > MAX_FIELD:
+            raise RefusedError(_TOO_LONG)
+        return super().header_source_parse(sourcelines)
+
+
+def read_mail(data: bytes) -> Mail:
+    """What the mail says. Of bytes that are no mail, this raises whatever the parser does.
+
+    Raises:
+        RefusedError: it is too large.
+    """
+    _check_size(data)
+    message = email.message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=_Bounded())
+    parts = tuple(message.walk())
+    bodies = tuple(part for part in parts if _is_text(part))
+    read = tuple(_read_text(part) for part in bodies)
+    texts = tuple(text for text, _ in read if text.words.strip())
+    sent, subject = _read_date(message), _find_raw(message, "subject")
+    doubts = (
+        *((_READ_OTHERWISE,) if has_odd_bytes(data) else ()),
+        *_doubt_header(sent, subject),
+        *_doubt_parts(parts, bodies),
+        *(doubt for _, doubts in read for doubt in doubts),
+        *_doubt_texts(texts),
+    )
+    return Mail(
+        senders=_list_senders(message),
+        sent=sent,
+        subject=str(email.policy.default.header_fetch_parse("Subject", subject)),
+        machine=find_machine(message),
+        texts=texts,
+        signature=next((below for _, below in map(_split_off_signature, texts) if below.strip()), ""),
+        doubts=tuple(dict.fromkeys(doubts)),
+    )
+
+
+def _check_size(data: bytes) -> None:
+    end = re.search(rb"\r?\n\r?\n|\r\r", data)
+    if (
+        len(data) > MAX_BYTES
+        or (end.start() if end else len(data)) > MAX_HEADER
+        or data.count(b"\n") + data.count(b"\r") > MAX_LINES
+        or len(re.findall(rb"(?:^|[\r\n])--", data)) > MAX_MARKS
+    ):
+        raise RefusedError(_TOO_LONG)
+
+
+def _is_text(part: Message) -> bool:
+    """Whether mail programs show the part as the mail's text."""
+    attached = part.get_content_disposition() == "attachment" or part.get_filename() is not None
+    return part.get_content_type() in {"text/plain", "text/html"} and not part.is_multipart() and not attached
+
+
+def _read_text(part: Message) -> tuple[MailText, tuple[str, ...]]:
+    """The words of the part, and what is doubtful in how they are written."""
+    payload = read_payload(part)
+    if len(payload.text) > MAX_TEXT:
+        raise RefusedError(_TOO_LONG)
+    doubts = () if payload.certain else (_READ_OTHERWISE,)
+    if part.get_content_subtype() == "plain":
+        return MailText(form="plain text", words="\n".join(re.split("\r\n|\r|\n", payload.text))), doubts
+    markup = read_markup(payload.text)
+    hidden = (f"its HTML has {each}, which may hide, strike or move words" for each in markup.doubts)
+    return MailText(form="HTML", words=markup.text), (*doubts, *hidden)
+
+
+def _doubt_header(sent: datetime | None, subject: str) -> Iterator[str]:
+    """What is doubtful in its date, and in how its subject was written."""
+    if sent is None:
+        yield "it has no date that can be read"
+    if "=?" in _ENCODED.sub("", subject):
+        yield "its subject is damaged"
+
+
+def _doubt_parts(parts: tuple[Message, ...], bodies: tuple[Message, ...]) -> Iterator[str]:
+    """What is doubtful in how the mail is put together."""
+    for part in parts:
+        kind = part.get_content_type()
+        if part not in bodies and not (part.is_multipart() and kind.startswith("multipart/")):
+            yield f"it has something attached, {kind}"
+        if name_encoding(part) not in ENCODINGS:
+            yield "it is in an encoding that we do not know"
+        if part.defects or any(len(part.get_all(name, [])) > 1 for name in _ONCE):
+            yield "it is damaged"
+        if (part.epilogue or "").strip() or not _PREAMBLE.fullmatch((part.preamble or "").strip()):
+            yield "something stands before or after its parts"
+    if len({part.get_content_type() for part in bodies}) < len(bodies):
+        yield "it has several texts"
+
+
+def _doubt_texts(texts: tuple[MailText, ...]) -> Iterator[str]:
+    """What is doubtful in what it says."""
+    split = [_split_off_signature(text) for text in texts]
+    for letter, _ in split:
+        if not is_closed(letter):
+            yield "it says more than that the words are approved, and which"
+        elif not find_codes(letter):
+            yield "no code stands where the answer does"
+    if len({(squeeze(letter), squeeze(below)) for letter, below in split}) > 1:
+        yield "its plain text and its HTML differ"
+
+
+def _split_off_signature(text: MailText) -> tuple[str, str]:
+    """What stands above the first marker, and what below."""
+    lines = text.words.split("\n")
+    marker = next((number for number, line in enumerate(lines) if squeeze(line) == _MARKER), len(lines))
+    return "\n".join(lines[:marker]), "\n".join(lines[marker + 1 :])
+
+
+def _find_raw(message: Message, name: str) -> str:
+    """A header field as it was written; empty where it has none."""
+    return next((str(value) for each, value in message.raw_items() if each.lower() == name), "")
+
+
+def _read_date(message: Message) -> datetime | None:
+    """When it says that it was sent; None where that cannot be read."""
+    try:
+        sent = parsedate_to_datetime(_find_raw(message, "date"))
+        return (sent if sent.tzinfo else sent.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _list_senders(message: Message) -> tuple[str, ...]:
+    """Every address that its From lines name, in whatever part: a name that looks like another's address is one too."""
+    lines = [str(value) for name, value in message.raw_items() if name.lower() == "from"]
+    parsed = [email.policy.default.header_fetch_parse("From", line) for line in lines]
+    named = [each.addr_spec for header in parsed for each in header.addresses]
+    # As it was written: the parser leaves out what it makes no sense of.
+    written = [address for line in lines for address in _ADDRESS.findall(line)]
+    return tuple(dict.fromkeys(address.casefold() for address in (*named, *written)))

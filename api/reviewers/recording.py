@@ -1,0 +1,100 @@
+"""`vertebra sign-off --from`: an answer that came becomes signatures, all of them or none.
+
+A doubtful mail, which may say something else than yes, is taken only where a witness is there to read it and to type whose it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from api.errors import RefusedError
+from api.ledgers.signatures import check_ledger
+from api.reviewers.answers import check_fresh, check_sender, check_sure, check_verdict
+from api.reviewers.candidates import Candidate, find_candidates, name_sections
+from api.reviewers.codes import shorten
+from api.reviewers.signing import Signer, check_candidate, check_signer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from api.reviewers.answers import Answer
+    from api.reviewers.codes import AnswerCode
+    from api.vetting.project import Project
+
+
+class Ready(Struct, frozen=True):
+    """A signature that can be written down."""
+
+    candidate: Candidate
+    signer: Signer
+
+
+class Said(Struct, frozen=True):
+    """What whoever records the answer says of it."""
+
+    witness: str
+    attended: bool
+    """Whether the witness is at the keyboard, and is asked about whatever is doubtful."""
+
+    note: str | None = None
+    sections: tuple[str, ...] = ()
+    """Those that it is expected to be about; none where any will do."""
+
+    expected: tuple[tuple[str, str], ...] = ()
+    """(option, value) of what else it is expected to say."""
+
+
+def prepare_answer(project: Project, locales: Path, answer: Answer, said: Said, now: datetime) -> tuple[Ready, ...]:
+    """The signatures that the answer gives. Nothing is written; where it is doubtful, the witness is still to be asked.
+
+    Raises:
+        UsageError: it names no section or locale of ours.
+        CatalogError: a ledger, or the list of reviewers, cannot be trusted.
+        RefusedError: it gives none, or one of them cannot be given.
+    """
+    for code in answer.codes:
+        _check_expected(said, code)
+        check_verdict(code)
+    if not said.attended:
+        check_sure(answer, project.people)
+    return tuple(_prepare(project, locales, answer, said, now))
+
+
+def _prepare(project: Project, locales: Path, answer: Answer, said: Said, now: datetime) -> Iterator[Ready]:
+    for code in answer.codes:
+        check_fresh(answer, code, project, now)
+        signer = Signer(
+            reviewer=code.reviewer,
+            role=code.role,
+            shown="mail",
+            note=said.note,
+            evidence=answer.evidence,
+            witness=said.witness,
+        )
+        check_signer(project, signer, code.tag, now.date())
+        check_sender(answer, project.people, code.reviewer, now.date())
+        (candidate,) = find_candidates(project, name_sections(project, [code.section], whole=False), code.tag)
+        if not code.fits(candidate):
+            message = (
+                f"{code.section} in {code.tag}: the answer is about other words than those that stand there now, which are "
+                f"{shorten(candidate.binding)}; send a new review page"
+            )
+            raise RefusedError(message)
+        check_candidate(candidate, signer, project.people)
+        check_ledger(locales, candidate.locale, candidate.domain)
+        yield Ready(candidate=candidate, signer=signer)
+
+
+def _check_expected(said: Said, code: AnswerCode) -> None:
+    """What is said on the command line too must be what the answer says."""
+    told = {"locale": code.tag, "role": code.role, "reviewer": code.reviewer}
+    other = [name for name, value in said.expected if told[name] != value]
+    if other or (said.sections and code.section not in said.sections):
+        message = (
+            f"the answer is about {code.section} in {code.tag}, {code.role}, by {code.reviewer}, and not as asked for"
+        )
+        raise RefusedError(message)

@@ -1,0 +1,150 @@
+"""`vertebra due`: when which text has to be read again, and by whom it was read last.
+
+Rules
+1. Only what is signed today has a date: what lapsed waits for a signature, not for a renewal.
+2. A text was last reviewed on the oldest of the days of those who signed it in its locale. The English, on which a translation rests,
+   has a day of its own.
+3. The day on which it is asked decides what is overdue, and nothing else.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from api.model.identifiers import LocaleTag
+from api.model.interface import DOMAIN
+from api.model.locales import SOURCE
+from api.model.vetting import ROLE_NAMES, Role, State, add_months
+from api.release.build import edit_source, edit_translation
+from api.reviewers.signing import name_reviewer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from api.model.vetting import SignOff
+    from api.vetting.project import Project
+
+SOON: Final = 90
+"""Days before which a review is worth arranging."""
+
+
+class Urgency(StrEnum):
+    """How near a review is."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    """Within `SOON` days."""
+
+    LATER = "later"
+
+
+class SignedBy(Struct, frozen=True):
+    """Who vouches."""
+
+    role: Role
+    who: str
+    """As outputs may name them."""
+
+    day: date
+    same_meaning: bool
+    """Whether they vouch that an edit kept the meaning."""
+
+
+class Review(Struct, frozen=True):
+    """The next review of one section in one locale."""
+
+    due: date
+    reference: str
+    """`topic/section`, or `interface`."""
+
+    locale: LocaleTag
+    last: date
+    signed_by: tuple[SignedBy, ...]
+    signed_at: datetime
+    """When the newest of them signed."""
+
+    def judge(self, today: date) -> Urgency:
+        """How near it is."""
+        days = (self.due - today).days
+        if days < 0:
+            return Urgency.OVERDUE
+        return Urgency.SOON if days <= SOON else Urgency.LATER
+
+
+class Unsigned(Struct, frozen=True):
+    """How much of a locale nobody vouches for. What was withdrawn needs nobody."""
+
+    locale: LocaleTag
+    sections: int
+    total: int
+
+
+class Schedule(Struct, frozen=True):
+    """The calendar of reviews."""
+
+    reviews: tuple[Review, ...]
+    """By day; of one day, by locale and section."""
+
+    unsigned: tuple[Unsigned, ...]
+    """Of each locale that is asked about."""
+
+
+def schedule_reviews(project: Project, tags: Iterable[LocaleTag], months: int) -> Schedule:
+    """The reviews of these locales, the source's among them if it is named, so many months after the last."""
+    moments = {judged.entry.record.id: judged.entry.record.at for judged in project.judgement.records}
+    reviews: list[Review] = []
+    unsigned = []
+    for tag in tags:
+        states = list(_list_states(project, tag))
+        for reference, state, signoffs in states:
+            if state is State.SIGNED_OFF and signoffs:
+                last = min(signoff.day for signoff in signoffs)
+                reviews.append(
+                    Review(
+                        due=add_months(last, months),
+                        reference=reference,
+                        locale=tag,
+                        last=last,
+                        signed_by=tuple(_name_signer(project, signoff) for signoff in signoffs),
+                        signed_at=max(moments.get(signoff.record, _begin(signoff.day)) for signoff in signoffs),
+                    )
+                )
+        needed = [state for _, state, _ in states if state is not State.WITHDRAWN]
+        lacking = sum(state is not State.SIGNED_OFF for state in needed)
+        unsigned.append(Unsigned(locale=tag, sections=lacking, total=len(needed)))
+    reviews.sort(key=lambda review: (review.due, review.locale != SOURCE, review.locale))
+    return Schedule(reviews=tuple(reviews), unsigned=tuple(unsigned))
+
+
+def _list_states(project: Project, tag: LocaleTag) -> Iterator[tuple[str, State, tuple[SignOff, ...]]]:
+    """Every section of the locale, and of a translation our own words: the state, and who vouches."""
+    translation = next((each for each in project.translations if each.locale == tag), None)
+    source = edit_source(project)
+    edition = edit_translation(translation, project, source) if translation else source
+    for vetted in (each for group in edition.topics for each in group):
+        section = vetted.wording.section
+        yield f"{section.topic}/{section.id}", vetted.state, vetted.signoffs
+    if translation:
+        yield DOMAIN, edition.voice.state, edition.voice.signoffs
+
+
+def _name_signer(project: Project, signoff: SignOff) -> SignedBy:
+    return SignedBy(
+        role=signoff.role,
+        who=name_reviewer(project.reviewers, signoff.reviewer),
+        day=signoff.day,
+        same_meaning=not signoff.whole,
+    )
+
+
+def name_role(signed: SignedBy) -> str:
+    """What they vouch as, in words."""
+    return f"{ROLE_NAMES[signed.role]}{', same meaning' if signed.same_meaning else ''}"
+
+
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

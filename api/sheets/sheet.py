@@ -1,0 +1,212 @@
+"""A sheet: one section in one locale beside its English, block by block, with everything that a translator should know.
+
+Rules
+1. State, notices and what patients get are those of a release: the sheet calls what a release is built with.
+2. The words are the catalog's, also where patients do not get them: an outdated text is shown as the hint that it is.
+3. Of a catalog that broke, the words are those that were last read well, if they are given.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from api.checks import Checked, check_lines
+from api.model.catalog import BrokenCatalog, Catalog
+from api.model.content import Segment
+from api.model.findings import Finding
+from api.model.identifiers import LocaleTag
+from api.model.interface import DOMAIN
+from api.model.vetting import POLICIES, Policy, Reason, State
+from api.model.wording import Gap, Progress
+from api.release.build import edit_source, edit_translation, find_readers
+from api.representations.shapes import Notice
+from api.source.segments import make_interface_segments
+from api.vetting import Withheld
+from api.vetting.translate import salvage_catalog, translate_segments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from api.model.catalog import Translation
+    from api.model.wording import Line
+    from api.release.build import Edition
+    from api.vetting.project import Project
+
+
+class SheetRow(Struct, frozen=True):
+    """One block."""
+
+    segment: Segment
+    number: int
+    """Its place in its list, from 1; 0 where it is no list item."""
+
+    text: str
+    """The translation as the catalog has it; empty where there is none."""
+
+    gap: Gap | None
+    previous: str
+    """The English that the text was made for, where that is known to be another than today's."""
+
+    findings: tuple[Finding, ...]
+    comments: tuple[str, ...]
+    """The translators' own."""
+
+    line: int
+    """Where the text stands in the file; 0 where it does not."""
+
+
+class Sheet(Struct, frozen=True):
+    """One section, or our own words to patients, in one locale."""
+
+    locale: LocaleTag
+    topic: str
+    section: str
+    state: State
+    progress: Progress
+    file: str
+    """The catalog; empty where there is none."""
+
+    broken: tuple[Finding, ...]
+    """Why the catalog cannot be trusted."""
+
+    salvaged: bool
+    """Whether the words are what could be read of a broken catalog; else they are those of a good one."""
+
+    notices: tuple[Notice, ...]
+    """What patients read above it, where drafts are served."""
+
+    outcomes: tuple[tuple[Policy, Reason | None], ...]
+    """Under each policy: None where patients get these words, else why they do not. Empty for our own words."""
+
+    withheld: tuple[Policy, ...]
+    """The policies under which patients get no words at all, not even the English."""
+
+    rows: tuple[SheetRow, ...]
+
+    @property
+    def reference(self) -> str:
+        """`topic/section`, or `interface`."""
+        return self.section if self.topic == DOMAIN else f"{self.topic}/{self.section}"
+
+
+def draw_sheets(translation: Translation, project: Project, good: Translation | None = None) -> tuple[Sheet, ...]:
+    """A sheet for each section of each topic, then one for our own words. `good` has the catalogs that were last read well."""
+    source = edit_source(project)
+    edition = edit_translation(translation, project, source)
+    good = good or translation
+    sheets = []
+    for position, topic in enumerate(project.topics):
+        found = good.find_catalog(topic.id)
+        segments = tuple(segment for section in topic.sections for segment in section.segments)
+        rows = {
+            section: tuple(each)
+            for section, each in groupby(
+                draw_rows(segments, found, good), key=lambda row: row.segment.msgctxt.partition("/")[0]
+            )
+        }
+        readers = {policy: find_readers(edition, source, project, policy)[position] for policy in POLICIES}
+        for place, (section, vetted) in enumerate(zip(topic.sections, edition.topics[position], strict=True)):
+            body = readers[Policy.DRAFTS].bodies[place]
+            outcomes = [(policy, reader.outcomes[place]) for policy, reader in readers.items()]
+            sheets.append(
+                Sheet(
+                    locale=translation.locale,
+                    topic=topic.id,
+                    section=section.id,
+                    state=vetted.state,
+                    progress=vetted.wording.progress,
+                    file=found.file if found else "",
+                    broken=_find_breakage(translation, topic.id),
+                    salvaged=isinstance(found, BrokenCatalog),
+                    notices=body.notices if body else (),
+                    outcomes=tuple((policy, outcome.reason) for policy, outcome in outcomes),
+                    withheld=tuple(policy for policy, outcome in outcomes if isinstance(outcome, Withheld)),
+                    rows=rows[section.id],
+                )
+            )
+    return (*sheets, _draw_interface(translation, good, edition))
+
+
+def _draw_interface(translation: Translation, good: Translation, edition: Edition) -> Sheet:
+    found = good.find_catalog(DOMAIN)
+    return Sheet(
+        locale=translation.locale,
+        topic=DOMAIN,
+        section=DOMAIN,
+        state=edition.voice.state,
+        progress=edition.voice.progress,
+        file=found.file if found else "",
+        broken=_find_breakage(translation, DOMAIN),
+        salvaged=isinstance(found, BrokenCatalog),
+        notices=(),
+        outcomes=(),
+        withheld=(),
+        rows=draw_rows(make_interface_segments(), found, good),
+    )
+
+
+def _find_breakage(translation: Translation, domain: str) -> tuple[Finding, ...]:
+    found = translation.find_catalog(domain)
+    return found.findings if isinstance(found, BrokenCatalog) else ()
+
+
+def draw_source_rows(segments: tuple[Segment, ...]) -> tuple[SheetRow, ...]:
+    """The source's own rows: the English alone."""
+    return tuple(
+        SheetRow(segment=segment, number=number, text="", gap=None, previous="", findings=(), comments=(), line=0)
+        for segment, number in zip(segments, number_items(segments), strict=True)
+    )
+
+
+def draw_rows(
+    segments: tuple[Segment, ...], found: Catalog | BrokenCatalog | None, translation: Translation
+) -> tuple[SheetRow, ...]:
+    """The rows of a whole catalog, for some rules look at all of its messages."""
+    return tuple(_draw_rows(segments, found, translation))
+
+
+def _draw_rows(
+    segments: tuple[Segment, ...], found: Catalog | BrokenCatalog | None, translation: Translation
+) -> Iterator[SheetRow]:
+    lines = translate_segments(segments, salvage_catalog(found) if found else None)
+    checked = Checked(file=found.file if found else "", locale=translation.locale, glossary=translation.glossary)
+    findings = check_lines(lines, checked).findings
+    for line, number in zip(lines, number_items(segments), strict=True):
+        message = line.message
+        previous = ""
+        if message is not None and line.gap == "outdated":
+            previous = message.previous or (message.msgid if message.msgid != line.segment.msgid else "")
+        yield SheetRow(
+            segment=line.segment,
+            number=number,
+            text=message.msgstr if message else "",
+            gap=line.gap,
+            previous=previous,
+            findings=tuple(each for each in findings if each.line in _lines_of(line)),
+            comments=line.comments,
+            line=line.line,
+        )
+
+
+def _lines_of(line: Line) -> frozenset[int]:
+    """The lines of the file that its words stand on: by them its findings are known."""
+    if line.message is None:
+        return frozenset()
+    return frozenset((line.message.line, *(place.line for place in line.message.places)))
+
+
+def number_items(segments: Iterable[Segment]) -> Iterator[int]:
+    """Each segment's number in its list, from 1; 0 for what is no list item."""
+    counts: dict[int, tuple[str | None, int]] = {}
+    for segment in segments:
+        # A paragraph, a heading or an outer item ends the lists below it.
+        counts = {depth: count for depth, count in counts.items() if depth <= segment.depth and segment.depth}
+        kind, count = counts.get(segment.depth, (segment.list_kind, 0))
+        if segment.depth:
+            counts[segment.depth] = (segment.list_kind, count + 1 if kind == segment.list_kind else 1)
+            yield counts[segment.depth][1]
+        else:
+            yield 0

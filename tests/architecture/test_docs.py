@@ -1,0 +1,267 @@
+"""The documentation is true: everything that exists is in it, and its examples run."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tomllib
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING, get_args
+
+import pytest
+
+from api import __version__
+from api.catalogs.reader import read_catalog
+from api.checks.explain import EXPLANATIONS
+from api.cli.main import main
+from api.embed.bundles import COMPONENT, name_bundle, read_bundles
+from api.ledgers.signatures import read_reviewers
+from api.model.catalog import Catalog
+from api.model.findings import Code
+from api.model.identifiers import LocaleTag
+from api.model.vetting import Reason
+from api.project.settings import SETTINGS
+from api.representations.problems import KINDS
+from api.reviewers.audit import Standing
+from api.sheets.states import draw_states, list_states
+from api.translators.accept import Outcome
+from api.web.handlers import ROUTES
+from tests.builders import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.asgi import Door
+
+README = (ROOT / "README.md").read_text()
+PARTNERS = (ROOT / "api" / "embed" / "README.md").read_text()
+
+
+def test_every_route_is_in_the_readme() -> None:
+    """Each resource that the application routes."""
+    for route in ROUTES:
+        path = re.sub(r"\{(\w+):str\}", r"{\1}", route)
+        if not path.endswith(".json") or path == "/openapi.json":
+            path = path.removesuffix("/{representation}")
+            assert f"`{path}`" in README, path
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_every_setting_is_in_the_readme(setting: object) -> None:
+    """Its option and its variable in one row."""
+    name, variable = setting.name, setting.variable  # type: ignore[attr-defined]
+
+    assert f"| `--{name}` | `{variable}` |" in README
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_problem_is_in_the_readme(kind: object) -> None:
+    """Its type and its status in one row."""
+    name, status = kind.name, kind.status  # type: ignore[attr-defined]
+
+    assert f"| `/problems/{name}` | {status} |" in README
+
+
+@pytest.mark.parametrize("code", list(Code))
+def test_every_finding_code_is_in_the_readme(code: Code) -> None:
+    """With its severity and what it means, in the words that `vertebra explain` has."""
+    explanation = EXPLANATIONS[code]
+    assert f"| `{code}` | {explanation.severity} | {explanation.title} |" in README
+
+
+def test_every_command_is_in_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each that `vertebra --help` lists, and each format that it can print."""
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    commands = re.findall(r"^    ([a-z]+) {2,}", capsys.readouterr().out, re.MULTILINE)
+    assert {"serve", "sync", "check"} <= set(commands)
+    assert [name for name in commands if f"vertebra {name}" not in README] == []
+
+
+def test_the_readme_says_once_how_the_command_is_found() -> None:
+    """Before it names the first one; both guides say it too, where somebody begins with them."""
+    assert README.count(". .venv/bin/activate") == 1
+    assert README.index(". .venv/bin/activate") < README.index("`vertebra ")
+    for guide in ("README.md", "REVIEWING.md"):
+        assert (ROOT / "locales" / guide).read_text().count(". .venv/bin/activate") == 1
+
+
+def test_the_translators_guide_names_what_there_is() -> None:
+    """Each command, code and file that it speaks of exists, and it speaks of each command that translators have."""
+    guide = (ROOT / "locales" / "README.md").read_text()
+    commands = {"sync", "confirm", "check", "explain", "status", "locale", "preview", "handoff", "accept"}
+    assert commands == set(re.findall(r"vertebra ([a-z]+)", guide))
+    assert {outcome.value for outcome in Outcome} <= set(re.findall(r"^\| `([a-z ]+)` \|", guide, re.MULTILINE))
+    assert set(re.findall(r"vertebra explain ([a-z]+)", guide)) <= set(Code)
+    assert (ROOT / "locales" / "weblate.json").is_file()
+
+
+def test_the_translators_guide_shows_messages_as_the_spanish_catalog_has_them() -> None:
+    """A translator copies an example: its English is today's, its Spanish the catalog's, and a fuzzy one keeps the hedge too."""
+    guide = (ROOT / "locales" / "README.md").read_text()
+    catalog = read_catalog(ROOT / "locales" / "es" / "LC_MESSAGES" / "vertebroplasty.po", LocaleTag("es"))
+    assert isinstance(catalog, Catalog)
+    messages = {message.msgctxt: message for message in catalog.messages}
+    kept = tomllib.loads((ROOT / "tests" / "contract" / "meaning" / "es.toml").read_text())
+    pattern = r'((?:^    #.*\n)*)^    msgctxt "(.*)"\n    msgid "(.*)"\n    msgstr "(.*)"$'
+    examples = re.findall(pattern, guide, re.MULTILINE)
+
+    assert len(examples) == guide.count("    msgctxt ") >= 2
+    for comments, msgctxt, msgid, msgstr in examples:
+        message = messages[msgctxt]
+        assert (msgid, [each for each in kept[msgctxt].values() if each not in msgstr]) == (message.msgid, [])
+        assert "#, fuzzy" in comments or msgstr == message.msgstr
+
+
+@pytest.mark.parametrize("reason", get_args(Reason))
+def test_every_reason_is_in_the_readme(reason: str) -> None:
+    """With why."""
+    assert f"| `{reason}` | " in README
+
+
+def test_the_readmes_table_of_packages_is_the_packages() -> None:
+    """Each package and module of api/, in the order in which they import."""
+    listed = re.findall(r"^\| `(api/[a-z.]+)` \|", README, re.MULTILINE)
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "api").iterdir()
+        if path.name not in {"__init__.py", "__pycache__"}
+    }
+
+    assert found == set(listed)
+    contract = (ROOT / "pyproject.toml").read_text().partition("layers = [")[2].partition("]")[0]
+    layers = [name for line in re.findall(r'"(.*)"', contract) for name in reversed(line.split(" | "))]
+    order = [name.removesuffix(".py").replace("/", ".") for name in listed]
+    assert [layer for layer in reversed(layers) if layer not in {"api.source", "api.catalogs"}] == [
+        name for name in order if name not in {"api.source", "api.catalogs"}
+    ]
+
+
+def test_the_curl_example_runs(door: Door) -> None:
+    """The README's first request gives Spanish risks with their notices."""
+    (command,) = re.findall(r"^curl .*$", README, re.MULTILINE)
+    words = shlex.split(command)
+    name, _, value = words[words.index("-H") + 1].partition(": ")
+    reply = door.ask_lines(words[-1].removeprefix("http://127.0.0.1:8000"), [(name, value)])
+
+    assert (reply.status, reply.json["locale"], reply.json["id"]) == (200, "es", "risks")
+    assert reply.json["notices"]
+
+
+def test_the_fetch_example_uses_what_there_is(door: Door) -> None:
+    """Each field that the README's page reads exists, and the notices are in what it shows."""
+    (script,) = re.findall(r'<script type="module">(.*?)</script>', README, re.DOTALL)
+    path = re.findall(r'fetch\("http://127\.0\.0\.1:8000(.*?)"\)', script)[0]
+    section = door.ask(path).json
+
+    for field in re.findall(r"section\.(\w+)", script):
+        assert field in section
+    for field in re.findall(r"words\.(\w+)", script):
+        assert field in section["disclaimer"]
+    assert all(notice["text"] in section["html"] for notice in section["notices"])
+
+
+def test_what_partners_can_pin_is_the_newest_bundle() -> None:
+    """By the name and the integrity value that their guide shows; it shows no other, and none before the first."""
+    newest = read_bundles()[-1:]
+
+    assert set(re.findall(r"vertebra-[0-9a-f]{8,}\.js", PARTNERS)) == {name_bundle(each.hash) for each in newest}
+    assert re.findall(r'integrity="(.*?)"', PARTNERS) == [each.integrity for each in newest], (
+        "see Changing the web component in CONTRIBUTING.md"
+    )
+
+
+def test_the_partners_guide_names_what_the_component_has() -> None:
+    """Each attribute, event, part and custom property, and none that there is not."""
+    code = COMPONENT.decode()
+    attributes = re.findall(r'"([a-z-]+)"', re.findall(r"observedAttributes = \[(.*?)\]", code)[0])
+    tables = PARTNERS.partition("## Attributes")[2]
+
+    assert set(attributes) == set(re.findall(r"^\| `([a-z-]+)` \|", tables.partition("\n## ")[0], re.MULTILINE))
+    assert set(re.findall(r'#emit\("([a-z]+)"', code)) == set(
+        re.findall(r"^\| `vertebra-([a-z]+)` \|", tables, re.MULTILINE)
+    )
+    assert set(re.findall(r"--vertebra-[a-z-]+", code)) == set(re.findall(r"--vertebra-[a-z-]+", PARTNERS))
+    listed = re.findall(r"`([a-z]+)`", tables.partition("`::part(…)` reaches")[2].partition(". It does not")[0])
+    assert set(re.findall(r'make\(.*?, "([a-z]+)"', code)) == set(listed)
+
+
+def test_the_partners_guide_leads_only_to_places_that_are() -> None:
+    """Its links to its own headings, and from the README to it."""
+    headings = {
+        re.sub(r"[^a-z -]", "", each.lower()).replace(" ", "-")
+        for each in re.findall(r"^##+ (.*)$", PARTNERS, re.MULTILINE)
+    }
+
+    assert set(re.findall(r"\]\(#([a-z-]+)\)", PARTNERS)) <= headings
+    assert "(api/embed/README.md)" in README
+
+
+def test_the_addresses_that_the_readme_names_answer(door: Door) -> None:
+    """Each concrete path in the text."""
+    paths = set(re.findall(r"(?:127\.0\.0\.1:8000|`)(/v1/[a-z0-9/.?=-]+)", README, re.IGNORECASE))
+    concrete = {path.rstrip(".") for path in paths if not path.endswith("/")}
+
+    assert len(concrete) > 8
+    assert {path for path in concrete if door.ask(path).status != 200} == set()
+
+
+def test_every_make_target_is_described() -> None:
+    """`make` lists each with a word about it."""
+    makefile = (ROOT / "Makefile").read_text()
+    phony = makefile.partition(".PHONY: ")[2].partition("\n")[0].split()
+
+    assert set(phony) == set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
+
+
+def test_every_error_is_drawn_in_the_tree() -> None:
+    """The drawing at the top of errors.py is the tree."""
+    source = (ROOT / "api" / "errors.py").read_text()
+    drawing = source.partition('"""')[2].partition('"""')[0]
+
+    assert set(re.findall(r"^class (\w+)", source, re.MULTILINE)) == set(
+        re.findall(r"(\w+Error)\b(?=\s{2,}|\n)", drawing)
+    )
+
+
+def test_the_version_is_in_the_changelog() -> None:
+    """The changelog's first entry is the version that the package says."""
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_the_reviewers_guide_names_what_there_is() -> None:
+    """Each command and option that it shows exists, and it says what each standing of a record means."""
+    guide = (ROOT / "locales" / "REVIEWING.md").read_text()
+    commands = [line.split() for line in re.findall(r"^    vertebra (.*)$", guide, re.MULTILINE)]
+    assert {words[0] for words in commands} == {
+        "preview",
+        "sign-off",
+        "withdraw",
+        "review",
+        "impact",
+        "due",
+        "reviewer",
+    }
+    for words in commands:
+        source = "".join(path.read_text() for path in (ROOT / "api" / "cli").glob("*.py"))
+        assert [word for word in words if word.startswith("--") and f'"{word}"' not in source] == []
+    for standing in Standing:
+        if standing is not Standing.REVOCATION:
+            assert f"`{standing}`" in guide, standing
+
+
+def test_the_picture_of_the_states_is_the_codes_own() -> None:
+    """`vertebra states --format svg > locales/states.svg` draws it anew."""
+    assert (ROOT / "locales" / "states.svg").read_text() == draw_states()
+    ET.fromstring(draw_states())  # noqa: S314  our own
+    for row in list_states():
+        assert row.state in draw_states()
+
+
+def test_the_readmes_reviewers_are_read(tmp_path: Path) -> None:
+    """The example is a good `reviewers.toml`."""
+    (example,) = re.findall(r"```toml\n(\[\[reviewer\]\].*?)```", README, re.DOTALL)
+    (tmp_path / "reviewers.toml").write_text(example)
+    reviewers, findings = read_reviewers(tmp_path)
+    assert [(each.id, each.roles) for each in reviewers or ()] == [("ana", ("clinical", "linguistic"))]
+    assert findings == ()
