@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from api.checks import Report
+from api.checks.report import Report
 from api.cli.check import tell_findings
 from api.cli.project import add_folders, read_chosen, take_lock
 from api.cli.terminal import Paint, tabulate

@@ -77,7 +77,7 @@ def test_planted_faults_are_found_on_their_lines(tmp_path: Path, capsys: pytest.
     edit(path, 'msgctxt "risks/title"', '#, fuzzy\nmsgctxt "risks/title"')
     edit(path, 'msgctxt "risks/leak"', 'msgctxt "risks/leaks"')
     edit(path, 'msgid "infection or bleeding"', 'msgid "infection, or bleeding"')
-    edit(path, 'msgctxt "risks/nerve"', '# accept hedge 00000000 Old.\nmsgctxt "risks/nerve"')
+    edit(path, 'msgctxt "risks/nerve"', '# allow hedge 00000000 Old.\nmsgctxt "risks/nerve"')
     code, findings = check(folders, capsys)
     found = {(each["code"], each["line"]) for each in findings}
 

@@ -7,6 +7,7 @@ import pytest
 from api.checks.contact import find_wrong_contacts
 from api.checks.languages import find_language
 from api.checks.rule import Pair
+from api.checks.text import list_contacts
 from api.model.identifiers import LocaleTag
 
 
