@@ -102,7 +102,7 @@ def test_the_translators_guide_shows_messages_as_the_spanish_catalog_has_them() 
     catalog = read_catalog(ROOT / "locales" / "es" / "LC_MESSAGES" / "vertebroplasty.po", LocaleTag("es"))
     assert isinstance(catalog, Catalog)
     messages = {message.msgctxt: message for message in catalog.messages}
-    kept = tomllib.loads((ROOT / "tests" / "contract" / "meaning" / "es.toml").read_text())
+    kept = tomllib.loads((ROOT / "tests" / "http" / "meaning" / "es.toml").read_text())
     pattern = r'((?:^    #.*\n)*)^    msgctxt "(.*)"\n    msgid "(.*)"\n    msgstr "(.*)"$'
     examples = re.findall(pattern, guide, re.MULTILINE)
 
