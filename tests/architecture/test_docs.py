@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from api import __version__
+from api import __version__, errors
 from api.catalogs.reader import read_catalog
 from api.checks.explain import EXPLANATIONS
 from api.cli.main import main
@@ -214,14 +214,15 @@ def test_every_make_target_is_described() -> None:
     assert set(phony) == set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
 
 
-def test_every_error_is_drawn_in_the_tree() -> None:
+def test_every_error_is_drawn_in_the_tree_with_its_exit_code() -> None:
     """The drawing at the top of errors.py is the tree."""
-    source = (ROOT / "api" / "errors.py").read_text()
-    drawing = source.partition('"""')[2].partition('"""')[0]
+    drawn = re.findall(r"(\w+Error) {2,}(\d)", errors.__doc__ or "")
 
-    assert set(re.findall(r"^class (\w+)", source, re.MULTILINE)) == set(
-        re.findall(r"(\w+Error)\b(?=\s{2,}|\n)", drawing)
-    )
+    assert dict(drawn) == {
+        name: str(each.exit_code)
+        for name, each in vars(errors).items()
+        if isinstance(each, type) and issubclass(each, errors.VertebraError)
+    }
 
 
 def test_the_version_is_in_the_changelog() -> None:
