@@ -13,7 +13,8 @@ from api.project.reading import read_project
 from api.release.build import build_release
 from api.release.load import load_release
 from tests.asgi import RUNNER, open_door
-from tests.builders import SHIPPED, SIXTEEN, add_locale, copy_project, sign_off
+from tests.builders import SHIPPED, SIXTEEN, add_locale, copy_project
+from tests.staff import sign_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

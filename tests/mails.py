@@ -12,7 +12,7 @@ from api.model.wording import digest_bytes
 from api.reviewers.answers import Answer, list_doubts
 from api.reviewers.codes import find_codes
 from api.reviewers.mail import read_mail
-from tests.builders import REVIEWERS
+from tests.staff import REVIEWERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,32 +12,33 @@ from msgspec.structs import replace
 
 from api.checks.explain import EXPLANATIONS
 from api.checks.report import Report
-from api.cli.project import add_choice, read_chosen
-from api.cli.terminal import Paint, tabulate
+from api.cli.arguments import add_folders, add_format, add_locales
+from api.cli.project import read_chosen
+from api.cli.terminal import SEVERITY_STYLES, Paint, tabulate
 from api.errors import SourceError, UsageError
 from api.model.findings import Code
 from api.translators.inspect import inspect_project
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping
 
     from api.checks.explain import Explanation
+    from api.cli.arguments import Commands
     from api.model.findings import Finding
 
-_STYLES: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
 _ANNOTATIONS: Final = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_check(commands: Commands) -> None:
     """Tell the parser of both commands."""
     parser = commands.add_parser(
         "check",
         help="find what is wrong in catalogs and texts",
         description="Find what is wrong in catalogs and texts. Exit code 1 if there is an error.",
     )
-    add_choice(parser)
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="(default: text)")
+    add_locales(parser)
+    add_folders(parser)
+    add_format(parser, "text", "json", "github")
     parser.add_argument("--strict", action="store_true", help="exit 1 for warnings and infos too")
     parser.set_defaults(run=check)
     parser = commands.add_parser(
@@ -48,11 +49,7 @@ def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def check(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Print every finding. Exit code 1 for an error, with --strict for any; 2 where content/ cannot be read.
-
-    Raises:
-        UsageError: a tag names no locale.
-    """
+    """Print every finding. Exit code 1 for an error, with --strict for any; 2 where content/ cannot be read."""
     try:
         chosen = read_chosen(options, environment)
     except SourceError as fault:
@@ -79,7 +76,7 @@ def tell_findings(report: Report) -> None:
     paint = Paint.of(sys.stdout)
     for finding in report.findings:
         place = f"{finding.place}:{finding.line}:{finding.column}:"
-        severity = paint(finding.severity, _STYLES[finding.severity])
+        severity = paint(finding.severity, SEVERITY_STYLES[finding.severity])
         print(f"{paint(place, 'bold')} {severity} {finding.code} {finding.text}")
     counts = Counter(finding.severity for finding in report.findings)
     told = ", ".join(f"{counts[each]} {each}{'s' * (counts[each] != 1)}" for each in ("error", "warning", "info"))
@@ -109,11 +106,7 @@ def _escape(text: str, more: str = "") -> str:
 
 
 def explain(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Say what a code means, with its examples; without one, list them all.
-
-    Raises:
-        UsageError: there is no such code.
-    """
+    """Say what a code means, with its examples; without one, list them all."""
     del environment
     paint = Paint.of(sys.stdout)
     asked = options["code"]
@@ -130,7 +123,7 @@ def explain(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 
 def tell_code(explanation: Explanation, paint: Paint) -> list[str]:
     """What the code means, why, whose rule it is, how to allow it, and examples."""
-    severity = paint(explanation.severity, _STYLES[explanation.severity])
+    severity = paint(explanation.severity, SEVERITY_STYLES[explanation.severity])
     lines = [f"{paint(explanation.code, 'bold')}  {severity}  {explanation.title}", "", *wrap(explanation.why, 90), ""]
     lines += [f"Reference: {explanation.reference}"]
     if explanation.allowable:

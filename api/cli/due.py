@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from api.cli.project import add_folders, choose_locales
+from api.cli.arguments import add_folders, add_format, add_locales, add_setting
+from api.cli.project import choose_locales
 from api.cli.terminal import Paint, tabulate
 from api.model.locales import SOURCE
 from api.project.reading import read_project
@@ -17,18 +18,18 @@ from api.reviewers.icalendar import write_calendar
 from api.reviewers.reviews import SOON, Urgency, name_role, schedule_reviews
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
+    from api.cli.arguments import Commands
     from api.model.identifiers import LocaleTag
     from api.reviewers.reviews import Review, Schedule
 
 _STYLES: Final = {Urgency.OVERDUE: "red", Urgency.SOON: "yellow", Urgency.LATER: ""}
 
 
-def add_due(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_due(commands: Commands) -> None:
     """Tell the parser of the command."""
     parser = commands.add_parser(
         "due",
@@ -36,28 +37,17 @@ def add_due(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         description="The calendar of reviews: for each signed section when it was last reviewed, by whom, and when it is due to "
         "be read again, overdue ones first.",
     )
-    parser.add_argument("tags", nargs="*", metavar="TAG", help=f"locales; {SOURCE} is the English (default: all)")
+    add_locales(parser, f"; {SOURCE} is the English")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--ics", action="store_true", help="as iCalendar, to import or to subscribe to")
-    form.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
-    parser.add_argument(
-        "--review-months",
-        dest="review-months",
-        metavar="N",
-        help="months after which a signed text is due; or VERTEBRA_REVIEW_MONTHS (default: 24)",
-    )
+    add_format(form, "text", "json")
+    add_setting(parser, "review-months")
     add_folders(parser)
     parser.set_defaults(run=due)
 
 
 def due(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Print the calendar.
-
-    Raises:
-        SourceError: content/ cannot be read.
-        SettingsError: the months are no such number.
-        UsageError: a tag names no locale.
-    """
+    """Print the calendar."""
     folders, now = resolve_folders(options, environment), datetime.now(UTC)
     months = resolve_review_months(options, environment)
     project = read_project(folders, now)

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from api.checks.report import Report
+from api.cli.arguments import add_folders
 from api.cli.check import tell_findings
-from api.cli.project import add_folders, read_chosen, take_lock
+from api.cli.project import read_chosen, take_lock
 from api.cli.terminal import Paint, tabulate
 from api.project.settings import resolve_folders
 from api.translators.accept import Outcome, accept_file
@@ -17,16 +18,16 @@ from api.translators.handoff import hand_off
 from api.translators.inspect import inspect_project
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping
 
+    from api.cli.arguments import Commands
     from api.model.identifiers import LocaleTag
     from api.translators.accept import Acceptance
 
 _STYLES: Final = {Outcome.TAKEN: "green", Outcome.SAME: "dim", Outcome.CONFLICT: "red", Outcome.MOVED: "yellow"}
 
 
-def add_handoff(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_handoff(commands: Commands) -> None:
     """Tell the parser of both commands."""
     parser = commands.add_parser(
         "handoff",
@@ -50,14 +51,7 @@ def add_handoff(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def handoff(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Write the archive, and say what is in it.
-
-    Raises:
-        SourceError: content/ cannot be read.
-        UsageError: there is no such locale.
-        CatalogError: a catalog cannot be read.
-        WriteError: the archive cannot be written.
-    """
+    """Write the archive, and say what is in it."""
     chosen = read_chosen({**options, "tags": [options["tag"]]}, environment)
     out = Path(options["out"])
     done = hand_off(chosen.translations[0], chosen.project, chosen.folders.locales, out)
@@ -68,15 +62,7 @@ def handoff(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 
 
 def accept(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Take each file back, and say what became of each message that changed; then what the checks say of the locales.
-
-    Raises:
-        SourceError: content/ cannot be read.
-        UsageError: there is no such file.
-        CatalogError: a file cannot be trusted.
-        RefusedError: a file was not handed off.
-        WriteError: a catalog cannot be written.
-    """
+    """Take each file back, and say what became of each message that changed; then what the checks say of the locales."""
     paint = Paint.of(sys.stdout)
     accepted = []
     for name in options["files"]:

@@ -24,7 +24,7 @@ from api.cli.status import add_status
 from api.cli.sync import add_sync
 from api.cli.verify import add_verify
 from api.cli.withdraw import add_withdraw
-from api.errors import CatalogError, RefusedError, SettingsError, SourceError, UsageError, WriteError
+from api.errors import UsageError, VertebraError
 from api.model.characters import LONGEST_NOTE, why_not_line
 
 if TYPE_CHECKING:
@@ -85,17 +85,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         check_text(options)
         code: int = options["run"](options, os.environ)
-    except SourceError as fault:
-        print(fault, file=sys.stderr)
-        print("vertebra: content/ cannot be served; correct the above and try again", file=sys.stderr)
-    except CatalogError as fault:
-        print(fault, file=sys.stderr)
-        print("vertebra: the file above was left alone; mend it and try again", file=sys.stderr)
-    except (UsageError, SettingsError) as fault:
-        print(f"vertebra: {fault}", file=sys.stderr)
-    except (RefusedError, WriteError) as fault:
-        print(f"vertebra: {fault}", file=sys.stderr)
-        return 1
+    except VertebraError as fault:
+        print(f"{fault}\nvertebra: {fault.hint}" if fault.hint else f"vertebra: {fault}", file=sys.stderr)
+        return fault.exit_code
     except KeyboardInterrupt:
         # Ctrl-C before the server listens; after that it is the server's own, and ends it cleanly.
         return 128 + signal.SIGINT
@@ -103,6 +95,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever reads our output has seen enough, as `head` does. What is left to say has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
-    else:
-        return code
-    return 2
+    return code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from api.cli.terminal import SEVERITY_STYLES
 from api.model.characters import find_strays
 from api.model.locales import SOURCE
 from api.model.vetting import ROLE_NAMES
@@ -20,7 +21,6 @@ _SPACES: Final = frozenset("\u00a0\u202f\u3000")
 _JOINERS: Final = frozenset("\u200b\u200c\u200d")
 """What some scripts need; Python counts neither these nor the spaces as printable."""
 
-_STYLES: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
 _MARKS: Final = {"same": ("", "", ""), "gone": ("[-", "-]", "red"), "new": ("{+", "+}", "green")}
 
 
@@ -61,7 +61,7 @@ def _show_row(row: SheetRow, candidate: Candidate, paint: Paint) -> Iterator[str
     for change in _show_changes(candidate.compare(row), paint):
         yield f"{indent}{change}"
     for finding in row.findings:
-        yield paint(f"{indent}{finding.severity} {finding.code}: {finding.message}", _STYLES[finding.severity])
+        yield paint(f"{indent}{finding.severity} {finding.code}: {finding.message}", SEVERITY_STYLES[finding.severity])
 
 
 def _show_changes(comparison: Comparison, paint: Paint) -> Iterator[str]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from api.cli.project import add_folders
+from api.cli.arguments import add_folders
 from api.errors import RefusedError, UsageError
 from api.files.disk import write_bytes
 from api.model.addresses import is_mailbox
@@ -22,14 +22,14 @@ from api.reviewers.review_page import render_review
 from api.reviewers.signing import Signer, check_candidate, check_signer, describe_unsigned_interface
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator, Mapping
 
+    from api.cli.arguments import Commands
     from api.reviewers.candidates import Candidate
     from api.vetting.project import Project
 
 
-def add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_review(commands: Commands) -> None:
     """Tell the parser of the command."""
     parser = commands.add_parser(
         "review",
@@ -49,14 +49,7 @@ def add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def review(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Write the page.
-
-    Raises:
-        SourceError: content/ cannot be read.
-        UsageError: an argument names nothing.
-        RefusedError: the person may not sign, or the words cannot be signed.
-        WriteError: the page cannot be written.
-    """
+    """Write the page."""
     project = read_project(resolve_folders(options, environment))
     tag, role, out = LocaleTag(options["locale"]), options["role"], Path(options["out"])
     signer = Signer(reviewer=options["reviewer"], role=role)

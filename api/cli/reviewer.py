@@ -6,7 +6,8 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from api.cli.project import add_folders, take_lock
+from api.cli.arguments import add_folders
+from api.cli.project import take_lock
 from api.cli.terminal import ask_yes, complain, hear_or_end, tabulate
 from api.errors import CatalogError, RefusedError, UsageError
 from api.files.folders import reviewers_path
@@ -19,10 +20,10 @@ from api.reviewers.signing import name_reviewer
 from api.vetting import needed_role
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping
     from pathlib import Path
 
+    from api.cli.arguments import Commands
     from api.model.ledger import Reviewer
     from api.reviewers.appointing import FieldValue, Question
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _NOTHING: Final = "nothing was written"
 
 
-def add_reviewer_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_reviewer_commands(commands: Commands) -> None:
     """Tell the parser of `reviewer` and what it can do."""
     parser = commands.add_parser("reviewer", help="say who may vouch", description="Work on locales/reviewers.toml.")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
@@ -58,14 +59,7 @@ def add_reviewer_commands(commands: argparse._SubParsersAction[argparse.Argument
 
 
 def add_person(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Write an entry down, once it is whole and whoever is asked says yes.
-
-    Raises:
-        UsageError: what is given could not stand there, or is not enough for a script.
-        CatalogError: the file cannot be read as it is.
-        RefusedError: the entry does not go with the others, or there is no yes.
-        WriteError: it cannot be written.
-    """
+    """Write an entry down, once it is whole and whoever is asked says yes."""
     folders, questions = resolve_folders(options, environment), list_questions(datetime.now(UTC).date())
     given = _read_given(options, questions)
     if options["yes"]:
@@ -168,11 +162,7 @@ def _tell_days(reviewer: Reviewer) -> str:
 
 
 def list_people(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Print a line an entry.
-
-    Raises:
-        CatalogError: the file cannot be read.
-    """
+    """Print a line an entry."""
     locales = resolve_folders(options, environment).locales
     reviewers, faults = read_reviewers(locales)
     if reviewers is None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.cli.project import add_folders, take_lock, take_lock_unless
+from api.cli.arguments import add_folders
+from api.cli.project import take_lock, take_lock_unless
 from api.cli.prospects import tell_prospects
 from api.cli.reading import show_candidate, show_plainly
 from api.cli.revoking import revoke_signatures
@@ -40,9 +41,9 @@ from api.reviewers.signing import (
 from api.vetting.project import Project
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator, Mapping
 
+    from api.cli.arguments import Commands
     from api.model.ledger import People, SameMeaning, Showing, SignOffRecord
     from api.reviewers.answers import Answer
     from api.reviewers.candidates import Candidate, LastSigned
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from api.vetting.meaning import ChangedWord
 
 
-def add_sign_off(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_sign_off(commands: Commands) -> None:
     """Tell the parser of the command."""
     parser = commands.add_parser(
         "sign-off",
@@ -77,15 +78,7 @@ def add_sign_off(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Sign, revoke, or record an answer.
-
-    Raises:
-        SourceError: content/ cannot be read.
-        UsageError: an argument is missing, or names nothing.
-        RefusedError: the person may not sign, or the words cannot be signed.
-        CatalogError: the ledger was edited or damaged.
-        WriteError: a file cannot be written.
-    """
+    """Sign, revoke, or record an answer."""
     folders = resolve_folders(options, environment)
     if options["answer"] is not None:
         return _record_answer(options, folders)

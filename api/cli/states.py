@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from api.cli.arguments import add_format
 from api.cli.terminal import tabulate
 from api.sheets.states import draw_states, list_states
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping
 
+    from api.cli.arguments import Commands
 
-def add_states(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+
+def add_states(commands: Commands) -> None:
     """Tell the parser of the command."""
     parser = commands.add_parser(
         "states",
         help="say what decides whether a text is shown",
         description="List the states of a section in a language: what decides each, and what a reader gets then.",
     )
-    parser.add_argument("--format", choices=("text", "svg"), default="text", help="(default: text)")
+    add_format(parser, "text", "svg")
     parser.set_defaults(run=states)
 
 

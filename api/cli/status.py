@@ -8,16 +8,17 @@ from xml.sax.saxutils import escape
 
 import msgspec
 
-from api.cli.project import add_choice, read_chosen
+from api.cli.arguments import add_folders, add_format, add_locales
+from api.cli.project import read_chosen
 from api.cli.terminal import Paint, tabulate
 from api.model.interface import DOMAIN
 from api.model.vetting import State
 from api.sheets.board import LETTERS, draw_board
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping
 
+    from api.cli.arguments import Commands
     from api.sheets.board import Cell, Row
 
 _STYLES: Final[dict[State, str]] = {
@@ -31,7 +32,7 @@ _STYLES: Final[dict[State, str]] = {
 }
 
 
-def add_status(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_status(commands: Commands) -> None:
     """Tell the parser of the command."""
     parser = commands.add_parser(
         "status",
@@ -39,18 +40,14 @@ def add_status(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="The board: how far each section is in each locale, and how many words are to be translated. "
         "Of one locale, every section is told.",
     )
-    add_choice(parser)
-    parser.add_argument("--format", choices=("text", "json", "markdown", "svg"), default="text", help="(default: text)")
+    add_locales(parser)
+    add_folders(parser)
+    add_format(parser, "text", "json", "markdown", "svg")
     parser.set_defaults(run=status)
 
 
 def status(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Print the board.
-
-    Raises:
-        SourceError: content/ cannot be read.
-        UsageError: a tag names no locale.
-    """
+    """Print the board."""
     chosen = read_chosen(options, environment)
     rows = draw_board(chosen.project, chosen.translations)
     if options["format"] == "json":

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Final, TextIO
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from api.model.findings import Severity
 
 _CODES: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+
+SEVERITY_STYLES: Final[Mapping[Severity, str]] = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
 class Paint(Struct, frozen=True):

@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from api.checks.report import Report
+from api.cli.arguments import add_folders, add_format
 from api.cli.check import encode_findings, tell_findings
-from api.cli.project import add_folders
 from api.cli.terminal import Paint, tabulate
 from api.model.findings import has_errors
 from api.model.ledger import Revocation, SignOffRecord
@@ -19,9 +19,9 @@ from api.reviewers.audit import Standing, audit_project
 from api.reviewers.signing import name_reviewer
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping
 
+    from api.cli.arguments import Commands
     from api.model.ledger import Reviewer
     from api.reviewers.audit import Audit, Audited
 
@@ -36,7 +36,7 @@ _STYLES: Final = {
 }
 
 
-def add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_verify(commands: Commands) -> None:
     """Tell the parser of the command."""
     parser = commands.add_parser(
         "verify",
@@ -44,17 +44,13 @@ def add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="Read every ledger, hash the words again, and list what each record comes to today. Exit code 1 if one is "
         "damaged, edited, or by somebody who could not give it; a lapsed one is normal.",
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    add_format(parser, "text", "json")
     add_folders(parser)
     parser.set_defaults(run=verify)
 
 
 def verify(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Print every record and its standing. Exit code 1 where one does not count that should.
-
-    Raises:
-        SourceError: content/ cannot be read.
-    """
+    """Print every record and its standing. Exit code 1 where one does not count that should."""
     project = read_project(resolve_folders(options, environment))
     audit = audit_project(project)
     if options["format"] == "json":

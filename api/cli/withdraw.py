@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from api.cli.project import add_folders, take_lock
+from api.cli.arguments import add_folders
+from api.cli.project import take_lock
 from api.errors import SourceError
 from api.ledgers.withdrawals import list_names, read_withdrawals
 from api.model.vetting import Policy
@@ -21,15 +22,15 @@ from api.release.build import build_release
 from api.source.reader import read_content
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from api.cli.arguments import Commands
     from api.model.vetting import Withdrawal
     from api.project.reading import Folders
 
 
-def add_withdraw(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_withdraw(commands: Commands) -> None:
     """Tell the parser of both commands."""
     parser = commands.add_parser(
         "withdraw",
@@ -55,13 +56,7 @@ def add_withdraw(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def withdraw(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Withdraw it, also while other files of content/ cannot be read: a recall does not wait for them.
-
-    Raises:
-        SourceError: the topic's withdrawals cannot be read.
-        UsageError: it names nothing, gives no reason, or a replacement that is none.
-        WriteError: the record cannot be written.
-    """
+    """Withdraw it, also while other files of content/ cannot be read: a recall does not wait for them."""
     folders = resolve_folders(options, environment)
     with take_lock(folders.content) as held:
         before = read_withdrawals(folders.content).withdrawals
@@ -73,14 +68,7 @@ def withdraw(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 
 
 def reinstate(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Reinstate it.
-
-    Raises:
-        SourceError: the topic's withdrawals cannot be read.
-        UsageError: it names nothing.
-        RefusedError: it was not withdrawn.
-        WriteError: the record cannot be written.
-    """
+    """Reinstate it."""
     folders = resolve_folders(options, environment)
     with take_lock(folders.content) as held:
         before = read_withdrawals(folders.content).withdrawals

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from api.errors import RefusedError, SourceError, UsageError, WriteError
+from api.errors import RefusedError, SourceError, UsageError
 from api.files.disk import write_file
 from api.ledgers.withdrawals import (
     Reinstatement,
@@ -56,7 +56,7 @@ def withdraw(held: HeldFolder, known: tuple[str, ...], record: WithdrawalRecord)
     Raises:
         UsageError: it names nothing, gives no reason, or a replacement that is none.
         SourceError: the file cannot be trusted as it is.
-        WriteError: it cannot be written.
+        RefusedError: it cannot be written.
     """
     check_reference(known, record.section)
     if not record.reason.strip():
@@ -88,7 +88,7 @@ def reinstate(
         UsageError: it names nothing.
         RefusedError: it was not withdrawn, or as part of the whole topic.
         SourceError: the file cannot be trusted as it is.
-        WriteError: it cannot be written.
+        RefusedError: it cannot be written.
     """
     check_reference(known, section)
     topic = section.partition("/")[0]
@@ -116,10 +116,10 @@ def _read(content: Path, topic: str) -> tuple[str | None, tuple[Record, ...]]:
         return None, ()
     except OSError as fault:
         message = f"{path}: cannot be read ({fault.strerror}), so nothing was written to it"
-        raise WriteError(message) from None
+        raise RefusedError(message) from None
     records, faults = parse_withdrawals(data, str(path), topic)
     if faults:
-        raise SourceError(faults)
+        raise SourceError(*faults)
     return data.decode(), records
 
 

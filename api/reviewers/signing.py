@@ -293,7 +293,7 @@ def write_record(held: HeldFolder, tag: LocaleTag, record: Record, wordings: tup
 
     Raises:
         CatalogError: the ledger was edited or damaged.
-        WriteError: a file cannot be written.
+        RefusedError: a file cannot be written.
     """
     return append_record(held, tag, record.section.partition("/")[0], record, wordings)
 

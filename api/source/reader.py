@@ -55,14 +55,13 @@ def read_content(folder: Path) -> tuple[Topic, ...]:
     try:
         folders = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
     except OSError as fault:
-        raise SourceError(
-            (_finding(folder, f"cannot be read ({fault.strerror}); name the folder with --content"),)
-        ) from None
+        message = f"cannot be read ({fault.strerror}); name the folder with --content"
+        raise SourceError(_finding(folder, message)) from None
     if not folders:
         findings.append(_finding(folder, "holds no topic; a topic is a folder with a topic.toml"))
     topics = [topic for path in folders if (topic := _read_topic(path, findings)) is not None]
     if findings:
-        raise SourceError(tuple(sorted(findings)))
+        raise SourceError(*sorted(findings))
     return tuple(topics)
 
 

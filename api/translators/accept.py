@@ -96,8 +96,7 @@ def accept_file(held: HeldFolder, project: Project, path: Path) -> Acceptance:
     Raises:
         UsageError: there is no such file.
         CatalogError: the file, or a catalog that it goes into, cannot be trusted.
-        RefusedError: it was not handed off, or as what is not there.
-        WriteError: the catalog cannot be written.
+        RefusedError: it was not handed off, or as what is not there, or the catalog cannot be written.
     """
     tag, domain, came_back = read_returned(path)
     if tag not in list_locales(held.path)[0] or domain not in dict(list_domains(project.topics)):

@@ -88,7 +88,7 @@ def hand_off(translation: Translation, project: Project, locales: Path, out: Pat
 
     Raises:
         CatalogError: a catalog cannot be read; handed off, its faults would come back.
-        WriteError: the archive cannot be written; an older one is then as it was.
+        RefusedError: the archive cannot be written; an older one is then as it was.
     """
     tag = translation.locale
     catalogs = {

@@ -113,7 +113,7 @@ def apply_plan(held: HeldFolder, plan: Plan) -> Iterator[Change]:
     """Write the planned files one by one. The plan was made under the same lock.
 
     Raises:
-        WriteError: a file cannot be written or was changed since it was read; those after it are untouched.
+        RefusedError: a file cannot be written or was changed since it was read; those after it are untouched.
     """
     for change in plan.changes:
         write_file(held, change.path, change.before, change.after, change.find_faults)

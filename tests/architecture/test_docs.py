@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from api import __version__
+from api import __version__, errors
 from api.catalogs.reader import read_catalog
 from api.checks.explain import render_codes
 from api.cli.main import main
@@ -101,7 +101,7 @@ def test_the_translators_guide_shows_messages_as_the_spanish_catalog_has_them() 
     catalog = read_catalog(ROOT / "locales" / "es" / "LC_MESSAGES" / "vertebroplasty.po", LocaleTag("es"))
     assert isinstance(catalog, Catalog)
     messages = {message.msgctxt: message for message in catalog.messages}
-    kept = tomllib.loads((ROOT / "tests" / "contract" / "meaning" / "es.toml").read_text())
+    kept = tomllib.loads((ROOT / "tests" / "http" / "meaning" / "es.toml").read_text())
     pattern = r'((?:^    #.*\n)*)^    msgctxt "(.*)"\n    msgid "(.*)"\n    msgstr "(.*)"$'
     examples = re.findall(pattern, guide, re.MULTILINE)
 
@@ -128,12 +128,11 @@ def test_the_readmes_table_of_packages_is_the_packages() -> None:
     }
 
     assert found == set(listed)
-    contract = (ROOT / "pyproject.toml").read_text().partition("layers = [")[2].partition("]")[0]
-    layers = [name for line in re.findall(r'"(.*)"', contract) for name in reversed(line.split(" | "))]
-    order = [name.removesuffix(".py").replace("/", ".") for name in listed]
-    assert [layer for layer in reversed(layers) if layer not in {"api.source", "api.catalogs"}] == [
-        name for name in order if name not in {"api.source", "api.catalogs"}
-    ]
+    contract = (ROOT / "pyproject.toml").read_text().partition("layers = [")[2].partition("\n]")[0]
+    floors = [name.split(" | ") for name in re.findall(r'"(.*)"', contract)]
+    floor = {name: position for position, names in enumerate(reversed(floors)) for name in names}
+    order = [floor[name.removesuffix(".py").replace("/", ".")] for name in listed]
+    assert order == sorted(order)
 
 
 def test_the_curl_example_runs(door: Door) -> None:
@@ -213,14 +212,15 @@ def test_every_make_target_is_described() -> None:
     assert set(phony) == set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
 
 
-def test_every_error_is_drawn_in_the_tree() -> None:
+def test_every_error_is_drawn_in_the_tree_with_its_exit_code() -> None:
     """The drawing at the top of errors.py is the tree."""
-    source = (ROOT / "api" / "errors.py").read_text()
-    drawing = source.partition('"""')[2].partition('"""')[0]
+    drawn = re.findall(r"(\w+Error) {2,}(\d)", errors.__doc__ or "")
 
-    assert set(re.findall(r"^class (\w+)", source, re.MULTILINE)) == set(
-        re.findall(r"(\w+Error)\b(?=\s{2,}|\n)", drawing)
-    )
+    assert dict(drawn) == {
+        name: str(each.exit_code)
+        for name, each in vars(errors).items()
+        if isinstance(each, type) and issubclass(each, errors.VertebraError)
+    }
 
 
 def test_the_version_is_in_the_changelog() -> None:

@@ -16,9 +16,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from api.model.wording import digest_bytes
-from tests.builders import REVIEWERS, add_locale, edit, held, hire
+from tests.builders import add_locale, edit, held
 from tests.mails import QUOTED, SURE_HTML, TONGUES, make_mail
 from tests.shell import Shell
+from tests.staff import REVIEWERS, hire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.reviewers.signing import write_record
-from tests.builders import REVIEWERS, edit, hire
+from tests.builders import edit
 from tests.shell import Shell
+from tests.staff import REVIEWERS, hire
 
 if TYPE_CHECKING:
     from collections.abc import Callable

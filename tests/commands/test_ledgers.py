@@ -17,8 +17,9 @@ from api.model.vetting import Policy
 from api.project.reading import read_project
 from api.release.load import load_release
 from tests.asgi import open_door
-from tests.builders import REVIEWERS, ROOT, edit, hire
+from tests.builders import ROOT, edit
 from tests.shell import Shell
+from tests.staff import REVIEWERS, hire
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,8 +13,9 @@ from api.model.records import render_record, seal_record
 from api.model.vetting import Policy
 from api.release.load import load_release
 from tests.asgi import open_door
-from tests.builders import edit, hire
+from tests.builders import edit
 from tests.shell import Shell, sit_down
+from tests.staff import hire
 
 if TYPE_CHECKING:
     from api.project.reading import Folders

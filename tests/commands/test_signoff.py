@@ -16,8 +16,9 @@ from api.model.records import render_record, seal_record
 from api.model.vetting import Policy
 from api.release.load import load_release
 from tests.asgi import open_door
-from tests.builders import REVIEWERS, edit, hire
+from tests.builders import edit
 from tests.shell import Shell
+from tests.staff import REVIEWERS, hire
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

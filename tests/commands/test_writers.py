@@ -22,8 +22,9 @@ from api.preview.signing_desk import show_signing
 from api.project.reading import fingerprint, read_project
 from api.release.load import load_release
 from tests.asgi import open_door
-from tests.builders import copy_project, edit, held, hire
+from tests.builders import copy_project, edit, held
 from tests.shell import Shell
+from tests.staff import hire
 
 if TYPE_CHECKING:
     from api.project.reading import Folders

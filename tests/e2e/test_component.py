@@ -14,9 +14,10 @@ from api.model.vetting import Policy
 from api.project.reading import read_project
 from api.release.build import build_release
 from api.release.load import load_release
-from tests.builders import SHIPPED, SIXTEEN, copy_project, edit, sign_off
+from tests.builders import SHIPPED, SIXTEEN, copy_project, edit
 from tests.e2e.guide import recipe
 from tests.e2e.hosting import choose, reading, serving_api, told
+from tests.staff import sign_off
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ from api.model.vetting import Policy, Withdrawal
 from api.project.reading import read_project
 from api.release.build import build_release
 from api.release.load import load_release
-from tests.builders import SHIPPED, copy_project, edit, free_port, sign_off
+from tests.builders import SHIPPED, copy_project, edit, free_port
 from tests.e2e.accessibility import hear
 from tests.e2e.hosting import (
     LISTEN,
@@ -28,6 +28,7 @@ from tests.e2e.hosting import (
     visiting,
     write_page,
 )
+from tests.staff import sign_off
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.builders import add_locale, edit, hire
+from tests.builders import add_locale, edit
 from tests.e2e.browser import judge_accessibility, open_page, overflows, previewing
 from tests.shell import Shell
+from tests.staff import hire
 
 if TYPE_CHECKING:
     from pathlib import Path

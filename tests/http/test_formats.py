@@ -17,8 +17,9 @@ from api.project.reading import read_project
 from api.release.build import build_release
 from api.release.load import load_release
 from tests.asgi import open_door
-from tests.builders import SHIPPED, SIXTEEN, edit, sign_off
+from tests.builders import SHIPPED, SIXTEEN, edit
 from tests.html import parse, text_of
+from tests.staff import sign_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,8 @@ from api.release.build import build_release
 from api.release.load import load_release
 from api.sheets.board import draw_board
 from tests.asgi import open_door
-from tests.builders import SHIPPED, SIXTEEN, add_locale, copy_project, edit, sign_off
+from tests.builders import SHIPPED, SIXTEEN, add_locale, copy_project, edit
+from tests.staff import sign_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

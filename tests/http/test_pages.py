@@ -16,8 +16,9 @@ from api.project.reading import read_project
 from api.release.build import build_release
 from api.release.load import load_release
 from tests.asgi import open_door
-from tests.builders import SHIPPED, SIXTEEN, add_locale, edit, sign_off
+from tests.builders import SHIPPED, SIXTEEN, add_locale, edit
 from tests.html import parse
+from tests.staff import sign_off
 
 if TYPE_CHECKING:
     from api.project.reading import Folders

@@ -13,8 +13,9 @@ from api.model.vetting import Policy
 from api.project.reading import read_project
 from api.release.load import load_release
 from tests.asgi import open_door
-from tests.builders import edit, hire
+from tests.builders import edit
 from tests.shell import Shell
+from tests.staff import hire
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,8 @@ from api.release.load import load_release
 from api.web import negotiation
 from api.web.table import MEMO, MEMO_BYTES, Negotiated
 from tests.asgi import open_door
-from tests.builders import SHIPPED, add_locale, copy_project, edit, sign_off
+from tests.builders import SHIPPED, add_locale, copy_project, edit
+from tests.staff import sign_off
 from tests.unit.catalogs.test_damage import DAMAGES, Damage
 
 if TYPE_CHECKING:

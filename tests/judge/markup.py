@@ -18,7 +18,8 @@ from api.preview.signing_desk import show_signing
 from api.project.reading import read_project
 from api.release.build import build_release
 from api.web.assemble import assemble_table
-from tests.builders import ROOT, SHIPPED, SIXTEEN, edit, hire, sign_off
+from tests.builders import ROOT, SHIPPED, SIXTEEN, edit
+from tests.staff import hire, sign_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

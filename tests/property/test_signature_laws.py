@@ -17,7 +17,8 @@ from api.cli.main import main
 from api.model.vetting import State
 from api.project.reading import Folders, read_project
 from api.release.build import edit_source, edit_translation
-from tests.builders import copy_project, hire
+from tests.builders import copy_project
+from tests.staff import hire
 
 if TYPE_CHECKING:
     from collections.abc import Callable

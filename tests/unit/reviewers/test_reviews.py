@@ -13,7 +13,8 @@ from api.model.vetting import Withdrawal
 from api.project.reading import read_project
 from api.release.build import edit_source, edit_translation
 from api.reviewers.reviews import SOON, Review, Unsigned, Urgency, schedule_reviews
-from tests.builders import bind, edit, sign, sign_off
+from tests.builders import edit
+from tests.staff import bind, sign_off, vouch
 
 if TYPE_CHECKING:
     from api.project.reading import Folders
@@ -27,7 +28,7 @@ def sign_risks(project: Project, *signatures: tuple[str, date]) -> Project:
     """The Spanish risks signed in these roles on these days."""
     risks = edit_translation(project.translations[0], project, edit_source(project)).topics[0][6]
     assert risks.wording.section.id == "risks"
-    signoffs = tuple(sign(risks.digest, ES, role, day, bind(risks)) for role, day in signatures)  # type: ignore[arg-type]
+    signoffs = tuple(vouch(risks.digest, ES, role, day, bind(risks)) for role, day in signatures)  # type: ignore[arg-type]
     return replace(project, signoffs=(*sign_off(project, "en", sections=["risks"]).signoffs, *signoffs))
 
 
