@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from api.project.reading import Folders
 
+FIELDS = ["file", "line", "column", "severity", "code", "message", "locale", "block", "hint"]
+
 PLANTED: dict[str, tuple[str, str]] = {
     # code: (before, after), each in a message of its own
     "markup": ("**Alivio rápido del dolor**", "**Alivio rápido del dolor"),
@@ -101,7 +103,7 @@ def test_planted_faults_are_found_on_their_lines(tmp_path: Path, capsys: pytest.
     assert code == 1
     assert all(each["column"] > 0 for each in findings if each["line"])
     assert {each["locale"] for each in findings} == {"es"}
-    assert all(list(each) == ["code", "severity", "locale", "file", "line", "column", "message"] for each in findings)
+    assert all(list(each) == FIELDS for each in findings)
 
 
 def test_syntax_and_text_are_found_in_one_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
