@@ -28,9 +28,9 @@ from api.reviewers.signing import (
     check_candidate,
     check_signer,
     find_given_today,
-    find_hindrance,
     make_signoff,
     name_reviewer,
+    why_not_signable,
     write_record,
 )
 from api.vetting import needed_role
@@ -59,7 +59,7 @@ def show_signing(project: Project, path: str, now: datetime, complaint: str = ""
     offer = Offer(
         people=tuple((each, name_reviewer(project.reviewers, each)) for each in dict.fromkeys(entitled)),
         roles=tuple(sorted(get_args(Role), key=lambda role: role != needed)),
-        hindrance=find_hindrance(candidate),
+        hindrance=why_not_signable(candidate),
         prospects=tuple(list_prospects(project, (candidate.reference,), candidate.locale, day)),
         appointment=describe_appointment("", needed, candidate.locale, day),
         note=note,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from api.model.findings import Complaint
 from api.model.locales import name_language
 from api.model.vetting import ROLE_NAMES, Role
 from api.reviewers.awaiting import Prospect
@@ -25,7 +26,7 @@ class Offer(Struct, frozen=True):
     """The ids and names of who may sign in the locale today."""
 
     roles: tuple[Role, ...]
-    hindrance: str | None
+    hindrance: Complaint | None
     """Why nobody can sign the words as they are."""
 
     prospects: tuple[Prospect, ...]
@@ -72,7 +73,7 @@ def _render_prospects(offer: Offer) -> str:
 
 def _render_fields(path: str, candidate: Candidate, offer: Offer) -> str:
     if offer.hindrance is not None:
-        return f"<h2>Sign</h2><p>{escape(offer.hindrance)}.</p>"
+        return f"<h2>Sign</h2><p>{escape(offer.hindrance.message)}.</p>"
     if not offer.people:
         return (
             f"<h2>Sign</h2><p>Nobody is entitled to sign in {escape(name_language(candidate.locale))} today: "

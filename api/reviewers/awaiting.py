@@ -18,7 +18,7 @@ from api.model.locales import SOURCE, name_language
 from api.model.vetting import State
 from api.reviewers.appointing import write_appointment
 from api.reviewers.candidates import find_candidates
-from api.reviewers.signing import describe_unsigned_interface, find_hindrance, list_entitled
+from api.reviewers.signing import describe_unsigned_interface, list_entitled, why_not_signable
 from api.vetting import needed_role
 from api.vetting.project import Project
 
@@ -90,7 +90,7 @@ class _Asking(Struct, frozen=True):
         """What these wait for: that somebody signs them, or all of the topic with them."""
         tag = unsigned[0].locale
         entitled = self.list_entitled(tag)
-        if not entitled or all(map(find_hindrance, unsigned)):
+        if not entitled or all(map(why_not_signable, unsigned)):
             return Prospect(words)
         reviewer = self.reviewer if self.reviewer in entitled else entitled[0]
         named = f"{whole} --all" if whole else " ".join(each.reference for each in unsigned)
@@ -102,7 +102,7 @@ class _Asking(Struct, frozen=True):
 def _wait_for_interface(asking: _Asking, interface: Candidate) -> Iterator[Prospect]:
     told = describe_unsigned_interface(interface.locale)
     told = f"{told[:1].upper()}{told[1:]}"
-    if hindrance := find_hindrance(interface):
+    if hindrance := why_not_signable(interface):
         yield Prospect(f"{told}; {hindrance}")
     elif not interface.signoffs:
         yield asking.wait((interface,), told)

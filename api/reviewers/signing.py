@@ -18,15 +18,15 @@ from msgspec import Struct
 
 from api.errors import CatalogError, RefusedError
 from api.ledgers.signatures import append_record
-from api.model.findings import Code, has_errors
+from api.model.findings import Code, Complaint, has_errors
 from api.model.ledger import Evidence, Revocation, SameMeaning, Showing, SignOffRecord, find_entry
 from api.model.locales import SOURCE, name_language
 from api.model.records import UNSEALED, seal_record
 from api.model.vetting import Role, State
 from api.reviewers.appointing import describe_appointment
-from api.vetting.judge import find_bar, find_witness_bar
+from api.vetting.judge import why_not_entitled, why_not_witness
 from api.vetting.meaning import compare_wordings, list_to_type
-from api.vetting.persons import find_self_review
+from api.vetting.persons import why_not_independent
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -64,9 +64,9 @@ def check_signer(project: Project, signer: Signer, tag: LocaleTag, day: date) ->
     if unreadable:
         raise CatalogError(*unreadable)
     people = project.people
-    bar = find_bar(people, signer.reviewer, signer.role, tag, day)
+    bar = why_not_entitled(people, signer.reviewer, signer.role, tag, day)
     if bar is None and signer.witness is not None:
-        bar = find_witness_bar(people, signer.witness, signer.reviewer, day)
+        bar = why_not_witness(people, signer.witness, signer.reviewer, day)
     if bar is not None:
         faulty = [finding for finding in project.findings if finding.code is Code.REVIEWERS_FILE]
         if faulty:
@@ -103,15 +103,19 @@ def find_given_today(project: Project, candidate: Candidate, signer: Signer, day
     return None
 
 
-def find_hindrance(candidate: Candidate) -> str | None:
+def why_not_signable(candidate: Candidate) -> Complaint | None:
     """Why nobody can sign the words as they are; None where they can be signed."""
     name = f"{candidate.reference} in {candidate.locale}"
     if candidate.state not in {State.DRAFT, State.SIGNED_OFF}:
-        return f"{name} is {candidate.state}, so there is nothing that can be signed; {_ADVICE[candidate.state]}"
+        return Complaint(
+            f"{name} is {candidate.state}, so there is nothing that can be signed; {_ADVICE[candidate.state]}"
+        )
     if has_errors(candidate.findings):
-        return f"{name}: a check found an error; {_ADVICE[State.FAILED_CHECK]}"
+        return Complaint(f"{name}: a check found an error; {_ADVICE[State.FAILED_CHECK]}")
     if not candidate.credit.known:
-        return f"{name}: translation.toml does not say who translated it; `vertebra check` says what is wrong there"
+        return Complaint(
+            f"{name}: translation.toml does not say who translated it; `vertebra check` says what is wrong there"
+        )
     return None
 
 
@@ -121,12 +125,11 @@ def check_candidate(candidate: Candidate, signer: Signer, people: People) -> Non
     Raises:
         RefusedError: they cannot; the message says why and what to do.
     """
-    hindrance = find_hindrance(candidate)
-    if hindrance is None:
-        own = find_self_review(people, signer.reviewer, candidate.credit)
-        hindrance = own and f"{candidate.reference} in {candidate.locale}: {own}; ask somebody else to read it"
-    if hindrance is not None:
-        raise RefusedError(hindrance)
+    if hindrance := why_not_signable(candidate):
+        raise RefusedError(hindrance.message)
+    if own := why_not_independent(people, signer.reviewer, candidate.credit):
+        message = f"{candidate.reference} in {candidate.locale}: {own}; ask somebody else to read it"
+        raise RefusedError(message)
 
 
 def describe_unsigned_interface(tag: LocaleTag) -> str:
@@ -263,7 +266,7 @@ def find_revocable(vouching: Vouching, reference: str, tag: LocaleTag, signer: S
     Raises:
         RefusedError: there is nothing, or it is not for them: they are not entitled today, and signed none of it.
     """
-    entitled = find_bar(vouching.people, signer.reviewer, signer.role, tag, day) is None
+    entitled = why_not_entitled(vouching.people, signer.reviewer, signer.role, tag, day) is None
     found = []
     for judged in vouching.judgement.records:
         record = judged.entry.record
