@@ -69,7 +69,7 @@ def add_sign_off(commands: Commands) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--revoke", action="store_true", help="take the signatures back")
     what.add_argument("--same-meaning", action="store_true", help="the English changed, and its meaning did not")
-    what.add_argument("--from", dest="answer", metavar="FILE.eml|CODE", help="an answer to `vertebra review`")
+    what.add_argument("--from", dest="answer", metavar="FILE.eml|CODE", help="an answer to `vertebra ask-reviewer`")
     parser.add_argument("--witness", metavar="ID", help="with --from: who attests where the answer came from")
     add_folders(parser)
     parser.set_defaults(run=sign_off)

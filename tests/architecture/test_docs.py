@@ -73,8 +73,8 @@ def test_every_command_is_in_the_readme(capsys: pytest.CaptureFixture[str]) -> N
     """Each that `vertebra --help` lists, and each format that it can print."""
     with pytest.raises(SystemExit):
         main(["--help"])
-    commands = re.findall(r"^    ([a-z]+) {2,}", capsys.readouterr().out, re.MULTILINE)
-    assert {"serve", "sync", "check"} <= set(commands)
+    commands = re.findall(r"^    ([a-z-]+)(?: {2,}|$)", capsys.readouterr().out, re.MULTILINE)
+    assert {"serve", "sync", "ask-reviewer"} <= set(commands)
     assert [name for name in commands if f"vertebra {name}" not in README] == []
 
 
@@ -237,7 +237,7 @@ def test_the_reviewers_guide_names_what_there_is() -> None:
         "preview",
         "sign-off",
         "withdraw",
-        "review",
+        "ask-reviewer",
         "impact",
         "due",
         "reviewer",
@@ -251,7 +251,7 @@ def test_the_reviewers_guide_names_what_there_is() -> None:
 
 
 def test_the_picture_of_the_states_is_the_codes_own() -> None:
-    """`vertebra states --format svg > locales/states.svg` draws it anew."""
+    """`make states` draws it anew."""
     assert (ROOT / "locales" / "states.svg").read_text() == draw_states()
     ET.fromstring(draw_states())  # noqa: S314  our own
     for row in list_states():
