@@ -10,7 +10,7 @@ LOCK := $(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-i
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve preview states test gettext chromium judge nu firefox nginx pandoc poedit soak lint format bench lock clean
+.PHONY: help install serve preview states codes test gettext chromium judge nu firefox nginx pandoc poedit soak lint format bench lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ states: $(VENV)/installed  ## locales/states.svg, drawn anew after the states or
 test: lint gettext chromium  ## every check and test but the judges'
 	$(BIN)/vertebra verify
 	$(BIN)/pytest --cov --cov-report=term
+
+codes: $(VENV)/installed  ## write api/checks/README.md anew, from the words of `vertebra explain`
+	$(BIN)/python -m api.checks.explain > api/checks/README.md
 
 # $(call apt,command,package): install the package where the command is missing.
 apt = command -v $(1) >/dev/null || { \

@@ -296,7 +296,7 @@ def test_a_page_shows_what_the_checks_say_and_what_changed(shell: Shell) -> None
     page = make_page(shell)
     assert "<del>sangrado</del><ins>hemorragia</ins>" in page
     assert "the glossary says" in page
-    assert "# accept" not in page
+    assert "# allow" not in page
     assert "<script" not in page
     assert set(re.findall(r"https?://[^\s\"'<]+", page)) == set()
     english = make_page(shell, "vertebroplasty", "--all", "--locale", "en", "--role", "clinical", "--reviewer", "ana")

@@ -271,18 +271,18 @@ def test_check_annotates_for_github(shell: Shell) -> None:
     assert ",title=html::recovery/support: " in shell.out
 
 
-def test_an_accepted_finding_is_counted_and_serves(shell: Shell) -> None:
-    """The digits that a finding gives are the ones that accept it, and the section is served again."""
+def test_a_finding_that_was_allowed_is_counted_and_serves(shell: Shell) -> None:
+    """The digits that a finding gives are the ones that allow it, and the section is served again."""
     edit(shell.catalog(), "en unos pocos días.", "en unos 5 días.")
     assert shell.run("check", "es") == 0
-    digits = shell.out.partition("# accept numbers ")[2].split()[0]
+    digits = shell.out.partition("# allow numbers ")[2].split()[0]
     edit(
         shell.catalog(),
         'msgctxt "recovery/activity"',
-        f'# accept numbers {digits} A test.\nmsgctxt "recovery/activity"',
+        f'# allow numbers {digits} A test.\nmsgctxt "recovery/activity"',
     )
     assert shell.run("check", "es") == 0
-    assert (shell.out, "1 accepted" in shell.err) == ("", True)
+    assert (shell.out, "1 allowed" in shell.err) == ("", True)
 
 
 def test_an_error_makes_its_section_failed_check(shell: Shell) -> None:

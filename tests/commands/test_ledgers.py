@@ -118,7 +118,7 @@ EDITS: dict[str, tuple[Callable[[str], str], str]] = {
     ),
     "spaces put in": (lambda line: line.replace(",", ", "), "laid out anew"),
     "cut short": (lambda line: line[:-20], "no record"),
-    "a field too many": (lambda line: line.replace('{"accepted"', '{"a":1,"accepted"'), "unknown field"),
+    "a field too many": (lambda line: line.replace('{"at"', '{"a":1,"at"'), "unknown field"),
     "no JSON": (lambda line: f"<<<<<<< HEAD {line}", "no record"),
 }
 
