@@ -25,7 +25,7 @@ preview: $(VENV)/installed  ## for translators: the board, and each section as p
 
 test: lint gettext chromium  ## every check and test but the judges'
 	$(BIN)/vertebra verify
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term
 
 # $(call apt,command,package): install the package where the command is missing.
 apt = command -v $(1) >/dev/null || { \
