@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from api.checks import Report
+from api.checks.report import Report
 from api.cli.arguments import add_folders
 from api.cli.check import tell_findings
 from api.cli.project import read_chosen, take_lock

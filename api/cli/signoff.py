@@ -65,11 +65,13 @@ def add_sign_off(commands: Commands) -> None:
     parser.add_argument("--reviewer", metavar="ID", help="who signs, as reviewers.toml names them")
     parser.add_argument("--all", action="store_true", help="every section of the topic, and in a translation interface")
     parser.add_argument("--note", metavar="TEXT", help="kept with the signature")
-    parser.add_argument("--yes", action="store_true", help="for scripts: sign without asking, warnings accepted")
+    parser.add_argument(
+        "--yes", action="store_true", help="for scripts: sign without asking, despite what the checks warn of"
+    )
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--revoke", action="store_true", help="take the signatures back")
     what.add_argument("--same-meaning", action="store_true", help="the English changed, and its meaning did not")
-    what.add_argument("--from", dest="answer", metavar="FILE.eml|CODE", help="an answer to `vertebra review`")
+    what.add_argument("--from", dest="answer", metavar="FILE.eml|CODE", help="an answer to `vertebra ask-reviewer`")
     parser.add_argument("--witness", metavar="ID", help="with --from: who attests where the answer came from")
     add_folders(parser)
     parser.set_defaults(run=sign_off)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from api.vetting.project import Project
 
 WHERE: Final = "tell the reviewer: write your answer above everything else, alone, and send it anew"
-_SHORT: Final = f"its code has not the {DIGITS} digits that codes end in; make a new page with `vertebra review`"
+_SHORT: Final = f"its code has not the {DIGITS} digits that codes end in; make a new page with `vertebra ask-reviewer`"
 
 
 class Answer(Struct, frozen=True):

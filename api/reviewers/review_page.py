@@ -6,7 +6,6 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from api.checks import ACCEPT_HINT
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE, direction_of, name_language
 from api.model.vetting import ROLE_NAMES, Role
@@ -122,8 +121,7 @@ def _render_row(row: SheetRow, candidate: Candidate, level: int) -> str:
 def _tell_findings(row: SheetRow) -> str:
     """What the checks say, without what only a translator does with it."""
     items = "".join(
-        f'<li class="{finding.severity}"><strong>{finding.severity}</strong> '
-        f"{escape(finding.message.partition(ACCEPT_HINT)[0].removeprefix(f'{row.segment.msgctxt}: '))}</li>"
+        f'<li class="{finding.severity}"><strong>{finding.severity}</strong> {escape(finding.message)}</li>'
         for finding in row.findings
     )
     return f'<ul class="findings">{items}</ul>' if items else ""

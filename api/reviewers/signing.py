@@ -163,7 +163,7 @@ def make_signoff(candidate: Candidate, signer: Signer, people: People, now: date
             digest=candidate.digest,
             source=candidate.source_digest,
             told=candidate.told_digest,
-            accepted=candidate.warnings,
+            despite=candidate.warnings,
             evidence=signer.evidence,
             witness=signer.witness,
             note=signer.note,

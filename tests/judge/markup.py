@@ -143,7 +143,20 @@ def hand_off(folders: Folders, tag: str) -> Iterator[tuple[str, str]]:
 def review(folders: Folders, tag: str, role: str, reviewer: str) -> Iterator[tuple[str, str]]:
     """The page for a reviewer with e-mail."""
     out = folders.content.parent / f"{tag}.html"
-    run(folders, "review", TOPIC, "--all", "--locale", tag, "--role", role, "--reviewer", reviewer, "--out", str(out))
+    run(
+        folders,
+        "ask-reviewer",
+        TOPIC,
+        "--all",
+        "--locale",
+        tag,
+        "--role",
+        role,
+        "--reviewer",
+        reviewer,
+        "--out",
+        str(out),
+    )
     yield f"review, {tag}", out.read_text(encoding="utf-8")
 
 
