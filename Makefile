@@ -28,7 +28,7 @@ states: $(VENV)/installed  ## locales/states.svg, drawn anew after the states or
 
 test: lint gettext chromium  ## every check and test but the judges'
 	$(BIN)/vertebra verify
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term
 
 codes: $(VENV)/installed  ## write api/checks/README.md anew, from the words of `vertebra explain`
 	$(BIN)/python -m api.checks.explain > api/checks/README.md

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.builders import copy_project, edit
 from tests.e2e.browser import judge_accessibility, overflows
-from tests.e2e.framing import Site, hosting, visit
+from tests.e2e.framing import Practice, hosting, visit
 from tests.e2e.guide import FRAME, STAND_IN
 from tests.e2e.test_serve import serving
 
@@ -28,7 +28,7 @@ class Two(NamedTuple):
     """Both origins."""
 
     api: str
-    site: Site
+    site: Practice
 
 
 @pytest.fixture(scope="module")
