@@ -117,6 +117,7 @@ def make_problem(
         reason=reason,
         available=available,
         withheld=withheld,
+        withdrawals=(),
     )
 
 
