@@ -24,7 +24,7 @@ from api.project.settings import SETTINGS
 from api.representations.problems import KINDS
 from api.reviewers.audit import Standing
 from api.sheets.states import draw_states, list_states
-from api.translators.accept import Outcome
+from api.translators.accept import MessageOutcome
 from api.web.handlers import ROUTES
 from tests.builders import ROOT
 
@@ -153,7 +153,7 @@ def test_the_translators_guide_names_what_there_is() -> None:
     guide = TRANSLATORS
     commands = {"sync", "confirm", "check", "explain", "status", "locale", "preview", "handoff", "accept"}
     assert commands == set(re.findall(r"vertebra ([a-z]+)", guide))
-    assert {outcome.value for outcome in Outcome} <= set(re.findall(r"^\| `([a-z ]+)` \|", guide, re.MULTILINE))
+    assert {outcome.value for outcome in MessageOutcome} <= set(re.findall(r"^\| `([a-z ]+)` \|", guide, re.MULTILINE))
     assert set(re.findall(r"vertebra explain ([a-z]+)", guide)) <= set(Code)
     assert (ROOT / "locales" / "weblate.json").is_file()
 
