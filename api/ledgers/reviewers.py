@@ -55,7 +55,7 @@ _MARK: Final = "\ufeff"
 """What some editors begin a file with."""
 
 _HEAD: Final = """\
-# Who may vouch for what, and when. `vertebra reviewer add` adds an entry below; the README says what each line means.
+# Who may vouch for what, and when. `vertebra reviewer add` adds an entry below; locales/REVIEWING.md says what each line means.
 # An entry is ended by `until`, never taken away: what was signed is judged by it.
 """
 

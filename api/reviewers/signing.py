@@ -23,7 +23,7 @@ from api.model.ledger import Evidence, Revocation, SameMeaning, Showing, SignOff
 from api.model.locales import SOURCE, name_language
 from api.model.records import UNSEALED, seal_record
 from api.model.vetting import Role, State
-from api.reviewers.appointing import describe_appointment
+from api.reviewers.new_reviewer import render_example_entry
 from api.vetting.judge import why_not_entitled, why_not_witness
 from api.vetting.meaning import compare_wordings, list_to_type
 from api.vetting.persons import why_not_independent
@@ -76,7 +76,7 @@ def check_signer(project: Project, signer: Signer, tag: LocaleTag, day: date) ->
         message = f"{bar}; locales/reviewers.toml says who may sign what: today, {signer.role} in {tag}: {who}"
         if not entitled or signer.reviewer not in people:
             newcomer = "" if signer.reviewer in people else signer.reviewer
-            message = f"{message}.\n{describe_appointment(newcomer, signer.role, tag, day)}"
+            message = f"{message}.\n{render_example_entry(newcomer, signer.role, tag, day)}"
         raise RefusedError(message)
 
 
@@ -132,7 +132,7 @@ def check_candidate(candidate: Candidate, signer: Signer, people: People) -> Non
         raise RefusedError(message)
 
 
-def describe_unsigned_interface(tag: LocaleTag) -> str:
+def render_unsigned_interface(tag: LocaleTag) -> str:
     """What patients see while nobody has signed our own words to them in the locale."""
     language = name_language(tag)
     return (

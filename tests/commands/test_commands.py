@@ -510,10 +510,18 @@ def test_a_misspelled_locale_is_suggested(shell: Shell) -> None:
     assert "is it es?" in shell.err
 
 
-def test_the_states_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    """In words, and as a picture."""
-    assert main(["states"]) == 0
-    lines = capsys.readouterr().out.splitlines()
+def test_the_states_are_listed_below_the_help_of_status(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each with what decides it, in the order in which they are asked for."""
+    with pytest.raises(SystemExit):
+        main(["status", "--help"])
+    lines = capsys.readouterr().out.partition("\nstate  ")[2].splitlines()
     assert [line.split()[0] for line in lines[1:]] == list(State)
-    assert main(["states", "--format", "svg"]) == 0
-    assert capsys.readouterr().out.startswith("<svg ")
+
+
+@pytest.mark.parametrize("command", ["review", "states"])
+def test_an_old_name_is_no_command(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is wrong usage, and the commands that there are stand below."""
+    with pytest.raises(SystemExit) as left:
+        main([command])
+    assert left.value.code == 2
+    assert "'ask-reviewer'" in capsys.readouterr().err

@@ -16,9 +16,9 @@ from msgspec import Struct
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE, name_language
 from api.model.vetting import State
-from api.reviewers.appointing import write_appointment
 from api.reviewers.candidates import find_candidates
-from api.reviewers.signing import describe_unsigned_interface, list_entitled, why_not_signable
+from api.reviewers.new_reviewer import render_appointment
+from api.reviewers.signing import list_entitled, render_unsigned_interface, why_not_signable
 from api.vetting import needed_role
 from api.vetting.project import Project
 
@@ -84,7 +84,9 @@ class _Asking(Struct, frozen=True):
     def appoint(self, tag: LocaleTag) -> Iterator[Prospect]:
         """That somebody has to be entitled first, where nobody is."""
         if not self.list_entitled(tag):
-            yield Prospect(f"Nobody may sign in {name_language(tag)} yet", write_appointment("", needed_role(tag), tag))
+            yield Prospect(
+                f"Nobody may sign in {name_language(tag)} yet", render_appointment("", needed_role(tag), tag)
+            )
 
     def wait(self, unsigned: Sequence[Candidate], words: str, *, whole: str = "") -> Prospect:
         """What these wait for: that somebody signs them, or all of the topic with them."""
@@ -100,7 +102,7 @@ class _Asking(Struct, frozen=True):
 
 
 def _wait_for_interface(asking: _Asking, interface: Candidate) -> Iterator[Prospect]:
-    told = describe_unsigned_interface(interface.locale)
+    told = render_unsigned_interface(interface.locale)
     told = f"{told[:1].upper()}{told[1:]}"
     if hindrance := why_not_signable(interface):
         yield Prospect(f"{told}; {hindrance}")
