@@ -98,7 +98,9 @@ def append_record(held: HeldFolder, tag: LocaleTag, domain: str, record: Record,
     """
     path = ledger_path(held.path, tag, domain)
     ledger = _open_ledger(path, tag)
-    _check_standing(path, record, ledger.check().lines)
+    stored = ledger.check()
+    record = stored.follow(record)
+    _check_standing(path, record, stored.lines)
     for wording in wordings:
         _write_wording(held, tag, digest_bytes(wording), wording.decode())
     return ledger.append(held, record)

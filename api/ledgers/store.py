@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Generic
 import msgspec
 from msgspec import Struct
 
-from api.errors import UnreadableError
+from api.errors import RefusedError, UnreadableError
 from api.files.disk import write_file
 from api.model.findings import Code, Complaint, Finding
 from api.model.identifiers import LocaleTag
@@ -37,6 +37,10 @@ class Stored(Struct, Generic[SomeRecord], frozen=True):
 
     faults: tuple[Finding, ...] = ()
     """Why the file cannot be trusted."""
+
+    def follow(self, record: SomeRecord) -> SomeRecord:
+        """The record with its id, and later than those of its section before it."""
+        return follow_records(record, (each.record.at for each in self.lines if each.record.section == record.section))
 
 
 class JsonLines(Struct, Generic[SomeRecord], frozen=True):
@@ -59,12 +63,9 @@ class JsonLines(Struct, Generic[SomeRecord], frozen=True):
     def read(self) -> Stored[SomeRecord]:
         """What the file holds, and what is wrong with it."""
         try:
-            data = self.path.read_bytes()
-        except FileNotFoundError:
-            return Stored()
+            return self._read()
         except OSError as fault:
             return Stored(faults=(self._find(0, Complaint(f"cannot be read: {fault.strerror}")),))
-        return self._parse(data)
 
     def append(self, held: HeldFolder, record: SomeRecord) -> SomeRecord:
         """Write the record at the end of the file. Gives what was written: with its id, and later than those before it.
@@ -74,9 +75,7 @@ class JsonLines(Struct, Generic[SomeRecord], frozen=True):
             RefusedError: it cannot be written; it is then as it was.
         """
         stored = self.check()
-        record = follow_records(
-            record, (each.record.at for each in stored.lines if each.record.section == record.section)
-        )
+        record = stored.follow(record)
         before = stored.text or ""
         end = "" if not before or before.endswith("\n") else "\n"
         after = f"{before}{end}{render_record(record)}\n"
@@ -88,11 +87,22 @@ class JsonLines(Struct, Generic[SomeRecord], frozen=True):
 
         Raises:
             UnreadableError: it cannot be trusted as it is.
+            RefusedError: it cannot be read.
         """
-        stored = self.read()
+        try:
+            stored = self._read()
+        except OSError as fault:
+            message = f"{self.path}: cannot be read ({fault.strerror}), so nothing was written to it"
+            raise RefusedError(message) from None
         if stored.faults:
             raise self.error(*stored.faults)
         return stored
+
+    def _read(self) -> Stored[SomeRecord]:
+        try:
+            return self._parse(self.path.read_bytes())
+        except FileNotFoundError:
+            return Stored()
 
     def _parse(self, data: bytes) -> Stored[SomeRecord]:
         lines: dict[str, RecordLine[SomeRecord]] = {}

@@ -17,7 +17,7 @@ TOP = {
     "content", "locales", "pyproject.toml", "requirements", "tests",
 }  # fmt: skip
 
-OPENERS = {"api/source/reader.py", "api/ledgers/withdrawals.py", "api/catalogs/reader.py", "api/ledgers/signatures.py",
+OPENERS = {"api/source/reader.py", "api/ledgers/store.py", "api/ledgers/reviewers.py", "api/catalogs/reader.py", "api/ledgers/signatures.py",
            "api/reviewers/mail/answers.py", "api/publishing/withdrawing.py", "api/files/disk.py", "api/files/lock.py", "api/catalogs/examine.py",
            "api/translators/sync.py", "api/translators/extractor.py", "api/project/reading.py", "api/web/handlers.py",
            "api/project/settings.py", "api/web/server.py", "api/translators/accept.py", "api/preview/desk.py",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CLEAN = (HEAD + ENTRY).encode()
-MACHINE_NOTE = "; until then all is machine"
+MACHINE_NOTE = "until then all is machine"
 
 
 def credit(tmp_path: Path, toml: str | bytes) -> Translation:
@@ -237,7 +237,7 @@ def test_a_broken_credit_file_counts_as_machine(tmp_path: Path, toml: str | byte
     translation = credit(tmp_path, toml)
     assert (translation.credit, translation.section_credits) == (UNKNOWN, ())
     assert [finding.code for finding in translation.findings] == [Code.TRANSLATION_FILE]
-    assert translation.findings[0].message.endswith(MACHINE_NOTE)
+    assert translation.findings[0].hint == MACHINE_NOTE
 
 
 def test_without_a_credit_file_all_is_machine(tmp_path: Path) -> None:
