@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def add_ask_reviewer(commands: Commands) -> None:
-    """Tell the parser of the command."""
+    """Add the command."""
     parser = commands.add_parser(
         "ask-reviewer",
         help="make a page for a reviewer who answers by e-mail",

@@ -27,7 +27,7 @@ _STYLES: Final = {Urgency.OVERDUE: "red", Urgency.SOON: "yellow", Urgency.LATER:
 
 
 def add_due(commands: Commands) -> None:
-    """Tell the parser of the command."""
+    """Add the command."""
     parser = commands.add_parser(
         "due",
         help="the calendar of reviews: when each signed text is to be read again",

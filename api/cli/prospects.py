@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from api.reviewers.candidates import Candidate
 
 
-def tell_prospects(folders: Folders, signed: Sequence[Candidate], reviewer: str) -> None:
+def print_prospects(folders: Folders, signed: Sequence[Candidate], reviewer: str) -> None:
     """Read the files again, and say what the signatures of these words come to."""
     if not signed:
         return

@@ -32,7 +32,7 @@ _NOTHING: Final = "nothing was written"
 
 
 def add_reviewer_commands(commands: Commands) -> None:
-    """Tell the parser of `reviewer` and what it can do."""
+    """Add `reviewer` and its verbs."""
     parser = commands.add_parser("reviewer", help="say who may vouch", description="Work on locales/reviewers.toml.")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     verb = verbs.add_parser(
@@ -145,7 +145,7 @@ def _render(fields: Mapping[str, FieldValue], questions: tuple[Question, ...]) -
 def _write(locales: Path, entry: str) -> int:
     with take_lock(locales) as held:
         added = append_reviewer(held, entry)
-    print(f"{reviewers_path(locales)}: {added.id} may vouch{_tell_days(added)}. Next, for instance:")
+    print(f"{reviewers_path(locales)}: {added.id} may vouch{_render_days(added)}. Next, for instance:")
     duties = tuple(list_duties(added))
     for tag, role in duties:
         print(f"  vertebra sign-off TOPIC/SECTION --locale {tag} --role {role} --reviewer {added.id}")
@@ -157,7 +157,7 @@ def _write(locales: Path, entry: str) -> int:
     return 0
 
 
-def _tell_days(reviewer: Reviewer) -> str:
+def _render_days(reviewer: Reviewer) -> str:
     return f" from {reviewer.start} on" if reviewer.end is None else f" from {reviewer.start} until {reviewer.end}"
 
 

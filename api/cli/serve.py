@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def add_serve(commands: Commands) -> None:
-    """Tell the parser of the command and its options."""
+    """Add the command, with an option for each setting."""
     parser = commands.add_parser("serve", help="serve the API", description="Serve the API until stopped.")
     for setting in SETTINGS:
         if setting.name == "drafts":

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from api.cli.arguments import add_folders
 from api.cli.project import take_lock, take_lock_unless
-from api.cli.prospects import tell_prospects
+from api.cli.prospects import print_prospects
 from api.cli.revoking import revoke_signatures
-from api.cli.sheet import show_candidate, show_plainly
+from api.cli.sheet import render_for_terminal, render_plainly
 from api.cli.terminal import Paint, ask_yes, complain, hear
 from api.errors import RefusedError, UsageError
 from api.files.lock import HeldFolder
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 
 def add_sign_off(commands: Commands) -> None:
-    """Tell the parser of the command."""
+    """Add the command."""
     parser = commands.add_parser(
         "sign-off",
         help="vouch for the words of a section",
@@ -106,7 +106,7 @@ def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
             each if options["all"] and _is_done(each, session) else _sign(each, session, same=same)
             for each in candidates
         ]
-    tell_prospects(folders, [each for each in done if each], signer.reviewer)
+    print_prospects(folders, [each for each in done if each], signer.reviewer)
     # Nobody asked for what surrounds a topic where there is none of it.
     amiss = (
         each.reference in names or each.state is not State.MISSING
@@ -148,7 +148,7 @@ def _sign(candidate: Candidate, session: _Session, *, same: bool) -> Candidate |
         complain(fault)
         return None
     shown = replace(candidate, history=(earlier,)) if earlier else candidate
-    print("\n".join(show_candidate(shown, paint)))
+    print("\n".join(render_for_terminal(shown, paint)))
     if not all(map(_is_typed, changed)):
         print(f"{name}: not signed")
         return None
@@ -162,7 +162,7 @@ def _sign(candidate: Candidate, session: _Session, *, same: bool) -> Candidate |
             if again.seen == candidate.seen:
                 record = _make_record(earlier, candidate, signer, project.people)
                 written = write_record(held, candidate.locale, record, candidate.wordings)
-                _tell_signed(candidate, signer, project, written.id)
+                _print_signed(candidate, signer, project, written.id)
                 return candidate
     except RefusedError as fault:
         complain(fault)
@@ -204,7 +204,7 @@ def _hold(candidate: Candidate, session: _Session) -> Iterator[tuple[HeldFolder,
         yield held, again, project
 
 
-def _tell_signed(candidate: Candidate, signer: Signer, project: Project, identity: str) -> None:
+def _print_signed(candidate: Candidate, signer: Signer, project: Project, identity: str) -> None:
     paint, who = Paint.of(sys.stdout), name_reviewer(project.reviewers, signer.reviewer)
     print(paint(f"{candidate.reference} in {candidate.locale}: signed, {ROLE_NAMES[signer.role]}, {who}", "green"))
     print(f"  record {identity}")
@@ -225,7 +225,7 @@ def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
     )
     doubts = list_doubts(answer, project.people)
     if doubts and answer.mail is not None:
-        print("\n".join(_show_mail(answer.mail, doubts)))
+        print("\n".join(_render_mail(answer.mail, doubts)))
     prepare_answer(project, folders.locales, answer, attestation, now)
     if doubts and not _is_taken(answer):
         print("nothing was signed")
@@ -246,19 +246,19 @@ def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
             for each in prepared
         ]
     for ready, record in zip(prepared, written, strict=True):
-        _tell_signed(ready.candidate, ready.signer, project, record.id)
-    tell_prospects(folders, [ready.candidate for ready in prepared], prepared[0].signer.reviewer)
+        _print_signed(ready.candidate, ready.signer, project, record.id)
+    print_prospects(folders, [ready.candidate for ready in prepared], prepared[0].signer.reviewer)
     return 0
 
 
-def _show_mail(mail: Mail, doubts: tuple[str, ...]) -> Iterator[str]:
+def _render_mail(mail: Mail, doubts: tuple[str, ...]) -> Iterator[str]:
     """All that a mail says, seen or not, and why it is doubtful."""
-    yield f"from {show_plainly(', '.join(mail.senders))}, {mail.sent or 'without a date'}: {show_plainly(mail.subject)}"
+    yield f"from {render_plainly(', '.join(mail.senders))}, {mail.sent or 'without a date'}: {render_plainly(mail.subject)}"
     for text in mail.texts:
         yield f"It says, as {text.form}:"
-        yield from (f"  | {show_plainly(line)}" for line in text.words.split("\n"))
+        yield from (f"  | {render_plainly(line)}" for line in text.words.split("\n"))
     yield "It is doubtful, for"
-    yield from (f"  - {show_plainly(doubt)}" for doubt in doubts)
+    yield from (f"  - {render_plainly(doubt)}" for doubt in doubts)
 
 
 def _is_taken(answer: ReviewerAnswer) -> bool:
