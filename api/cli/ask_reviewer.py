@@ -69,7 +69,7 @@ def ask_reviewer(options: Mapping[str, Any], environment: Mapping[str, str]) -> 
 
 
 def _find_signable(project: Project, options: Mapping[str, Any], signer: Signer, tag: LocaleTag) -> Iterator[Candidate]:
-    """What the page asks about. Our own words to patients, where nobody named them, are left out if they cannot be signed."""
+    """Yield the sections that the page asks about. Our own words to patients are left out if they cannot be signed and nobody named them."""
     named = name_sections(project, options["sections"], whole=options["all"])
     whole = name_everything(project, options["sections"], tag, whole=options["all"])
     for candidate in find_candidates(project, whole, tag):
@@ -84,11 +84,11 @@ def _find_signable(project: Project, options: Mapping[str, Any], signer: Signer,
 
 
 def list_contacts(project: Project) -> dict[str, str | None]:
-    """Where each topic's answers go, and those on our own words to patients, which are the first topic's."""
+    """Map each topic to the address that its answers go to; our own words to patients share the first topic's."""
     contacts = {str(topic.id): _read_address(topic.provenance.contact) for topic in project.topics}
     return {**contacts, DOMAIN: next(iter(contacts.values()), None)}
 
 
 def _read_address(contact: str | None) -> str | None:
-    """The contact, if it is an e-mail address and not the address of a page."""
+    """Return the contact if it is an e-mail address, not that of a page."""
     return contact if contact and is_mailbox(contact) else None

@@ -72,7 +72,7 @@ def _print_report(report: Report, form: str) -> None:
 
 
 def print_findings(report: Report) -> None:
-    """The findings, then a line that counts them."""
+    """Print the findings, then a line that counts them."""
     paint = Paint.of(sys.stdout)
     for finding in report.findings:
         place = f"{finding.place}:{finding.line}:{finding.column}:"
@@ -143,7 +143,7 @@ def render_explanation(explanation: Explanation, paint: Paint) -> list[str]:
 
 
 def _show(text: str, offsets: tuple[int, ...] = ()) -> str:
-    """The text with what cannot be seen in it named, and an arrow before each place that is meant."""
+    """Return the text with invisible characters named, and an arrow before each offset."""
     shown = []
     for position, character in enumerate(text):
         mark = "→" if position in offsets and position else ""

@@ -28,7 +28,7 @@ def add_locale_commands(commands: Commands) -> None:
 
 
 def add(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Make the locale's folder with its catalogs, and say what to do next."""
+    """Make the locale's folder with its catalogs and print what to do next."""
     folders = resolve_folders(options, environment)
     topics = read_content(folders.content)
     tag = check_new_locale(folders.locales, topics, options["tag"])
