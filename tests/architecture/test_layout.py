@@ -18,7 +18,7 @@ TOP = {
 }  # fmt: skip
 
 OPENERS = {"api/source/reader.py", "api/ledgers/withdrawals.py", "api/catalogs/reader.py", "api/ledgers/signatures.py",
-           "api/reviewers/answers.py", "api/publishing/withdrawing.py", "api/files/disk.py", "api/files/lock.py", "api/catalogs/examine.py",
+           "api/reviewers/mail/answers.py", "api/publishing/withdrawing.py", "api/files/disk.py", "api/files/lock.py", "api/catalogs/examine.py",
            "api/translators/sync.py", "api/translators/extractor.py", "api/project/reading.py", "api/web/handlers.py",
            "api/project/settings.py", "api/web/server.py", "api/translators/accept.py", "api/preview/desk.py",
            "api/sheets/layout.py", "api/project/history.py", "api/cli/handoff.py",
