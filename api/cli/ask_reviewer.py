@@ -59,7 +59,7 @@ def ask_reviewer(options: Mapping[str, Any], environment: Mapping[str, str]) -> 
         message = f"--reply-to {reply_to!r} is no e-mail address, such as ana@hospital.example"
         raise UsageError(message)
     candidates = tuple(_find_signable(project, options, signer, tag))
-    contacts = {each.domain: reply_to for each in candidates} if reply_to else list_contacts(project)
+    contacts = {each.domain: reply_to for each in candidates} if reply_to else map_contacts(project)
     write_bytes(out, render_review(candidates, role, signer.reviewer, contacts).encode())
     print(f"{out}: {', '.join(candidate.reference for candidate in candidates)}")
     for domain in dict.fromkeys(candidate.domain for candidate in candidates if not contacts.get(candidate.domain)):
@@ -83,7 +83,7 @@ def _find_signable(project: Project, options: Mapping[str, Any], signer: Signer,
             yield candidate
 
 
-def list_contacts(project: Project) -> dict[str, str | None]:
+def map_contacts(project: Project) -> dict[str, str | None]:
     """Map each topic to the address that its answers go to; our own words to patients share the first topic's."""
     contacts = {str(topic.id): _read_address(topic.provenance.contact) for topic in project.topics}
     return {**contacts, DOMAIN: next(iter(contacts.values()), None)}

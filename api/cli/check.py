@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from api.checks.explain import EXPLANATIONS
 from api.checks.report import Report
 from api.cli.arguments import add_folders, add_format, add_locales
-from api.cli.project import read_chosen
+from api.cli.chosen import read_chosen
 from api.cli.terminal import SEVERITY_STYLES, Paint, tabulate
 from api.errors import SourceError, UsageError
 from api.model.findings import Code

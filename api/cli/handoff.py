@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from api.checks.report import Report
 from api.cli.arguments import add_folders
 from api.cli.check import print_findings
-from api.cli.project import read_chosen, take_lock
+from api.cli.chosen import read_chosen, take_lock
 from api.cli.terminal import Paint, tabulate
 from api.project.settings import resolve_folders
 from api.translators.accept import MessageOutcome, accept_file

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from api.catalogs.reader import list_locales
-from api.cli.project import take_lock, take_lock_unless
+from api.cli.chosen import take_lock, take_lock_unless
 from api.cli.terminal import ask_yes, complain
 from api.errors import RefusedError, UsageError
 from api.ledgers.withdrawals import list_names

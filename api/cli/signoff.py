@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from api.cli.arguments import add_folders
-from api.cli.project import take_lock, take_lock_unless
+from api.cli.chosen import take_lock, take_lock_unless
 from api.cli.prospects import print_prospects
 from api.cli.revoking import revoke_signatures
 from api.cli.sheet import render_for_terminal, render_plainly

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from api.cli.arguments import add_folders, add_locales
-from api.cli.project import choose_locales, take_lock
+from api.cli.chosen import choose_locales, take_lock
 from api.cli.terminal import Paint
 from api.errors import UsageError
 from api.project.reading import read_project
