@@ -69,7 +69,7 @@ def render_start(release: Release, settings: Settings, paint: Paint) -> str:
             "",
             f"{paint('Every section is withheld:', 'bold')} nobody has signed the English. Two ways on:",
             "  serve drafts, each with its notice:  vertebra serve --drafts",
-            "  or have a qualified person sign:     see Sign-off in the README",
+            "  or have a qualified person sign:     see locales/REVIEWING.md",
         ]
     return "\n".join(lines)
 

@@ -14,7 +14,7 @@ Severity = Literal["error", "warning", "info"]
 
 
 class Code(StrEnum):
-    """What kind of finding it is. `vertebra explain CODE` and the README say what each means."""
+    """What kind of finding it is. `vertebra explain CODE` and api/checks/README.md say what each means."""
 
     # What stops a file, or a folder, from being read.
     CONTENT_FILE = "content-file"
