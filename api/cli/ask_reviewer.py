@@ -19,7 +19,7 @@ from api.project.reading import read_project
 from api.project.settings import resolve_folders
 from api.reviewers.candidates import find_candidates, name_everything, name_sections
 from api.reviewers.review_page import render_review
-from api.reviewers.signing import Signer, check_candidate, check_signer, describe_unsigned_interface
+from api.reviewers.signing import Signer, check_candidate, check_signer, render_unsigned_interface
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def add_ask_reviewer(commands: Commands) -> None:
-    """Tell the parser of the command."""
+    """Add the command."""
     parser = commands.add_parser(
         "ask-reviewer",
         help="make a page for a reviewer who answers by e-mail",
@@ -78,7 +78,7 @@ def _find_signable(project: Project, options: Mapping[str, Any], signer: Signer,
         except RefusedError as fault:
             if candidate.reference in named:
                 raise
-            print(f"{fault}; {describe_unsigned_interface(tag)}", file=sys.stderr)
+            print(f"{fault}; {render_unsigned_interface(tag)}", file=sys.stderr)
         else:
             yield candidate
 

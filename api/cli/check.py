@@ -30,7 +30,7 @@ _ANNOTATIONS: Final = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def add_check(commands: Commands) -> None:
-    """Tell the parser of both commands."""
+    """Add both commands."""
     parser = commands.add_parser(
         "check",
         help="find what is wrong in catalogs and texts",
@@ -68,10 +68,10 @@ def _print_report(report: Report, form: str) -> None:
     elif form == "github":
         print("".join(f"{annotate(finding)}\n" for finding in report.findings), end="")
     else:
-        tell_findings(report)
+        print_findings(report)
 
 
-def tell_findings(report: Report) -> None:
+def print_findings(report: Report) -> None:
     """The findings, then a line that counts them."""
     paint = Paint.of(sys.stdout)
     for finding in report.findings:
@@ -114,14 +114,14 @@ def explain(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         rows = [(each.code.value, each.severity, each.title) for each in EXPLANATIONS.values()]
         print("\n".join(tabulate(rows)))
     elif asked in EXPLANATIONS:
-        print("\n".join(tell_code(EXPLANATIONS[Code(asked)], paint)))
+        print("\n".join(render_explanation(EXPLANATIONS[Code(asked)], paint)))
     else:
         message = f"there is no code {asked}; `vertebra explain` lists them"
         raise UsageError(message)
     return 0
 
 
-def tell_code(explanation: Explanation, paint: Paint) -> list[str]:
+def render_explanation(explanation: Explanation, paint: Paint) -> list[str]:
     """What the code means, why, whose rule it is, how to allow it, and examples."""
     severity = paint(explanation.severity, SEVERITY_STYLES[explanation.severity])
     lines = [f"{paint(explanation.code, 'bold')}  {severity}  {explanation.title}", "", *wrap(explanation.why, 90), ""]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def add_locale_commands(commands: Commands) -> None:
-    """Tell the parser of `locale` and what it can do."""
+    """Add `locale` and its verbs."""
     parser = commands.add_parser("locale", help="add a language", description="Work on the languages.")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     verb = verbs.add_parser("add", help="make a new locale's files", description="Make a new locale's files.")

@@ -31,7 +31,7 @@ PORT: Final = 8001
 
 
 def add_preview(commands: Commands) -> None:
-    """Tell the parser of the command."""
+    """Add the command."""
     parser = commands.add_parser(
         "preview",
         help="show translations beside the English while you edit",

@@ -15,7 +15,7 @@ from api.ledgers.reviewers import render_reviewer
 from api.ledgers.signatures import append_reviewer, check_new_reviewer, read_reviewers
 from api.model.locales import SOURCE
 from api.project.settings import resolve_folders
-from api.reviewers.appointing import list_duties, list_questions, parse_field, why_not_fields, write_command
+from api.reviewers.new_reviewer import list_duties, list_questions, parse_field, render_command, why_not_fields
 from api.reviewers.signing import name_reviewer
 from api.vetting import needed_role
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
     from api.cli.arguments import Commands
     from api.model.ledger import Reviewer
-    from api.reviewers.appointing import FieldValue, Question
+    from api.reviewers.new_reviewer import FieldValue, Question
 
 
 _NOTHING: Final = "nothing was written"
 
 
 def add_reviewer_commands(commands: Commands) -> None:
-    """Tell the parser of `reviewer` and what it can do."""
+    """Add `reviewer` and its verbs."""
     parser = commands.add_parser("reviewer", help="say who may vouch", description="Work on locales/reviewers.toml.")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     verb = verbs.add_parser(
@@ -68,7 +68,7 @@ def add_person(options: Mapping[str, Any], environment: Mapping[str, str]) -> in
     try:
         return _write(folders.locales, _compose(fields, questions, folders.locales))
     except RefusedError:
-        print(f"What was said until then, to be gone on from:\n  {write_command(fields, questions)}")
+        print(f"What was said until then, to be gone on from:\n  {render_command(fields, questions)}")
         raise
 
 
@@ -145,7 +145,7 @@ def _render(fields: Mapping[str, FieldValue], questions: tuple[Question, ...]) -
 def _write(locales: Path, entry: str) -> int:
     with take_lock(locales) as held:
         added = append_reviewer(held, entry)
-    print(f"{reviewers_path(locales)}: {added.id} may vouch{_tell_days(added)}. Next, for instance:")
+    print(f"{reviewers_path(locales)}: {added.id} may vouch{_render_days(added)}. Next, for instance:")
     duties = tuple(list_duties(added))
     for tag, role in duties:
         print(f"  vertebra sign-off TOPIC/SECTION --locale {tag} --role {role} --reviewer {added.id}")
@@ -157,7 +157,7 @@ def _write(locales: Path, entry: str) -> int:
     return 0
 
 
-def _tell_days(reviewer: Reviewer) -> str:
+def _render_days(reviewer: Reviewer) -> str:
     return f" from {reviewer.start} on" if reviewer.end is None else f" from {reviewer.start} until {reviewer.end}"
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def add_sync(commands: Commands) -> None:
-    """Tell the parser of both commands."""
+    """Add both commands."""
     parser = commands.add_parser(
         "sync",
         help="bring templates and catalogs up to the English",

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from api.model.locales import name_language
 from api.model.vetting import ROLE_NAMES, Role
-from api.reviewers.awaiting import Prospect
+from api.reviewers.prospects import Prospect
 from api.reviewers.review_page import name_candidate, render_candidate
 from api.sheets.layout import render_own_name, render_page, render_state
 
