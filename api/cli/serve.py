@@ -101,7 +101,7 @@ def _render_unknown_terms(release: Release) -> Iterator[str]:
 
 
 def tabulate_locales(release: Release, paint: Paint) -> list[str]:
-    """A line a locale: how many sections are served in its own words, and what keeps back the others."""
+    """Return a line for each locale: how many sections are served in its own words, and the states of the others."""
     rows = [("locale", "language", "served", "states")]
     for locale in release.locales.locales:
         counts = locale.sections

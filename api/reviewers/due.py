@@ -129,7 +129,7 @@ def find_urgency(due: date, today: date) -> Urgency:
 
 
 def _list_states(project: Project, tag: LocaleTag) -> Iterator[tuple[str, State, tuple[SignOff, ...]]]:
-    """Every section of the locale, and of a translation our own words: the state, and who vouches."""
+    """Yield the state and the signatures of every section of the locale; of a translation, of our own words too."""
     translation = next((each for each in project.translations if each.locale == tag), None)
     source = edit_source(project)
     edition = edit_translation(translation, project, source) if translation else source
@@ -150,7 +150,7 @@ def _name_signer(project: Project, signoff: SignOff) -> SignedBy:
 
 
 def name_role(signed: SignedBy) -> str:
-    """What they vouch as, in words."""
+    """Return the role in words."""
     return f"{ROLE_NAMES[signed.role]}{', same meaning' if signed.same_meaning else ''}"
 
 
