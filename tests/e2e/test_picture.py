@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def test_the_picture_is_described_by_the_words_that_it_shows(browser: Browser, api: Site) -> None:
     """Each text that its description quotes, of headings and of notices, stands on the practice's page; `make picture` draws it anew."""
-    description, target = re.findall(r"^!\[(.*)\]\((.*)\)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)[0]
+    description, target = re.findall(
+        r"^!\[(.*)\]\((.*)\)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )[0]
     quoted = re.findall("“(.*?)”", description)
     shown = set()
     for languages in READERS:
