@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from api.files.lock import HeldFolder
 
 
-class Stored(Struct, Generic[SomeRecord], frozen=True):
+class StoredLines(Struct, Generic[SomeRecord], frozen=True):
     """What such a file holds."""
 
     text: str | None = None
@@ -60,12 +60,12 @@ class JsonLines(Struct, Generic[SomeRecord], frozen=True):
 
     locale: LocaleTag | None = None
 
-    def read(self) -> Stored[SomeRecord]:
+    def read(self) -> StoredLines[SomeRecord]:
         """What the file holds, and what is wrong with it."""
         try:
             return self._read()
         except OSError as fault:
-            return Stored(faults=(self._find(0, Complaint(f"cannot be read: {fault.strerror}")),))
+            return StoredLines(faults=(self._find(0, Complaint(f"cannot be read: {fault.strerror}")),))
 
     def append(self, held: HeldFolder, record: SomeRecord) -> SomeRecord:
         """Write the record at the end of the file. Gives what was written: with its id, and later than those before it.
@@ -82,7 +82,7 @@ class JsonLines(Struct, Generic[SomeRecord], frozen=True):
         write_file(held, self.path, stored.text, after, lambda data: self._parse(data).faults)
         return record
 
-    def check(self) -> Stored[SomeRecord]:
+    def check(self) -> StoredLines[SomeRecord]:
         """What the file holds, if a record can be added to it.
 
         Raises:
@@ -98,13 +98,13 @@ class JsonLines(Struct, Generic[SomeRecord], frozen=True):
             raise self.error(*stored.faults)
         return stored
 
-    def _read(self) -> Stored[SomeRecord]:
+    def _read(self) -> StoredLines[SomeRecord]:
         try:
             return self._parse(self.path.read_bytes())
         except FileNotFoundError:
-            return Stored()
+            return StoredLines()
 
-    def _parse(self, data: bytes) -> Stored[SomeRecord]:
+    def _parse(self, data: bytes) -> StoredLines[SomeRecord]:
         lines: dict[str, RecordLine[SomeRecord]] = {}
         faults = []
         for number, line in enumerate(data.split(b"\n"), 1):
@@ -116,7 +116,7 @@ class JsonLines(Struct, Generic[SomeRecord], frozen=True):
             else:
                 lines.setdefault(record.id, RecordLine(number, record))
         text = None if faults else data.decode()
-        return Stored(text=text, lines=tuple(lines.values()), faults=tuple(faults))
+        return StoredLines(text=text, lines=tuple(lines.values()), faults=tuple(faults))
 
     def _parse_line(self, line: bytes) -> SomeRecord | Complaint:
         try:

@@ -41,7 +41,7 @@ def list_references(topics: Iterable[Topic]) -> tuple[str, ...]:
     return tuple(name for topic in topics for name in (topic.id, *(f"{topic.id}/{each.id}" for each in topic.sections)))
 
 
-def withdraw(held: HeldFolder, known: tuple[str, ...], record: WithdrawalRecord) -> Recall:
+def write_withdrawal(held: HeldFolder, known: tuple[str, ...], record: WithdrawalRecord) -> Recall:
     """Write it down. From then on no reader gets it. `known` are the topics and sections that there are.
 
     Raises:
@@ -70,7 +70,9 @@ def withdraw(held: HeldFolder, known: tuple[str, ...], record: WithdrawalRecord)
     return open_withdrawals(held.path, record.section.partition("/")[0]).append(held, record)
 
 
-def reinstate(held: HeldFolder, known: tuple[str, ...], section: str, reason: str | None, now: datetime) -> Recall:
+def write_reinstatement(
+    held: HeldFolder, known: tuple[str, ...], section: str, reason: str | None, now: datetime
+) -> Recall:
     """Write it down. From then on it is served again, as far as its words are vouched for.
 
     Raises:

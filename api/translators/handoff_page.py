@@ -32,7 +32,7 @@ def render_handoff(tag: LocaleTag, sheets: tuple[Sheet, ...], glossary: Glossary
 
 
 def _count(sheets: tuple[Sheet, ...]) -> str:
-    """How many words there are to do, by section."""
+    """A table of the words to do, by section."""
     lines = "".join(
         f'<tr><th scope="row"><a href="#{_anchor(sheet)}">{escape(sheet.section)}</a></th>'
         f"<td>{render_state(sheet.state)}</td>{_cells(sheet)}</tr>"
