@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, TypeGuard
 
 import msgspec
@@ -16,7 +15,8 @@ from api.model.vetting import REVIEW_MONTHS, State, add_months
 from api.model.wording import digest_json
 from api.representations import shapes
 from api.representations.bidi import mark_latin
-from api.representations.html import Heading, escape_text, render_name, render_section
+from api.representations.elements import join_html
+from api.representations.html import Heading, render_attribution, render_name, render_section
 from api.representations.paths import localise, section_path
 from api.representations.voice import Voice, split_at_title
 from api.vetting import Shown, Vetted, Withheld, needed_role
@@ -145,12 +145,14 @@ def make_body(
         notices=notices,
         title=title,
         blocks=blocks,
-        html=render_section(
-            locale=locale,
-            direction=direction,
-            heading=Heading(escape_text(title.text, direction)),
-            notices=notices,
-            blocks=blocks,
+        html=str(
+            render_section(
+                locale=locale,
+                direction=direction,
+                heading=Heading(title.text),
+                notices=notices,
+                blocks=blocks,
+            )
         ),
         digest=shown.vetted.digest,
         source_digest=shown.vetted.source_digest,
@@ -288,11 +290,10 @@ def _make_also_read(voice: Voice, requires: tuple[shapes.Requirement, ...], *, v
         return None
     sentence = voice.say("label/also-read", vouched=vouched)
     before, after = split_at_title(sentence.text)
-    start, end = escape(before, quote=False), escape(after, quote=False)
     names = [render_name(each.text, each.locale, each.direction) for each in titles]
     return shapes.AlsoRead(
         text="\n".join(f"{before}{each.text}{after}" for each in titles),
-        html="<br>".join(f"{start}{name}{end}" for name in names),
+        html="<br>".join(join_html(before, name, after) for name in names),
         locale=sentence.locale,
         direction=sentence.direction,
     )
@@ -353,13 +354,11 @@ def _say_around(reader: Reader, shown: tuple[Shown, ...]) -> _Around:
     voice, provenance = reader.voice, reader.topic.provenance
     vouched = _is_vouched(shown)
     credit = voice.say("attribution", vouched=vouched)
-    name = render_name(provenance.publisher, SOURCE, "ltr")
-    if provenance.url:
-        name = f'<a href="{escape(provenance.url)}">{name}</a>'
+    text = credit.text.replace("{publisher}", provenance.publisher)
     return _Around(
         attribution=shapes.Attribution(
-            text=credit.text.replace("{publisher}", provenance.publisher),
-            html=escape(credit.text, quote=False).replace("{publisher}", name),
+            text=text,
+            html=str(render_attribution(text, provenance.publisher, provenance.url)),
             url=provenance.url,
             locale=credit.locale,
             direction=credit.direction,
