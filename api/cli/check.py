@@ -8,9 +8,10 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
+from msgspec.structs import replace
 
-from api.checks import Report
 from api.checks.explain import EXPLANATIONS
+from api.checks.report import Report
 from api.cli.arguments import add_folders, add_format, add_locales
 from api.cli.project import read_chosen
 from api.cli.terminal import SEVERITY_STYLES, Paint, tabulate
@@ -76,28 +77,17 @@ def tell_findings(report: Report) -> None:
     for finding in report.findings:
         place = f"{finding.place}:{finding.line}:{finding.column}:"
         severity = paint(finding.severity, SEVERITY_STYLES[finding.severity])
-        print(f"{paint(place, 'bold')} {severity} {finding.code} {finding.message}")
+        print(f"{paint(place, 'bold')} {severity} {finding.code} {finding.text}")
     counts = Counter(finding.severity for finding in report.findings)
     told = ", ".join(f"{counts[each]} {each}{'s' * (counts[each] != 1)}" for each in ("error", "warning", "info"))
-    accepted = f"; {len(report.accepted)} accepted" if report.accepted else ""
+    allowed = f"; {len(report.allowed)} allowed" if report.allowed else ""
     hint = " `vertebra explain CODE` says what one means." if report.findings else ""
-    print(f"{told}{accepted}.{hint}", file=sys.stderr)
+    print(f"{told}{allowed}.{hint}", file=sys.stderr)
 
 
 def encode_findings(findings: tuple[Finding, ...]) -> str:
-    """The findings as a JSON list, in the field order that the contract gives."""
-    listed = [
-        {
-            "code": finding.code,
-            "severity": finding.severity,
-            "locale": finding.locale,
-            "file": finding.place,
-            "line": finding.line,
-            "column": finding.column,
-            "message": finding.message,
-        }
-        for finding in findings
-    ]
+    """The findings as a JSON list."""
+    listed = [replace(finding, file=finding.place) for finding in findings]
     return msgspec.json.format(msgspec.json.encode(listed), indent=2).decode()
 
 
@@ -106,7 +96,7 @@ def annotate(finding: Finding) -> str:
     place = f"file={_escape(finding.place, ',:')}"
     if finding.line:
         place += f",line={finding.line},col={finding.column}"
-    return f"::{_ANNOTATIONS[finding.severity]} {place},title={finding.code}::{_escape(finding.message)}"
+    return f"::{_ANNOTATIONS[finding.severity]} {place},title={finding.code}::{_escape(finding.text)}"
 
 
 def _escape(text: str, more: str = "") -> str:
@@ -132,15 +122,15 @@ def explain(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 
 
 def tell_code(explanation: Explanation, paint: Paint) -> list[str]:
-    """What the code means, why, whose rule it is, how to accept it, and examples."""
+    """What the code means, why, whose rule it is, how to allow it, and examples."""
     severity = paint(explanation.severity, SEVERITY_STYLES[explanation.severity])
     lines = [f"{paint(explanation.code, 'bold')}  {severity}  {explanation.title}", "", *wrap(explanation.why, 90), ""]
     lines += [f"Reference: {explanation.reference}"]
-    if explanation.accept:
+    if explanation.allowable:
         lines += [
             "",
-            "If a finding is right as it is, a person accepts it by a comment above the message:",
-            f"  # accept {explanation.code} HEX8 REASON",
+            "If a finding is right as it is, a person allows it by a comment above the message:",
+            f"  # allow {explanation.code} HEX8 REASON",
             "HEX8 are the digits that the finding gives; the comment lapses when the message changes.",
         ]
     for title, wanted in (("Found:", True), ("Not found:", False)):

@@ -14,8 +14,8 @@ from api.cli.terminal import Paint, tabulate
 from api.model.locales import SOURCE
 from api.project.reading import read_project
 from api.project.settings import resolve_folders, resolve_review_months
-from api.reviewers.icalendar import write_calendar
-from api.reviewers.reviews import SOON, Urgency, name_role, schedule_reviews
+from api.reviewers.due import SOON, Urgency, name_role, schedule_reviews
+from api.reviewers.icalendar import render_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from api.cli.arguments import Commands
     from api.model.identifiers import LocaleTag
-    from api.reviewers.reviews import Review, Schedule
+    from api.reviewers.due import DueReview, Schedule
 
 _STYLES: Final = {Urgency.OVERDUE: "red", Urgency.SOON: "yellow", Urgency.LATER: ""}
 
@@ -55,7 +55,7 @@ def due(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     if options["ics"]:
         # The bytes as they are: a text stream would write line ends of its own.
         sys.stdout.flush()
-        sys.stdout.buffer.write(write_calendar(schedule.reviews))
+        sys.stdout.buffer.write(render_calendar(schedule.reviews))
     elif options["format"] == "json":
         print(encode_schedule(schedule, now.date()))
     else:
@@ -88,7 +88,7 @@ def tell_schedule(schedule: Schedule, today: date, paint: Paint) -> list[str]:
     return [*lines, f"not signed: {', '.join(unsigned) or 'none'}"]
 
 
-def _tell_review(review: Review, today: date) -> tuple[str, ...]:
+def _tell_review(review: DueReview, today: date) -> tuple[str, ...]:
     urgency = review.judge(today)
     signers = "; ".join(f"{name_role(signed)}: {signed.who}" for signed in review.signed_by)
     mark = "" if urgency is Urgency.LATER else str(urgency)

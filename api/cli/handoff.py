@@ -7,13 +7,13 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from api.checks import Report
+from api.checks.report import Report
 from api.cli.arguments import add_folders
 from api.cli.check import tell_findings
 from api.cli.project import read_chosen, take_lock
 from api.cli.terminal import Paint, tabulate
 from api.project.settings import resolve_folders
-from api.translators.accept import Outcome, accept_file
+from api.translators.accept import MessageOutcome, accept_file
 from api.translators.handoff import hand_off
 from api.translators.inspect import inspect_project
 
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from api.model.identifiers import LocaleTag
     from api.translators.accept import Acceptance
 
-_STYLES: Final = {Outcome.TAKEN: "green", Outcome.SAME: "dim", Outcome.CONFLICT: "red", Outcome.MOVED: "yellow"}
+_STYLES: Final = {
+    MessageOutcome.TAKEN: "green",
+    MessageOutcome.SAME: "dim",
+    MessageOutcome.CONFLICT: "red",
+    MessageOutcome.MOVED: "yellow",
+}
 
 
 def add_handoff(commands: Commands) -> None:
@@ -72,22 +77,22 @@ def accept(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         print("\n".join(tell_acceptance(done, paint)), flush=True)
         accepted.append(done)
     _tell_checks(options, environment, accepted)
-    whole = all(not done.count(Outcome.CONFLICT) and not done.count(Outcome.MOVED) for done in accepted)
+    whole = all(not done.count(MessageOutcome.CONFLICT) and not done.count(MessageOutcome.MOVED) for done in accepted)
     return 0 if whole else 1
 
 
 def tell_acceptance(done: Acceptance, paint: Paint) -> list[str]:
     """A line for each message that came to something, with the words where a person has to decide; then the counts."""
     lines = [f"{change.path}: brought up to the English" for change in done.synced if change.behind]
-    told = [each for each in done.returned if each.outcome is not Outcome.SAME or each.what]
+    told = [each for each in done.returned if each.outcome is not MessageOutcome.SAME or each.what]
     table = tabulate([(each.outcome, each.msgctxt, each.what) for each in told]) if told else []
     for line, each in zip(table, told, strict=True):
         lines.append(paint(line, _STYLES[each.outcome]))
-        if each.outcome in {Outcome.CONFLICT, Outcome.MOVED}:
+        if each.outcome in {MessageOutcome.CONFLICT, MessageOutcome.MOVED}:
             lines += [f"    the catalog: {each.ours or '(nothing)'}", f"    came back:   {each.theirs}"]
     if done.absent:
         lines.append(f"{done.absent} messages of the catalog are not in the file; they stay as they are")
-    counts = ", ".join(f"{done.count(outcome)} {outcome}" for outcome in Outcome)
+    counts = ", ".join(f"{done.count(outcome)} {outcome}" for outcome in MessageOutcome)
     return [*lines, f"{paint(str(done.path), 'bold')}: {counts}"]
 
 
@@ -99,7 +104,7 @@ def _tell_checks(options: Mapping[str, Any], environment: Mapping[str, str], acc
     findings = tuple(finding for finding in report.findings if finding.file in files)
     tell_findings(Report(findings=findings))
     machine = [each.locale for each in chosen.translations if each.credit.method == "machine"]
-    if machine and any(done.count(Outcome.TAKEN) for done in accepted):
+    if machine and any(done.count(MessageOutcome.TAKEN) for done in accepted):
         print(
             f"{', '.join(machine)}: translation.toml says that a machine translated it; if a person did now, say so there",
             file=sys.stderr,

@@ -11,7 +11,7 @@ import msgspec
 
 from api.cli.arguments import add_folders, add_format
 from api.cli.project import choose_locales
-from api.cli.reading import mark_words
+from api.cli.sheet import mark_words
 from api.cli.terminal import Paint, tabulate
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE

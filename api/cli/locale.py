@@ -9,7 +9,7 @@ from api.cli.project import take_lock
 from api.model.locales import find_locale
 from api.project.settings import resolve_folders
 from api.source.reader import read_content
-from api.translators.locales import add_locale, check_new_locale
+from api.translators.new_locale import add_locale, check_new_locale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

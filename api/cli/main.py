@@ -9,17 +9,16 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from api import __version__
+from api.cli.ask_reviewer import add_ask_reviewer
 from api.cli.check import add_check
 from api.cli.due import add_due
 from api.cli.handoff import add_handoff
 from api.cli.impact import add_impact
 from api.cli.locale import add_locale_commands
 from api.cli.preview import add_preview
-from api.cli.review import add_review
 from api.cli.reviewer import add_reviewer_commands
 from api.cli.serve import add_serve
 from api.cli.signoff import add_sign_off
-from api.cli.states import add_states
 from api.cli.status import add_status
 from api.cli.sync import add_sync
 from api.cli.verify import add_verify
@@ -40,13 +39,12 @@ _COMMANDS: Final = (
     add_handoff,
     add_locale_commands,
     add_reviewer_commands,
-    add_review,
+    add_ask_reviewer,
     add_sign_off,
     add_verify,
     add_impact,
     add_due,
     add_withdraw,
-    add_states,
 )
 
 

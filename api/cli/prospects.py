@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from api.cli.terminal import complain
 from api.errors import SourceError
 from api.project.reading import Folders, read_project
-from api.reviewers.awaiting import list_prospects
 from api.reviewers.candidates import find_candidates
+from api.reviewers.prospects import list_prospects
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

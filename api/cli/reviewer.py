@@ -15,7 +15,7 @@ from api.ledgers.reviewers import render_reviewer
 from api.ledgers.signatures import append_reviewer, check_new_reviewer, read_reviewers
 from api.model.locales import SOURCE
 from api.project.settings import resolve_folders
-from api.reviewers.appointing import list_duties, list_questions, parse_field, why_not_fields, write_command
+from api.reviewers.new_reviewer import list_duties, list_questions, parse_field, render_command, why_not_fields
 from api.reviewers.signing import name_reviewer
 from api.vetting import needed_role
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from api.cli.arguments import Commands
     from api.model.ledger import Reviewer
-    from api.reviewers.appointing import FieldValue, Question
+    from api.reviewers.new_reviewer import FieldValue, Question
 
 
 _NOTHING: Final = "nothing was written"
@@ -68,7 +68,7 @@ def add_person(options: Mapping[str, Any], environment: Mapping[str, str]) -> in
     try:
         return _write(folders.locales, _compose(fields, questions, folders.locales))
     except RefusedError:
-        print(f"What was said until then, to be gone on from:\n  {write_command(fields, questions)}")
+        print(f"What was said until then, to be gone on from:\n  {render_command(fields, questions)}")
         raise
 
 

@@ -61,6 +61,7 @@ def render_start(release: Release, settings: Settings, paint: Paint) -> str:
         f"policy   {release.policy}: {render_policy(release.policy)}",
         f"content  {settings.folders.content}   locales  {settings.folders.locales}",
         *_render_absent(release, settings),
+        *_render_unknown_terms(release),
         "",
         *tabulate_locales(release, paint),
     ]
@@ -69,7 +70,7 @@ def render_start(release: Release, settings: Settings, paint: Paint) -> str:
             "",
             f"{paint('Every section is withheld:', 'bold')} nobody has signed the English. Two ways on:",
             "  serve drafts, each with its notice:  vertebra serve --drafts",
-            "  or have a qualified person sign:     see Sign-off in the README",
+            "  or have a qualified person sign:     see locales/REVIEWING.md",
         ]
     return "\n".join(lines)
 
@@ -90,6 +91,13 @@ def _render_absent(release: Release, settings: Settings) -> Iterator[str]:
     for tag in settings.policy.drafts_in:
         if tag not in there:
             yield f"--drafts-in names {tag}, but {settings.folders.locales} has no such locale, so that shows nothing"
+
+
+def _render_unknown_terms(release: Release) -> Iterator[str]:
+    """A line for the topics that name no terms of use."""
+    unknown = [topic.id for topic in release.topics if topic.provenance.terms is None]
+    if unknown:
+        yield f"terms    none are known for {', '.join(unknown)}: ask the publisher before you publish"
 
 
 def tabulate_locales(release: Release, paint: Paint) -> list[str]:

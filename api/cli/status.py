@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
+from argparse import RawDescriptionHelpFormatter
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
-import msgspec
-
 from api.cli.arguments import add_folders, add_format, add_locales
 from api.cli.project import read_chosen
-from api.cli.terminal import Paint, tabulate
+from api.cli.terminal import Paint, print_json, tabulate
 from api.model.interface import DOMAIN
 from api.model.vetting import State
 from api.sheets.board import LETTERS, draw_board
+from api.sheets.states import list_states
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,8 +37,10 @@ def add_status(commands: Commands) -> None:
     parser = commands.add_parser(
         "status",
         help="the board: how far each section is in each locale",
-        description="The board: how far each section is in each locale, and how many words are to be translated. "
+        description="The board: how far each section is in each locale, and how many words are to be translated.\n"
         "Of one locale, every section is told.",
+        epilog=_render_states(),
+        formatter_class=RawDescriptionHelpFormatter,
     )
     add_locales(parser)
     add_folders(parser)
@@ -46,12 +48,21 @@ def add_status(commands: Commands) -> None:
     parser.set_defaults(run=status)
 
 
+def _render_states() -> str:
+    """The table of what decides a section's state, and what a reader gets then."""
+    rows = [("state", "when", "by default", "with --drafts", "reason")]
+    rows += [(row.state, row.when, row.signed, row.drafts, row.reason) for row in list_states()]
+    return "\n".join(
+        ("What decides a section's state, and what a reader gets then; the first row that fits:", "", *tabulate(rows))
+    )
+
+
 def status(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     """Print the board."""
     chosen = read_chosen(options, environment)
     rows = draw_board(chosen.project, chosen.translations)
     if options["format"] == "json":
-        print(encode_board(rows))
+        print_json(rows)
     elif options["format"] == "markdown":
         print("\n".join(write_markdown(rows)))
     elif options["format"] == "svg":
@@ -114,32 +125,6 @@ def tell_locale(row: Row, paint: Paint) -> list[str]:
         for line, cell in zip(lines, row.cells, strict=True)
     ]
     return [f"{paint(row.locale, 'bold')}  {row.language}", "", paint(head, "bold"), *coloured, total]
-
-
-def encode_board(rows: tuple[Row, ...]) -> str:
-    """The board as JSON: a list of locales, each with its sections."""
-    listed = [
-        {
-            "locale": row.locale,
-            "language": row.language,
-            "words": row.words,
-            "new": row.new,
-            "changed": row.changed,
-            "sections": [
-                {
-                    "topic": cell.topic,
-                    "section": cell.section,
-                    "state": cell.state,
-                    "words": cell.words,
-                    "new": cell.new,
-                    "changed": cell.changed,
-                }
-                for cell in row.cells
-            ],
-        }
-        for row in rows
-    ]
-    return msgspec.json.format(msgspec.json.encode(listed), indent=2).decode()
 
 
 def write_markdown(rows: tuple[Row, ...]) -> list[str]:

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
+import msgspec
 from msgspec import Struct
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ def hear_or_end(question: str) -> str | None:
 def complain(fault: object) -> None:
     """Say on stderr what went wrong, and go on."""
     print(f"vertebra: {fault}", file=sys.stderr, flush=True)
+
+
+def print_json(value: object) -> None:
+    """Print the value as JSON, laid out for people too."""
+    print(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
 
 
 def tabulate(rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> list[str]:

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from api.checks import Report
+from api.checks.report import Report
 from api.cli.arguments import add_folders, add_format
 from api.cli.check import encode_findings, tell_findings
 from api.cli.terminal import Paint, tabulate

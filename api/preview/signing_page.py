@@ -9,7 +9,7 @@ from msgspec import Struct
 from api.model.locales import name_language
 from api.model.vetting import ROLE_NAMES, Role
 from api.representations.elements import element
-from api.reviewers.awaiting import Prospect
+from api.reviewers.prospects import Prospect
 from api.reviewers.review_page import name_candidate, render_candidate
 from api.sheets.layout import render_own_name, render_page, render_path, render_state, render_table
 
@@ -96,7 +96,7 @@ def _render_form(candidate: Candidate, offer: Offer) -> Markup:
     nobody = element("option", "Choose who you are", value="", selected=True, disabled=True)
     people = (element("option", name, value=each) for each, name in offer.people)
     roles = (element("option", ROLE_NAMES[role], value=role) for role in offer.roles)
-    read = " I have read exactly these words, and vouch for them. What is marked above, I accept."
+    read = " I have read exactly these words, and vouch for them, despite what is marked above."
     yes = element("input", type="checkbox", name="yes", value="yes", required=True)
     fields = (
         (

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from api.checks import Checked, find_errors
+from api.checks.report import Checked, find_errors
 from api.model.catalog import Catalog
 from api.model.identifiers import Digest, LocaleTag
 from api.model.interface import DOMAIN, ENGLISH

@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, Final
 
 from api.model.locales import find_locale
 from api.model.vetting import ROLE_NAMES
-from api.reviewers.reviews import name_role
+from api.reviewers.due import name_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from api.reviewers.reviews import Review
+    from api.reviewers.due import DueReview
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _WIDTH: Final = 75
 """Octets in a line, without its end (section 3.1)."""
 
 
-def write_calendar(reviews: Iterable[Review]) -> bytes:
+def render_calendar(reviews: Iterable[DueReview]) -> bytes:
     """The calendar: UTF-8, every line ended by CRLF."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -39,26 +39,26 @@ def write_calendar(reviews: Iterable[Review]) -> bytes:
     return b"".join(fold_line(line) for line in lines)
 
 
-def _write_event(review: Review) -> Iterator[str]:
+def _write_event(review: DueReview) -> Iterator[str]:
     name = _name_text(review)
     yield "BEGIN:VEVENT"
     yield f"UID:{'.'.join((*review.reference.split('/'), review.locale))}@vertebra"
     yield f"DTSTAMP:{review.signed_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{review.due:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{review.due + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{escape_text(f'Review due: {name}')}"
-    yield f"DESCRIPTION:{escape_text(_describe(review))}"
-    yield f"CATEGORIES:{','.join(dict.fromkeys(escape_text(ROLE_NAMES[signed.role]) for signed in review.signed_by))}"
+    yield f"SUMMARY:{escape_value(f'Review due: {name}')}"
+    yield f"DESCRIPTION:{escape_value(_describe(review))}"
+    yield f"CATEGORIES:{','.join(dict.fromkeys(escape_value(ROLE_NAMES[signed.role]) for signed in review.signed_by))}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
-def _name_text(review: Review) -> str:
+def _name_text(review: DueReview) -> str:
     locale = find_locale(review.locale)
     return f"{review.reference} in {f'{locale.english_name} ({review.locale})' if locale else review.locale}"
 
 
-def _describe(review: Review) -> str:
+def _describe(review: DueReview) -> str:
     """Who signed, and how each of them is renewed: the oldest signature decides when it is due."""
     lines = [f"Last reviewed on {review.last}."]
     lines += [f"{name_role(signed)}: {signed.who}, {signed.day}" for signed in review.signed_by]
@@ -68,7 +68,7 @@ def _describe(review: Review) -> str:
     return "\n".join(lines)
 
 
-def escape_text(text: str) -> str:
+def escape_value(text: str) -> str:
     r"""A text as a property's value: backslash, semicolon, comma and line end escaped (section 3.3.11).
 
     Other control characters, which the grammar has no place for, become spaces.

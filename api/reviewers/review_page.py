@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from api.checks import ACCEPT_HINT
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE, name_language
 from api.model.vetting import ROLE_NAMES, Role
 from api.representations.elements import element, join_html
-from api.reviewers.codes import ACTIONS, VERDICTS, make_code, write_answer, write_subject
+from api.reviewers.mail.codes import ACTIONS, VERDICTS, make_code, render_answer, render_subject
 from api.sheets.layout import render_page, render_state
 from api.sheets.sheet_page import render_block, render_column, render_diff, render_heads
 
@@ -20,10 +19,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from api.model.catalog import Method
-    from api.model.findings import Finding
     from api.representations.elements import Child
     from api.reviewers.candidates import Candidate
-    from api.reviewers.codes import AnswerCode, Verdict
+    from api.reviewers.mail.codes import AnswerCode, Verdict
     from api.sheets.sheet import SheetRow
 
 METHODS: Final[dict[Method, str]] = {
@@ -135,14 +133,10 @@ def _render_row(row: SheetRow, candidate: Candidate, level: int) -> Markup:
 def _render_findings(row: SheetRow) -> Markup | None:
     """What the checks say, without what only a translator does with it."""
     items = [
-        element("li", element("strong", finding.severity), f" {_name_fault(finding, row)}", class_=finding.severity)
+        element("li", element("strong", finding.severity), f" {finding.message}", class_=finding.severity)
         for finding in row.findings
     ]
     return element("ul", items, class_="findings") if items else None
-
-
-def _name_fault(finding: Finding, row: SheetRow) -> str:
-    return finding.message.partition(ACCEPT_HINT)[0].removeprefix(f"{row.segment.msgctxt}: ")
 
 
 def _render_changes(row: SheetRow, candidate: Candidate) -> Iterator[Markup]:
@@ -180,7 +174,7 @@ def _render_approval(codes: tuple[AnswerCode, ...], contact: str | None, names: 
     answer: Child = element("p", _render_link(codes, contact, f"Approve these {len(codes)}"), class_="buttons")
     if len(_write_mail(codes, contact)) > _MAIL_LIMIT:
         copy = f"That mail is too long to be written for you. Copy it{f', to {contact}' if contact else ''}:"
-        answer = element("p", copy), element("pre", write_answer(codes))
+        answer = element("p", copy), element("pre", render_answer(codes))
     return element(
         "section",
         element("h2", "All of them"),
@@ -198,8 +192,8 @@ _BELOW: Final[dict[Verdict, str]] = {"approve": "", "corrections": "\nMy correct
 
 def _write_mail(codes: tuple[AnswerCode, ...], contact: str | None) -> str:
     """A `mailto:` URL (RFC 6068): its line ends are CRLF, and nothing in it is plain that could end a part of it."""
-    body = f"{write_answer(codes)}\n{_BELOW[codes[0].verdict]}".replace("\n", "\r\n")
-    return f"mailto:{quote(contact or '', safe='@')}?subject={quote(write_subject(codes), safe='')}&body={quote(body, safe='')}"
+    body = f"{render_answer(codes)}\n{_BELOW[codes[0].verdict]}".replace("\n", "\r\n")
+    return f"mailto:{quote(contact or '', safe='@')}?subject={quote(render_subject(codes), safe='')}&body={quote(body, safe='')}"
 
 
 def name_candidate(candidate: Candidate) -> str:

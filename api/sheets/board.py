@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
@@ -51,22 +51,16 @@ class Row(Struct, frozen=True):
 
     locale: LocaleTag
     language: str
-    cells: tuple[Cell, ...]
+    words: int
+    """All of the English."""
 
-    @property
-    def words(self) -> int:
-        """All of the English."""
-        return sum(cell.words for cell in self.cells)
+    new: int
+    """Words to translate."""
 
-    @property
-    def new(self) -> int:
-        """Words to translate."""
-        return sum(cell.new for cell in self.cells)
+    changed: int
+    """Words to look at again."""
 
-    @property
-    def changed(self) -> int:
-        """Words to look at again."""
-        return sum(cell.changed for cell in self.cells)
+    cells: tuple[Cell, ...] = field(name="sections")
 
     @property
     def current(self) -> int:
@@ -87,7 +81,14 @@ def _draw_row(translation: Translation, project: Project) -> Row:
         for section, vetted in zip(topic.sections, group, strict=True)
     ]
     cells.append(_make_cell(DOMAIN, DOMAIN, edition.voice.state, edition.voice.progress))
-    return Row(locale=translation.locale, language=name_language(translation.locale), cells=tuple(cells))
+    return Row(
+        locale=translation.locale,
+        language=name_language(translation.locale),
+        words=sum(cell.words for cell in cells),
+        new=sum(cell.new for cell in cells),
+        changed=sum(cell.changed for cell in cells),
+        cells=tuple(cells),
+    )
 
 
 def _make_cell(topic: str, section: str, state: State, progress: Progress) -> Cell:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from api.checks import Checked, check_lines
+from api.checks.report import Checked, check_lines
 from api.model.catalog import BrokenCatalog, Catalog
 from api.model.content import Segment
 from api.model.findings import Finding
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from api.model.catalog import Translation
-    from api.model.wording import Line
     from api.release.build import Edition
     from api.vetting.project import Project
 
@@ -185,17 +184,10 @@ def _draw_rows(
             text=message.msgstr if message else "",
             gap=line.gap,
             previous=previous,
-            findings=tuple(each for each in findings if each.line in _lines_of(line)),
+            findings=tuple(each for each in findings if each.block == line.segment.msgctxt),
             comments=line.comments,
             line=line.line,
         )
-
-
-def _lines_of(line: Line) -> frozenset[int]:
-    """The lines of the file that its words stand on: by them its findings are known."""
-    if line.message is None:
-        return frozenset()
-    return frozenset((line.message.line, *(place.line for place in line.message.places)))
 
 
 def number_items(segments: Iterable[Segment]) -> Iterator[int]:

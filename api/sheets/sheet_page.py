@@ -139,7 +139,7 @@ def render_findings(findings: Iterable[Finding]) -> Markup | None:
             element("strong", finding.severity),
             " ",
             element("code", finding.code),
-            f" {finding.message} ",
+            f" {finding.text} ",
             element("span", f"line {finding.line}, column {finding.column}", class_="place"),
             class_=finding.severity,
         )
@@ -172,7 +172,7 @@ def render_alarm(excerpts: Iterable[Excerpt], title: str, after: str) -> Markup 
 
 def _render_place(finding: Finding) -> Markup:
     place = f"{finding.place}:{finding.line}:{finding.column}"
-    return element("p", element("code", place), f" {finding.message}")
+    return element("p", element("code", place), f" {finding.text}")
 
 
 def _render_excerpt(excerpt: Excerpt) -> Markup | None:

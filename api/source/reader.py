@@ -132,19 +132,19 @@ def _judge_procedure(procedure: Procedure | None, sections: tuple[Section, ...])
             yield f"[procedure] says {name!r}, which no section says; write what the sections call it"
 
 
+def _judge_provenance(provenance: Provenance) -> Iterator[str]:
+    for key, url in (("url", provenance.url), ("terms", provenance.terms)):
+        if url is not None and not is_https(url):
+            yield f"the {key} {url!r} is not an absolute https address, in ASCII, such as https://example.org/article"
+    contact = provenance.contact
+    if contact is not None and not (is_mailbox(contact) or is_https(contact)):
+        yield f"the contact {contact!r} is neither an e-mail address nor an absolute https address, in ASCII"
+
+
 def _judge_topic(name: str, entry: _TopicFile) -> list[str]:
     """What is wrong with a topic.toml that has the right shape."""
     ids = [section.id for section in entry.section]
-    complaints = []
-    url, contact = entry.provenance.url, entry.provenance.contact
-    if url is not None and not is_https(url):
-        complaints.append(
-            f"the url {url!r} is not an absolute https address, in ASCII, such as https://example.org/article"
-        )
-    if contact is not None and not (is_mailbox(contact) or is_https(contact)):
-        complaints.append(
-            f"the contact {contact!r} is neither an e-mail address nor an absolute https address, in ASCII"
-        )
+    complaints = [*_judge_provenance(entry.provenance)]
     if not _ID.fullmatch(name) or name == DOMAIN:
         complaints.append(f"the folder name {name!r} cannot be a topic's id; use lower-case words joined by hyphens")
     if entry.source != SOURCE:

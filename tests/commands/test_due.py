@@ -13,7 +13,7 @@ from api.cli.due import tell_schedule
 from api.cli.terminal import Paint
 from api.model.identifiers import LocaleTag
 from api.project.reading import read_project
-from api.reviewers.reviews import schedule_reviews
+from api.reviewers.due import schedule_reviews
 from tests.builders import copy_project, edit
 from tests.shell import ES, Shell
 from tests.staff import REVIEWERS, hire, sign

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from api.cli.reading import show_plainly
+from api.cli.sheet import show_plainly
 from api.errors import SourceError
 from api.model.ledger import Byline, Record, SignOffRecord
 from api.model.records import render_record, seal_record
@@ -92,7 +92,7 @@ def test_a_signature_says_what_was_so(shell: Shell) -> None:
         "digest": digest,
         "source": source,
         "told": None,
-        "accepted": [],
+        "despite": [],
         "evidence": None,
         "witness": None,
         "note": "Read twice.",
@@ -229,14 +229,14 @@ def test_what_was_withdrawn_cannot_be_signed(shell: Shell) -> None:
     assert "`vertebra reinstate` comes first" in shell.err
 
 
-def test_accepted_warnings_are_recorded(shell: Shell) -> None:
+def test_the_warnings_that_were_signed_despite_are_recorded(shell: Shell) -> None:
     """What the reviewer was shown and signed all the same."""
     edit(shell.catalog(), "infección o sangrado", "infección o hemorragia")
     assert shell.run("sign-off", RISKS, *SPANISH) == 0
     assert "warning glossary" in shell.out
-    (accepted,) = records(shell)[0]["accepted"]
-    assert (accepted["block"], accepted["code"]) == ("risks/infection", "glossary")
-    assert "sangrado" in accepted["message"]
+    (warning,) = records(shell)[0]["despite"]
+    assert (warning["block"], warning["code"]) == ("risks/infection", "glossary")
+    assert "sangrado" in warning["message"]
 
 
 def test_a_whole_topic_is_signed_section_by_section(shell: Shell) -> None:

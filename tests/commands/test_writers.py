@@ -160,7 +160,7 @@ def fill(shell: Shell, word: str) -> str:
         return str(returned)
     if word == "CODE":
         out = folder / "review.html"
-        assert shell.run("review", RISKS, *TAG, "--out", str(out)) == 0
+        assert shell.run("ask-reviewer", RISKS, *TAG, "--out", str(out)) == 0
         return str(re.findall(r"v1:es:vertebroplasty/risks:linguistic:ben:approve:[0-9a-f]+", out.read_text())[0])
     return word
 

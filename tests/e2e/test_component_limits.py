@@ -224,7 +224,7 @@ def test_where_stand_ins_are_refused_nothing_is_english(browser: Browser, tmp_pa
     edit(folders.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po", 'msgstr "infección o sangrado"', 'msgstr ""')
     body = (BOTH + RISKS).replace("topic=", 'fallback="none" topic=')
     with serving_api(load_release(folders, Policy.DRAFTS)) as api, reading(browser, api, body, "es") as visit:
-        assert api.targets()[1:] == [f"{TOPIC}?fallback=none"]
+        assert f"{TOPIC}?fallback=none" in api.targets()
         assert visit.page.locator("section").evaluate_all("nodes => nodes.map((node) => node.lang)") == ["es"]
         assert [each["reason"] for each in told(visit.page, "vertebra-error")] == ["incomplete", "incomplete"]
         link = visit.page.get_by_role("link", name="/read/vertebroplasty/risks")

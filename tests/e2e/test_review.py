@@ -34,7 +34,7 @@ def shell(folders: Folders, capsys: pytest.CaptureFixture[str]) -> Shell:
 def make_page(shell: Shell, *words: str) -> str:
     """The address of a page that a reviewer gets."""
     out = shell.folders.content.parent / "review.html"
-    assert shell.run("review", *words, "--out", str(out)) == 0
+    assert shell.run("ask-reviewer", *words, "--out", str(out)) == 0
     return out.as_uri()
 
 

@@ -465,6 +465,18 @@ def test_a_new_language_is_listed(folders: Folders) -> None:
     assert [link.text for link in nav.find("a")] == ["English", "Español", "Hmoob"]
 
 
+def test_the_home_page_says_on_what_terms(door: Door, folders: Folders) -> None:
+    """That none are known, and what to do; or where they stand."""
+    ask = "On what terms vertebroplasty may be used is not known: ask the publisher, IGEA Brain, Spine & Orthopedics, before you publish."
+    assert ask in [each.text for each in tree_of(door.ask("/")).find("p")]
+
+    terms = "https://publisher.example/terms?a&b"
+    edit(folders.content / "vertebroplasty" / "topic.toml", "[provenance]", f'[provenance]\nterms = "{terms}"')
+    home = tree_of(open_door(load_release(folders, Policy.DRAFTS)).ask("/"))
+    assert not any("is not known" in each.text for each in home.find("p"))
+    assert [each.text for each in home.find("a") if each.attributes["href"] == terms] == ["the publisher’s terms"]
+
+
 def test_the_home_page_leads_to_what_can_be_read(door: Door) -> None:
     """To the page of each topic and section, and to the resources behind them."""
     links = [each.attributes["href"] for each in tree_of(door.ask("/")).find("a")]

@@ -125,7 +125,7 @@ def test_a_change_makes_its_section_a_stand_in(folders: Folders, change: Any, re
     assert after.ask(f"{TOPIC}/sections/risks?lang=es").headers["content-language"] == "en"
     # An alternate is the same in another language's own words: a stand-in is none.
     english = after.ask(f"{TOPIC}/sections/risks/en.json")
-    assert [each["locale"] for each in english.json["links"]["alternates"]] == ["fr"]
+    assert english.json["links"]["alternates"]["locales"] == ["fr"]
     assert 'hreflang="es"' not in english.headers["link"]
     counts = next(each for each in after.ask("/v1/locales").json["locales"] if each["locale"] == "es")["sections"]
     assert (counts["served"], counts[reason.replace("-", "_")]) == (7, 1)

@@ -73,6 +73,7 @@ def quote(text: str) -> str:
         ('publisher = "IGEA Brain, Spine & Orthopedics"', "publisher"),
         ('# contact = "…"', "contact"),
         ('# url = "…"', "url"),
+        ('# terms = "…"', "terms"),
         ('name = "Vertebroplasty"', "name"),
         ('body_location = "Spine"', "body_location"),
     ],
@@ -136,10 +137,13 @@ def test_a_line_of_any_script_is_one(shell: Shell, text: str) -> None:
         ("url", 'https://igea.example/"onclick', False),
         ("url", "https://igea.example/a b", False),
         ("url", "//igea.example/", False),
+        ("terms", "https://igea.example/terms", True),
+        ("terms", "http://igea.example/terms", False),
+        ("terms", "Ask us", False),
     ],
 )
 def test_an_address_is_an_https_url_or_a_mailbox(shell: Shell, key: str, text: str, *, legal: bool) -> None:
-    """In `contact` either, in `url` the first."""
+    """In `contact` either, in `url` and `terms` the first."""
     path = shell.folders.content / "vertebroplasty" / "topic.toml"
     edit(path, f'# {key} = "…"', f"{key} = {quote(text)} #")
 

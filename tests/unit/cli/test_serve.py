@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from api.project.reading import Folders
 
 PLAIN = Paint(colour=False)
+TERMS = "https://publisher.example/terms"
 
 
 def settings(
@@ -70,6 +71,15 @@ def test_nothing_signed_is_said_with_two_ways_on(folders: Folders) -> None:
     assert "policy   signed: only signed text is served" in said
     assert "Every section is withheld: nobody has signed the English. Two ways on:" in said
     assert "es      Spanish   0/8     8 draft" in said
+
+
+def test_terms_that_nobody_knows_are_said(folders: Folders) -> None:
+    """On a line of its own, with what to do; none where the author wrote them down."""
+    unknown = "terms    none are known for vertebroplasty: ask the publisher before you publish\n"
+    assert unknown in render_start(load_release(folders, Policy.DRAFTS), settings(folders), PLAIN)
+
+    edit(folders.content / "vertebroplasty" / "topic.toml", "[provenance]", f'[provenance]\nterms = "{TERMS}"')
+    assert "terms  " not in render_start(load_release(folders, Policy.DRAFTS), settings(folders), PLAIN)
 
 
 def test_drafts_of_some_locales_are_said_with_those_that_are_not_there(folders: Folders) -> None:

@@ -54,7 +54,7 @@ class SignedBy(Struct, frozen=True):
     """Whether they vouch that an edit kept the meaning."""
 
 
-class Review(Struct, frozen=True):
+class DueReview(Struct, frozen=True):
     """The next review of one section in one locale."""
 
     due: date
@@ -86,7 +86,7 @@ class Unsigned(Struct, frozen=True):
 class Schedule(Struct, frozen=True):
     """The calendar of reviews."""
 
-    reviews: tuple[Review, ...]
+    reviews: tuple[DueReview, ...]
     """By day; of one day, by locale and section."""
 
     unsigned: tuple[Unsigned, ...]
@@ -96,7 +96,7 @@ class Schedule(Struct, frozen=True):
 def schedule_reviews(project: Project, tags: Iterable[LocaleTag], months: int) -> Schedule:
     """The reviews of these locales, the source's among them if it is named, so many months after the last."""
     moments = {judged.entry.record.id: judged.entry.record.at for judged in project.judgement.records}
-    reviews: list[Review] = []
+    reviews: list[DueReview] = []
     unsigned = []
     for tag in tags:
         states = list(_list_states(project, tag))
@@ -104,7 +104,7 @@ def schedule_reviews(project: Project, tags: Iterable[LocaleTag], months: int) -
             if state is State.SIGNED_OFF and signoffs:
                 last = min(signoff.day for signoff in signoffs)
                 reviews.append(
-                    Review(
+                    DueReview(
                         due=add_months(last, months),
                         reference=reference,
                         locale=tag,

@@ -12,7 +12,7 @@ from api.model.identifiers import LocaleTag, SectionId, TopicId
 from api.model.vetting import Withdrawal
 from api.project.reading import read_project
 from api.release.build import edit_source, edit_translation
-from api.reviewers.reviews import SOON, Review, Unsigned, Urgency, schedule_reviews
+from api.reviewers.due import SOON, DueReview, Unsigned, Urgency, schedule_reviews
 from tests.builders import edit
 from tests.staff import bind, sign_off, vouch
 
@@ -70,7 +70,7 @@ def test_the_oldest_signature_decides(folders: Folders) -> None:
 )
 def test_the_day_decides_how_near_it_is(days: int, urgency: str) -> None:
     """On the day itself it is not late yet."""
-    review = Review(
+    review = DueReview(
         due=TODAY + timedelta(days=days),
         reference="a/b",
         locale=ES,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from api.checks import ACCEPT_HINT
 from api.cli.terminal import SEVERITY_STYLES
 from api.model.characters import find_strays
 from api.model.locales import SOURCE
@@ -62,10 +61,7 @@ def _show_row(row: SheetRow, candidate: Candidate, paint: Paint) -> Iterator[str
     for change in _show_changes(candidate.compare(row), paint):
         yield f"{indent}{change}"
     for finding in row.findings:
-        yield paint(
-            f"{indent}{finding.severity} {finding.code}: {finding.message.partition(ACCEPT_HINT)[0]}",
-            SEVERITY_STYLES[finding.severity],
-        )
+        yield paint(f"{indent}{finding.severity} {finding.code}: {finding.message}", SEVERITY_STYLES[finding.severity])
 
 
 def _show_changes(comparison: Comparison, paint: Paint) -> Iterator[str]:
