@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from api.cli.arguments import add_folders, add_locales
-from api.cli.project import choose_locales, take_lock
+from api.cli.chosen import choose_locales, take_lock
 from api.cli.terminal import Paint
 from api.errors import UsageError
 from api.project.reading import read_project
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def add_sync(commands: Commands) -> None:
-    """Tell the parser of both commands."""
+    """Add both commands."""
     parser = commands.add_parser(
         "sync",
         help="bring templates and catalogs up to the English",
@@ -48,7 +48,7 @@ def add_sync(commands: Commands) -> None:
 
 
 def sync(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Write what is behind; with --check, say what would be written."""
+    """Bring files up to the English; with --check, print what would change."""
     folders = resolve_folders(options, environment)
     if options["check"]:
         plan, tags = _plan(folders, options["tags"])
@@ -66,7 +66,7 @@ def sync(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 
 
 def _plan(folders: Folders, asked: list[str]) -> tuple[Plan, tuple[LocaleTag, ...]]:
-    """What sync would do, and the locales that it would do it to. What cannot be done is printed."""
+    """Plan the sync, print the findings of files that cannot be read, and return the plan with its locales."""
     project = read_project(folders)
     tags = choose_locales(folders.locales, asked)
     plan = plan_sync(folders.locales, project.topics, tags, project.judgement)
@@ -76,7 +76,7 @@ def _plan(folders: Folders, asked: list[str]) -> tuple[Plan, tuple[LocaleTag, ..
 
 
 def _tell(plan: Plan, tags: tuple[str, ...]) -> int:
-    """What sync would do: a diff of what is behind, a line of what differs in layout alone."""
+    """Print the plan: a diff of each file that is behind, a line for each that differs in layout alone."""
     paint = Paint.of(sys.stdout)
     styles = {"+": "green", "-": "red", "@": "cyan"}
     for change in plan.changes:

@@ -18,7 +18,7 @@ from api.model.locales import name_language
 from api.representations.elements import element
 from api.sheets.board import draw_board
 from api.sheets.board_page import render_board, sheet_path
-from api.sheets.layout import render_counts, render_own_name, render_page, render_path, render_state, render_table
+from api.sheets.layout import render_counts, render_own_name, render_path, render_staff_page, render_state, render_table
 from api.sheets.sheet import draw_sheets
 from api.sheets.sheet_page import render_alarm, render_findings, render_sheet
 
@@ -43,7 +43,7 @@ def render_preview(view: View, path: str) -> Markup | None:
     )
     if path == "/":
         rows = draw_board(view.project, view.project.translations)
-        return render_page(
+        return render_staff_page(
             "Translations",
             element("h1", "Translations"),
             alarm,
@@ -84,7 +84,7 @@ def _render_locale(view: View, translation: Translation, sheets: tuple[Sheet, ..
     )
     heads = ("section", "state", "new", "changed", "words", "findings")
     broken = [each for each in view.broken if each.finding.locale == tag]
-    return render_page(
+    return render_staff_page(
         f"{name_language(tag)}: translations",
         _render_way(tag),
         element("h1", f"{name_language(tag)} (", render_own_name(tag), ")"),
@@ -113,7 +113,7 @@ def _render_sheet_page(view: View, sheets: tuple[Sheet, ...], sheet: Sheet, alar
         for others, rel, word in ((before, "prev", "Before"), (after, "next", "Next"))
         for other in others
     )
-    return render_page(
+    return render_staff_page(
         heading,
         _render_way(sheet.locale),
         element("h1", heading),

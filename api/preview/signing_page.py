@@ -11,7 +11,7 @@ from api.model.vetting import ROLE_NAMES, Role
 from api.representations.elements import element
 from api.reviewers.prospects import Prospect
 from api.reviewers.review_page import name_candidate, render_candidate
-from api.sheets.layout import render_own_name, render_page, render_path, render_state, render_table
+from api.sheets.layout import render_own_name, render_path, render_staff_page, render_state, render_table
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -46,7 +46,7 @@ def render_form(candidate: Candidate, offer: Offer, complaint: str) -> Markup:
     tag, language = candidate.locale, name_language(candidate.locale)
     title = f"Sign: {name_candidate(candidate)}, {language}"
     signed = [element("li", line) for line in candidate.signed]
-    return render_page(
+    return render_staff_page(
         title,
         render_path(("/", "Board"), (f"/sign/{tag}", f"Signatures, {language}")),
         element("h1", title),
@@ -133,7 +133,7 @@ def render_signatures(tag: LocaleTag, candidates: tuple[Candidate, ...], others:
         for each in candidates
     )
     links = (element("li", element("a", render_own_name(other), href=f"/sign/{other}")) for other in others)
-    return render_page(
+    return render_staff_page(
         title,
         render_path(("/", "Board")),
         element("h1", title),
@@ -145,7 +145,7 @@ def render_signatures(tag: LocaleTag, candidates: tuple[Candidate, ...], others:
 
 def render_refusal(complaint: str) -> Markup:
     """The page where there is none to show the complaint on."""
-    return render_page(
+    return render_staff_page(
         "Not signed",
         render_path(("/", "Board")),
         element("h1", "Nothing was signed"),

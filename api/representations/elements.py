@@ -42,7 +42,7 @@ def join_html(*children: Child) -> Markup:
     return Markup(_write(children))
 
 
-def render_document(lang: str, direction: Direction, head: Child, body: Child) -> Markup:
+def render_html(lang: str, direction: Direction, head: Child, body: Child) -> Markup:
     """A whole page."""
     start = (
         element("meta", charset="utf-8"),

@@ -9,7 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.representations.elements import element, join_html
-from api.representations.html import Heading, render_attribution, render_body, render_line, render_name, render_text
+from api.representations.html import (
+    SectionHeading,
+    render_attribution,
+    render_body,
+    render_line,
+    render_name,
+    render_plain,
+)
 from api.representations.paths import read_path
 
 if TYPE_CHECKING:
@@ -28,7 +35,7 @@ def render_fragment(article: Article, public_url: str) -> Markup:
 
     body = article.body
     sections = (
-        join_html(render_body(part.body, Heading(part.body.title.text)), render_required(article, part, locate))
+        join_html(render_body(part.body, SectionHeading(part.body.title.text)), render_required(article, part, locate))
         for part in article.parts
     )
     footer = element(
@@ -60,13 +67,13 @@ def render_required(article: Article, part: Part, locate: Callable[[str], str | 
         title, address = required.title, locate(required.id)
         if title is None:
             return (
-                element("a", render_text(f"{before}{after}".strip(), sentence.direction), href=address)
+                element("a", render_plain(f"{before}{after}".strip(), sentence.direction), href=address)
                 if address
                 else None
             )
         name = render_name(title.text, title.locale, title.direction)
         link = element("a", name, href=address) if address else name
-        return join_html(render_text(before, sentence.direction), link, render_text(after, sentence.direction))
+        return join_html(render_plain(before, sentence.direction), link, render_plain(after, sentence.direction))
 
     return join_html(
         element("p", line, class_="vertebra-also-read", lang=sentence.locale, dir=sentence.direction)

@@ -38,7 +38,7 @@ def _render_run(run: Run) -> str:
     return element("strong", html) if run.strong else html
 
 
-def render_text(text: str, direction: Direction) -> Markup:
+def render_plain(text: str, direction: Direction) -> Markup:
     """Plain text as HTML."""
     if direction == "ltr":
         return join_html(text)
@@ -47,11 +47,11 @@ def render_text(text: str, direction: Direction) -> Markup:
 
 def render_line(name: str, words: Words | Notice, **attributes: str | None) -> Markup:
     """An element that holds a line of ours, in its own language."""
-    text = render_text(words.text, words.direction)
+    text = render_plain(words.text, words.direction)
     return element(name, text, **attributes, lang=words.locale, dir=words.direction)
 
 
-class Heading(Struct, frozen=True):
+class SectionHeading(Struct, frozen=True):
     """A section's heading. In a fragment it is of the second level; on a page of ours it may be another, and an anchor."""
 
     text: str
@@ -64,14 +64,14 @@ def render_section(
     *,
     locale: str,
     direction: Direction,
-    heading: Heading,
+    heading: SectionHeading,
     notices: tuple[Notice, ...],
     blocks: tuple[ParagraphBlock | ListBlock, ...],
 ) -> Markup:
     """The section; each notice stands after its heading, in its own language."""
     return element(
         "section",
-        element(f"h{heading.level}", render_text(heading.text, direction)),
+        element(f"h{heading.level}", render_plain(heading.text, direction)),
         map(render_notice, notices),
         map(render_block, blocks),
         class_="vertebra-section",
@@ -81,7 +81,7 @@ def render_section(
     )
 
 
-def render_body(body: SectionBody, heading: Heading) -> Markup:
+def render_body(body: SectionBody, heading: SectionHeading) -> Markup:
     """A section of the JSON, under the heading that it has on a page."""
     return render_section(
         locale=body.locale, direction=body.direction, heading=heading, notices=body.notices, blocks=body.blocks
@@ -92,7 +92,7 @@ def render_notice(notice: Notice) -> Markup:
     """One notice, as a note that screen readers announce."""
     return element(
         "p",
-        render_text(notice.text, notice.direction),
+        render_plain(notice.text, notice.direction),
         class_="vertebra-notice",
         role="note",
         lang=notice.locale,

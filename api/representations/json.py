@@ -15,7 +15,7 @@ from api.model.vetting import REVIEW_MONTHS, State, add_months
 from api.model.wording import digest_json
 from api.representations import shapes
 from api.representations.bidi import mark_latin
-from api.representations.html import Heading, render_attribution, render_section
+from api.representations.html import SectionHeading, render_attribution, render_section
 from api.representations.paths import localise, section_path
 from api.representations.voice import Voice, split_at_title
 from api.vetting import Shown, Vetted, Withheld, needed_role
@@ -153,7 +153,7 @@ def make_body(
             render_section(
                 locale=locale,
                 direction=direction,
-                heading=Heading(title.text),
+                heading=SectionHeading(title.text),
                 notices=notices,
                 blocks=blocks,
             )

@@ -10,8 +10,8 @@ from api.model.locales import SOURCE, name_language
 from api.model.vetting import ROLE_NAMES, Role
 from api.representations.elements import element, join_html
 from api.reviewers.mail.codes import ACTIONS, VERDICTS, make_code, render_answer, render_subject
-from api.sheets.layout import render_page, render_state
-from api.sheets.sheet_page import render_block, render_column, render_diff, render_heads
+from api.sheets.layout import render_staff_page, render_state
+from api.sheets.sheet_page import render_column, render_diff, render_heads, render_segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ def render_review(
         "them. It does not prove who you are, so somebody who knows you writes your answer down as a witness. If one character of a "
         "text changes later, your answer to it does not count any more."
     )
-    return render_page(
+    return render_staff_page(
         f"Please read: {language}",
         element("h1", f"Please read: {language}"),
         element("p", f"For {reviewer}, {_AS[role]}. You are asked {TASKS[role]}."),
@@ -120,11 +120,11 @@ def render_candidate(candidate: Candidate, level: int) -> Markup:
 
 def _render_row(row: SheetRow, candidate: Candidate, level: int) -> Markup:
     tag = candidate.locale
-    english = render_block(row, row.segment.msgid, SOURCE, level)
+    english = render_segment(row, row.segment.msgid, SOURCE, level)
     columns = (
         (render_column(SOURCE, english),)
         if tag == SOURCE
-        else (render_column(SOURCE, english, "english"), render_column(tag, render_block(row, row.text, tag, level)))
+        else (render_column(SOURCE, english, "english"), render_column(tag, render_segment(row, row.text, tag, level)))
     )
     told = element("div", _render_changes(row, candidate), _render_findings(row), class_="told")
     return element("div", columns, told, class_="row")

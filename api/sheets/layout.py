@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from api.model.locales import SOURCE, direction_of, find_locale
 from api.model.vetting import State
-from api.representations.elements import Child, element, join_html, render_document
+from api.representations.elements import Child, element, join_html, render_html
 from api.representations.html import render_name
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ MEANINGS: Final[dict[State, str]] = {
 """What a translator should know of each state."""
 
 
-def render_page(title: str, *body: Child, version: int | None = None) -> Markup:
+def render_staff_page(title: str, *body: Child, version: int | None = None) -> Markup:
     """A whole page. With a version it is the preview's, and keeps itself in step with the files."""
     live = None
     if version is not None:
@@ -51,7 +51,7 @@ def render_page(title: str, *body: Child, version: int | None = None) -> Markup:
         element("style", STYLE),
     )
     main = element("main", body, data_version="" if version is None else version)
-    return render_document(SOURCE, "ltr", head, (main, live))
+    return render_html(SOURCE, "ltr", head, (main, live))
 
 
 def render_state(state: State) -> Markup:

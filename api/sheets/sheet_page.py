@@ -9,7 +9,7 @@ from api.model.locales import SOURCE, direction_of
 from api.model.vetting import State
 from api.representations.bidi import mark_latin
 from api.representations.elements import element, join_html
-from api.representations.html import render_line, render_runs, render_text
+from api.representations.html import render_line, render_plain, render_runs
 from api.sheets.diff import diff_words
 from api.sheets.layout import describe_progress, render_own_name, render_state
 from api.source.inline import parse_inline
@@ -68,10 +68,10 @@ def _describe_outcomes(sheet: Sheet) -> Iterator[str]:
 
 def _render_row(row: SheetRow, sheet: Sheet, level: int) -> Markup:
     hint = _HINTS.get(row.gap or "", "")
-    own = render_block(row, row.text, sheet.locale, level) if row.text else element("p", hint, class_="absent")
+    own = render_segment(row, row.text, sheet.locale, level) if row.text else element("p", hint, class_="absent")
     return element(
         "div",
-        render_column(SOURCE, render_block(row, row.segment.msgid, SOURCE, level), "english"),
+        render_column(SOURCE, render_segment(row, row.segment.msgid, SOURCE, level), "english"),
         render_column(sheet.locale, own, "hint" if row.gap else None),
         element("div", _render_change(row), render_findings(row.findings), _render_notes(row, sheet), class_="told"),
         class_="row",
@@ -93,14 +93,14 @@ def render_column(tag: LocaleTag, html: Markup, kind: str | None = None) -> Mark
     return element("div", html, class_=f"text {kind}" if kind else "text", lang=tag, dir=direction_of(tag))
 
 
-def render_block(row: SheetRow, text: str, tag: LocaleTag, level: int) -> Markup:
+def render_segment(row: SheetRow, text: str, tag: LocaleTag, level: int) -> Markup:
     """One block as a patient's page has it."""
     segment, direction = row.segment, direction_of(tag)
     try:
         html = render_runs(mark_latin(parse_inline(text), direction))
     except MarkupError:
         # What is wrong with it stands below, in a finding.
-        html = render_text(text, direction)
+        html = render_plain(text, direction)
     if segment.kind == "heading":
         return element(f"h{level}", html)
     if segment.kind != "item":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from api.model.interface import DOMAIN
 from api.model.locales import direction_of, name_language
 from api.representations.elements import element, join_html
-from api.sheets.layout import MEANINGS, render_counts, render_own_name, render_page, render_state, render_table
+from api.sheets.layout import MEANINGS, render_counts, render_own_name, render_staff_page, render_state, render_table
 from api.sheets.sheet_page import render_sheet
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _COUNTS: Final = ("new", "changed", "unchanged", "words")
 def render_handoff(tag: LocaleTag, sheets: tuple[Sheet, ...], glossary: Glossary) -> Markup:
     """The page."""
     language = name_language(tag)
-    return render_page(
+    return render_staff_page(
         f"For the translator into {language}",
         element("h1", f"For the translator into {language} (", render_own_name(tag), ")"),
         element(
@@ -40,7 +40,7 @@ def render_handoff(tag: LocaleTag, sheets: tuple[Sheet, ...], glossary: Glossary
 
 
 def _render_counts(sheets: tuple[Sheet, ...]) -> Markup:
-    """How many words there are to do, by section."""
+    """A table of the words to do, by section."""
     rows = [
         element(
             "tr",

@@ -185,7 +185,7 @@ def find_floors() -> dict[str, int]:
     """How high each package and module of api/ lies, by the contract of the layers."""
     contract = (ROOT / "pyproject.toml").read_text().partition("layers = [")[2].partition("\n]")[0]
     floors = [name.split(" | ") for name in re.findall(r'"(.*)"', contract)]
-    return {name.replace(".", "/"): height for height, names in enumerate(reversed(floors)) for name in names}
+    return {f"api/{name}": height for height, names in enumerate(reversed(floors)) for name in names}
 
 
 def test_the_table_of_rooms_is_the_packages() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from api.model.locales import SOURCE
 from api.representations.elements import element, join_html
 from api.representations.fragment import render_required
-from api.representations.html import render_line, render_text
+from api.representations.html import render_line, render_plain
 from api.representations.pages.shell import (
     make_look,
     render_around,
@@ -57,7 +57,7 @@ def render_read(article: Article, place: Place) -> Markup:
 def _render_skip(article: Article) -> Markup:
     """The way past the languages, by keyboard; it has the name of what it leads to, if that may be named."""
     words = article.parts[0].title or article.body.labels.contents
-    text = render_text(words.text, words.direction)
+    text = render_plain(words.text, words.direction)
     return element("a", text, class_="skip", href="#Text", lang=words.locale, dir=words.direction)
 
 
@@ -74,7 +74,7 @@ def _render_contents(article: Article) -> Markup | None:
     items = [
         element(
             "li",
-            element("a", render_text(title.text, title.direction), href=f"#{part.body.id}"),
+            element("a", render_plain(title.text, title.direction), href=f"#{part.body.id}"),
             lang=title.locale,
             dir=title.direction,
         )

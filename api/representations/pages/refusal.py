@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.model.locales import SOURCE, direction_of, name_locale
 from api.representations.elements import element
-from api.representations.html import render_text
+from api.representations.html import render_plain
 from api.representations.pages.shell import render_more, render_page
 from api.representations.paths import find_page
 from api.representations.problems import WITHDRAWN
@@ -83,5 +83,5 @@ def render_missing(look: Look, pages: Iterable[tuple[str, str]]) -> Markup:
 
 def _render(look: Look, locale: LocaleTag, heading: str, *told: Child) -> Markup:
     """A page in one locale: a heading, and what stands under it."""
-    body = element("main", element("h1", render_text(heading, direction_of(locale))), told)
+    body = element("main", element("h1", render_plain(heading, direction_of(locale))), told)
     return render_page(look, locale, element("title", heading), body)

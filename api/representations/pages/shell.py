@@ -17,9 +17,9 @@ from msgspec import Struct
 
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE, direction_of, name_locale
-from api.representations.elements import Child, element, join_html, render_document
+from api.representations.elements import Child, element, join_html, render_html
 from api.representations.fragment import render_credit
-from api.representations.html import Heading, render_body, render_line, render_text
+from api.representations.html import SectionHeading, render_body, render_line, render_plain
 from api.representations.shapes import Words
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def render_page(look: Look, locale: LocaleTag, title: Markup, body: Child, links
     """The document in the reader's locale; `title` is the whole element."""
     icon = element("link", rel="icon", href="data:,")
     script = element("script", look.script) if look.script else None
-    return render_document(
+    return render_html(
         locale,
         direction_of(locale),
         (title, look.head, links, icon, element("style", look.style)),
@@ -100,12 +100,12 @@ def render_title(article: Article) -> Markup:
 
 def render_part(part: Part, level: int, anchor: str | None = None) -> Markup:
     """A section as it stands on a page, with every notice of it: a link may lead a reader right to it."""
-    return render_body(part.body, Heading(part.body.title.text, level, anchor))
+    return render_body(part.body, SectionHeading(part.body.title.text, level, anchor))
 
 
 def render_more(label: Words, address: str) -> Markup:
     """The link to the whole article."""
-    link = element("a", render_text(label.text, label.direction), href=address)
+    link = element("a", render_plain(label.text, label.direction), href=address)
     return element("p", link, class_="more", lang=label.locale, dir=label.direction)
 
 

@@ -1,4 +1,4 @@
-"""A reviewer's answer that came by e-mail or was read out, and what keeps it from being one.
+"""A reviewer's answer that came by e-mail or was read out, and the checks that it must pass.
 
 The code in it identifies words; it proves nobody. So whoever records the answer attests, as its witness, where it came from, and
 a mail must have come from the reviewer's own address, in the reviewer's time, after what the ledger says already. What is refused here
@@ -40,7 +40,7 @@ _SHORT: Final = f"its code has not the {DIGITS} digits that codes end in; make a
 
 
 class ReviewerAnswer(Struct, frozen=True):
-    """What came, and what it came in."""
+    """The codes of an answer, and the mail that they came in."""
 
     codes: tuple[AnswerCode, ...]
     evidence: Evidence
@@ -49,7 +49,7 @@ class ReviewerAnswer(Struct, frozen=True):
 
 
 def read_answer(given: str) -> ReviewerAnswer:
-    """A code, or a mail in a file.
+    """Read an answer: a code, or a mail in a file.
 
     Raises:
         UsageError: it is neither.
@@ -98,7 +98,7 @@ def read_answer(given: str) -> ReviewerAnswer:
 
 
 def _check_codes(answer: ReviewerAnswer, given: str) -> ReviewerAnswer:
-    """The answer, if it says one thing, for one person."""
+    """Return the answer if it says one thing, for one person."""
     sections = [(code.tag, code.section, code.role) for code in answer.codes]
     if len(set(sections)) < len(sections):
         complaint = f"{given}: this gives two answers about one section; ask which one is meant"
@@ -110,7 +110,7 @@ def _check_codes(answer: ReviewerAnswer, given: str) -> ReviewerAnswer:
 
 
 def list_doubts(answer: ReviewerAnswer, people: People) -> tuple[str, ...]:
-    """Why a person has to judge whether it is a yes; nothing where it surely is one."""
+    """List the reasons for which a person has to judge whether it is a yes."""
     mail = answer.mail
     if mail is None:
         return ()
@@ -123,7 +123,7 @@ def list_doubts(answer: ReviewerAnswer, people: People) -> tuple[str, ...]:
 
 
 def check_sure(answer: ReviewerAnswer, people: People) -> None:
-    """Whether the answer can be taken though nobody is there to judge it.
+    """Refuse an answer that somebody has to judge.
 
     Raises:
         RefusedError: it cannot; the message says what the reviewer should send instead.
@@ -140,7 +140,7 @@ def check_sure(answer: ReviewerAnswer, people: People) -> None:
 
 
 def check_sender(answer: ReviewerAnswer, people: People, reviewer: str, day: date) -> None:
-    """Whether the mail came from the reviewer's own address of that day, and from no other, in the time for which they have it.
+    """Refuse a mail that is not from the reviewer's own address of that day, or not from it alone.
 
     Which address that is, no message says.
 
@@ -169,7 +169,7 @@ def check_sender(answer: ReviewerAnswer, people: People, reviewer: str, day: dat
 
 
 def check_fresh(answer: ReviewerAnswer, code: AnswerCode, project: Project, now: datetime) -> None:
-    """Whether the mail says something new: not recorded before, and not older than what the ledger says already.
+    """Refuse a mail that was recorded before, or is older than what the ledger says.
 
     That is what the reviewer signed of the section in this role, and what anybody took back in it: others' signatures overtake nobody.
 
@@ -205,7 +205,7 @@ def check_fresh(answer: ReviewerAnswer, code: AnswerCode, project: Project, now:
 
 
 def check_verdict(code: AnswerCode) -> None:
-    """Whether the answer is a yes.
+    """Refuse an answer that is not an approval.
 
     Raises:
         RefusedError: it is not.

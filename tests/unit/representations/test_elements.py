@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.representations.elements import element, join_html, render_document
+from api.representations.elements import element, join_html, render_html
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -34,6 +34,6 @@ def test_text_is_escaped_and_html_is_not(made: Markup, html: str) -> None:
 
 def test_a_document_says_its_language_first() -> None:
     """And its encoding before any text."""
-    assert render_document("ar", "rtl", element("title", "<"), "&").startswith(
+    assert render_html("ar", "rtl", element("title", "<"), "&").startswith(
         '<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8">'
     )
