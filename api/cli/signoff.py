@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.cli.arguments import add_folders
+from api.cli.arguments import add_folders, add_signing
 from api.cli.chosen import take_lock, take_lock_unless
 from api.cli.prospects import print_prospects
 from api.cli.revoking import revoke_signatures
@@ -19,8 +19,7 @@ from api.cli.terminal import Paint, ask_yes, complain, hear
 from api.errors import RefusedError, UsageError
 from api.files.lock import HeldFolder
 from api.model.identifiers import LocaleTag
-from api.model.locales import SOURCE
-from api.model.vetting import ROLE_NAMES, Role, State
+from api.model.vetting import ROLE_NAMES, State
 from api.project.reading import Folders, read_project
 from api.project.settings import resolve_folders
 from api.reviewers.candidates import find_candidates, name_everything, name_sections
@@ -59,11 +58,7 @@ def add_sign_off(commands: Commands) -> None:
         description="Show a section beside its English, block by block, and write down that a reviewer vouches for exactly these "
         "words. Exit code 1 if a section was not signed.",
     )
-    parser.add_argument("sections", nargs="*", metavar="TOPIC/SECTION", help="or interface; with --all, a TOPIC")
-    parser.add_argument("--locale", metavar="TAG", help=f"whose words; {SOURCE} is the English")
-    parser.add_argument("--role", choices=get_args(Role), help="what the reviewer reads it as")
-    parser.add_argument("--reviewer", metavar="ID", help="who signs, as reviewers.toml names them")
-    parser.add_argument("--all", action="store_true", help="every section of the topic, and in a translation interface")
+    add_signing(parser, required=False)
     parser.add_argument("--note", metavar="TEXT", help="kept with the signature")
     parser.add_argument(
         "--yes", action="store_true", help="for scripts: sign without asking, despite what the checks warn of"
