@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from api.checks.explain import EXPLANATIONS
 from api.checks.report import Report
 from api.cli.arguments import add_folders, add_format, add_locales
-from api.cli.project import read_chosen
+from api.cli.chosen import read_chosen
 from api.cli.terminal import SEVERITY_STYLES, Paint, tabulate
 from api.errors import SourceError, UsageError
 from api.model.findings import Code
@@ -30,7 +30,7 @@ _ANNOTATIONS: Final = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def add_check(commands: Commands) -> None:
-    """Tell the parser of both commands."""
+    """Add both commands."""
     parser = commands.add_parser(
         "check",
         help="find what is wrong in catalogs and texts",
@@ -68,11 +68,11 @@ def _print_report(report: Report, form: str) -> None:
     elif form == "github":
         print("".join(f"{annotate(finding)}\n" for finding in report.findings), end="")
     else:
-        tell_findings(report)
+        print_findings(report)
 
 
-def tell_findings(report: Report) -> None:
-    """The findings, then a line that counts them."""
+def print_findings(report: Report) -> None:
+    """Print the findings, then a line that counts them."""
     paint = Paint.of(sys.stdout)
     for finding in report.findings:
         place = f"{finding.place}:{finding.line}:{finding.column}:"
@@ -114,14 +114,14 @@ def explain(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         rows = [(each.code.value, each.severity, each.title) for each in EXPLANATIONS.values()]
         print("\n".join(tabulate(rows)))
     elif asked in EXPLANATIONS:
-        print("\n".join(tell_code(EXPLANATIONS[Code(asked)], paint)))
+        print("\n".join(render_explanation(EXPLANATIONS[Code(asked)], paint)))
     else:
         message = f"there is no code {asked}; `vertebra explain` lists them"
         raise UsageError(message)
     return 0
 
 
-def tell_code(explanation: Explanation, paint: Paint) -> list[str]:
+def render_explanation(explanation: Explanation, paint: Paint) -> list[str]:
     """What the code means, why, whose rule it is, how to allow it, and examples."""
     severity = paint(explanation.severity, SEVERITY_STYLES[explanation.severity])
     lines = [f"{paint(explanation.code, 'bold')}  {severity}  {explanation.title}", "", *wrap(explanation.why, 90), ""]
@@ -143,7 +143,7 @@ def tell_code(explanation: Explanation, paint: Paint) -> list[str]:
 
 
 def _show(text: str, offsets: tuple[int, ...] = ()) -> str:
-    """The text with what cannot be seen in it named, and an arrow before each place that is meant."""
+    """Return the text with invisible characters named, and an arrow before each offset."""
     shown = []
     for position, character in enumerate(text):
         mark = "→" if position in offsets and position else ""

@@ -6,11 +6,9 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
-
 from api.cli.arguments import add_folders, add_format, add_locales, add_setting
-from api.cli.project import choose_locales
-from api.cli.terminal import Paint, tabulate
+from api.cli.chosen import choose_locales
+from api.cli.terminal import Paint, print_json, tabulate
 from api.model.locales import SOURCE
 from api.project.reading import read_project
 from api.project.settings import resolve_folders, resolve_review_months
@@ -19,7 +17,6 @@ from api.reviewers.icalendar import render_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
     from pathlib import Path
 
     from api.cli.arguments import Commands
@@ -30,7 +27,7 @@ _STYLES: Final = {Urgency.OVERDUE: "red", Urgency.SOON: "yellow", Urgency.LATER:
 
 
 def add_due(commands: Commands) -> None:
-    """Tell the parser of the command."""
+    """Add the command."""
     parser = commands.add_parser(
         "due",
         help="the calendar of reviews: when each signed text is to be read again",
@@ -51,81 +48,48 @@ def due(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     folders, now = resolve_folders(options, environment), datetime.now(UTC)
     months = resolve_review_months(options, environment)
     project = read_project(folders, now)
-    schedule = schedule_reviews(project, _choose(folders.locales, options["tags"]), months)
+    schedule = schedule_reviews(project, _choose(folders.locales, options["tags"]), months, now.date())
     if options["ics"]:
         # The bytes as they are: a text stream would write line ends of its own.
         sys.stdout.flush()
-        sys.stdout.buffer.write(render_calendar(schedule.reviews))
+        sys.stdout.buffer.write(render_calendar(schedule))
     elif options["format"] == "json":
-        print(encode_schedule(schedule, now.date()))
+        print_json({"today": now.date(), "reviews": schedule.reviews, "unsigned": schedule.unsigned})
     else:
-        print("\n".join(tell_schedule(schedule, now.date(), Paint.of(sys.stdout))))
+        print("\n".join(render_schedule(schedule, Paint.of(sys.stdout))))
     return 0
 
 
 def _choose(locales: Path, asked: list[str]) -> tuple[LocaleTag, ...]:
-    """The locales that are meant, the source first."""
+    """Return the chosen locales, the source first."""
     others = [tag for tag in asked if tag != SOURCE]
     source = (SOURCE,) if SOURCE in asked or not asked else ()
     return (*source, *(choose_locales(locales, others) if others or not asked else ()))
 
 
-def tell_schedule(schedule: Schedule, today: date, paint: Paint) -> list[str]:
-    """A line a review; then how much nobody vouches for."""
+def render_schedule(schedule: Schedule, paint: Paint) -> list[str]:
+    """Return a line for each review, then the numbers of unsigned sections."""
     lines = []
     if schedule.reviews:
         rows: list[tuple[str, ...]] = [("due", "", "section", "locale", "last reviewed", "signed by")]
-        rows += [_tell_review(review, today) for review in schedule.reviews]
+        rows += [_list_cells(review) for review in schedule.reviews]
         head, *told = tabulate(rows)
         lines.append(paint(head, "bold"))
-        lines += [
-            paint(line, _STYLES[review.judge(today)]) for line, review in zip(told, schedule.reviews, strict=True)
-        ]
-        lines += ["", _count(schedule, today)]
+        lines += [paint(line, _STYLES[review.urgency]) for line, review in zip(told, schedule.reviews, strict=True)]
+        lines += ["", _render_counts(schedule)]
     else:
         lines.append("nothing is signed, so nothing has to be read again")
     unsigned = [f"{each.locale} {each.sections} of {each.total}" for each in schedule.unsigned if each.sections]
     return [*lines, f"not signed: {', '.join(unsigned) or 'none'}"]
 
 
-def _tell_review(review: DueReview, today: date) -> tuple[str, ...]:
-    urgency = review.judge(today)
+def _list_cells(review: DueReview) -> tuple[str, ...]:
     signers = "; ".join(f"{name_role(signed)}: {signed.who}" for signed in review.signed_by)
-    mark = "" if urgency is Urgency.LATER else str(urgency)
+    mark = "" if review.urgency is Urgency.LATER else str(review.urgency)
     return str(review.due), mark, review.reference, review.locale, str(review.last), signers
 
 
-def _count(schedule: Schedule, today: date) -> str:
-    judged = [review.judge(today) for review in schedule.reviews]
+def _render_counts(schedule: Schedule) -> str:
+    judged = [review.urgency for review in schedule.reviews]
     overdue, soon = judged.count(Urgency.OVERDUE), judged.count(Urgency.SOON)
     return f"{len(judged)} signed: {overdue} overdue, {soon} due within {SOON} days"
-
-
-def encode_schedule(schedule: Schedule, today: date) -> str:
-    """The calendar as JSON."""
-    told = {
-        "today": today.isoformat(),
-        "reviews": [
-            {
-                "section": review.reference,
-                "locale": review.locale,
-                "last_reviewed": review.last.isoformat(),
-                "next_review": review.due.isoformat(),
-                "urgency": review.judge(today),
-                "signed_by": [
-                    {
-                        "role": signed.role,
-                        "reviewer": signed.who,
-                        "date": signed.day.isoformat(),
-                        "same_meaning": signed.same_meaning,
-                    }
-                    for signed in review.signed_by
-                ],
-            }
-            for review in schedule.reviews
-        ],
-        "unsigned": [
-            {"locale": each.locale, "sections": each.sections, "total": each.total} for each in schedule.unsigned
-        ],
-    }
-    return msgspec.json.format(msgspec.json.encode(told), indent=2).decode()

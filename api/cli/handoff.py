@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.checks.report import Report
 from api.cli.arguments import add_folders
-from api.cli.check import tell_findings
-from api.cli.project import read_chosen, take_lock
+from api.cli.check import print_findings
+from api.cli.chosen import read_chosen, take_lock
 from api.cli.terminal import Paint, tabulate
 from api.project.settings import resolve_folders
 from api.translators.accept import MessageOutcome, accept_file
@@ -33,7 +33,7 @@ _STYLES: Final = {
 
 
 def add_handoff(commands: Commands) -> None:
-    """Tell the parser of both commands."""
+    """Add both commands."""
     parser = commands.add_parser(
         "handoff",
         help="pack a locale for a translator with Poedit and e-mail",
@@ -56,7 +56,7 @@ def add_handoff(commands: Commands) -> None:
 
 
 def handoff(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Write the archive, and say what is in it."""
+    """Write the archive and print what is in it."""
     chosen = read_chosen({**options, "tags": [options["tag"]]}, environment)
     out = Path(options["out"])
     done = hand_off(chosen.translations[0], chosen.project, chosen.folders.locales, out)
@@ -67,22 +67,22 @@ def handoff(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 
 
 def accept(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Take each file back, and say what became of each message that changed; then what the checks say of the locales."""
+    """Take each file back, print what became of each changed message, then the findings in their catalogs."""
     paint = Paint.of(sys.stdout)
     accepted = []
     for name in options["files"]:
         with take_lock(resolve_folders(options, environment).locales) as held:
             chosen = read_chosen({**options, "tags": []}, environment)
             done = accept_file(held, chosen.project, Path(name))
-        print("\n".join(tell_acceptance(done, paint)), flush=True)
+        print("\n".join(render_acceptance(done, paint)), flush=True)
         accepted.append(done)
-    _tell_checks(options, environment, accepted)
+    _print_checks(options, environment, accepted)
     whole = all(not done.count(MessageOutcome.CONFLICT) and not done.count(MessageOutcome.MOVED) for done in accepted)
     return 0 if whole else 1
 
 
-def tell_acceptance(done: Acceptance, paint: Paint) -> list[str]:
-    """A line for each message that came to something, with the words where a person has to decide; then the counts."""
+def render_acceptance(done: Acceptance, paint: Paint) -> list[str]:
+    """Return a line for each changed message, with both texts where a person has to decide; then the counts."""
     lines = [f"{change.path}: brought up to the English" for change in done.synced if change.behind]
     told = [each for each in done.returned if each.outcome is not MessageOutcome.SAME or each.what]
     table = tabulate([(each.outcome, each.msgctxt, each.what) for each in told]) if told else []
@@ -96,13 +96,13 @@ def tell_acceptance(done: Acceptance, paint: Paint) -> list[str]:
     return [*lines, f"{paint(str(done.path), 'bold')}: {counts}"]
 
 
-def _tell_checks(options: Mapping[str, Any], environment: Mapping[str, str], accepted: list[Acceptance]) -> None:
+def _print_checks(options: Mapping[str, Any], environment: Mapping[str, str], accepted: list[Acceptance]) -> None:
     tags: Counter[LocaleTag] = Counter(done.locale for done in accepted)
     chosen = read_chosen({**options, "tags": list(tags)}, environment)
     report = inspect_project(chosen.project, chosen.folders.locales, chosen.translations)
     files = {str(done.path) for done in accepted}
     findings = tuple(finding for finding in report.findings if finding.file in files)
-    tell_findings(Report(findings=findings))
+    print_findings(Report(findings=findings))
     machine = [each.locale for each in chosen.translations if each.credit.method == "machine"]
     if machine and any(done.count(MessageOutcome.TAKEN) for done in accepted):
         print(

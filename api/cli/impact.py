@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from api.cli.arguments import add_folders, add_format
-from api.cli.project import choose_locales
-from api.cli.sheet import mark_words
+from api.cli.chosen import choose_locales
+from api.cli.sheet import render_word_changes
 from api.cli.terminal import Paint, tabulate
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
@@ -43,7 +43,7 @@ _BECOMES: Final[dict[Standing | None, str]] = {
 
 
 def add_impact(commands: Commands) -> None:
-    """Tell the parser of the command."""
+    """Add the command."""
     parser = commands.add_parser(
         "impact",
         help="see what an edit comes to, before it is committed",
@@ -166,7 +166,7 @@ def _tell_blocks(blocks: tuple[BlockChange, ...], paint: Paint) -> Iterator[str]
     names = tabulate([(each.block, each.kind) for each in blocks])
     width = max(map(len, names))
     for each, name in zip(blocks, names, strict=True):
-        words = mark_words(each.before or "", each.after or "", paint)
+        words = render_word_changes(each.before or "", each.after or "", paint)
         also = "  (and moved)" if each.moved and each.kind == "changed" else ""
         yield f"{paint(name.ljust(width), _KINDS[each.kind])}  {words}{also}"
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from api.cli.arguments import add_folders
-from api.cli.project import take_lock
+from api.cli.chosen import take_lock
 from api.errors import RefusedError, SourceError
 from api.preview.desk import Desk
 from api.preview.pages import render_preview
@@ -31,7 +31,7 @@ PORT: Final = 8001
 
 
 def add_preview(commands: Commands) -> None:
-    """Tell the parser of the command."""
+    """Add the command."""
     parser = commands.add_parser(
         "preview",
         help="show translations beside the English while you edit",

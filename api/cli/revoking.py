@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from api.catalogs.reader import list_locales
-from api.cli.project import take_lock, take_lock_unless
+from api.cli.chosen import take_lock, take_lock_unless
 from api.cli.terminal import ask_yes, complain
 from api.errors import RefusedError, UsageError
 from api.ledgers.withdrawals import list_names
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 
 class _Taking(Struct, frozen=True):
-    """Who takes back what is signed in which locale."""
+    """A revocation under way: its signer, locale and folders."""
 
     signer: Signer
     tag: LocaleTag
     folders: Folders
 
     def find(self, vouching: Vouching, reference: str) -> tuple[Signed, ...]:
-        """What they may take back today."""
+        """Return the signatures that the signer may take back today."""
         return find_revocable(vouching, reference, self.tag, self.signer, datetime.now(UTC).date())
 
 
@@ -61,7 +61,7 @@ def revoke_signatures(options: Mapping[str, Any], folders: Folders, signer: Sign
 
 
 def _list_known(folders: Folders, vouching: Vouching, tag: LocaleTag) -> Mapping[str, list[str]]:
-    """The sections by topic: those of the names of the files, and whatever is signed."""
+    """Map each topic to its sections, known from file names and from the ledgers."""
     tags = (SOURCE, *list_locales(folders.locales)[0])
     if tag not in tags:
         message = f"there is no locale {tag}; there is {', '.join(tags)}"
@@ -83,7 +83,7 @@ def _is_signed(vouching: Vouching, reference: str, tag: LocaleTag) -> bool:
 
 
 def _revoke(reference: str, taking: _Taking, vouching: Vouching, held: HeldFolder | None) -> bool:
-    """Take the section's signatures back. False where they stay. Without the lock, a person is asked first."""
+    """Take the section's signatures back; return False if they stay. Without the lock, ask first."""
     name = f"{reference} in {taking.tag}"
     try:
         found = taking.find(vouching, reference)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def add_serve(commands: Commands) -> None:
-    """Tell the parser of the command and its options."""
+    """Add the command, with an option for each setting."""
     parser = commands.add_parser("serve", help="serve the API", description="Serve the API until stopped.")
     for setting in SETTINGS:
         if setting.name == "drafts":
@@ -101,7 +101,7 @@ def _render_unknown_terms(release: Release) -> Iterator[str]:
 
 
 def tabulate_locales(release: Release, paint: Paint) -> list[str]:
-    """A line a locale: how many sections are served in its own words, and what keeps back the others."""
+    """Return a line for each locale: how many sections are served in its own words, and the states of the others."""
     rows = [("locale", "language", "served", "states")]
     for locale in release.locales.locales:
         counts = locale.sections

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
 from api.cli.arguments import add_folders, add_format, add_locales
-from api.cli.project import read_chosen
+from api.cli.chosen import read_chosen
 from api.cli.terminal import Paint, print_json, tabulate
 from api.model.interface import DOMAIN
 from api.model.vetting import State
@@ -33,7 +33,7 @@ _STYLES: Final[dict[State, str]] = {
 
 
 def add_status(commands: Commands) -> None:
-    """Tell the parser of the command."""
+    """Add the command."""
     parser = commands.add_parser(
         "status",
         help="the board: how far each section is in each locale",
@@ -64,17 +64,17 @@ def status(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     if options["format"] == "json":
         print_json(rows)
     elif options["format"] == "markdown":
-        print("\n".join(write_markdown(rows)))
+        print("\n".join(render_markdown_board(rows)))
     elif options["format"] == "svg":
-        print(draw_badge(rows))
+        print(render_badge(rows))
     else:
         paint = Paint.of(sys.stdout)
-        print("\n".join(tell_locale(rows[0], paint) if len(rows) == 1 else tell_board(rows, paint)))
+        print("\n".join(render_locale_table(rows[0], paint) if len(rows) == 1 else render_board_table(rows, paint)))
     return 0
 
 
-def tell_board(rows: tuple[Row, ...], paint: Paint) -> list[str]:
-    """A line a locale, a letter a section, and what the letters mean."""
+def render_board_table(rows: tuple[Row, ...], paint: Paint) -> list[str]:
+    """Return a line for each locale with a letter for each section, and the legend."""
     if not rows:
         return ["there is no locale yet; `vertebra locale add TAG` makes one"]
     cells = rows[0].cells
@@ -103,7 +103,7 @@ def tell_board(rows: tuple[Row, ...], paint: Paint) -> list[str]:
 
 
 def _colour_letters(line: str, row: Row, table: list[tuple[str, ...]], paint: Paint) -> str:
-    """The line with its states in their colours: the letters stand two spaces apart behind the names."""
+    """Return the line with its letters coloured; they stand two spaces apart after the names."""
     start = sum(max(len(each[column]) for each in table) + 2 for column in (0, 1))
     coloured = line[:start]
     for number, cell in enumerate(row.cells, 1):
@@ -114,8 +114,8 @@ def _colour_letters(line: str, row: Row, table: list[tuple[str, ...]], paint: Pa
     return coloured + line[start:]
 
 
-def tell_locale(row: Row, paint: Paint) -> list[str]:
-    """A line a section."""
+def render_locale_table(row: Row, paint: Paint) -> list[str]:
+    """Return a line for each section of one locale."""
     table = [("section", "state", "new", "changed", "of")]
     table += [(_name(cell), str(cell.state), str(cell.new), str(cell.changed), str(cell.words)) for cell in row.cells]
     table.append(("", "", str(row.new), str(row.changed), str(row.words)))
@@ -127,7 +127,7 @@ def tell_locale(row: Row, paint: Paint) -> list[str]:
     return [f"{paint(row.locale, 'bold')}  {row.language}", "", paint(head, "bold"), *coloured, total]
 
 
-def write_markdown(rows: tuple[Row, ...]) -> list[str]:
+def render_markdown_board(rows: tuple[Row, ...]) -> list[str]:
     """The board as a Markdown table: a row a locale, a column a section."""
     names = [_name(cell) for cell in rows[0].cells] if rows else []
     head = ["locale", *names, "new words", "changed words"]
@@ -138,7 +138,7 @@ def write_markdown(rows: tuple[Row, ...]) -> list[str]:
     return lines
 
 
-def draw_badge(rows: tuple[Row, ...]) -> str:
+def render_badge(rows: tuple[Row, ...]) -> str:
     """The board in one line, as an SVG picture: how many sections have whole and current words."""
     current, total = sum(row.current for row in rows), sum(len(row.cells) for row in rows)
     label = rows[0].locale if len(rows) == 1 else f"{len(rows)} locales"

@@ -1,4 +1,4 @@
-"""`vertebra verify`: whether every signature is one, and which of them vouch for the words of today."""
+"""`vertebra verify`: whether every signature is valid, and which of them vouch for today's words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.checks.report import Report
 from api.cli.arguments import add_folders, add_format
-from api.cli.check import encode_findings, tell_findings
+from api.cli.check import encode_findings, print_findings
 from api.cli.terminal import Paint, tabulate
 from api.model.findings import has_errors
 from api.model.ledger import Revocation, SignOffRecord
@@ -37,7 +37,7 @@ _STYLES: Final = {
 
 
 def add_verify(commands: Commands) -> None:
-    """Tell the parser of the command."""
+    """Add the command."""
     parser = commands.add_parser(
         "verify",
         help="see whether every signature is one",
@@ -50,20 +50,20 @@ def add_verify(commands: Commands) -> None:
 
 
 def verify(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Print every record and its standing. Exit code 1 where one does not count that should."""
+    """Print every record and its standing. Exit code 1 for a record that should count and does not."""
     project = read_project(resolve_folders(options, environment))
     audit = audit_project(project)
     if options["format"] == "json":
         print(encode_findings(audit.findings))
     else:
-        print("\n".join(tell_records(audit, project.reviewers, Paint.of(sys.stdout))))
+        print("\n".join(render_records(audit, project.reviewers, Paint.of(sys.stdout))))
         if audit.findings:
-            tell_findings(Report(findings=audit.findings))
+            print_findings(Report(findings=audit.findings))
     return 1 if has_errors(audit.findings) else 0
 
 
-def tell_records(audit: Audit, reviewers: tuple[Reviewer, ...], paint: Paint) -> list[str]:
-    """A line a record; then how many there are of each standing."""
+def render_records(audit: Audit, reviewers: tuple[Reviewer, ...], paint: Paint) -> list[str]:
+    """Return a line for each record, then the counts by standing."""
     if not audit.records:
         return ["no signature yet"]
     rows = [
@@ -72,7 +72,7 @@ def tell_records(audit: Audit, reviewers: tuple[Reviewer, ...], paint: Paint) ->
             f"{each.record.at:%Y-%m-%d}",
             each.locale,
             each.record.section,
-            _tell_kind(each),
+            _render_kind(each),
             name_reviewer(reviewers, each.record.reviewer),
         )
         for each in audit.records
@@ -82,7 +82,7 @@ def tell_records(audit: Audit, reviewers: tuple[Reviewer, ...], paint: Paint) ->
     return [*lines, ", ".join(f"{counts[standing]} {standing}" for standing in Standing if counts[standing])]
 
 
-def _tell_kind(audited: Audited) -> str:
+def _render_kind(audited: Audited) -> str:
     record = audited.record
     if isinstance(record, Revocation):
         return f"{ROLE_NAMES[record.role]}, taken back until then"

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from api.cli.arguments import add_folders
-from api.cli.project import take_lock
+from api.cli.chosen import take_lock
 from api.errors import SourceError
 from api.ledgers.withdrawals import list_names, read_withdrawals
 from api.model.vetting import Policy
 from api.project.reading import read_project
 from api.project.settings import resolve_folders
-from api.publishing.withdrawing import list_references, make_withdrawal
-from api.publishing.withdrawing import reinstate as write_reinstatement
-from api.publishing.withdrawing import withdraw as write_withdrawal
+from api.publishing.withdrawing import list_references, make_withdrawal, write_reinstatement, write_withdrawal
 from api.release.build import build_release
 from api.source.reader import read_content
 
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def add_withdraw(commands: Commands) -> None:
-    """Tell the parser of both commands."""
+    """Add both commands."""
     parser = commands.add_parser(
         "withdraw",
         help="take a section or a topic back from all readers",
@@ -63,7 +61,7 @@ def withdraw(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         record = make_withdrawal(options["section"], options["reason"], options["replacement"], datetime.now(UTC))
         written = write_withdrawal(held, _list_known(folders.content), record)
     print(f"{written.section}: withdrawn, in every language; servers follow within a second, caches within two minutes")
-    print(_count_reach(folders, before, _tell_gone))
+    print(_count_reach(folders, before, _render_gone))
     return 0
 
 
@@ -75,14 +73,14 @@ def reinstate(options: Mapping[str, Any], environment: Mapping[str, str]) -> int
         known = _list_known(folders.content)
         written = write_reinstatement(held, known, options["section"], options["reason"], datetime.now(UTC))
     print(f"{written.section}: reinstated; it is served as far as its words are vouched for")
-    print(_count_reach(folders, before, _tell_back))
+    print(_count_reach(folders, before, _render_back))
     return 0
 
 
 def _count_reach(
     folders: Folders, before: tuple[Withdrawal, ...], tell: Callable[[frozenset[str], frozenset[str]], str]
 ) -> str:
-    """What the record came to, in addresses: those that said 410 before, and those that say it now."""
+    """Return in words how many addresses answer 410 before and after the record."""
     try:
         project = read_project(folders)
     except SourceError as fault:
@@ -94,12 +92,12 @@ def _count_reach(
     return tell(earlier, today)
 
 
-def _tell_gone(before: frozenset[str], now: frozenset[str]) -> str:
+def _render_gone(before: frozenset[str], now: frozenset[str]) -> str:
     anew = f", {len(now - before):,} of them since this" if before else ""
     return f"{len(now):,} addresses say 410 now{anew}"
 
 
-def _tell_back(before: frozenset[str], now: frozenset[str]) -> str:
+def _render_back(before: frozenset[str], now: frozenset[str]) -> str:
     return f"{len(before - now):,} addresses no longer say 410; {len(now):,} do"
 
 

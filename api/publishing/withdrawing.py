@@ -50,7 +50,7 @@ def list_references(topics: Iterable[Topic]) -> tuple[str, ...]:
     return tuple(name for topic in topics for name in (topic.id, *(f"{topic.id}/{each.id}" for each in topic.sections)))
 
 
-def withdraw(held: HeldFolder, known: tuple[str, ...], record: WithdrawalRecord) -> WithdrawalRecord:
+def write_withdrawal(held: HeldFolder, known: tuple[str, ...], record: WithdrawalRecord) -> WithdrawalRecord:
     """Write it down. From then on no reader gets it. `known` are the topics and sections that there are.
 
     Raises:
@@ -79,7 +79,7 @@ def withdraw(held: HeldFolder, known: tuple[str, ...], record: WithdrawalRecord)
     return _append(held, record)
 
 
-def reinstate(
+def write_reinstatement(
     held: HeldFolder, known: tuple[str, ...], section: str, reason: str | None, now: datetime
 ) -> Reinstatement:
     """Write it down. From then on it is served again, as far as its words are vouched for.

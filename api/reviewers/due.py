@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
@@ -46,10 +46,10 @@ class SignedBy(Struct, frozen=True):
     """Who vouches."""
 
     role: Role
-    who: str
+    who: str = field(name="reviewer")
     """As outputs may name them."""
 
-    day: date
+    day: date = field(name="date")
     same_meaning: bool
     """Whether they vouch that an edit kept the meaning."""
 
@@ -57,22 +57,14 @@ class SignedBy(Struct, frozen=True):
 class DueReview(Struct, frozen=True):
     """The next review of one section in one locale."""
 
-    due: date
-    reference: str
+    reference: str = field(name="section")
     """`topic/section`, or `interface`."""
 
     locale: LocaleTag
-    last: date
+    last: date = field(name="last_reviewed")
+    due: date = field(name="next_review")
+    urgency: Urgency
     signed_by: tuple[SignedBy, ...]
-    signed_at: datetime
-    """When the newest of them signed."""
-
-    def judge(self, today: date) -> Urgency:
-        """How near it is."""
-        days = (self.due - today).days
-        if days < 0:
-            return Urgency.OVERDUE
-        return Urgency.SOON if days <= SOON else Urgency.LATER
 
 
 class Unsigned(Struct, frozen=True):
@@ -84,44 +76,60 @@ class Unsigned(Struct, frozen=True):
 
 
 class Schedule(Struct, frozen=True):
-    """The calendar of reviews."""
+    """The calendar of reviews, as of a day."""
 
     reviews: tuple[DueReview, ...]
     """By day; of one day, by locale and section."""
+
+    stamps: tuple[datetime, ...]
+    """When the newest signature of each review was given."""
 
     unsigned: tuple[Unsigned, ...]
     """Of each locale that is asked about."""
 
 
-def schedule_reviews(project: Project, tags: Iterable[LocaleTag], months: int) -> Schedule:
-    """The reviews of these locales, the source's among them if it is named, so many months after the last."""
+def schedule_reviews(project: Project, tags: Iterable[LocaleTag], months: int, today: date) -> Schedule:
+    """Make the calendar of these locales, the source's among them if it is named: a review so many months after the last."""
     moments = {judged.entry.record.id: judged.entry.record.at for judged in project.judgement.records}
-    reviews: list[DueReview] = []
+    stamped: list[tuple[DueReview, datetime]] = []
     unsigned = []
     for tag in tags:
         states = list(_list_states(project, tag))
         for reference, state, signoffs in states:
             if state is State.SIGNED_OFF and signoffs:
                 last = min(signoff.day for signoff in signoffs)
-                reviews.append(
-                    DueReview(
-                        due=add_months(last, months),
-                        reference=reference,
-                        locale=tag,
-                        last=last,
-                        signed_by=tuple(_name_signer(project, signoff) for signoff in signoffs),
-                        signed_at=max(moments.get(signoff.record, _begin(signoff.day)) for signoff in signoffs),
-                    )
+                due = add_months(last, months)
+                review = DueReview(
+                    reference=reference,
+                    locale=tag,
+                    last=last,
+                    due=due,
+                    urgency=find_urgency(due, today),
+                    signed_by=tuple(_name_signer(project, signoff) for signoff in signoffs),
                 )
+                newest = max(moments.get(signoff.record, _begin(signoff.day)) for signoff in signoffs)
+                stamped.append((review, newest))
         needed = [state for _, state, _ in states if state is not State.WITHDRAWN]
         lacking = sum(state is not State.SIGNED_OFF for state in needed)
         unsigned.append(Unsigned(locale=tag, sections=lacking, total=len(needed)))
-    reviews.sort(key=lambda review: (review.due, review.locale != SOURCE, review.locale))
-    return Schedule(reviews=tuple(reviews), unsigned=tuple(unsigned))
+    stamped.sort(key=lambda pair: (pair[0].due, pair[0].locale != SOURCE, pair[0].locale))
+    return Schedule(
+        reviews=tuple(review for review, _ in stamped),
+        stamps=tuple(stamp for _, stamp in stamped),
+        unsigned=tuple(unsigned),
+    )
+
+
+def find_urgency(due: date, today: date) -> Urgency:
+    """How near a review is."""
+    days = (due - today).days
+    if days < 0:
+        return Urgency.OVERDUE
+    return Urgency.SOON if days <= SOON else Urgency.LATER
 
 
 def _list_states(project: Project, tag: LocaleTag) -> Iterator[tuple[str, State, tuple[SignOff, ...]]]:
-    """Every section of the locale, and of a translation our own words: the state, and who vouches."""
+    """Yield the state and the signatures of every section of the locale; of a translation, of our own words too."""
     translation = next((each for each in project.translations if each.locale == tag), None)
     source = edit_source(project)
     edition = edit_translation(translation, project, source) if translation else source
@@ -142,7 +150,7 @@ def _name_signer(project: Project, signoff: SignOff) -> SignedBy:
 
 
 def name_role(signed: SignedBy) -> str:
-    """What they vouch as, in words."""
+    """Return the role in words."""
     return f"{ROLE_NAMES[signed.role]}{', same meaning' if signed.same_meaning else ''}"
 
 

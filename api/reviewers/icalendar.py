@@ -1,4 +1,4 @@
-"""The reviews as iCalendar (RFC 5545), for whoever keeps a calendar: one event of a whole day a section and locale.
+"""The reviews as iCalendar (RFC 5545): a whole-day event for each section and locale.
 
 Rules
 1. Equal files give equal bytes: nothing in it depends on the day on which it is made. DTSTAMP is when the newest signature was given.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from api.model.locales import find_locale
@@ -17,33 +18,34 @@ from api.model.vetting import ROLE_NAMES
 from api.reviewers.due import name_role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
+    from datetime import datetime
 
-    from api.reviewers.due import DueReview
+    from api.reviewers.due import DueReview, Schedule
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _WIDTH: Final = 75
 """Octets in a line, without its end (section 3.1)."""
 
 
-def render_calendar(reviews: Iterable[DueReview]) -> bytes:
+def render_calendar(schedule: Schedule) -> bytes:
     """The calendar: UTF-8, every line ended by CRLF."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Vertebra//Reviews//EN",
         "CALSCALE:GREGORIAN",
-        *(line for review in reviews for line in _write_event(review)),
+        *chain(*map(_list_event, schedule.reviews, schedule.stamps)),
         "END:VCALENDAR",
     ]
     return b"".join(fold_line(line) for line in lines)
 
 
-def _write_event(review: DueReview) -> Iterator[str]:
+def _list_event(review: DueReview, stamp: datetime) -> Iterator[str]:
     name = _name_text(review)
     yield "BEGIN:VEVENT"
     yield f"UID:{'.'.join((*review.reference.split('/'), review.locale))}@vertebra"
-    yield f"DTSTAMP:{review.signed_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    yield f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{review.due:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{review.due + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{escape_value(f'Review due: {name}')}"
@@ -59,7 +61,7 @@ def _name_text(review: DueReview) -> str:
 
 
 def _describe(review: DueReview) -> str:
-    """Who signed, and how each of them is renewed: the oldest signature decides when it is due."""
+    """Return who signed, and the command that renews each signature."""
     lines = [f"Last reviewed on {review.last}."]
     lines += [f"{name_role(signed)}: {signed.who}, {signed.day}" for signed in review.signed_by]
     lines += ["", "To renew it, read it again and sign:"]

@@ -100,6 +100,14 @@ def test_every_command_that_a_document_has_people_type_is_understood(
             assert re.search(rf"^{line[5:]}:", (ROOT / "Makefile").read_text(), re.MULTILINE), line
 
 
+def test_every_file_that_contributing_names_is_there() -> None:
+    """But those that its recipes have somebody write, and folders that are made."""
+    named = re.findall(r"`((?:\.ci|api|content|locales|requirements|tests)/[\w./*-]+)`", DOCUMENTS["CONTRIBUTING.md"])
+
+    assert len(named) > 30
+    assert [name for name in named if not list(ROOT.glob(name.removesuffix("/")))] == []
+
+
 def test_every_route_is_in_the_reference() -> None:
     """Each resource that the application routes."""
     for route in ROUTES:
@@ -185,7 +193,7 @@ def find_floors() -> dict[str, int]:
     """How high each package and module of api/ lies, by the contract of the layers."""
     contract = (ROOT / "pyproject.toml").read_text().partition("layers = [")[2].partition("\n]")[0]
     floors = [name.split(" | ") for name in re.findall(r'"(.*)"', contract)]
-    return {name.replace(".", "/"): height for height, names in enumerate(reversed(floors)) for name in names}
+    return {f"api/{name}": height for height, names in enumerate(reversed(floors)) for name in names}
 
 
 def test_the_table_of_rooms_is_the_packages() -> None:

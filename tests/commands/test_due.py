@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.cli.due import tell_schedule
+from api.cli.due import render_schedule
 from api.cli.terminal import Paint
 from api.model.identifiers import LocaleTag
 from api.project.reading import read_project
@@ -40,8 +40,8 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
 
 def test_a_line_a_review(shell: Shell) -> None:
     """By day, what is overdue and what is near marked; then how much nobody vouches for."""
-    schedule = schedule_reviews(read_project(shell.folders), (LocaleTag("en"), ES), 24)
-    assert tell_schedule(schedule, date(2026, 10, 4), Paint(colour=False)) == [
+    schedule = schedule_reviews(read_project(shell.folders), (LocaleTag("en"), ES), 24, date(2026, 10, 4))
+    assert render_schedule(schedule, Paint(colour=False)) == [
         "due                  section                  locale  last reviewed  signed by",
         "2026-03-31  overdue  vertebroplasty/risks     es      2024-03-31     reads both languages: ben; clinical: Ana Made-Up, MD, certified medical interpreter",
         "2027-01-01  soon     vertebroplasty/overview  es      2025-01-01     reads both languages: Ana Made-Up, MD, certified medical interpreter",
@@ -52,7 +52,7 @@ def test_a_line_a_review(shell: Shell) -> None:
         "5 signed: 1 overdue, 1 due within 90 days",
         "not signed: en 6 of 8, es 6 of 9",
     ]
-    painted = tell_schedule(schedule, date(2026, 10, 4), Paint(colour=True))
+    painted = render_schedule(schedule, Paint(colour=True))
     assert [line[:5] for line in painted[:4]] == ["\x1b[1md", "\x1b[31m", "\x1b[33m", "2028-"]
 
 

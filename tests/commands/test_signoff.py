@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from api.cli.sheet import show_plainly
+from api.cli.sheet import render_plainly
 from api.errors import SourceError
 from api.model.ledger import Byline, Record, SignOffRecord
 from api.model.records import render_record, seal_record
@@ -419,9 +419,9 @@ def test_english_that_cannot_be_read_is_not_signed(shell: Shell, hidden: str) ->
 
 def test_what_a_terminal_would_obey_is_written_out() -> None:
     """Letters of every script stay, and the joiners that they need."""
-    assert show_plainly("a\x1b[8mb\u202ec\u200cd") == "a<U+001B>[8mb<U+202E>c<U+200C>d"
-    assert show_plainly("می\u200cروند ថ\u200bន a\u00a0b") == "می\u200cروند ថ\u200bន a\u00a0b"
-    assert show_plainly("क्\u200dष اردو 한국어 ñ") == "क्\u200dष اردو 한국어 ñ"
+    assert render_plainly("a\x1b[8mb\u202ec\u200cd") == "a<U+001B>[8mb<U+202E>c<U+200C>d"
+    assert render_plainly("می\u200cروند ថ\u200bន a\u00a0b") == "می\u200cروند ថ\u200bន a\u00a0b"
+    assert render_plainly("क्\u200dष اردو 한국어 ñ") == "क्\u200dष اردو 한국어 ñ"
 
 
 @pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\n", "\u000b"])

@@ -10,20 +10,26 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from api.model.identifiers import LocaleTag
-from api.reviewers.due import DueReview, SignedBy
+from api.reviewers.due import DueReview, Schedule, SignedBy, Urgency
 from api.reviewers.icalendar import escape_value, fold_line, render_calendar
 
 REVIEW = DueReview(
-    due=date(2028, 2, 29),
     reference="spine/risks",
     locale=LocaleTag("es"),
     last=date(2026, 2, 28),
+    due=date(2028, 2, 29),
+    urgency=Urgency.LATER,
     signed_by=(
         SignedBy(role="clinical", who="Ana Ñandú, MD", day=date(2026, 2, 28), same_meaning=False),
         SignedBy(role="linguistic", who="ben", day=date(2026, 5, 4), same_meaning=False),
     ),
-    signed_at=datetime(2026, 5, 4, 10, 11, 12, tzinfo=UTC),
 )
+STAMP = datetime(2026, 5, 4, 10, 11, 12, tzinfo=UTC)
+
+
+def render(*reviews: DueReview, stamp: datetime = STAMP) -> bytes:
+    """The calendar of these reviews, each signed at the moment."""
+    return render_calendar(Schedule(reviews=reviews, stamps=(stamp,) * len(reviews), unsigned=()))
 
 
 def unfold(data: bytes) -> list[str]:
@@ -61,7 +67,7 @@ def test_a_text_is_escaped() -> None:
 
 def test_an_event_is_a_whole_day() -> None:
     """It ends on the next day, takes no time, and says who signed and how each is renewed."""
-    assert unfold(render_calendar([REVIEW])) == [
+    assert unfold(render(REVIEW)) == [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Vertebra//Reviews//EN",
@@ -88,7 +94,7 @@ def test_an_event_is_a_whole_day() -> None:
 def test_a_stamp_is_in_universal_time() -> None:
     """Whatever the record's own offset."""
     east = timezone(timedelta(hours=2))
-    stamped = render_calendar([replace(REVIEW, signed_at=REVIEW.signed_at.astimezone(east))])
+    stamped = render(REVIEW, stamp=STAMP.astimezone(east))
     assert b"DTSTAMP:20260504T101112Z\r\n" in stamped
 
 
@@ -96,6 +102,6 @@ def test_no_two_events_share_an_id() -> None:
     """Hyphens of topics and sections lead to none that is another's; a language that nobody knows is its tag."""
     named = [("a-b/c", "es"), ("a/b-c", "es"), ("a/b", "c-es"), ("interface", "es"), ("interface", "fr")]
     reviews = [replace(REVIEW, reference=reference, locale=LocaleTag(tag)) for reference, tag in named]
-    lines = unfold(render_calendar(reviews))
+    lines = unfold(render(*reviews))
     assert len({line for line in lines if line.startswith("UID:")}) == len(named)
     assert "SUMMARY:Review due: a/b in c-es" in lines
