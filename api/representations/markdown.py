@@ -59,16 +59,16 @@ def _render_passage(passage: Passage, article: Article, public_url: str) -> str:
     content, direction = passage.content, passage.direction
     match content:
         case HeadingLine():
-            return render_heading_line(content.text, content.level, direction)
+            return render_markdown_heading(content.text, content.level, direction)
         case ParagraphBlock():
-            return render_emphasis(join_runs(content), direction)
+            return render_markdown_runs(join_runs(content), direction)
         case ListBlock():
             return _render_list(content, direction, "")
         case RequiredLine():
             return _render_required(content, article, public_url)
-    text = render_line(content.text, direction)
+    text = render_markdown_text(content.text, direction)
     if isinstance(content, Attribution) and content.url:
-        name = render_line(article.body.provenance.publisher, direction)
+        name = render_markdown_text(article.body.provenance.publisher, direction)
         return text.replace(name, f"[{name}]({content.url})")
     return f"> {text}" if isinstance(content, Notice) else text
 
@@ -76,37 +76,37 @@ def _render_passage(passage: Passage, article: Article, public_url: str) -> str:
 def _render_required(content: RequiredLine, article: Article, public_url: str) -> str:
     sentence = article.also_read
     before, after = article.around_title
-    title = escape_inline(isolate_plain(content.title.text, content.title.direction))
+    title = escape_markdown(isolate_plain(content.title.text, content.title.direction))
     if content.title.locale != sentence.locale:
         title = f'<span lang="{content.title.locale}" dir="{content.title.direction}">{title}</span>'
     if public_url:
         title = f"[{title}]({public_url}{read_path(article.topic.id, content.id, article.locale)})"
-    start = render_line(before, sentence.direction) if before else ""
-    return f"{start}{title}{escape_inline(isolate_plain(after, sentence.direction))}"
+    start = render_markdown_text(before, sentence.direction) if before else ""
+    return f"{start}{title}{escape_markdown(isolate_plain(after, sentence.direction))}"
 
 
 def _render_list(block: ListBlock, direction: Direction, indent: str) -> str:
     lines = []
     for number, item in enumerate(block.items, 1):
         marker = f"{number}. " if block.ordered else "- "
-        lines.append(f"{indent}{marker}{render_emphasis(join_runs(item), direction)}")
+        lines.append(f"{indent}{marker}{render_markdown_runs(join_runs(item), direction)}")
         lines += [_render_list(nested, direction, indent + " " * len(marker)) for nested in item.blocks]
     return "\n".join(lines)
 
 
-def render_heading_line(text: str, level: int, direction: Direction) -> str:
+def render_markdown_heading(text: str, level: int, direction: Direction) -> str:
     """Render a heading. Marks at the end of its words stay words."""
-    text = _LAST.sub(r"\\", render_line(text, direction))
+    text = _LAST.sub(r"\\", render_markdown_text(text, direction))
     return f"{'#' * level} {text}"
 
 
 @lru_cache(maxsize=8192)
-def render_emphasis(runs: tuple[Run, ...], direction: Direction) -> str:
+def render_markdown_runs(runs: tuple[Run, ...], direction: Direction) -> str:
     """Render a text with its emphasis, at the beginning of a line."""
     strong, em = (("**", "**"), ("*", "*")) if _is_starred(runs) else (("<strong>", "</strong>"), ("<em>", "</em>"))
     text = ""
     for run in runs:
-        piece = escape_inline(isolate_plain(run.text, direction))
+        piece = escape_markdown(isolate_plain(run.text, direction))
         piece = f"{em[0]}{piece}{em[1]}" if run.em else piece
         text += f"{strong[0]}{piece}{strong[1]}" if run.strong else piece
     return text if runs and (runs[0].strong or runs[0].em) else _guard_first(text)
@@ -126,12 +126,12 @@ def _is_starred(runs: tuple[Run, ...]) -> bool:
     )
 
 
-def render_line(text: str, direction: Direction) -> str:
+def render_markdown_text(text: str, direction: Direction) -> str:
     """Render plain text at the beginning of a line."""
-    return _guard_first(escape_inline(isolate_plain(text, direction)))
+    return _guard_first(escape_markdown(isolate_plain(text, direction)))
 
 
-def escape_inline(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Put a backslash before whatever would be read as markup in plain text."""
     return _MARKUP.sub(r"\\\g<0>", text)
 
