@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from api.catalogs.reader import list_locales, read_locales
 from api.errors import SourceError
 from api.files.folders import is_unfinished
-from api.ledgers.signatures import find_domains, read_ledgers, read_reviewers
+from api.ledgers.reviewers import read_reviewers
+from api.ledgers.signatures import find_domains, read_ledgers
 from api.ledgers.withdrawals import find_void, read_withdrawals
 from api.model.findings import Code
 from api.model.interface import DOMAIN

@@ -15,7 +15,7 @@ from api.catalogs.reader import read_catalog
 from api.checks.explain import render_codes
 from api.cli.main import main
 from api.embed.bundles import COMPONENT, name_bundle, read_bundles
-from api.ledgers.signatures import read_reviewers
+from api.ledgers.reviewers import read_reviewers
 from api.model.catalog import Catalog
 from api.model.findings import Code
 from api.model.identifiers import LocaleTag
