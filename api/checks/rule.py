@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from api.checks.languages import Language
 from api.model.content import SegmentKind
-from api.model.findings import Code, Severity
+from api.model.findings import Code, Fault, Severity
 from api.model.glossary import Glossary
 from api.model.identifiers import LocaleTag
 
@@ -27,19 +27,6 @@ class Pair(Struct, frozen=True):
     msgstr: str
     language: Language
     glossary: Glossary = Glossary()
-
-
-class Fault(Struct, frozen=True):
-    """What is wrong with a translation, and at which of its characters."""
-
-    offset: int
-    """Into the msgstr, from 0; 0 for what is absent."""
-
-    message: str
-    """What is wrong and what to do next."""
-
-    severity: Severity | None = None
-    """Where it is milder than the rule's."""
 
 
 class Case(Struct, frozen=True):

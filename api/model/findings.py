@@ -110,6 +110,19 @@ class Finding(Struct, frozen=True, order=True):
         return f"{self.place}:{self.line}:{self.column}: {self.severity} {self.code} {self.text}"
 
 
+class Fault(Struct, frozen=True):
+    """What is wrong with a text, and at which of its characters."""
+
+    offset: int
+    """From 0; 0 for what is absent."""
+
+    message: str
+    """What is wrong and what to do next."""
+
+    severity: Severity | None = None
+    """Where it is milder than is usual for its code."""
+
+
 class Complaint(Struct, frozen=True):
     """Why something cannot be taken as it is. Where its file is known, a finding is made of it."""
 
