@@ -82,14 +82,9 @@ def read_reviewers(locales: Path) -> tuple[tuple[Reviewer, ...] | None, tuple[Fi
     except OSError as fault:
         parsed = Complaint(f"cannot be read: {fault.strerror}", _UNTIL_THEN)
     if isinstance(parsed, Complaint):
-        return None, (_make_finding(path, parsed),)
+        return None, (parsed.make_finding(str(path), Code.REVIEWERS_FILE),)
     reviewers, complaints = parsed
-    return reviewers, tuple(_make_finding(path, complaint) for complaint in complaints)
-
-
-def _make_finding(path: Path, complaint: Complaint) -> Finding:
-    file, code = str(path), Code.REVIEWERS_FILE
-    return Finding(file, complaint.line, 0, "error", code, complaint.message, hint=complaint.hint)
+    return reviewers, tuple(complaint.make_finding(str(path), Code.REVIEWERS_FILE) for complaint in complaints)
 
 
 def check_new_reviewer(locales: Path, entry: str) -> tuple[str | None, str]:
@@ -123,7 +118,7 @@ def append_reviewer(held: HeldFolder, entry: str) -> Reviewer:
 
     def judge(data: bytes) -> tuple[Finding, ...]:
         reason = why_not_appended(before, data.decode())
-        return (_make_finding(path, reason),) if reason else ()
+        return (reason.make_finding(str(path), Code.REVIEWERS_FILE),) if reason else ()
 
     write_file(held, path, before, after, judge)
     return (read_reviewers(held.path)[0] or ())[-1]

@@ -135,6 +135,11 @@ class Complaint(Struct, frozen=True):
     line: int = 0
     """In the text that was read, from 1; 0 where none is meant."""
 
+    def make_finding(self, file: str, code: Code, locale: LocaleTag | None = None) -> Finding:
+        """The error that it is in this file."""
+        column = 1 if self.line else 0
+        return Finding(file, self.line, column, "error", code, self.message, locale, hint=self.hint)
+
     def __str__(self) -> str:
         """Message and hint as one line, for people."""
         return _join_hint(self.message, self.hint)
@@ -143,7 +148,7 @@ class Complaint(Struct, frozen=True):
 def _join_hint(message: str, hint: str) -> str:
     if not hint:
         return message
-    return f"{message} {hint[0].upper()}{hint[1:]}" if message.endswith(".") else f"{message}; {hint}"
+    return f"{message} {hint[0].upper()}{hint[1:]}" if message.endswith((".", "?")) else f"{message}; {hint}"
 
 
 def has_errors(findings: tuple[Finding, ...]) -> bool:

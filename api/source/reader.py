@@ -72,7 +72,7 @@ def _read_topic(folder: Path, findings: list[Finding]) -> Topic | None:
     notes = _read_notes(folder / "notes.toml", findings)
     if entry is None or notes is None:
         return None
-    findings += [_finding(path, complaint.message) for complaint in _judge_topic(folder.name, entry)]
+    findings += [complaint.make_finding(str(path), Code.CONTENT_FILE) for complaint in _judge_topic(folder.name, entry)]
     if len(findings) > found:
         return None
     topic = TopicId(folder.name)
@@ -87,7 +87,10 @@ def _read_topic(folder: Path, findings: list[Finding]) -> Topic | None:
         for name in notes
         if name not in known
     ]
-    findings += [_finding(path, complaint.message) for complaint in _judge_procedure(entry.procedure, sections)]
+    findings += [
+        complaint.make_finding(str(path), Code.CONTENT_FILE)
+        for complaint in _judge_procedure(entry.procedure, sections)
+    ]
     return Topic(id=topic, sections=sections, provenance=entry.provenance, procedure=entry.procedure)
 
 
@@ -179,7 +182,7 @@ def _read_toml(path: Path, shape: type[_T], findings: list[Finding], longest: in
         findings.append(_finding(path, f"{fault}"))
         return None
     if reason := why_not_lines(data, longest):
-        findings.append(Finding(str(path), 0, 0, "error", Code.INVISIBLE, reason.message))
+        findings.append(reason.make_finding(str(path), Code.INVISIBLE))
         return None
     return found
 
@@ -197,4 +200,4 @@ def _read_text(path: Path, findings: list[Finding]) -> str:
 
 
 def _finding(path: Path, message: str, line: int = 0) -> Finding:
-    return Finding(file=str(path), line=line, column=0, severity="error", code=Code.CONTENT_FILE, message=message)
+    return Complaint(message, line=line).make_finding(str(path), Code.CONTENT_FILE)
