@@ -17,7 +17,7 @@ from api.catalogs.document import PoFile
 from api.catalogs.encoding import MAX_BYTES, decode_catalog
 from api.catalogs.examine import examine_attic, examine_catalog
 from api.catalogs.glossaries import parse_glossary
-from api.catalogs.handoff import HEADER, find_alterations, find_origin
+from api.catalogs.handoff_marks import HEADER, find_alterations, find_origin
 from api.catalogs.lexer import read_document
 from api.errors import CatalogError, RefusedError, UsageError
 from api.files.folders import ATTIC, folder_of, tag_of
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from api.catalogs.document import Document, Entry
+    from api.catalogs.document import PoDocument, PoEntry
     from api.model.content import Topic
 
 _Parsed = TypeVar("_Parsed")
@@ -50,7 +50,7 @@ def read_locales(folder: Path, topics: tuple[Topic, ...]) -> tuple[tuple[Transla
 
     A folder that is absent or unreadable has no locales: the source is served alone, and a finding says why.
     """
-    tags, findings = list_locales(folder)
+    tags, findings = list_locale_folders(folder)
     sections = {section.id.lower(): f"{topic.id}/{section.id}" for topic in topics for section in topic.sections}
     clashes = {tag: sections[tag.lower()] for tag in tags if tag.lower() in sections}
     findings += tuple(
@@ -66,7 +66,7 @@ def read_locales(folder: Path, topics: tuple[Topic, ...]) -> tuple[tuple[Transla
     return tuple(_read_locale(folder / folder_of(tag), tag, topics) for tag in tags if tag not in clashes), findings
 
 
-def list_locales(folder: Path) -> tuple[tuple[LocaleTag, ...], tuple[Finding, ...]]:
+def list_locale_folders(folder: Path) -> tuple[tuple[LocaleTag, ...], tuple[Finding, ...]]:
     """The locales that have a folder, sorted by tag, and which folders are no locale's. The source's is passed over."""
     try:
         paths = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
@@ -168,7 +168,7 @@ def find_po_faults(data: bytes, path: Path, locale: LocaleTag | None) -> tuple[F
     return tuple(finding for finding in findings if finding.severity == "error")
 
 
-def read_returned(path: Path) -> tuple[LocaleTag, str, Document]:
+def read_returned(path: Path) -> tuple[LocaleTag, str, PoDocument]:
     """A file that was handed off and came back: its locale, its domain, and everything in it.
 
     Raises:
@@ -202,7 +202,7 @@ def read_returned(path: Path) -> tuple[LocaleTag, str, Document]:
     return tag, domain, document
 
 
-def make_catalog(document: Document, file: str, locale: LocaleTag) -> Catalog:
+def make_catalog(document: PoDocument, file: str, locale: LocaleTag) -> Catalog:
     """The document's messages. One without a context is no message of ours: nothing looks it up."""
     return Catalog(
         file=file,
@@ -212,14 +212,14 @@ def make_catalog(document: Document, file: str, locale: LocaleTag) -> Catalog:
     )
 
 
-def _make_message(entry: Entry, msgctxt: str) -> Message:
+def _make_message(entry: PoEntry, msgctxt: str) -> Message:
     return Message(
         msgctxt=msgctxt,
         msgid=entry.msgid,
         msgstr=entry.msgstr,
         fuzzy=entry.fuzzy,
         line=entry.msgstr_line,
-        places=entry.places,
+        spans=entry.spans,
         comments=entry.comments,
         previous=entry.previous_msgid,
     )
