@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from api.cli.arguments import add_folders, add_signing
 from api.cli.chosen import take_lock, take_lock_unless
 from api.cli.prospects import print_prospects
-from api.cli.revoking import revoke_signatures
+from api.cli.revocation import revoke_signatures
 from api.cli.sheet import render_for_terminal, render_plainly
 from api.cli.terminal import Paint, ask_yes, complain, hear
 from api.errors import RefusedError, UsageError
