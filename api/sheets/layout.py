@@ -9,6 +9,7 @@ from api.model.legend import COLOURS, LEGEND
 from api.model.locales import SOURCE, direction_of, find_locale
 from api.representations.elements import Child, element, join_html, render_html
 from api.representations.html import render_name
+from api.representations.pages.shell import SCRIPTS_STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +37,7 @@ def _render_colours() -> str:
     return f":root {{ {light}}}\n@media (prefers-color-scheme: dark) {{ :root {{ {dark}}} }}\n{states}"
 
 
-STYLE: Final = _render_colours() + _HERE.joinpath("sheet.css").read_text(encoding="utf-8")
+STYLE: Final = SCRIPTS_STYLE + _render_colours() + _HERE.joinpath("sheet.css").read_text(encoding="utf-8")
 
 
 def render_staff_page(title: str, *body: Child, version: int | None = None) -> Markup:
