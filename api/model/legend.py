@@ -45,8 +45,8 @@ class StateLegend(Struct, frozen=True):
 
 
 LEGEND: Final[dict[State, StateLegend]] = {
-    State.SIGNED_OFF: StateLegend("S", GOOD, "the words and their English are signed by somebody entitled"),
-    State.DRAFT: StateLegend("d", DRAFT, "nobody entitled signed exactly these words, or their English"),
+    State.SIGNED_OFF: StateLegend("S", GOOD, "it and its English are signed"),
+    State.DRAFT: StateLegend("d", DRAFT, "nobody entitled signed it, or its English"),
     State.OUTDATED: StateLegend("o", STALE, "the English changed, or a text is marked fuzzy"),
     State.INCOMPLETE: StateLegend("i", STALE, "a text is absent or empty"),
     State.MISSING: StateLegend("m", NONE, "the language has no text of it"),
