@@ -21,7 +21,6 @@ from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.exceptions import HTTPException, NotFoundException, PermissionDeniedException
 
 from api.preview.pages import render_preview
-from api.preview.server import HOST
 from api.preview.signing_form import take_form
 from api.sheets.layout import SCRIPT, SCRIPT_PATH, STYLE
 
@@ -48,9 +47,9 @@ _HEADERS: Final = {
 }
 
 
-def create_preview(watcher: Watcher, port: int) -> Litestar:
-    """The application, as it is asked for on that port."""
-    hosts = [f"{name}:{port}" for name in (HOST, "localhost")]
+def create_preview(watcher: Watcher, host: str, port: int) -> Litestar:
+    """The application, as it is asked for at that host and port."""
+    hosts = [f"{name}:{port}" for name in (host, "localhost")]
 
     def render(path: str) -> Markup | None:
         return render_preview(watcher.read(), path, datetime.now(UTC))

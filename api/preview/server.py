@@ -39,4 +39,4 @@ def make_preview(watcher: Watcher, port: int) -> Litestar:
     """The preview's application. No other command waits for its framework."""
     from api.preview.application import create_preview  # noqa: PLC0415  see above
 
-    return create_preview(watcher, port)
+    return create_preview(watcher, HOST, port)

@@ -30,7 +30,7 @@ FORM = "/sign/es/vertebroplasty/risks"
 def client(folders: Folders) -> Iterator[TestClient[Any]]:
     """A browser on this machine."""
     hire(folders)
-    with TestClient(create_preview(Watcher(folders), 8001), base_url="http://127.0.0.1:8001") as opened:
+    with TestClient(create_preview(Watcher(folders), "127.0.0.1", 8001), base_url="http://127.0.0.1:8001") as opened:
         yield opened
 
 
