@@ -17,7 +17,7 @@ from api.preview.signing_form import render_signing
 from api.preview.watcher import Watcher
 from api.project.reading import read_project
 from api.release.build import build_release
-from api.web.assemble import assemble_table
+from tests.asgi import open_door
 from tests.builders import ROOT, SHIPPED, SIXTEEN, edit
 from tests.staff import hire, sign_off
 
@@ -48,14 +48,12 @@ def make_releases() -> Iterator[tuple[str, Release]]:
 
 def list_served(release: Release) -> Iterator[tuple[str, str]]:
     """Every HTML answer of the release, whatever its status, by its target; a fragment is put into a page."""
-    table = assemble_table(release, compress=False)
-    for path in table.paths:
+    door = open_door(release)
+    for path in door.addresses:
         for query in ("", "lang="):
-            target = table.get(path)
-            assert target is not None
-            answer = target.find(query.encode(), {})
-            if dict(answer.start["headers"])[b"content-type"].startswith(b"text/html"):
-                html = answer.body["body"].decode()
+            reply = door.ask(f"{path}?{query}")
+            if reply.headers["content-type"].startswith("text/html"):
+                html = reply.body.decode()
                 yield f"{path}?{query}".rstrip("?"), html if html.startswith("<!doctype html>") else wrap(html)
 
 
