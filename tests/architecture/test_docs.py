@@ -142,7 +142,7 @@ def test_the_page_of_codes_has_the_words_of_explain() -> None:
 
 
 def test_every_command_is_in_a_guide(capsys: pytest.CaptureFixture[str]) -> None:
-    """Each that `vertebra --help` lists, and each format that it can print."""
+    """Each that `vertebra --help` lists."""
     with pytest.raises(SystemExit):
         main(["--help"])
     commands = re.findall(r"^    ([a-z-]+)(?: {2,}|$)", capsys.readouterr().out, re.MULTILINE)
