@@ -5,16 +5,14 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
-from api.cli.arguments import add_folders
+from api.cli.arguments import add_folders, add_signing
 from api.errors import RefusedError, UsageError
 from api.files.disk import write_bytes
 from api.model.addresses import is_mailbox
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
-from api.model.locales import SOURCE
-from api.model.vetting import Role
 from api.project.reading import read_project
 from api.project.settings import resolve_folders
 from api.reviewers.candidates import find_candidates, name_everything, name_sections
@@ -37,11 +35,7 @@ def add_ask_reviewer(commands: Commands) -> None:
         description="Write one page, without script, that shows sections beside their English and has a mail ready for each answer. "
         "What comes back: vertebra sign-off --from FILE.eml --witness ID",
     )
-    parser.add_argument("sections", nargs="+", metavar="TOPIC/SECTION", help="or interface; with --all, a TOPIC")
-    parser.add_argument("--locale", required=True, metavar="TAG", help=f"whose words; {SOURCE} is the English")
-    parser.add_argument("--role", required=True, choices=get_args(Role), help="what the reviewer reads it as")
-    parser.add_argument("--reviewer", required=True, metavar="ID", help="who is asked, as reviewers.toml names them")
-    parser.add_argument("--all", action="store_true", help="every section of the topic, and in a translation interface")
+    add_signing(parser, required=True)
     parser.add_argument("--reply-to", metavar="ADDRESS", help="where answers go (default: the topic's contact)")
     parser.add_argument("--out", required=True, metavar="FILE.html", help="where to write it")
     add_folders(parser)

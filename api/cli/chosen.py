@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from api.catalogs.reader import list_locales
+from api.catalogs.reader import list_locale_folders
 from api.cli.terminal import complain
 from api.errors import UsageError
 from api.files.lock import hold_folder
@@ -33,11 +32,6 @@ def take_lock(folder: Path) -> AbstractContextManager[HeldFolder]:
         RefusedError: nothing can be locked there.
     """
     return hold_folder(folder, complain)
-
-
-def take_lock_unless(folder: Path, *, asking: bool) -> AbstractContextManager[HeldFolder | None]:
-    """Lock the folder unless a person is about to be asked: nobody should wait while somebody reads."""
-    return nullcontext() if asking else take_lock(folder)
 
 
 class Chosen(Struct, frozen=True):
@@ -72,7 +66,7 @@ def choose_locales(locales: Path, asked: Iterable[str]) -> tuple[LocaleTag, ...]
     if not locales.is_dir():
         message = f"there is no folder {locales}; name the translations' folder with --locales"
         raise UsageError(message)
-    there, _ = list_locales(locales)
+    there, _ = list_locale_folders(locales)
     tags = tuple(dict.fromkeys(asked))
     for tag in tags:
         if tag not in there:

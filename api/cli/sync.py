@@ -52,12 +52,12 @@ def sync(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     folders = resolve_folders(options, environment)
     if options["check"]:
         plan, tags = _plan(folders, options["tags"])
-        return _tell(plan, tags if options["tags"] else ())
+        return _print_plan(plan, tags if options["tags"] else ())
     paint = Paint.of(sys.stdout)
     with take_lock(folders.locales) as held:
         plan, _ = _plan(folders, options["tags"])
         for change in apply_plan(held, plan):
-            print(f"{paint(str(change.path), 'bold')}: {_count(change)}", flush=True)
+            print(f"{paint(str(change.path), 'bold')}: {_render_counts(change)}", flush=True)
     if not plan.changes and not plan.findings:
         print("nothing to do: every file is up to the English")
     if plan.findings:
@@ -75,7 +75,7 @@ def _plan(folders: Folders, asked: list[str]) -> tuple[Plan, tuple[LocaleTag, ..
     return plan, tags
 
 
-def _tell(plan: Plan, tags: tuple[str, ...]) -> int:
+def _print_plan(plan: Plan, tags: tuple[str, ...]) -> int:
     """Print the plan: a diff of each file that is behind, a line for each that differs in layout alone."""
     paint = Paint.of(sys.stdout)
     styles = {"+": "green", "-": "red", "@": "cyan"}
@@ -93,7 +93,7 @@ def _tell(plan: Plan, tags: tuple[str, ...]) -> int:
     return 1 if plan.behind or plan.findings else 0
 
 
-def _count(change: Change) -> str:
+def _render_counts(change: Change) -> str:
     if not change.behind:
         return "laid out anew"
     tally = change.tally

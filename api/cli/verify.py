@@ -72,7 +72,7 @@ def render_records(audit: Audit, reviewers: tuple[Reviewer, ...], paint: Paint) 
             f"{each.record.at:%Y-%m-%d}",
             each.locale,
             each.record.section,
-            _tell_kind(each),
+            _render_kind(each),
             name_reviewer(reviewers, each.record.reviewer),
         )
         for each in audit.records
@@ -82,7 +82,7 @@ def render_records(audit: Audit, reviewers: tuple[Reviewer, ...], paint: Paint) 
     return [*lines, ", ".join(f"{counts[standing]} {standing}" for standing in Standing if counts[standing])]
 
 
-def _tell_kind(audited: Audited) -> str:
+def _render_kind(audited: Audited) -> str:
     record = audited.record
     if isinstance(record, Revocation):
         return f"{ROLE_NAMES[record.role]}, taken back until then"

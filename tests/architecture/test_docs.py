@@ -15,29 +15,34 @@ from api.catalogs.reader import read_catalog
 from api.checks.explain import render_codes
 from api.cli.main import main
 from api.embed.bundles import COMPONENT, name_bundle, read_bundles
-from api.ledgers.signatures import read_reviewers
+from api.ledgers.reviewers import read_reviewers
 from api.model.catalog import Catalog
 from api.model.findings import Code
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Reason
 from api.project.settings import SETTINGS
+from api.representations import shapes
 from api.representations.problems import KINDS
 from api.reviewers.audit import Standing
 from api.sheets.states import draw_states, list_states
 from api.translators.accept import MessageOutcome
-from api.web.handlers import ROUTES
+from api.web.app import HANDLERS
 from tests.builders import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from msgspec import Struct
+
+    from api.project.settings import Setting
+    from api.representations.problems import Kind
     from tests.asgi import Door
 
 DOCUMENTS = {
-    name: (ROOT / name).read_text(encoding="utf-8")
-    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "content/README.md", "locales/README.md",
-                 "locales/REVIEWING.md", "api/web/README.md", "api/embed/README.md", "api/checks/README.md")
-}  # fmt: skip
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for pattern in ("*.md", "api/**/*.md", "content/*.md", "locales/**/*.md")
+    for path in sorted(ROOT.glob(pattern))
+}
 README = DOCUMENTS["README.md"]
 REFERENCE = DOCUMENTS["api/web/README.md"]
 PARTNERS = DOCUMENTS["api/embed/README.md"]
@@ -61,8 +66,10 @@ def list_headings(text: str) -> set[str]:
 
 
 def list_typed(text: str) -> list[str]:
-    """What a document has people type: the lines of its indented blocks, without what is said about them."""
-    return [line.partition("    #")[0].strip() for line in re.findall(r"^    (\S.*)$", text, re.MULTILINE)]
+    """What a document has people type, or a service run: the lines of its indented blocks, without what is said about them."""
+    return [
+        line.partition("    #")[0].strip() for line in re.findall(r"^(?:    |ExecStart=)(\S.*)$", text, re.MULTILINE)
+    ]
 
 
 def test_the_readme_is_short() -> None:
@@ -100,29 +107,33 @@ def test_every_command_that_a_document_has_people_type_is_understood(
             assert re.search(rf"^{line[5:]}:", (ROOT / "Makefile").read_text(), re.MULTILINE), line
 
 
+def test_every_file_that_contributing_names_is_there() -> None:
+    """But those that its recipes have somebody write, and folders that are made."""
+    named = re.findall(r"`((?:\.ci|api|content|locales|requirements|tests)/[\w./*-]+)`", DOCUMENTS["CONTRIBUTING.md"])
+
+    assert len(named) > 30
+    assert [name for name in named if not list(ROOT.glob(name.removesuffix("/")))] == []
+
+
 def test_every_route_is_in_the_reference() -> None:
     """Each resource that the application routes."""
-    for route in ROUTES:
+    for route in sorted({path for handler in HANDLERS for path in handler.paths}):
         path = re.sub(r"\{(\w+):str\}", r"{\1}", route)
-        if not path.endswith(".json") or path == "/openapi.json":
-            path = path.removesuffix("/{representation}")
+        if (not path.endswith(".json") or path == "/openapi.json") and not path.startswith("/docs/"):
+            path = re.sub(r"/\{(variant|locale|name)\}$", "", path) if "problems" not in path else path
             assert f"`{path}`" in REFERENCE, path
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
-def test_every_setting_is_in_the_reference(setting: object) -> None:
+def test_every_setting_is_in_the_reference(setting: Setting) -> None:
     """Its option and its variable in one row."""
-    name, variable = setting.name, setting.variable  # type: ignore[attr-defined]
-
-    assert f"| `--{name}` | `{variable}` |" in REFERENCE
+    assert f"| `--{setting.name}` | `{setting.variable}` |" in REFERENCE
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_every_problem_is_in_the_reference(kind: object) -> None:
+def test_every_problem_is_in_the_reference(kind: Kind) -> None:
     """Its type and its status in one row."""
-    name, status = kind.name, kind.status  # type: ignore[attr-defined]
-
-    assert f"| `/problems/{name}` | {status} |" in REFERENCE
+    assert f"| `/problems/{kind.name}` | {kind.status} |" in REFERENCE
 
 
 def test_the_page_of_codes_has_the_words_of_explain() -> None:
@@ -131,7 +142,7 @@ def test_the_page_of_codes_has_the_words_of_explain() -> None:
 
 
 def test_every_command_is_in_a_guide(capsys: pytest.CaptureFixture[str]) -> None:
-    """Each that `vertebra --help` lists, and each format that it can print."""
+    """Each that `vertebra --help` lists."""
     with pytest.raises(SystemExit):
         main(["--help"])
     commands = re.findall(r"^    ([a-z-]+)(?: {2,}|$)", capsys.readouterr().out, re.MULTILINE)
@@ -186,6 +197,14 @@ def find_floors() -> dict[str, int]:
     contract = (ROOT / "pyproject.toml").read_text().partition("layers = [")[2].partition("\n]")[0]
     floors = [name.split(" | ") for name in re.findall(r'"(.*)"', contract)]
     return {f"api/{name}": height for height, names in enumerate(reversed(floors)) for name in names}
+
+
+@pytest.mark.parametrize("shape", [shapes.Section, shapes.Topic, shapes.ProvenanceBody, shapes.Links, shapes.Labels])
+def test_every_field_of_an_answer_is_in_the_reference(shape: type[Struct]) -> None:
+    """In the section about answers, with what it says."""
+    part = REFERENCE.partition("\n## What an answer holds\n")[2].partition("\n## ")[0]
+
+    assert {name for name in shape.__struct_fields__ if f"`{name}`" not in part} == set()
 
 
 def test_the_table_of_rooms_is_the_packages() -> None:

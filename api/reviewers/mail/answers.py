@@ -55,14 +55,26 @@ def read_answer(given: str) -> ReviewerAnswer:
         UsageError: it is neither.
         RefusedError: the mail has no code in it, or several that contradict one another, or no person sent it.
     """
-    if given.strip().startswith(BEGIN):
-        if not find_codes(given) or not is_closed(given):
-            complaint = (
-                f"{given!r} is no code, or more than one: {_SHORT if has_part_of_code(given) else 'copy it whole'}"
-            )
-            raise UsageError(complaint)
-        evidence = Evidence(kind="code", digest=digest_bytes(given.strip().encode()))
-        return _check_codes(ReviewerAnswer(codes=find_codes(given), evidence=evidence), given)
+    answer = _read_code(given) if given.strip().startswith(BEGIN) else _read_mailed(given)
+    sections = [(code.tag, code.section, code.role) for code in answer.codes]
+    if len(set(sections)) < len(sections):
+        complaint = f"{given}: this gives two answers about one section; ask which one is meant"
+        raise RefusedError(complaint)
+    if len({code.reviewer for code in answer.codes}) > 1:
+        complaint = f"{given}: this answers for several reviewers; each of them answers for themselves"
+        raise RefusedError(complaint)
+    return answer
+
+
+def _read_code(given: str) -> ReviewerAnswer:
+    codes = find_codes(given)
+    if not codes or not is_closed(given):
+        complaint = f"{given!r} is no code, or more than one: {_SHORT if has_part_of_code(given) else 'copy it whole'}"
+        raise UsageError(complaint)
+    return ReviewerAnswer(codes=codes, evidence=Evidence(kind="code", digest=digest_bytes(given.strip().encode())))
+
+
+def _read_mailed(given: str) -> ReviewerAnswer:
     try:
         with Path(given).open("rb") as opened:
             data = opened.read(MAX_BYTES + 1)
@@ -92,21 +104,7 @@ def read_answer(given: str) -> ReviewerAnswer:
             else f"{given}: there is no code in this mail; {WHERE}, with the line that begins with {BEGIN}"
         )
         raise RefusedError(complaint)
-    return _check_codes(
-        ReviewerAnswer(codes=codes, evidence=Evidence(kind="e-mail", digest=digest_bytes(data)), mail=mail), given
-    )
-
-
-def _check_codes(answer: ReviewerAnswer, given: str) -> ReviewerAnswer:
-    """Return the answer if it says one thing, for one person."""
-    sections = [(code.tag, code.section, code.role) for code in answer.codes]
-    if len(set(sections)) < len(sections):
-        complaint = f"{given}: this gives two answers about one section; ask which one is meant"
-        raise RefusedError(complaint)
-    if len({code.reviewer for code in answer.codes}) > 1:
-        complaint = f"{given}: this answers for several reviewers; each of them answers for themselves"
-        raise RefusedError(complaint)
-    return answer
+    return ReviewerAnswer(codes=codes, evidence=Evidence(kind="e-mail", digest=digest_bytes(data)), mail=mail)
 
 
 def list_doubts(answer: ReviewerAnswer, people: People) -> tuple[str, ...]:
