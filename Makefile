@@ -13,7 +13,7 @@ PORT ?= 8000
 .PHONY: help install serve preview states codes picture test gettext chromium judge nu firefox nginx pandoc poedit soak lint format bench bench-scale wrk lock clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(VENV)/installed  ## make .venv with everything that the project needs
 
@@ -88,7 +88,7 @@ format: $(VENV)/installed  ## lay out the code, and mend what can be mended
 bench: $(VENV)/installed .bench/installed nginx wrk  ## measure ours beside a raw ASGI callable, nginx and FastAPI (some ten minutes)
 	$(BIN)/python -m tests.bench compare
 
-bench-scale: $(VENV)/installed wrk  ## measure ours with 1, 10, 100 and 1,000 topics (up to half an hour)
+bench-scale: $(VENV)/installed wrk  ## measure ours with 1, 10, 100 and 1,000 topics (a quarter of an hour)
 	$(BIN)/python -m tests.bench scale
 
 wrk:  ## the load generator of the bench (on Debian, installs it)
