@@ -12,6 +12,7 @@ from api.model.locales import find_locale
 from api.project.reading import fingerprint
 from api.project.settings import SETTINGS, resolve_settings
 from api.release.load import load_release
+from api.representations.listing import list_locales
 from api.web.server import find_address, run_server
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def render_start(release: Release, settings: Settings, paint: Paint) -> str:
         "",
         *tabulate_locales(release, paint),
     ]
-    if not any(locale.sections.served for locale in release.locales.locales):
+    if not any(locale.sections.served for locale in list_locales(release.readers).locales):
         lines += [
             "",
             f"{paint('Every section is withheld:', 'bold')} nobody has signed the English. Two ways on:",
@@ -87,7 +88,7 @@ def render_policy(policy: Policy) -> str:
 
 def _render_absent(release: Release, settings: Settings) -> Iterator[str]:
     """A line for each locale of --drafts-in that is not there."""
-    there = {locale.locale for locale in release.locales.locales}
+    there = {locale.locale for locale in list_locales(release.readers).locales}
     for tag in settings.policy.drafts_in:
         if tag not in there:
             yield f"--drafts-in names {tag}, but {settings.folders.locales} has no such locale, so that shows nothing"
@@ -103,7 +104,7 @@ def _render_unknown_terms(release: Release) -> Iterator[str]:
 def tabulate_locales(release: Release, paint: Paint) -> list[str]:
     """Return a line for each locale: how many sections are served in its own words, and the states of the others."""
     rows = [("locale", "language", "served", "states")]
-    for locale in release.locales.locales:
+    for locale in list_locales(release.readers).locales:
         counts = locale.sections
         held = {
             "draft": counts.draft,

@@ -1,4 +1,4 @@
-"""The whole pipeline: what was read, to everything that is served. Pure: equal files make equal bytes."""
+"""What was read, to what each reader is shown. Pure, and nothing is rendered here: equal files make an equal release."""
 
 from __future__ import annotations
 
@@ -11,19 +11,18 @@ from api.checks.report import Checked, find_errors
 from api.model.catalog import BrokenCatalog
 from api.model.findings import Finding
 from api.model.vetting import REVIEW_MONTHS
-from api.model.wording import digest_bytes, digest_json
-from api.release.listing import list_locales, make_manifest, publish_listings, publish_manifest
+from api.model.wording import digest_bytes, encode_canonically
 from api.release.model import Release
-from api.release.pages import make_misses
-from api.release.topics import publish_topic, publish_topic_list, publish_versions, publish_withdrawn_versions
-from api.representations.json import Reader, make_reader
+from api.representations.json import Reader
 from api.representations.voice import ENGLISH_VOICE, Voice, make_voice
-from api.vetting import Vetted, decide, vet
+from api.vetting import Shown, Vetted, Withheld, decide, vet
+from api.vetting.shown import list_surroundings
 from api.vetting.translate import author_section, break_section, translate_section
 
 if TYPE_CHECKING:
     from api.model.catalog import Translation
     from api.model.content import Section
+    from api.model.identifiers import Digest
     from api.model.vetting import Policy
     from api.model.wording import Wording
     from api.vetting.project import Project
@@ -40,38 +39,47 @@ class Edition(Struct, frozen=True):
 def build_release(
     project: Project, policy: Policy, public_url: str = "", review_months: int = REVIEW_MONTHS
 ) -> Release:
-    """Vet the source and every translation, decide what each reader gets, publish it, and name it by its content.
+    """Vet the source and every translation, decide what each reader is shown, and name it by its content.
 
     `public_url` is the address that partners use, without a slash at its end: absolute URLs are made of it alone.
     """
     source = edit_source(project)
     editions = (source, *(edit_translation(translation, project, source) for translation in project.translations))
-    readers = {
-        edition.voice.locale: find_readers(edition, source, project, policy, review_months) for edition in editions
-    }
-    locales = list_locales(readers)
-    published = [
-        publish_topic_list(readers),
-        *chain.from_iterable(publish_topic(each, public_url) for each in zip(*readers.values(), strict=True)),
-        *chain.from_iterable(publish_versions(reader, public_url) for each in readers.values() for reader in each),
-        *publish_withdrawn_versions(readers, project.judgement),
-        *publish_listings(locales),
-    ]
-    representations = [each for part in published for each in part.representations]
-    # Many of them share one body.
-    digests = {id(body): digest_bytes(body) for body in {id(each.body): each.body for each in representations}.values()}
-    release = digest_json([str(policy), sorted((each.path, digests[id(each.body)]) for each in representations)])
-    published.append(publish_manifest(make_manifest(release, policy, readers)))
+    by_locale = [find_readers(edition, source, project, policy, review_months) for edition in editions]
+    readers = tuple(zip(*by_locale, strict=True))
     return Release(
-        id=release,
+        id=_digest_release(policy, public_url, review_months, readers),
         policy=policy,
         public_url=public_url,
-        locales=locales,
         project=project,
-        representations=tuple(each for part in published for each in part.representations),
-        resources=tuple(part.resource for part in published),
-        misses=make_misses(project.topics),
+        readers=readers,
         findings=tuple(sorted(chain(project.findings, *(edition.findings for edition in editions)))),
+    )
+
+
+def _digest_release(
+    policy: Policy, public_url: str, review_months: int, readers: tuple[tuple[Reader, ...], ...]
+) -> Digest:
+    """The name of all that the release's answers are made from. Where files lie, and what they say besides, is not in it."""
+    topics = [
+        (
+            each[0].topic.id,
+            each[0].topic.provenance,
+            each[0].topic.procedure,
+            [(reader.voice, [_name_outcome(outcome) for outcome in reader.outcomes]) for reader in each],
+        )
+        for each in readers
+    ]
+    return digest_bytes(encode_canonically((policy, public_url, review_months, topics)))
+
+
+def _name_outcome(outcome: Shown | Withheld) -> tuple[object, ...]:
+    own, shown = outcome.own, outcome.vetted if isinstance(outcome, Shown) else None
+    return (
+        list_surroundings(own.wording.section),
+        (own.digest, own.state, own.withdrawal, own.wording.progress),
+        outcome.reason,
+        (shown.digest, shown.source_digest, shown.vouching, shown.wording.credit) if shown else None,
     )
 
 
@@ -112,11 +120,11 @@ def find_readers(
 ) -> tuple[Reader, ...]:
     """What the edition's reader gets of each topic, under the policy."""
     return tuple(
-        make_reader(
-            topic,
-            edition.voice,
-            tuple(decide(own, vouched, policy) for own, vouched in zip(owned, given, strict=True)),
-            review_months,
+        Reader(
+            topic=topic,
+            voice=edition.voice,
+            outcomes=tuple(decide(own, vouched, policy) for own, vouched in zip(owned, given, strict=True)),
+            review_months=review_months,
         )
         for topic, owned, given in zip(project.topics, edition.topics, source.topics, strict=True)
     )

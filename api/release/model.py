@@ -1,97 +1,36 @@
-"""A release: every representation, and which resource offers which."""
+"""A release: what every reader is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from http import HTTPStatus
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from api.model.findings import Finding
-from api.model.identifiers import Digest, LocaleTag
+from api.model.identifiers import Digest
 from api.model.vetting import Policy
-from api.representations.shapes import Locales
+from api.representations.json import Reader
 from api.vetting.project import Project
 
 if TYPE_CHECKING:
     from api.model.content import Topic
 
-Scope = Literal["localised", "shared", "version"]
-"""`localised`: representations of their own for each locale. `shared`: for all readers. `version`: exact words, which never change; they can
-only be withdrawn."""
-
-
-class Representation(Struct, frozen=True):
-    """A resource's bytes at one URL. A refusal (a problem, or a page that says it) has a URL and bytes too."""
-
-    path: str
-    body: bytes
-    media_type: str
-    status: int
-    scope: Scope
-    languages: tuple[LocaleTag, ...] = ()
-    """For Content-Language; empty where it is not localised."""
-
-    alternates: tuple[tuple[LocaleTag, str], ...] = ()
-    """(locale, path) of the same in each locale's own words; this one may be among them."""
-
-    security_policy: str = ""
-    """Content-Security-Policy, for HTML."""
-
-    indexed: bool = True
-    """Whether a search engine may list it."""
-
-
-class Choice(Struct, frozen=True):
-    """One of the representations that a resource chooses from."""
-
-    locale: LocaleTag
-    """The source's, if the resource is not localised."""
-
-    media_type: str
-    path: str
-
-
-class Resource(Struct, frozen=True):
-    """A URL that negotiates, and what it chooses from."""
-
-    path: str
-    scope: Scope
-    choices: tuple[Choice, ...]
-    """Every listed locale in every format; formats in the order in which a tie is decided."""
-
-    exact_choices: tuple[Choice, ...] = ()
-    """The same without stand-ins; empty where there are none."""
-
-    own: tuple[LocaleTag, ...] = ()
-    """The locales in which it is served in its own words: what Accept-Language chooses from, before stand-ins."""
-
-    unmatched: Representation | None = None
-    """What `?lang=` gets with `?fallback=none` where it matches no locale."""
-
-    invalid: Callable[[LocaleTag, tuple[LocaleTag, ...]], Representation] | None = None
-    """Makes what a senseless query gets, where that is no problem document but a page: in a locale, with those that are suggested."""
-
 
 class Release(Struct, frozen=True):
-    """An immutable build of everything that is served."""
+    """Who is shown what, of every topic and section in every locale. Immutable."""
 
     id: Digest
-    """SHA-256 over every path and body, so that equal files make equal ids wherever they lie."""
+    """SHA-256 over all that its answers are made from, so that equal files make equal ids wherever they lie."""
 
     policy: Policy
     public_url: str
     """The address that partners use, without a slash at its end; empty where the operator named none."""
 
-    locales: Locales
     project: Project
     """What it was built of."""
 
-    representations: tuple[Representation, ...]
-    resources: tuple[Resource, ...]
-    misses: tuple[Representation, ...]
-    """What is said under a path where nothing else is, if that is no problem document but a page."""
+    readers: tuple[tuple[Reader, ...], ...]
+    """Of each topic, what the readers of every listed locale are shown; the source's first."""
 
     findings: tuple[Finding, ...]
     """All that is wrong in locales/, by file, line and column."""
@@ -100,10 +39,3 @@ class Release(Struct, frozen=True):
     def topics(self) -> tuple[Topic, ...]:
         """The topics that it serves."""
         return self.project.topics
-
-    def list_withdrawn(self) -> frozenset[str]:
-        """The addresses that say that what stood there was withdrawn, whoever asks."""
-        gone = {each.path for each in self.representations if each.status == HTTPStatus.GONE}
-        return frozenset(gone) | {
-            resource.path for resource in self.resources if all(choice.path in gone for choice in resource.choices)
-        }

@@ -30,42 +30,24 @@ if TYPE_CHECKING:
 
 
 class Reader(Struct, frozen=True):
-    """What one locale's reader gets of a topic, section by section in the author's order."""
+    """What one locale's reader is shown of a topic, section by section in the author's order."""
 
     topic: Topic
-    locale: LocaleTag
     voice: Voice
     outcomes: tuple[Shown | Withheld, ...]
-    bodies: tuple[shapes.SectionBody | None, ...]
-    """The sections as they stand in the topic; None where one is withheld."""
+    review_months: int = REVIEW_MONTHS
 
-    exact_bodies: tuple[shapes.SectionBody | None, ...]
-    """The same where stand-ins are refused: what requires one of those says that it is not there."""
+    @property
+    def locale(self) -> LocaleTag:
+        """The reader's."""
+        return self.voice.locale
 
-    def choose_bodies(self, *, exact: bool) -> tuple[shapes.SectionBody | None, ...]:
-        """Those without stand-ins, or with them."""
-        return self.exact_bodies if exact else self.bodies
-
-
-def make_reader(
-    topic: Topic, voice: Voice, outcomes: tuple[Shown | Withheld, ...], review_months: int = REVIEW_MONTHS
-) -> Reader:
-    """The reader of the voice's locale."""
-
-    def make_bodies(*, exact: bool) -> tuple[shapes.SectionBody | None, ...]:
-        return tuple(
-            make_body(voice, each, outcomes, review_months, exact=exact) if _is_shown(each, exact=exact) else None
-            for each in outcomes
-        )
-
-    return Reader(
-        topic=topic,
-        locale=voice.locale,
-        voice=voice,
-        outcomes=outcomes,
-        bodies=make_bodies(exact=False),
-        exact_bodies=make_bodies(exact=True),
-    )
+    def make_body(self, position: int, *, exact: bool = False) -> shapes.SectionBody | None:
+        """The section as it stands in the topic; None where it is withheld, or where `exact` refuses a stand-in."""
+        outcome = self.outcomes[position]
+        if not _is_shown(outcome, exact=exact):
+            return None
+        return make_body(self.voice, outcome, self.outcomes, self.review_months, exact=exact)
 
 
 def encode(body: Struct) -> bytes:
@@ -76,7 +58,8 @@ def encode(body: Struct) -> bytes:
 def make_topic(reader: Reader, links: shapes.Links, *, exact: bool) -> shapes.Topic:
     """The whole topic; `exact` leaves out the stand-ins and says so."""
     shown = shown_in(reader, exact=exact)
-    bodies = tuple(body for body in reader.choose_bodies(exact=exact) if body is not None)
+    made = (reader.make_body(position, exact=exact) for position in range(len(reader.outcomes)))
+    bodies = tuple(body for body in made if body is not None)
     first = reader.outcomes[0]
     vouched = _is_vouched(shown)
     return shapes.Topic(

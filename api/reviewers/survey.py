@@ -126,7 +126,7 @@ def _find_lines(
 
 def _read(reader: Reader, place: int) -> Reading:
     """What the locale's reader gets of the topic's section."""
-    outcome, body = reader.outcomes[place], reader.bodies[place]
+    outcome, body = reader.outcomes[place], reader.make_body(place)
     if isinstance(outcome, Withheld) or body is None:
         return Reading(outcome=Outcome("withheld", reason=outcome.reason))
     return Reading(

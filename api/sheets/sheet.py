@@ -108,7 +108,7 @@ def draw_sheets(translation: Translation, project: Project, good: Translation | 
         }
         readers = {policy: find_readers(edition, source, project, policy)[position] for policy in POLICIES}
         for place, (section, vetted) in enumerate(zip(topic.sections, edition.topics[position], strict=True)):
-            body = readers[Policy.DRAFTS].bodies[place]
+            body = readers[Policy.DRAFTS].make_body(place)
             outcomes = [(policy, reader.outcomes[place]) for policy, reader in readers.items()]
             sheets.append(
                 Sheet(

@@ -16,6 +16,7 @@ from api.model.findings import Code
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy, State
 from api.release.load import load_release
+from api.representations.listing import list_locales
 from tests.builders import add_locale, copy_project, edit
 from tests.shell import ES, Shell
 
@@ -289,7 +290,7 @@ def test_an_error_makes_its_section_failed_check(shell: Shell) -> None:
     """That section alone is a stand-in, and the board says why."""
     edit(shell.catalog(), "Algunas personas necesitan", "Algunas <b>personas necesitan")
     release = load_release(shell.folders, Policy.DRAFTS)
-    counts = {each.locale: each.sections for each in release.locales.locales}
+    counts = {each.locale: each.sections for each in list_locales(release.readers).locales}
     assert (counts[ES].failed_check, counts[ES].draft, counts[FR].failed_check) == (1, 7, 0)
 
 
@@ -441,7 +442,9 @@ def test_a_new_locale_is_whole(shell: Shell, tag: str, folder: str, name: str) -
     assert shell.run("check", tag) == 0
     release = load_release(shell.folders, Policy.DRAFTS)
     assert [
-        (each.sections.served, each.sections.incomplete) for each in release.locales.locales if each.locale == tag
+        (each.sections.served, each.sections.incomplete)
+        for each in list_locales(release.readers).locales
+        if each.locale == tag
     ] == [(0, 8)]
 
 

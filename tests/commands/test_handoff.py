@@ -15,6 +15,7 @@ import pytest
 
 from api.model.vetting import Policy
 from api.release.load import load_release
+from api.representations.listing import list_locales
 from tests.builders import copy_project, edit
 from tests.shell import Shell
 
@@ -236,7 +237,7 @@ def test_a_text_for_an_older_english_becomes_a_hint(shell: Shell) -> None:
         '#, fuzzy\n#| msgid "cement leaking into nearby areas (rare)"\nmsgctxt "risks/leak"\n'
         'msgid "cement leaking into areas nearby (rare)"\nmsgstr "escape de cemento (ocurre rara vez)"'
     ) in shell.catalog().read_text()
-    locales = load_release(shell.folders, Policy.DRAFTS).locales.locales
+    locales = list_locales(load_release(shell.folders, Policy.DRAFTS).readers).locales
     assert [each.sections.outdated for each in locales if each.locale == "es"] == [1]
 
     assert shell.run("accept", str(returned)) == 1
