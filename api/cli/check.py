@@ -23,7 +23,7 @@ from api.translators.inspect import inspect_project
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from api.checks.explain import Explanation
+    from api.checks.rule import Explanation
     from api.cli.arguments import Commands
     from api.model.findings import Finding
 
