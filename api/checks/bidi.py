@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from api.checks.rule import Case, Fault, Rule
+from api.checks.rule import Case, Rule
 from api.model.characters import DIRECTIONAL, name_character
-from api.model.findings import Code
+from api.model.findings import Code, Fault
 from api.model.locales import direction_of
 
 if TYPE_CHECKING:

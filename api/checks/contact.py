@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from api.checks.rule import Case, Fault, Rule
+from api.checks.rule import Case, Rule
 from api.checks.text import list_contacts
-from api.model.findings import Code
+from api.model.findings import Code, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from api.checks.rule import Case, Fault, Rule
+from api.checks.rule import Case, Rule
 from api.checks.text import blank_marks
-from api.model.findings import Code
+from api.model.findings import Code, Fault
 from api.model.glossary import Glossary, Term
 from api.source.inline import parse_inline, plain
 

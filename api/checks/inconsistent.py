@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from api.checks.rule import CatalogRule, Fault
-from api.model.findings import Code
+from api.checks.rule import CatalogRule
+from api.model.findings import Code, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

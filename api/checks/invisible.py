@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from api.checks.rule import Case, Fault, Rule
+from api.checks.rule import Case, Rule
 from api.model.characters import find_strays
-from api.model.findings import Code
+from api.model.findings import Code, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 def find_invisible(pair: Pair) -> Iterator[Fault]:
     """A fault for each that no spelling needs where it stands."""
-    for offset, complaint in find_strays(pair.msgstr):
-        yield Fault(offset, complaint)
+    return find_strays(pair.msgstr)
 
 
 RULE: Final = Rule(

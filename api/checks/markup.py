@@ -10,11 +10,11 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from api.checks.rule import Case, Fault, Rule
+from api.checks.rule import Case, Rule
 from api.checks.text import find_tags
 from api.errors import MarkupError
 from api.model.content import Run
-from api.model.findings import Code
+from api.model.findings import Code, Fault
 from api.source.inline import parse_inline
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from api.checks.rule import Case, Fault, Rule
+from api.checks.rule import Case, Rule
 from api.checks.text import list_contacts, to_ascii_digits
-from api.model.findings import Code
+from api.model.findings import Code, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

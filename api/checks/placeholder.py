@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from api.checks.rule import Case, Fault, Rule
-from api.model.findings import Code
+from api.checks.rule import Case, Rule
+from api.model.findings import Code, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from api.checks.rule import Case, Fault, Rule
-from api.model.findings import Code
+from api.checks.rule import Case, Rule
+from api.model.findings import Code, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

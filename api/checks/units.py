@@ -9,9 +9,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from api.checks.rule import Case, Fault, Rule
+from api.checks.rule import Case, Rule
 from api.checks.text import to_ascii_digits
-from api.model.findings import Code
+from api.model.findings import Code, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from api.checks.rule import Case, Fault, Rule
-from api.model.findings import Code
+from api.checks.rule import Case, Rule
+from api.model.findings import Code, Fault
 from api.model.glossary import Glossary, Term
 
 if TYPE_CHECKING:

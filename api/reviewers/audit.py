@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from api.model.findings import Code, Finding
+from api.model.findings import Code, Complaint, Finding
 from api.model.identifiers import Digest, LocaleTag
 from api.model.interface import DOMAIN
 from api.model.ledger import Record, Revocation, SameMeaning, SignOffRecord
@@ -132,16 +132,8 @@ def _find_own(judged: Judged, now: _Today | None) -> Finding | None:
     if judged.own is None:
         return None
     message = f"{record.section}: as translation.toml says now, {judged.own}"
-    return Finding(
-        judged.ledger.file,
-        judged.entry.line,
-        1,
-        "error",
-        Code.SIGNATURE,
-        message,
-        judged.ledger.locale,
-        hint="this record does not count",
-    )
+    complaint = Complaint(message, "this record does not count", judged.entry.line)
+    return complaint.make_finding(judged.ledger.file, Code.SIGNATURE, judged.ledger.locale)
 
 
 def _find_revived(judged: Judged, now: _Today | None, project: Project) -> Finding | None:

@@ -251,7 +251,7 @@ def test_a_misspelt_section_in_the_credits_leaves_the_one_that_is_meant_a_machin
     assert methods == ["machine", "human"]
     assert list(map(str, release.findings)) == [
         (
-            f"{path}:3:0: error translation-file there is no section 'vertebroplasty/risk'; did you mean 'vertebroplasty/risks'? Until "
+            f"{path}:3:1: error translation-file there is no section 'vertebroplasty/risk'; did you mean 'vertebroplasty/risks'? Until "
             "that is corrected, vertebroplasty/risks counts as machine translation, and nobody can vouch for it"
         )
     ]

@@ -10,11 +10,11 @@ from zipfile import ZipFile
 from msgspec.structs import replace
 
 from api.cli.main import main
-from api.cli.preview import show_page
 from api.model.identifiers import TopicId
 from api.model.vetting import Policy, Withdrawal
-from api.preview.desk import Desk
-from api.preview.signing_desk import show_signing
+from api.preview.pages import render_preview
+from api.preview.signing_form import render_signing
+from api.preview.watcher import Watcher
 from api.project.reading import read_project
 from api.release.build import build_release
 from tests.asgi import open_door
@@ -105,26 +105,28 @@ def list_desk(folders: Folders) -> Iterator[tuple[str, str]]:
     edit(gujarati, 'msgctxt "benefits/title"', '#, fuzzy\nmsgctxt "benefits/title"')
     for tag in ("es", "ar", "gu", "zh-Hant"):
         yield from hand_off(folders, tag)
-    desk = Desk(folders)
+    watcher = Watcher(folders)
     edit(korean, '"Language: ko\\n"', '"Language: <ko> & co')
-    yield from list_preview(desk)
-    form = show_signing(desk.look().project, f"/sign/es/{TOPIC}/risks", datetime.now(UTC), 'No: <b>"this"</b> & that')
+    yield from list_preview(watcher)
+    form = render_signing(
+        watcher.read().project, f"/sign/es/{TOPIC}/risks", datetime.now(UTC), 'No: <b>"this"</b> & that'
+    )
     assert form
     yield "a form that was refused", form
     (folders.content / TOPIC / "risks.md").write_text("# <b>No id & no sense\n")
-    board = show_page(desk, "/")
+    board = render_preview(watcher.read(), "/", datetime.now(UTC))
     assert board
     yield "the board, while content/ cannot be read", board
 
 
-def list_preview(desk: Desk) -> Iterator[tuple[str, str]]:
+def list_preview(watcher: Watcher) -> Iterator[tuple[str, str]]:
     """Every page of the preview, by its path."""
-    (topic,) = desk.look().project.topics
+    (topic,) = watcher.read().project.topics
     texts = ("", *(f"/{TOPIC}/{section.id}" for section in topic.sections), "/interface")
     paths = ("/", *(f"/{tag}{text}" for tag in SIXTEEN for text in texts))
     signing = (*(f"/sign/en{text}" for text in texts[:-1]), *(f"/sign{path}" for path in paths[1:]))
     for path in (*paths, *signing):
-        page = show_page(desk, path)
+        page = render_preview(watcher.read(), path, datetime.now(UTC))
         assert page, path
         yield path, page
 
