@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from api.files.folders import reviewers_path
 from api.model.identifiers import LocaleTag
+from api.model.vetting import needed_role
 from api.project.reading import read_project
 from api.reviewers.candidates import find_candidates, name_sections
 from api.reviewers.signing import Signer, check_candidate, check_signer, make_signoff, write_record
-from api.vetting import needed_role
 from tests.builders import held
 
 if TYPE_CHECKING:

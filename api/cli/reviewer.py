@@ -13,10 +13,10 @@ from api.files.folders import reviewers_path
 from api.ledgers.reviewers import render_reviewer
 from api.ledgers.signatures import append_reviewer, check_new_reviewer, read_reviewers
 from api.model.locales import SOURCE
+from api.model.vetting import needed_role
 from api.project.settings import resolve_folders
 from api.reviewers.appointing import list_duties, list_questions, parse_field, why_not_fields, write_command
 from api.reviewers.signing import name_reviewer
-from api.vetting import needed_role
 
 if TYPE_CHECKING:
     import argparse

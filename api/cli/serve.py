@@ -6,10 +6,12 @@ import gc
 import sys
 from typing import TYPE_CHECKING, Any
 
-from api.model.locales import find_locale
+from api.model.locales import find_locale, name_language
+from api.model.vetting import State
 from api.project.reading import fingerprint
 from api.project.settings import SETTINGS, resolve_settings
 from api.release.load import load_release
+from api.release.tally import tally_sections
 from api.web.server import find_address, run_server
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def tell_start(release: Release, settings: Settings, *, colour: bool = False) ->
         "",
         *tabulate_locales(release, bold, plain),
     ]
-    if not any(locale.sections.served for locale in release.locales.locales):
+    if not any(tally_sections(release, locale).served for locale in release.locales):
         lines += [
             "",
             f"{bold}Every section is withheld:{plain} nobody has signed the English. Two ways on:",
@@ -93,27 +95,19 @@ def tell_policy(policy: Policy) -> str:
 
 def _tell_absent(release: Release, settings: Settings) -> Iterator[str]:
     """Of each locale whose drafts are to be shown, and that is not there."""
-    there = {locale.locale for locale in release.locales.locales}
     for tag in settings.policy.drafts_in:
-        if tag not in there:
+        if tag not in release.locales:
             yield f"--drafts-in names {tag}, but {settings.folders.locales} has no such locale, so that shows nothing"
 
 
 def tabulate_locales(release: Release, bold: str, plain: str) -> list[str]:
     """A line a locale: how many sections are served in its own words, and what keeps back the others."""
     rows = []
-    for locale in release.locales.locales:
-        counts = locale.sections
-        held = {
-            "draft": counts.draft,
-            "outdated": counts.outdated,
-            "incomplete": counts.incomplete,
-            "missing": counts.missing,
-            "failed-check": counts.failed_check,
-            "withdrawn": counts.withdrawn,
-        }
-        states = ", ".join(f"{count} {state}" for state, count in held.items() if count)
-        rows.append((locale.locale, locale.english_name, f"{counts.served}/{counts.total}", states))
+    for tag in sorted(release.locales):
+        tally = tally_sections(release, tag)
+        held = ((state, count) for state, count in tally.states if count and state is not State.SIGNED_OFF)
+        states = ", ".join(f"{count} {state}" for state, count in held)
+        rows.append((str(tag), name_language(tag), f"{tally.served}/{tally.total}", states))
     rows.insert(0, ("locale", "language", "served", "states"))
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     lines = [

@@ -13,6 +13,7 @@ from api.cli.terminal import Paint, tabulate
 from api.model.interface import DOMAIN
 from api.model.vetting import State
 from api.sheets.board import LETTERS, draw_board
+from api.vetting.edition import vet_project
 
 if TYPE_CHECKING:
     import argparse
@@ -52,7 +53,8 @@ def status(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         UsageError: a tag names no locale.
     """
     chosen = read_chosen(options, environment)
-    rows = draw_board(chosen.project, chosen.translations)
+    tags = [translation.locale for translation in chosen.translations]
+    rows = draw_board(vet_project(chosen.project, tags), tags)
     if options["format"] == "json":
         print(encode_board(rows))
     elif options["format"] == "markdown":

@@ -19,6 +19,7 @@ from api.publishing.withdrawing import reinstate as write_reinstatement
 from api.publishing.withdrawing import withdraw as write_withdrawal
 from api.release.build import build_release
 from api.source.reader import read_content
+from api.web.rendering import publish_release
 
 if TYPE_CHECKING:
     import argparse
@@ -100,7 +101,9 @@ def _count_reach(
     except SourceError as fault:
         return f"how many addresses say 410 cannot be counted, for content/ cannot be read: {fault.findings[0]}"
     earlier, today = (
-        build_release(replace(project, withdrawals=each), Policy.SIGNED).list_withdrawn() if each else frozenset[str]()
+        publish_release(build_release(replace(project, withdrawals=each), Policy.SIGNED)).list_withdrawn()
+        if each
+        else frozenset[str]()
         for each in (before, project.withdrawals)
     )
     return tell(earlier, today)

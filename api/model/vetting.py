@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from api.model.catalog import Method
 from api.model.identifiers import Digest, LocaleTag, SectionId, TopicId
+from api.model.locales import SOURCE
 
 
 class State(StrEnum):
@@ -68,6 +69,11 @@ ROLE_NAMES: Final[dict[Role, str]] = {"clinical": "clinical", "linguistic": "rea
 
 REVIEW_MONTHS: Final = 24
 """After how many months a signed text is due to be read again, unless the operator says otherwise."""
+
+
+def needed_role(locale: LocaleTag) -> Role:
+    """The role without whose signature no words of the locale are vetted."""
+    return "clinical" if locale == SOURCE else "linguistic"
 
 
 class SignOff(Struct, frozen=True):

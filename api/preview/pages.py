@@ -40,7 +40,7 @@ def render_preview(view: View, path: str) -> str | None:
         "Mend it, and this page follows.",
     )
     if path == "/":
-        rows = draw_board(view.project, view.project.translations)
+        rows = draw_board(view.vetted, view.vetted.locales[1:])
         body = f"<h1>Translations</h1>{alarm}{_alarm_locales(view)}{render_board(rows)}{_SIGN}"
         return render_page("Translations", body, version=view.version)
     tag, _, rest = path.removeprefix("/").partition("/")
@@ -48,7 +48,7 @@ def render_preview(view: View, path: str) -> str | None:
     if pair is None:
         return None
     translation, good = pair
-    sheets = draw_sheets(translation, view.project, good)
+    sheets = draw_sheets(view.vetted, translation.locale, good)
     if not rest:
         return _render_locale(view, translation, sheets, alarm)
     sheet = next((each for each in sheets if each.reference == rest), None)

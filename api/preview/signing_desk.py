@@ -18,7 +18,7 @@ from api.errors import RefusedError, UsageError, VertebraError
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
-from api.model.vetting import Role
+from api.model.vetting import Role, needed_role
 from api.preview.signing_page import Offer, render_form, render_refusal, render_signatures
 from api.reviewers.appointing import describe_appointment
 from api.reviewers.awaiting import list_prospects
@@ -33,7 +33,6 @@ from api.reviewers.signing import (
     name_reviewer,
     write_record,
 )
-from api.vetting import needed_role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,109 +1,98 @@
-"""A release: every representation, and which resource offers which."""
+"""A release: who is shown what. It holds no answer; those are rendered from it when they are first asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from http import HTTPStatus
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from api.model.findings import Finding
-from api.model.identifiers import Digest, LocaleTag
-from api.model.vetting import Policy
-from api.representations.shapes import Locales
-from api.vetting.project import Project
+from api.model.vetting import REVIEW_MONTHS, Policy, State
+from api.model.wording import digest_json
+from api.release.interface import make_interface_texts
+from api.release.shown import Shown, ShownTopic, decide
+from api.vetting.edition import VettedProject
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from api.model.content import Topic
-
-Scope = Literal["localised", "shared", "version"]
-"""`localised`: representations of their own for each locale. `shared`: for all readers. `version`: exact words, which never change; they can
-only be withdrawn."""
-
-
-class Representation(Struct, frozen=True):
-    """A resource's bytes at one URL. A refusal (a problem, or a page that says it) has a URL and bytes too."""
-
-    path: str
-    body: bytes
-    media_type: str
-    status: int
-    scope: Scope
-    languages: tuple[LocaleTag, ...] = ()
-    """For Content-Language; empty where it is not localised."""
-
-    alternates: tuple[tuple[LocaleTag, str], ...] = ()
-    """(locale, path) of the same in each locale's own words; this one may be among them."""
-
-    security_policy: str = ""
-    """Content-Security-Policy, for HTML."""
-
-    indexed: bool = True
-    """Whether a search engine may list it."""
+    from api.model.findings import Finding
+    from api.model.identifiers import Digest, LocaleTag
+    from api.release.shown import Withheld
+    from api.vetting.project import Project
 
 
-class Choice(Struct, frozen=True):
-    """One of the representations that a resource chooses from."""
+class Release(Struct, frozen=True, dict=True):
+    """What each reader is shown of a project under a policy."""
 
-    locale: LocaleTag
-    """The source's, if the resource is not localised."""
-
-    media_type: str
-    path: str
-
-
-class Resource(Struct, frozen=True):
-    """A URL that negotiates, and what it chooses from."""
-
-    path: str
-    scope: Scope
-    choices: tuple[Choice, ...]
-    """Every listed locale in every format; formats in the order in which a tie is decided."""
-
-    exact_choices: tuple[Choice, ...] = ()
-    """The same without stand-ins; empty where there are none."""
-
-    own: tuple[LocaleTag, ...] = ()
-    """The locales in which it is served in its own words: what Accept-Language chooses from, before stand-ins."""
-
-    unmatched: Representation | None = None
-    """What `?lang=` gets with `?fallback=none` where it matches no locale."""
-
-    invalid: Callable[[LocaleTag, tuple[LocaleTag, ...]], Representation] | None = None
-    """Makes what a senseless query gets, where that is no problem document but a page: in a locale, with those that are suggested."""
-
-
-class Release(Struct, frozen=True):
-    """An immutable build of everything that is served."""
-
-    id: Digest
-    """SHA-256 over every path and body, so that equal files make equal ids wherever they lie."""
-
+    vetted: VettedProject
     policy: Policy
-    public_url: str
-    """The address that partners use, without a slash at its end; empty where the operator named none."""
+    public_url: str = ""
+    """The address that partners use, without a slash at its end: absolute URLs are made of it alone. Empty where the operator named none."""
 
-    locales: Locales
-    project: Project
-    """What it was built of."""
+    review_months: int = REVIEW_MONTHS
+    """After how many months a signed text is due to be read again."""
 
-    representations: tuple[Representation, ...]
-    resources: tuple[Resource, ...]
-    misses: tuple[Representation, ...]
-    """What is said under a path where nothing else is, if that is no problem document but a page."""
+    @cached_property
+    def id(self) -> Digest:
+        """Its name: a digest over all that its answers are made from, so that equal files make equal ids wherever they lie."""
+        topics = [[topic.id, topic.provenance, topic.procedure] for topic in self.topics]
+        shown = [digest_json(self._describe(each)) for locale in self.locales for each in self.list_shown(locale)]
+        return digest_json([str(self.policy), self.public_url, self.review_months, topics, shown])
 
-    findings: tuple[Finding, ...]
-    """All that is wrong in locales/, by file, line and column."""
+    @property
+    def project(self) -> Project:
+        """What it was made of."""
+        return self.vetted.project
 
     @property
     def topics(self) -> tuple[Topic, ...]:
-        """The topics that it serves."""
-        return self.project.topics
+        """The topics that it shows."""
+        return self.vetted.project.topics
 
-    def list_withdrawn(self) -> frozenset[str]:
-        """The addresses that say that what stood there was withdrawn, whoever asks."""
-        gone = {each.path for each in self.representations if each.status == HTTPStatus.GONE}
-        return frozenset(gone) | {
-            resource.path for resource in self.resources if all(choice.path in gone for choice in resource.choices)
-        }
+    @property
+    def locales(self) -> tuple[LocaleTag, ...]:
+        """The locales that have readers, the source first."""
+        return self.vetted.locales
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that is wrong in locales/, by file, line and column."""
+        return self.vetted.findings
+
+    def find(self, topic: str, locale: LocaleTag) -> ShownTopic | None:
+        """What the readers of the locale are shown of the topic; None where there is no such topic or locale."""
+        edition = self.vetted.find_edition(topic, locale)
+        found = self.vetted.project.find_topic(topic)
+        if edition is None or found is None:
+            return None
+        return ShownTopic(
+            topic=found,
+            locale=locale,
+            sections=tuple(decide(each, self.policy) for each in edition.sections),
+            interface=self.vetted.find_interface(locale),
+        )
+
+    def list_shown(self, locale: LocaleTag) -> Iterator[ShownTopic]:
+        """What the readers of the locale are shown of every topic, in the project's order."""
+        for topic in self.topics:
+            shown = self.find(topic.id, locale)
+            if shown is not None:
+                yield shown
+
+    def _describe(self, shown: ShownTopic) -> list[Any]:
+        """All that the answers to the locale's readers are made from, and nothing that they do not tell, such as where a file lies."""
+        texts = make_interface_texts(shown.interface).texts
+        sections = [self._describe_section(each) for each in shown.sections]
+        return [shown.topic.id, shown.locale, shown.interface.state, texts, sections]
+
+    def _describe_section(self, decided: Shown | Withheld) -> list[Any]:
+        own, section = decided.own, decided.own.section
+        told: list[Any] = [section.id, section.aspect, section.requires, own.state, decided.reason, own.withdrawal]
+        if isinstance(decided, Shown):
+            shown = decided.vetted
+            told += [shown.digest, shown.source_digest, shown.state, shown.wording.credit.method, shown.vouching]
+        elif own.state is State.WITHDRAWN:
+            told += [own.digest, *self.project.judgement.list_digests(section.reference, own.locale)]
+        return told

@@ -12,14 +12,15 @@ from api.model.content import Run, Topic
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE, direction_of, format_date, name_locale
 from api.model.shown import ListBlock, ListItem, ParagraphBlock
-from api.model.vetting import REVIEW_MONTHS, State, add_months
+from api.model.vetting import REVIEW_MONTHS, State, add_months, needed_role
 from api.model.wording import digest_json
+from api.release.shown import Shown, ShownTopic, Withheld
 from api.representations import shapes
 from api.representations.bidi import mark_latin
 from api.representations.html import Heading, escape_text, render_name, render_section
 from api.representations.paths import localise, section_path
-from api.representations.voice import Voice, split_at_title
-from api.vetting import Shown, Vetted, Withheld, needed_role
+from api.representations.voice import Voice, make_voice, split_at_title
+from api.vetting.edition import Vetted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +36,7 @@ class Reader(Struct, frozen=True):
     topic: Topic
     locale: LocaleTag
     voice: Voice
+    interface: Vetted
     outcomes: tuple[Shown | Withheld, ...]
     bodies: tuple[shapes.SectionBody | None, ...]
     """The sections as they stand in the topic; None where one is withheld."""
@@ -47,10 +49,9 @@ class Reader(Struct, frozen=True):
         return self.exact_bodies if exact else self.bodies
 
 
-def make_reader(
-    topic: Topic, voice: Voice, outcomes: tuple[Shown | Withheld, ...], review_months: int = REVIEW_MONTHS
-) -> Reader:
-    """The reader of the voice's locale."""
+def make_reader(shown: ShownTopic, review_months: int = REVIEW_MONTHS) -> Reader:
+    """What the locale's readers get, in the shapes of answers."""
+    voice, outcomes = make_voice(shown.interface), shown.sections
 
     def make_bodies(*, exact: bool) -> tuple[shapes.SectionBody | None, ...]:
         return tuple(
@@ -59,9 +60,10 @@ def make_reader(
         )
 
     return Reader(
-        topic=topic,
-        locale=voice.locale,
+        topic=shown.topic,
+        locale=shown.locale,
         voice=voice,
+        interface=shown.interface,
         outcomes=outcomes,
         bodies=make_bodies(exact=False),
         exact_bodies=make_bodies(exact=True),
@@ -127,7 +129,7 @@ def make_body(
     wording = shown.vetted.wording
     section = wording.section
     locale, direction = wording.locale, direction_of(wording.locale)
-    blocks = tuple(_make_block(block, direction) for block in shown.vetted.words.blocks)
+    blocks = tuple(_make_block(block, direction) for block in shown.words.blocks)
     by_id = {each.own.wording.section.id: each for each in outcomes}
     required = tuple(by_id[other] for other in section.requires)
     notices = _make_notices(voice, shown, complete=all(_is_shown(other, exact=exact) for other in required))
@@ -163,7 +165,7 @@ def make_body(
 def make_title(vetted: Vetted) -> shapes.Title:
     """The heading of what is shown, in the section and wherever else it is named."""
     locale = vetted.wording.locale
-    return shapes.Title(text=vetted.words.title, locale=locale, direction=direction_of(locale), state=vetted.state)
+    return shapes.Title(text=vetted.title, locale=locale, direction=direction_of(locale), state=vetted.state)
 
 
 def choose_title(vetted: Vetted, *, vouched: bool) -> shapes.Title | None:

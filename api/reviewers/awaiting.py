@@ -15,11 +15,10 @@ from msgspec import Struct
 
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE, name_language
-from api.model.vetting import State
+from api.model.vetting import State, needed_role
 from api.reviewers.appointing import write_appointment
 from api.reviewers.candidates import find_candidates
 from api.reviewers.signing import describe_unsigned_interface, find_hindrance, list_entitled
-from api.vetting import needed_role
 from api.vetting.project import Project
 
 if TYPE_CHECKING:

@@ -31,6 +31,7 @@ from api.reviewers.audit import Standing, audit_project
 from api.reviewers.candidates import find_candidates
 from api.reviewers.signing import find_earlier, name_reviewer
 from api.reviewers.survey import Outcome, Reading, survey_project
+from api.vetting.edition import vet_project
 from api.vetting.translate import measure_progress
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from api.model.ledger import Signed
     from api.model.wording import Line
     from api.reviewers.survey import Place, Stand
+    from api.vetting.edition import VettedProject
     from api.vetting.project import Project
 
     _Signatures = defaultdict[Place, list["SignatureChange"]]
@@ -212,13 +214,14 @@ def compare_projects(before: Project, after: Project, reference: str | None = No
     Raises:
         UsageError: the reference names nothing, now or then.
     """
-    was, now = survey_project(before), survey_project(after)
+    then, today = vet_project(before), vet_project(after)
+    was, now = survey_project(then), survey_project(today)
     # What is gone comes after what is there, and our own words last.
     known = sorted(dict.fromkeys(name for name, _ in chain(now, was)), key=lambda name: name == DOMAIN)
     if reference is not None and reference not in known:
         message = f"there is no section {reference}, now or then; there is {', '.join(known)}"
         raise UsageError(message)
-    signatures = _compare_signatures(before, after)
+    signatures = _compare_signatures(then, today)
     sections = tuple(_compare_section(name, was, now, signatures) for name in known)
     meant = tuple(each for each in sections if (each.blocks or each.locales) and reference in {None, each.reference})
     return Impact(
@@ -340,7 +343,7 @@ def _compare_readings(before: Stand | None, after: Stand | None) -> Iterator[Mea
             )
 
 
-def _compare_signatures(before: Project, after: Project) -> _Signatures:
+def _compare_signatures(before: VettedProject, after: VettedProject) -> _Signatures:
     """Those that vouch no more, and those that do from now on, by section and locale."""
     was, now = _list_standings(before), _list_standings(after)
     changes: _Signatures = defaultdict(list)
@@ -351,7 +354,7 @@ def _compare_signatures(before: Project, after: Project) -> _Signatures:
             changes[place].append(
                 SignatureChange(
                     role=record.role,
-                    who=name_reviewer(after.reviewers, record.reviewer),
+                    who=name_reviewer(after.project.reviewers, record.reviewer),
                     day=record.at.date(),
                     same_meaning=isinstance(record, SameMeaning),
                     before=old,
@@ -361,10 +364,10 @@ def _compare_signatures(before: Project, after: Project) -> _Signatures:
     return changes
 
 
-def _list_standings(project: Project) -> dict[tuple[LocaleTag, str], tuple[Place, Signed, Standing]]:
+def _list_standings(vetted: VettedProject) -> dict[tuple[LocaleTag, str], tuple[Place, Signed, Standing]]:
     return {
         (each.locale, each.record.id): ((each.record.section, each.locale), each.record, each.standing)
-        for each in audit_project(project).records
+        for each in audit_project(vetted).records
         if not isinstance(each.record, Revocation)
     }
 

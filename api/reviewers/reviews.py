@@ -16,16 +16,15 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from api.model.identifiers import LocaleTag
-from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.vetting import ROLE_NAMES, Role, State, add_months
-from api.release.build import edit_source, edit_translation
 from api.reviewers.signing import name_reviewer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from api.model.vetting import SignOff
+    from api.vetting.edition import VettedProject
     from api.vetting.project import Project
 
 SOON: Final = 90
@@ -93,43 +92,31 @@ class Schedule(Struct, frozen=True):
     """Of each locale that is asked about."""
 
 
-def schedule_reviews(project: Project, tags: Iterable[LocaleTag], months: int) -> Schedule:
+def schedule_reviews(vetted: VettedProject, tags: Iterable[LocaleTag], months: int) -> Schedule:
     """The reviews of these locales, the source's among them if it is named, so many months after the last."""
+    project = vetted.project
     moments = {judged.entry.record.id: judged.entry.record.at for judged in project.judgement.records}
     reviews: list[Review] = []
     unsigned = []
     for tag in tags:
-        states = list(_list_states(project, tag))
-        for reference, state, signoffs in states:
-            if state is State.SIGNED_OFF and signoffs:
-                last = min(signoff.day for signoff in signoffs)
+        needed = [each for each in vetted.list_vetted(tag) if each.state is not State.WITHDRAWN]
+        for each in needed:
+            if each.state is State.SIGNED_OFF:
+                last = min(signoff.day for signoff in each.signoffs)
                 reviews.append(
                     Review(
                         due=add_months(last, months),
-                        reference=reference,
+                        reference=each.reference,
                         locale=tag,
                         last=last,
-                        signed_by=tuple(_name_signer(project, signoff) for signoff in signoffs),
-                        signed_at=max(moments.get(signoff.record, _begin(signoff.day)) for signoff in signoffs),
+                        signed_by=tuple(_name_signer(project, signoff) for signoff in each.signoffs),
+                        signed_at=max(moments.get(signoff.record, _begin(signoff.day)) for signoff in each.signoffs),
                     )
                 )
-        needed = [state for _, state, _ in states if state is not State.WITHDRAWN]
-        lacking = sum(state is not State.SIGNED_OFF for state in needed)
+        lacking = sum(each.state is not State.SIGNED_OFF for each in needed)
         unsigned.append(Unsigned(locale=tag, sections=lacking, total=len(needed)))
     reviews.sort(key=lambda review: (review.due, review.locale != SOURCE, review.locale))
     return Schedule(reviews=tuple(reviews), unsigned=tuple(unsigned))
-
-
-def _list_states(project: Project, tag: LocaleTag) -> Iterator[tuple[str, State, tuple[SignOff, ...]]]:
-    """Every section of the locale, and of a translation our own words: the state, and who vouches."""
-    translation = next((each for each in project.translations if each.locale == tag), None)
-    source = edit_source(project)
-    edition = edit_translation(translation, project, source) if translation else source
-    for vetted in (each for group in edition.topics for each in group):
-        section = vetted.wording.section
-        yield f"{section.topic}/{section.id}", vetted.state, vetted.signoffs
-    if translation:
-        yield DOMAIN, edition.voice.state, edition.voice.signoffs
 
 
 def _name_signer(project: Project, signoff: SignOff) -> SignedBy:

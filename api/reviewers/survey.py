@@ -12,23 +12,18 @@ from msgspec import Struct
 from api.model.catalog import BrokenCatalog
 from api.model.content import Segment
 from api.model.identifiers import LocaleTag
-from api.model.interface import DOMAIN
+from api.model.locales import SOURCE
 from api.model.vetting import POLICIES, Policy, Reason, State
 from api.model.wording import Line
-from api.release.build import edit_source, edit_translation, find_readers
-from api.representations.json import make_section
+from api.release.model import Release
+from api.release.shown import Withheld
+from api.representations.json import make_reader, make_section
 from api.representations.shapes import Links, Section
-from api.source.segments import make_interface_segments
-from api.vetting import Withheld
-from api.vetting.translate import author_segments, salvage_catalog, translate_segments
+from api.vetting.translate import salvage_catalog, translate_segments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.model.catalog import Translation
-    from api.release.build import Edition
     from api.representations.json import Reader
-    from api.vetting.project import Project
+    from api.vetting.edition import Vetted, VettedProject
 
 _NOWHERE: Final = Links(self="", permalink=None, alternates=())
 _AROUND: Final = ("notices", "review", "also_read", "review_line", "attribution", "disclaimer", "labels")
@@ -83,44 +78,29 @@ Place = tuple[str, LocaleTag]
 """A section, as `topic/section` or `interface`, and a locale."""
 
 
-def survey_project(project: Project) -> dict[Place, Stand]:
+def survey_project(vetted: VettedProject) -> dict[Place, Stand]:
     """The source's sections in the authors' order, then those of each translation, with our own words after them."""
-    source = edit_source(project)
-    stands = dict(_survey(None, source, source, project))
-    for translation in project.translations:
-        edition = edit_translation(translation, project, source)
-        stands.update(_survey(translation, edition, source, project))
-        stands[DOMAIN, translation.locale] = _survey_interface(translation, edition.voice.state)
-    return stands
+    return {(each.reference, tag): _survey(each, vetted) for tag in vetted.locales for each in vetted.list_vetted(tag)}
 
 
-def _survey(
-    translation: Translation | None, edition: Edition, source: Edition, project: Project
-) -> Iterator[tuple[Place, Stand]]:
-    tag = edition.voice.locale
-    readers = [(policy, find_readers(edition, source, project, policy)) for policy in POLICIES]
-    for number, (topic, group) in enumerate(zip(project.topics, edition.topics, strict=True)):
-        for place, (section, vetted) in enumerate(zip(topic.sections, group, strict=True)):
-            lines, broken = _find_lines(section.segments, translation, topic.id)
-            readings = tuple((policy, _read(each[number], place)) for policy, each in readers)
-            stand = Stand(state=vetted.state, segments=section.segments, lines=lines, broken=broken, readings=readings)
-            yield (f"{topic.id}/{section.id}", tag), stand
-
-
-def _survey_interface(translation: Translation, state: State) -> Stand:
-    segments = make_interface_segments()
-    lines, broken = _find_lines(segments, translation, DOMAIN)
-    return Stand(state=state, segments=segments, lines=lines, broken=broken)
-
-
-def _find_lines(
-    segments: tuple[Segment, ...], translation: Translation | None, domain: str
-) -> tuple[tuple[Line, ...], bool]:
-    """The words, and whether their catalog broke."""
-    if translation is None:
-        return author_segments(segments), False
-    found = translation.find_catalog(domain)
-    return translate_segments(segments, salvage_catalog(found) if found else None), isinstance(found, BrokenCatalog)
+def _survey(each: Vetted, vetted: VettedProject) -> Stand:
+    section, tag = each.section, each.locale
+    found = None if tag == SOURCE else vetted.project.find_translation(tag).find_catalog(section.topic)
+    lines = each.wording.lines
+    if isinstance(found, BrokenCatalog):
+        lines = translate_segments(section.segments, salvage_catalog(found))
+    readings = []
+    for policy in POLICIES:
+        shown = Release(vetted, policy).find(section.topic, tag)
+        if shown is not None:
+            readings.append((policy, _read(make_reader(shown), shown.topic.sections.index(section))))
+    return Stand(
+        state=each.state,
+        segments=section.segments,
+        lines=lines,
+        broken=isinstance(found, BrokenCatalog),
+        readings=tuple(readings),
+    )
 
 
 def _read(reader: Reader, place: int) -> Reading:

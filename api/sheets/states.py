@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from msgspec import Struct
 
 from api.model.vetting import State
-from api.vetting import is_servable, reason_for
+from api.release.shown import is_servable, reason_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

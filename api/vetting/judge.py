@@ -18,6 +18,7 @@ take away; that its writer could not write it is a finding all the same. Who sig
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -26,6 +27,7 @@ from msgspec import Struct
 from api.model.catalog import Credit
 from api.model.characters import why_not_lines
 from api.model.findings import Code, Finding
+from api.model.grouping import group_by
 from api.model.identifiers import Digest, LocaleTag
 from api.model.ledger import (
     Byline,
@@ -44,8 +46,7 @@ from api.model.ledger import (
 )
 from api.model.locales import SOURCE
 from api.model.records import SKEW
-from api.model.vetting import SignOff
-from api.vetting import needed_role
+from api.model.vetting import SignOff, needed_role
 from api.vetting.meaning import Difference, compare_wordings, list_to_type
 from api.vetting.persons import find_self_review, is_same_person
 
@@ -89,7 +90,7 @@ class Judged(Struct, frozen=True):
         return self.known and self.fault is None and not self.revoked and not self.ledger.faults
 
 
-class Judgement(Struct, frozen=True):
+class Judgement(Struct, frozen=True, dict=True):
     """What the ledgers come to."""
 
     records: tuple[Judged, ...] = ()
@@ -114,10 +115,32 @@ class Judgement(Struct, frozen=True):
 
     def list_digests(self, reference: str, locale: LocaleTag) -> Iterator[str]:
         """Of all words of the section that were ever signed in the locale, whether or not they count."""
-        for judged in self.records:
-            record = judged.entry.record
-            if record.section == reference and judged.ledger.locale == locale:
-                yield from list_words(record)
+        for judged in self.find_records(reference, locale):
+            yield from list_words(judged.entry.record)
+
+    def find_records(self, reference: str, locale: LocaleTag) -> tuple[Judged, ...]:
+        """The records of the section in the locale, in the order of their ledger."""
+        return self._records.get((reference, locale), ())
+
+    def find_signoffs(self, digest: Digest) -> tuple[SignOff, ...]:
+        """The sign-offs of the words of that digest that count, in the order of their times."""
+        return self._signoffs.get(digest, ())
+
+    def find_ties(self, reference: str) -> tuple[Tie, ...]:
+        """The ties of the section, newest first."""
+        return self._ties.get(reference, ())
+
+    @cached_property
+    def _records(self) -> dict[tuple[str, LocaleTag], tuple[Judged, ...]]:
+        return group_by(self.records, lambda judged: (judged.entry.record.section, judged.ledger.locale))
+
+    @cached_property
+    def _signoffs(self) -> dict[Digest, tuple[SignOff, ...]]:
+        return group_by(self.signoffs, lambda signoff: signoff.digest)
+
+    @cached_property
+    def _ties(self) -> dict[str, tuple[Tie, ...]]:
+        return group_by(reversed(self.ties), lambda tie: tie.section)
 
 
 def judge_ledgers(
@@ -266,7 +289,7 @@ def _list_ended(ledger: Ledger, revocation: Revocation) -> list[Signed]:
 def _find_other_words(ledger: Ledger, record: Signed, digest: str, locale: LocaleTag | None = None) -> str | None:
     """Why the words of the digest are not the record's section in the locale; None: in the ledger's."""
     locale = locale or ledger.locale
-    words = dict(ledger.wordings).get(digest, "the words that were signed are not there")
+    words = ledger.by_digest.get(digest, "the words that were signed are not there")
     if isinstance(words, str):
         return words
     if words.reference != record.section or words.locale != locale:

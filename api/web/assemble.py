@@ -12,6 +12,7 @@ from api.web.assets import make_assets
 from api.web.documents import Document
 from api.web.openapi import describe
 from api.web.pages import make_pages
+from api.web.rendering import publish_release
 from api.web.table import Table, compile_table
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def assemble_table(release: Release, *, broken: tuple[Finding, ...] = (), compre
     `broken` says why content/ became unreadable, where this is the last good release. Without `compress` it is made in a quarter
     of the time, and answers with the same bodies in the identity coding alone.
     """
+    published = publish_release(release)
     health = registers.Health(
         status="degraded" if broken else "ok",
         release=release.id,
@@ -34,9 +36,9 @@ def assemble_table(release: Release, *, broken: tuple[Finding, ...] = (), compre
     documents = (
         *make_pages(release),
         *make_assets(read_bundles()),
-        Document(path="/openapi.json", body=describe(release), media_type="application/json", language="en"),
+        Document(path="/openapi.json", body=describe(release, published), media_type="application/json", language="en"),
         Document(
             path="/health", body=msgspec.json.encode(health), media_type="application/json", cache_control="no-store"
         ),
     )
-    return compile_table(release, documents, compress=compress)
+    return compile_table(release, published, documents, compress=compress)

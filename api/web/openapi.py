@@ -20,6 +20,7 @@ from api.representations.paths import CHANGES, LOCALES, MANIFEST, RELEASES, TOPI
 
 if TYPE_CHECKING:
     from api.release.model import Release
+    from api.web.published import Publication
 
 _REF: Final = "#/components/schemas/{name}"
 
@@ -151,12 +152,12 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
 )
 
 
-def describe(release: Release) -> bytes:
+def describe(release: Release, published: Publication) -> bytes:
     """The document for a release."""
     names = sorted({operation.shape for operation in OPERATIONS} | {shapes.Problem}, key=lambda shape: shape.__name__)
     _, components = msgspec.json.schema_components(names, ref_template=_REF)
     paths: dict[str, Any] = {}
-    parameters = _parameters(release)
+    parameters = _parameters(release, published)
     for operation in OPERATIONS:
         paths[operation.path] = {"get": _describe_operation(operation, parameters)}
     document = {
@@ -245,13 +246,13 @@ _HEADERS: Final = {
 }
 
 
-def _parameters(release: Release) -> dict[str, Any]:
+def _parameters(release: Release, published: Publication) -> dict[str, Any]:
     """Every parameter, with the ids, tags and digests that the release has."""
     topics = [topic.id for topic in release.topics]
     # Topics may share a section's id; an enum may not.
     sections = list(dict.fromkeys(section.id for topic in release.topics for section in topic.sections))
-    locales = [locale.locale for locale in release.locales.locales]
-    digests = [resource.path.rpartition("/")[2] for resource in release.resources if resource.scope == "version"]
+    locales = sorted(release.locales)
+    digests = [resource.path.rpartition("/")[2] for resource in published.resources if resource.scope == "version"]
     other = next((locale for locale in locales if locale != SOURCE), SOURCE)
     digest = {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}
     return {

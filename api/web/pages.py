@@ -70,7 +70,7 @@ def _home(release: Release) -> str:
         for topic in release.topics
     )
     resources = "".join(_link(topic_path(topic.id)) for topic in release.topics)
-    languages = ", ".join(_name(locale.locale) for locale in release.locales.locales)
+    languages = ", ".join(map(_name, sorted(release.locales)))
     return (
         "<h1>Vertebra</h1>"
         "<p>Patient education on spinal procedures, in the reader’s language, for partner sites.</p>"

@@ -36,11 +36,12 @@ from api.web.negotiation import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from api.release.model import Release, Representation, Resource, Scope
+    from api.release.model import Release
     from api.representations.shapes import Problem
     from api.web.asgi import Body, Headers, Start
     from api.web.coded import Coded
     from api.web.documents import Document
+    from api.web.published import Publication, Representation, Resource, Scope
 
 
 MEMO: Final = 256
@@ -264,19 +265,21 @@ class Table:
         return tuple(sorted(self._targets))
 
 
-def compile_table(release: Release, documents: Iterable[Document], *, compress: bool = True) -> Table:
+def compile_table(
+    release: Release, published: Publication, documents: Iterable[Document], *, compress: bool = True
+) -> Table:
     """Every representation, resource and document of a release; uncompressed, they are sooner there."""
     # Many representations share one body: without stand-ins a text is the same in most formats.
-    bodies = {id(each.body): each.body for each in release.representations}
+    bodies = {id(each.body): each.body for each in published.representations}
     coded = {key: encode_body(body, compress=compress) for key, body in bodies.items()}
-    stocks = {each.path: Stock(each, coded[id(each.body)]) for each in release.representations}
+    stocks = {each.path: Stock(each, coded[id(each.body)]) for each in published.representations}
     targets: dict[str, Target] = {path: Fixed(stock.answer) for path, stock in stocks.items()}
-    for resource in release.resources:
+    for resource in published.resources:
         targets[resource.path] = Negotiated(resource, stocks)
     for document in documents:
         targets[document.path] = compile_document(document, compress=compress)
     misses = {
-        each.path: _refuse(each.status, each.body, (*_describe(each), *_limit(_BRIEF))) for each in release.misses
+        each.path: _refuse(each.status, each.body, (*_describe(each), *_limit(_BRIEF))) for each in published.misses
     }
     return Table(release.id, targets, misses)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from api.model.vetting import Policy
 from api.project.reading import read_project
 from api.release.build import build_release
 from api.release.load import load_release
+from tests.asgi import open_door
 from tests.builders import SHIPPED, SIXTEEN, copy_project, edit, sign_off
 from tests.e2e.guide import recipe
 from tests.e2e.hosting import choose, reading, serving_api, told
@@ -282,8 +282,7 @@ OUTLINE = """(root) => {
 @pytest.mark.parametrize("tag", ["en", *SIXTEEN])
 def test_it_shows_what_the_apis_own_html_shows(browser: Browser, api: Site, release: Release, tag: str) -> None:
     """Every section in every language: the same elements, notices, languages, directions and isolated names in the same order."""
-    body = next(each.body for each in release.representations if each.path == f"{TOPIC}/{tag}.json")
-    topic = json.loads(body)
+    topic = open_door(release).ask(f"{TOPIC}/{tag}.json").json
     parse = f"(html) => ({OUTLINE})(new DOMParser().parseFromString(html, 'text/html').querySelector('section'))"
     with reading(browser, api, ALL.replace("topic=", f'lang="{tag}" topic=')) as visit:
         sections = visit.page.locator("vertebra-education section")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +9,7 @@ from playwright.sync_api import expect
 
 from api.model.vetting import Policy
 from api.release.load import load_release
+from tests.asgi import open_door
 from tests.builders import copy_project, edit
 from tests.e2e.accessibility import hear
 from tests.e2e.browser import judge_accessibility, overflows
@@ -33,7 +33,7 @@ SCHEME = '<meta name="color-scheme" content="light dark">'
 
 def read_topic(release: Release, tag: str) -> Any:
     """The topic's JSON in the locale."""
-    return json.loads(next(each.body for each in release.representations if each.path == f"{TOPIC}/{tag}.json"))
+    return open_door(release).ask(f"{TOPIC}/{tag}.json").json
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -15,6 +15,7 @@ from api.model.vetting import Policy, Withdrawal
 from api.project.reading import read_project
 from api.release.build import build_release
 from api.release.load import load_release
+from tests.asgi import open_door
 from tests.builders import SHIPPED, copy_project, edit, free_port, sign_off
 from tests.e2e.accessibility import hear
 from tests.e2e.hosting import (
@@ -142,9 +143,7 @@ def test_a_section_that_does_not_exist_is_the_partners_to_hear_of(browser: Brows
 def test_what_is_withdrawn_goes(browser: Browser, api: Site) -> None:
     """Also when a reader only switches the language: the API's refusal counts, and the old words are not kept."""
     gone = replace(read_project(SHIPPED), withdrawals=(Withdrawal(topic="vertebroplasty", section=None),))  # type: ignore[arg-type]
-    problem = next(
-        each for each in build_release(gone, Policy.DRAFTS).representations if each.path == f"{TOPIC}/en.json"
-    )
+    problem = open_door(build_release(gone, Policy.DRAFTS)).ask(f"{TOPIC}/en.json")
     assert problem.status == 410
     with reading(browser, api, CHILDREN, "es") as visit:
         visit.page.route(
@@ -198,11 +197,7 @@ def test_only_what_the_api_refuses_goes(browser: Browser, api: Site, status: int
 @pytest.mark.parametrize("status", [410, 502])
 def test_what_is_refused_is_not_shown_from_an_older_copy(browser: Browser, api: Site, status: int) -> None:
     """Not from what the partner's server put between the tags. Without an answer the copy stays: it has its notices."""
-    copy = next(
-        each.body.decode()
-        for each in load_release(SHIPPED, Policy.DRAFTS).representations
-        if each.path == f"{TOPIC}/sections/risks/es.html"
-    )
+    copy = open_door(load_release(SHIPPED, Policy.DRAFTS)).ask(f"{TOPIC}/sections/risks/es.html").body.decode()
     with reading(
         browser,
         api,
@@ -346,13 +341,7 @@ def test_the_publishers_page_is_linked_in_the_attribution(browser: Browser, tmp_
         link = visit.page.get_by_role("link", name="IGEA Brain, Spine & Orthopedics")
         expect(link).to_have_attribute("href", "https://igea.example/a?b&c")
         attribution = visit.page.locator(".foot p").nth(2)
-        topic = json.loads(
-            next(
-                each.body
-                for each in load_release(folders, Policy.DRAFTS).representations
-                if each.path == f"{TOPIC}/ar.json"
-            )
-        )
+        topic = open_door(load_release(folders, Policy.DRAFTS)).ask(f"{TOPIC}/ar.json").json
         expect(attribution).to_have_text(topic["attribution"]["text"])
 
 

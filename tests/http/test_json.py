@@ -15,6 +15,8 @@ from api.project.reading import read_project
 from api.release.build import build_release
 from api.release.load import load_release
 from api.sheets.board import draw_board
+from api.vetting.edition import vet_project
+from api.web.rendering import publish_release
 from tests.asgi import open_door
 from tests.builders import SHIPPED, SIXTEEN, add_locale, copy_project, edit, sign_off
 
@@ -238,8 +240,8 @@ def test_the_locales_say_what_the_board_says(folders: Folders) -> None:
     add_locale(folders, "fr")
     edit(folders.content / "vertebroplasty" / "recovery.md", "go home the same day", "go home on the same day")
     edit(folders.locales / "fr" / "LC_MESSAGES" / "interface.po", '"Language: fr', '"Language: xx')
-    project = read_project(folders)
-    board = {row.locale: row for row in draw_board(project, project.translations)}
+    vetted = vet_project(read_project(folders))
+    board = {row.locale: row for row in draw_board(vetted, vetted.locales[1:])}
     listed = {each["locale"]: each for each in open_door(load_release(folders, Policy.DRAFTS)).ask("/v1/locales").json["locales"]}  # fmt: skip
 
     for tag, row in board.items():
@@ -397,8 +399,8 @@ def test_two_builds_in_two_folders_are_one_release(tmp_path: Path) -> None:
     here, there = load_release(folders, Policy.DRAFTS), load_release(SHIPPED, Policy.DRAFTS)
 
     assert here.id == there.id
-    assert [(each.path, each.body) for each in here.representations] == [
-        (each.path, each.body) for each in there.representations
+    assert [(each.path, each.body) for each in publish_release(here).representations] == [
+        (each.path, each.body) for each in publish_release(there).representations
     ]
     assert load_release(folders, Policy.SIGNED).id != here.id
 

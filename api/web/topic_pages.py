@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.release.model import Choice, Representation, Resource
-from api.release.publish import Published
 from api.representations.article import Article
 from api.representations.formats import HTML
 from api.representations.pages.embed import EMBED_LOOK, render_embed
@@ -25,14 +23,16 @@ from api.representations.pages.shell import Look, PagePath, Place
 from api.representations.paths import EMBED, READ, embed_path, read_path
 from api.representations.problems import INVALID_QUERY, NOT_FOUND
 from api.representations.shapes import Problem
+from api.web.publish import Published
+from api.web.published import Choice, Representation, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.model.content import Topic
     from api.model.identifiers import LocaleTag
-    from api.release.publish import Content, Subject
     from api.representations.voice import Voice
+    from api.web.publish import Content, Subject
 
 
 class _Kind(Struct, frozen=True):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from api.model.locales import SOURCE, find_locale
 from api.model.vetting import State
-from api.release.publish import Content, Published, publish_shared
+from api.release.shown import Shown
 from api.representations import registers, shapes
 from api.representations.paths import CHANGES, LOCALES, MANIFEST, RELEASES, localise, section_path
-from api.vetting import Shown
+from api.web.publish import Content, Published, publish_shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from api.model.identifiers import Digest, LocaleTag
     from api.model.vetting import Policy
+    from api.release.shown import Withheld
     from api.representations.json import Reader
-    from api.vetting import Withheld
 
 
 def list_locales(readers: Mapping[LocaleTag, tuple[Reader, ...]]) -> shapes.Locales:
@@ -29,10 +29,10 @@ def list_locales(readers: Mapping[LocaleTag, tuple[Reader, ...]]) -> shapes.Loca
 
 
 def _list_locale(tag: LocaleTag, readers: tuple[Reader, ...]) -> shapes.ListedLocale:
-    voice = readers[0].voice
+    interface = readers[0].interface
     outcomes = [outcome for reader in readers for outcome in reader.outcomes]
     states = Counter(outcome.own.state for outcome in outcomes)
-    progress = (*(outcome.own.wording.progress for outcome in outcomes), voice.progress)
+    progress = (*(outcome.own.wording.progress for outcome in outcomes), interface.wording.progress)
     locale = find_locale(tag)
     return shapes.ListedLocale(
         locale=tag,
@@ -50,7 +50,7 @@ def _list_locale(tag: LocaleTag, readers: tuple[Reader, ...]) -> shapes.ListedLo
             failed_check=states[State.FAILED_CHECK],
             withdrawn=states[State.WITHDRAWN],
         ),
-        interface=None if tag == SOURCE else voice.state,
+        interface=None if tag == SOURCE else interface.state,
         words=shapes.WordCounts(
             total=sum(each.words for each in progress),
             new=sum(each.new for each in progress),

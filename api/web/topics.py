@@ -8,22 +8,22 @@ import msgspec
 
 from api.model.identifiers import Digest, LocaleTag
 from api.model.locales import SOURCE
-from api.release.pages import publish_pages
-from api.release.publish import Content, Subject, publish_shared, publish_subject
+from api.release.shown import Shown, Withheld
 from api.representations import json, problems, shapes
 from api.representations.article import Article, make_article
 from api.representations.formats import HTML, JSON
 from api.representations.pages.shell import Place
 from api.representations.paths import TOPICS, localise, plainly, section_path, topic_path, version_path
-from api.vetting import Shown, Withheld
+from api.web.publish import Content, Subject, publish_shared, publish_subject
+from api.web.topic_pages import publish_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from api.model.vetting import Reason, Withdrawal
-    from api.release.publish import Published
     from api.representations.json import Reader
     from api.vetting.judge import Judgement
+    from api.web.publish import Published
 
 
 def publish_topic_list(readers: Mapping[LocaleTag, tuple[Reader, ...]]) -> Published:

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE
-from api.release.model import Choice, Representation, Resource, Scope
 from api.representations import json, problems
 from api.representations.article import Article
 from api.representations.formats import FORMATS, HTML, JSON, JSON_LD, MARKDOWN, TEXT, Format
@@ -21,6 +20,7 @@ from api.representations.paths import localise, plainly
 from api.representations.shapes import Problem
 from api.representations.text import render_text
 from api.representations.voice import ENGLISH_VOICE, Voice
+from api.web.published import Choice, Representation, Resource, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
