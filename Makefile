@@ -10,7 +10,7 @@ LOCK := $(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-i
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve preview test gettext chromium judge nu firefox nginx pandoc poedit soak lint format bench lock clean
+.PHONY: help install serve preview states codes picture test gettext chromium judge nu firefox nginx pandoc poedit soak lint format bench lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,9 +23,18 @@ serve: $(VENV)/installed  ## serve the sections at http://127.0.0.1:8000, drafts
 preview: $(VENV)/installed  ## for translators: the board, and each section as patients see it, while a PO file is edited
 	$(BIN)/vertebra preview
 
+states: $(VENV)/installed  ## locales/states.svg, drawn anew after the states or their words changed
+	$(BIN)/python -c "from api.sheets.states import draw_states; print(draw_states(), end='')" >locales/states.svg
+
+picture: $(VENV)/installed chromium  ## api/embed/partner.png, taken anew after the component or the Spanish or Arabic risks changed
+	$(BIN)/python -m tests.e2e.picture
+
 test: lint gettext chromium  ## every check and test but the judges'
 	$(BIN)/vertebra verify
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term
+
+codes: $(VENV)/installed  ## write api/checks/README.md anew, from the words of `vertebra explain`
+	$(BIN)/python -m api.checks.explain > api/checks/README.md
 
 # $(call apt,command,package): install the package where the command is missing.
 apt = command -v $(1) >/dev/null || { \

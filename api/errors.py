@@ -1,22 +1,21 @@
-"""Every exception that Vertebra raises on purpose.
+"""Every exception that Vertebra raises on purpose, and the exit code of the command that it ends.
 
-    VertebraError
-    ├── SourceError      an author must act: content/ cannot be read
-    ├── CatalogError     a translator must act: one file in locales/ cannot be read
-    ├── MarkupError      an author or translator must act: the text holds markup that is not legal
-    ├── WriteError       whoever ran the command must act: a file cannot be written, and is as it was
-    ├── RefusedError     whoever ran the command must act: what was asked may not be done as things are
-    ├── UsageError       whoever ran the command must act: an argument names what does not exist
-    └── SettingsError    an operator must act: an option or environment variable makes no sense
+    VertebraError            2
+    ├── UnreadableError      2  files cannot be trusted; `findings` says where, and what to do
+    │   ├── SourceError      2  an author must act: content/ cannot be served
+    │   └── CatalogError     2  a translator or operator must act: a file in locales/ cannot be read
+    ├── MarkupError          2  an author or translator must act: the text holds markup that is not legal
+    ├── UsageError           2  an option, argument or environment variable makes no sense
+    └── RefusedError         1  what was asked is not possible as things are, and was not done
 
 Rules: a problem that a person can fix in a file travels as a Finding, so that all of them are shown in one run; an
-exception says "cannot go on". A CatalogError never leaves `catalogs`: it takes one locale out, never the server.
+exception says "cannot go on". A broken catalog takes one locale out, never the server.
 What a partner did wrong is not an exception but an answer: `api.representations.problems`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from api.model.findings import Finding
@@ -25,18 +24,13 @@ if TYPE_CHECKING:
 class VertebraError(Exception):
     """The root: catch this to catch everything that Vertebra raises on purpose."""
 
-
-class SourceError(VertebraError):
-    """content/ cannot be served. `findings` holds every reason, in file and line order."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        """Keep the findings and say them one a line."""
-        super().__init__("\n".join(map(str, findings)))
-        self.findings = findings
+    exit_code: ClassVar[int] = 2
+    hint: ClassVar[str] = ""
+    """What to do, where the message does not say it."""
 
 
-class CatalogError(VertebraError):
-    """One file in locales/ cannot be trusted. `findings` says where and what to do."""
+class UnreadableError(VertebraError):
+    """Files that cannot be trusted. `findings` holds every reason, in file and line order."""
 
     def __init__(self, *findings: Finding) -> None:
         """Keep the findings and say them one a line."""
@@ -44,21 +38,27 @@ class CatalogError(VertebraError):
         self.findings = findings
 
 
+class SourceError(UnreadableError):
+    """The English cannot be served."""
+
+    hint = "content/ cannot be served; correct the above and try again"
+
+
+class CatalogError(UnreadableError):
+    """One file in locales/ cannot be trusted."""
+
+    hint = "the file above was left alone; mend it and try again"
+
+
 class MarkupError(VertebraError):
     """A text holds markup other than bold and emphasis. The message says which and what to write instead."""
 
 
-class SettingsError(VertebraError):
-    """A setting has no sense. The message names the option, the environment variable and what is legal."""
-
-
-class WriteError(VertebraError):
-    """A file cannot be written, and was left as it was. The message says which and why."""
+class UsageError(VertebraError):
+    """An option, argument or environment variable makes no sense. The message names it and what is legal."""
 
 
 class RefusedError(VertebraError):
-    """What was asked may not be done as things are. The message says what has to come first."""
+    """What was asked is not possible as things are: not allowed, or a file cannot be written. The message says why."""
 
-
-class UsageError(VertebraError):
-    """A command's argument names nothing that exists. The message says what does."""
+    exit_code = 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import TYPE_CHECKING, Any
+import threading
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -14,13 +15,28 @@ from api.web.assemble import assemble_table
 from api.web.edge import Board, Edge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Coroutine, Iterable
 
     from api.release.model import Release
 
+Result = TypeVar("Result")
 
-RUNNER = asyncio.Runner()
-"""One event loop for all tests; conftest closes it."""
+
+class Runner:
+    """An event loop in a thread of its own: a browser that is open has one in the tests' thread, which suffers no second."""
+
+    def __init__(self) -> None:
+        """Begin; the thread ends with the tests."""
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+
+    def run(self, coroutine: Coroutine[Any, Any, Result]) -> Result:
+        """What the coroutine gives."""
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
+
+
+RUNNER = Runner()
+"""For all tests."""
 
 
 class Reply(Struct, frozen=True):

@@ -1,30 +1,19 @@
-"""What tests are made of: small projects, catalogs, sign-offs. Every reviewer here is made up, in memory or a temporary
-folder; none of it ever reaches locales/.
-"""
+"""What tests are made of: small projects and their catalogs."""
 
 from __future__ import annotations
 
 import re
 import shutil
 import socket
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from api.files.folders import folder_of
 from api.files.lock import hold_folder
-from api.model.identifiers import Digest, LocaleTag
+from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
-from api.model.locales import SOURCE
-from api.model.shown import NO_DIGEST
-from api.model.vetting import SignOff
-from api.model.wording import digest_json
 from api.project.reading import Folders, read_project
 from api.source.segments import make_interface_segments
-from api.vetting.edition import vet_project
-from api.vetting.shown import list_surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,9 +21,6 @@ if TYPE_CHECKING:
 
     from api.files.lock import HeldFolder
     from api.model.content import Segment
-    from api.model.vetting import Role
-    from api.vetting.edition import Vetted
-    from api.vetting.project import Project
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = Folders(content=ROOT / "content", locales=ROOT / "locales")
@@ -123,95 +109,12 @@ def write_catalog(path: Path, tag: str, segments: Iterable[Segment], words: Call
     path.write_text(text, encoding="utf-8")
 
 
-def sign_off(
-    project: Project,
-    *locales: str,
-    sections: Iterable[str] | None = None,
-    interface: bool = False,
-    day: str = "2026-03-01",
-) -> Project:
-    """The project with its present wordings in these locales signed by a made-up reviewer."""
-    vetted = vet_project(project, map(LocaleTag, locales))
-    meant = {section.id for topic in project.topics for section in topic.sections} if sections is None else {*sections}
-    meant |= {DOMAIN} if interface else set()
-    signoffs = (
-        sign(each.digest, tag, day=date.fromisoformat(day), bound=bind(each))
-        for tag in map(LocaleTag, locales)
-        for each in vetted.list_vetted(tag)
-        if each.section.id in meant
-    )
-    return add_signoffs(project, *signoffs)
-
-
-def add_signoffs(project: Project, *signoffs: SignOff) -> Project:
-    """The project in which these count too."""
-    return resign(project, *project.judgement.signoffs, *signoffs)
-
-
-def resign(project: Project, *signoffs: SignOff) -> Project:
-    """The project in which these count, and no others."""
-    return replace(project, judgement=replace(project.judgement, signoffs=signoffs))
-
-
-def bind(vetted: Vetted) -> Digest:
-    """What a signature of the words is bound to beside them."""
-    if vetted.wording.locale == SOURCE:
-        return digest_json(list_surroundings(vetted.wording.section))
-    return vetted.source_digest
-
-
-def sign(
-    digest: str, locale: str, role: Role | None = None, day: date = date(2026, 3, 1), bound: str = NO_DIGEST
-) -> SignOff:
-    """A made-up reviewer's sign-off in the role that the locale needs."""
-    return SignOff(
-        digest=Digest(digest),
-        bound=Digest(bound),
-        role=role or ("clinical" if locale == SOURCE else "linguistic"),
-        locale=LocaleTag(locale),
-        day=day,
-        name="Made Up",
-    )
-
-
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
-
-
-REVIEWERS = """\
-[[reviewer]]
-id = "ana"
-name = "Ana Made-Up"
-credentials = "MD, certified medical interpreter"
-organisation = "Made-Up Hospital"
-roles = ["clinical", "linguistic"]
-locales = ["en", "es", "fr"]
-from = 2026-01-01
-public = "name"
-email = "ana@made-up.example"
-
-[[reviewer]]
-id = "ben"
-name = "Ben Made-Up"
-credentials = "RN"
-roles = ["linguistic"]
-locales = ["es", "ur", "zh-Hant"]
-from = 2026-01-01
-
-[[reviewer]]
-id = "left"
-name = "Lea Made-Up"
-credentials = "MD"
-roles = ["clinical", "linguistic"]
-locales = ["en", "es"]
-from = 2020-01-01
-until = 2025-12-31
-"""
-"""People who do not exist, for temporary folders only."""
 
 
 def held(folder: Path) -> AbstractContextManager[HeldFolder]:
@@ -221,8 +124,3 @@ def held(folder: Path) -> AbstractContextManager[HeldFolder]:
         raise AssertionError(text)
 
     return hold_folder(folder, fail)
-
-
-def hire(folders: Folders, text: str = REVIEWERS) -> None:
-    """Say in the project's copy who may sign."""
-    (folders.locales / "reviewers.toml").write_text(text, encoding="utf-8")

@@ -12,11 +12,11 @@ from api.model.vetting import Policy
 from api.project.reading import read_project
 from api.release.build import build_release
 from api.release.load import load_release
-from tests.asgi import RUNNER, open_door
-from tests.builders import SHIPPED, SIXTEEN, add_locale, copy_project, sign_off
+from tests.asgi import open_door
+from tests.builders import SHIPPED, SIXTEEN, add_locale, copy_project
+from tests.staff import sign_off
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from api.project.reading import Folders
@@ -28,13 +28,6 @@ if TYPE_CHECKING:
 settings.register_profile("judged", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("judged")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def event_loop_closed() -> Iterator[None]:
-    """Close the event loop that all doors share."""
-    yield
-    RUNNER.close()
 
 
 @pytest.fixture

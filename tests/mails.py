@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from api.ledgers.reviewers import parse_reviewers
 from api.model.ledger import Evidence, group_reviewers
 from api.model.wording import digest_bytes
-from api.reviewers.answers import Answer, list_doubts
-from api.reviewers.codes import find_codes
-from api.reviewers.mail import read_mail
-from tests.builders import REVIEWERS
+from api.reviewers.mail.answers import ReviewerAnswer, list_doubts
+from api.reviewers.mail.codes import find_codes
+from api.reviewers.mail.message import read_mail
+from tests.staff import REVIEWERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -252,5 +252,5 @@ def judge_mail(data: bytes) -> tuple[str, ...]:
     codes = find_codes("\n".join(text.words for text in mail.texts))
     read = parse_reviewers(REVIEWERS)
     assert not isinstance(read, str)
-    answer = Answer(codes=codes, evidence=Evidence(kind="e-mail", digest=digest_bytes(data)), mail=mail)
+    answer = ReviewerAnswer(codes=codes, evidence=Evidence(kind="e-mail", digest=digest_bytes(data)), mail=mail)
     return list_doubts(answer, group_reviewers(read[0])) if codes else mail.doubts

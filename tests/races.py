@@ -19,7 +19,8 @@ from api.files.folders import catalog_path, is_unfinished, ledger_path
 from api.model.catalog import Catalog
 from api.model.identifiers import LocaleTag
 from api.project.reading import Folders, read_project
-from tests.builders import copy_project, edit, hire
+from tests.builders import copy_project, edit
+from tests.staff import hire
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -94,7 +94,8 @@ def find_alterations(document: Document, file: str, tag: LocaleTag) -> Iterator[
     """What was changed in a returned file that was not the translator's to change."""
 
     def finding(entry: Entry, message: str) -> Finding:
-        return Finding(file, entry.line, 1, "error", Code.PO_HANDOFF, message, tag)
+        block = entry.msgctxt or entry.msgid[:40]
+        return Finding(file, entry.line, 1, "error", Code.PO_HANDOFF, message, tag, block)
 
     for entry in document.entries:
         if not entry.msgid and entry.msgctxt is None:
@@ -103,12 +104,12 @@ def find_alterations(document: Document, file: str, tag: LocaleTag) -> Iterator[
         if mark is None:
             yield finding(
                 entry,
-                f"{entry.msgctxt or entry.msgid[:40]}: has no `#. Handed off:` line, so nobody knows what it was; "
+                "has no `#. Handed off:` line, so nobody knows what it was; "
                 "put the line back, or delete the message if it is new",
             )
         elif not mark.fits_source(entry.msgctxt, entry.msgid):
             yield finding(
                 entry,
-                f"{entry.msgctxt}: its msgctxt, msgid or `#. Handed off:` line was changed; "
+                "its msgctxt, msgid or `#. Handed off:` line was changed; "
                 "put back what was handed off, for only msgstr is the translator's",
             )

@@ -62,5 +62,5 @@ RULE: Final = Rule(
         Case(locale="es", msgid="Rest.", msgstr="Descanse\u200f.", offsets=(8,)),
         Case(locale="ur", msgid="IGEA (Spine)", msgstr="\u2067IGEA میں", offsets=(0,)),
     ),
-    accept=False,
+    allowable=False,
 )

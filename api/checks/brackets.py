@@ -55,7 +55,7 @@ RULE: Final = Rule(
     code=Code.BRACKETS,
     severity="warning",
     title="a bracket or quotation mark stands alone, or the English's brackets are gone",
-    why="In our texts brackets hold an explanation or a hedge, such as (rare). If the translation says it without brackets, accept "
+    why="In our texts brackets hold an explanation or a hedge, such as (rare). If the translation says it without brackets, allow "
     "the finding.",
     reference="Unicode UAX 9, Bidi_Paired_Bracket; CLDR, delimiters",
     find=find_brackets,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from api.checks.rule import Case, Fault, Rule
+from api.checks.text import list_contacts
 from api.model.findings import Code
 
 if TYPE_CHECKING:
@@ -16,31 +15,8 @@ if TYPE_CHECKING:
 
     from api.checks.rule import Pair
 
-# Addresses are of ASCII: so they end where a Chinese or Korean word follows without a space.
-_CONTACT: Final = re.compile(
-    r"(?:https?://|www\.)[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*[A-Za-z0-9/_~=#%&+-]"
-    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,9}"
-    r"|(?<![A-Za-z0-9._@/-])(?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|net|gov|edu)(?![A-Za-z0-9-])(?:/[A-Za-z0-9._~/?#=%&+-]*[A-Za-z0-9/])?"
-    r"|(?<![0-9.,])(?:911|9-1-1|112|999|988)(?![0-9]|[.,-][0-9])(?! ?(?:mg|kg|g|mL|ml|mm|cm|m|km|%))"
-    r"|(?<![A-Za-z0-9.,+])(?P<phone>\+?[0-9]{7,15}|(?:\+ ?)?\(?[0-9]{1,4}\)?(?:[ \u00a0\u202f./-]{1,2}\(?[0-9]{2,7}\)?){1,6})(?![A-Za-z0-9])"
-)
 
-_SIGN: Final = re.compile(r"\d|@|://|\.[a-z]")
-"""Without one of these there is no contact."""
-
-_OTHER_DIGIT: Final = re.compile(r"[^\D0-9]")
-_LEAST, _LEAST_BARE, _MOST = 7, 10, 15
-"""Digits of a telephone number; of one that is written without a space."""
-
-# What has as many digits and is none: thousands in groups, a day, years from and to.
-_NO_PHONE: Final = re.compile(
-    r"[0-9]{1,3}(?:([ \u00a0\u202f.])[0-9]{3})(?:\1[0-9]{3})*"
-    r"|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}|[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?[0-9]{4}"
-    r"|0\.[0-9]+"
-)
-
-
-def find_contacts(pair: Pair) -> Iterator[Fault]:
+def find_wrong_contacts(pair: Pair) -> Iterator[Fault]:
     """A fault for each that was invented or changed, or one for those that were lost; a warning for digits that no telephone has."""
     wanted = Counter(_fold(contact) for _, contact in list_contacts(pair.msgid))
     found = list_contacts(pair.msgstr)
@@ -60,34 +36,6 @@ def find_contacts(pair: Pair) -> Iterator[Fault]:
         yield Fault(0, f"{told} of the English is not in the translation; copy it sign for sign.")
 
 
-@lru_cache(maxsize=1024)
-def list_contacts(text: str) -> tuple[tuple[int, str], ...]:
-    """Each with its offset, in digits of ours."""
-    if not _SIGN.search(text):
-        return ()
-    matches = _CONTACT.finditer(to_ascii_digits(text))
-    return tuple((match.start(), match[0]) for match in matches if match["phone"] is None or _is_phone(match[0]))
-
-
-def to_ascii_digits(text: str) -> str:
-    """As many characters, so that offsets stay."""
-    return text if text.isascii() else _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
-
-
-def _is_phone(text: str) -> bool:
-    """Whether so many digits in such groups are a telephone number."""
-    groups = re.findall("[0-9]+", text)
-    digits = sum(map(len, groups))
-    if not _LEAST <= digits <= _MOST or _NO_PHONE.fullmatch(text):
-        return False
-    if text[0] in "+(":
-        return True
-    if len(groups) == 1:
-        return digits >= _LEAST_BARE
-    # In two groups years and doses are written too.
-    return len(groups) > 2 or text[0] == "0" or [len(group) for group in groups] == [3, 4]  # noqa: PLR2004  555-0100
-
-
 def _fold(contact: str) -> str:
     """Telephone numbers by their digits, for they are grouped in many ways."""
     if re.fullmatch(r"[+0-9\u00a0\u202f ()./-]+", contact):
@@ -102,7 +50,7 @@ RULE: Final = Rule(
     why="A patient in need dials what is written. Numbers and addresses are copied, never translated; a telephone number may be "
     "grouped in another way. Where readers abroad need another number, the publisher says so in the English first.",
     reference="MQM, Accuracy; the rule that phone numbers stand in the digits 0 to 9 everywhere",
-    find=find_contacts,
+    find=find_wrong_contacts,
     cases=(
         Case(locale="es", msgid="Call 911.", msgstr="Llame al 911."),
         Case(locale="fr", msgid="Call (201) 555-0100.", msgstr="Appelez le 201 555 0100."),

@@ -73,7 +73,7 @@ RULE: Final = Rule(
     severity="warning",
     title="a text does not end as the English does",
     why="A statement that ends as a question, or a line that leads into a list and has no colon, is read wrongly aloud. Each "
-    "language's own marks count: 。 in Chinese, । in Hindi, ۔ and ؟ in Urdu. Where your language ends such a text in another way, accept "
+    "language's own marks count: 。 in Chinese, । in Hindi, ۔ and ؟ in Urdu. Where your language ends such a text in another way, allow "
     "the finding.",
     reference="CLDR, exemplar punctuation; the style guide of the language",
     find=find_end,

@@ -6,8 +6,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from api.checks import CATALOG_RULES, RULES
 from api.checks.rule import Case, CatalogRule, Rule
+from api.checks.rules import CATALOG_RULES, RULES
 from api.model.findings import Code, Severity
 
 
@@ -20,7 +20,7 @@ class Explanation(Struct, frozen=True):
     why: str
     reference: str
     cases: tuple[Case, ...] = ()
-    accept: bool = False
+    allowable: bool = False
 
 
 _GETTEXT: Final = "GNU gettext manual, The Format of PO Files"
@@ -186,10 +186,10 @@ _PROGRESS: Final = (
         "No patient sees it. `vertebra sync` puts it into the attic, from where it returns with its block.",
     ),
     _plain(
-        Code.ACCEPT,
+        Code.ALLOW,
         "warning",
-        "an acceptance accepts nothing",
-        "`# accept CODE HEX8 REASON` holds for one wording of one message. When either changed, read the text again; "
+        "a comment that allows a finding allows nothing",
+        "`# allow CODE HEX8 REASON` holds for one wording of one message. When either changed, read the text again; "
         "then write the new digits, or delete the comment.",
     ),
 )
@@ -203,10 +203,35 @@ def _explain(rule: Rule | CatalogRule) -> Explanation:
         why=rule.why,
         reference=rule.reference,
         cases=rule.cases if isinstance(rule, Rule) else (),
-        accept=rule.accept,
+        allowable=rule.allowable,
     )
 
 
 EXPLANATIONS: Final[dict[Code, Explanation]] = {
     each.code: each for each in (*_FILES, *_PROGRESS, *map(_explain, RULES), *map(_explain, CATALOG_RULES))
 }
+
+
+def render_codes() -> str:
+    """The text of `api/checks/README.md`."""
+    rows = [f"| [`{each.code}`](#{each.code}) | {each.severity} | {each.title} |" for each in EXPLANATIONS.values()]
+    return "\n".join((_HEAD, *rows, *map(_render_explanation, EXPLANATIONS.values()), ""))
+
+
+def _render_explanation(explanation: Explanation) -> str:
+    allowed = "\n\nA person may allow it, by a comment above the message." if explanation.allowable else ""
+    return f"\n## {explanation.code}\n\n{explanation.why}\n\n{explanation.reference}.{allowed}"
+
+
+_HEAD: Final = """\
+# What a finding can be about
+
+An error keeps a section, or a whole catalog, from patients; a warning and an info do not. `vertebra explain CODE` says the same, with
+examples. This page is made of its words: `make codes` writes it anew.
+
+| code | severity | what is wrong |
+|---|---|---|"""
+
+
+if __name__ == "__main__":
+    print(render_codes(), end="")

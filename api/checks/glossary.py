@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from api.checks.marks import blank_marks
 from api.checks.rule import Case, Fault, Rule
+from api.checks.text import blank_marks
 from api.model.findings import Code
 from api.model.glossary import Glossary, Term
 from api.source.inline import parse_inline, plain
@@ -82,7 +82,7 @@ RULE: Final = Rule(
     severity="warning",
     title="a term is not said as the locale's glossary says it",
     why="Readers take two names for two things. `glossary.toml` lists each form that may stand for a term; add one there if it is as "
-    "good, or accept the finding where grammar asks for another.",
+    "good, or allow the finding where grammar asks for another.",
     reference="MQM, Terminology, Inconsistent with terminology resource",
     find=find_terms,
     cases=(

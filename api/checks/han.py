@@ -87,7 +87,7 @@ RULE: Final = Rule(
     severity="error",
     title="a simplified form in traditional Chinese, or a traditional form in simplified Chinese",
     why="Readers of one script stumble over the other, and a text that mixes them was converted by a machine and not read. "
-    "Where a rare character is right in both, accept the finding.",
+    "Where a rare character is right in both, allow the finding.",
     reference="Unicode UAX 38, kSimplifiedVariant and kTraditionalVariant; the sets GB 2312 and Big5",
     find=find_han,
     cases=(

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from api.checks.negation import has_cue
 from api.checks.rule import Case, Fault, Rule
+from api.checks.text import has_cue
 from api.model.findings import Code
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ RULE: Final = Rule(
     severity="warning",
     title="a hedge of the English, such as “often”, “can” or “rare”, seems to be lost",
     why="How often, how many and how sure are facts. The rule looks for the words by which your language hedges; where yours does it by a verb "
-    "form or another word, accept the finding.",
+    "form or another word, allow the finding.",
     reference="MQM, Accuracy, Mistranslation; how to read a translation back: how many, how often, how sure",
     find=find_hedges,
     cases=(

@@ -89,7 +89,7 @@ RULE: Final = Rule(
     "was switched in the middle of a word. Where the letters do not look alike it is a warning: an abbreviation with an ending "
     "may be written so.",
     reference="Unicode UTS 39, section 4, Confusable Detection",
-    accept=False,
+    allowable=False,
     find=find_homoglyphs,
     cases=(
         Case(locale="ru", msgid="MRI scan", msgstr="МРТ-снимок MRI"),

@@ -50,7 +50,7 @@ RULE: Final = CatalogRule(
     code=Code.INCONSISTENT,
     severity="info",
     title="one English text is translated in two ways, or two English texts alike",
-    why="Readers take two wordings for two things. Often there is a reason, such as grammar: then accept the finding.",
+    why="Readers take two wordings for two things. Often there is a reason, such as grammar: then allow the finding.",
     reference="MQM, Terminology, Inconsistent with other texts",
     find=find_inconsistent,
 )

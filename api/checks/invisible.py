@@ -48,5 +48,5 @@ RULE: Final = Rule(
         Case(locale="it", msgid="Rest.", msgstr="Ri\u000bposo.", offsets=(2,)),
         Case(locale="vi", msgid="Rest.", msgstr="Nghỉ\u200bngơi.", offsets=(4,)),
     ),
-    accept=False,
+    allowable=False,
 )

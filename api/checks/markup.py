@@ -10,8 +10,8 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from api.checks.html import find_tags
 from api.checks.rule import Case, Fault, Rule
+from api.checks.text import find_tags
 from api.errors import MarkupError
 from api.model.content import Run
 from api.model.findings import Code
@@ -96,5 +96,5 @@ RULE: Final = Rule(
         Case(locale="fr", msgid="**Rest** now!", msgstr="Halte\u202f! **Repos maintenant", offsets=(8,)),
         Case(locale="it", msgid="**Rest** now.", msgstr="**Riposo adesso<br>", offsets=(0,)),
     ),
-    accept=False,
+    allowable=False,
 )

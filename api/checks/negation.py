@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from api.checks.marks import blank_marks
 from api.checks.rule import Case, Fault, Rule
+from api.checks.text import has_cue
 from api.model.findings import Code
 
 if TYPE_CHECKING:
@@ -30,18 +30,12 @@ def find_negation(pair: Pair) -> Iterator[Fault]:
         yield Fault(0, message)
 
 
-def has_cue(text: str, cues: str) -> bool:
-    """Whether one of the cues is in the text: see `api.checks.cues`."""
-    searched = f" {' '.join(blank_marks(text).split())} "
-    return re.search(cues, searched) is not None
-
-
 RULE: Final = Rule(
     code=Code.NEGATION,
     severity="warning",
     title="a “not”, “no”, “never” or “without” of the English seems to be lost",
     why="A lost negation turns advice into its opposite. The rule looks for the words by which your language negates; where yours says it "
-    "with another word, such as “free of”, accept the finding.",
+    "with another word, such as “free of”, allow the finding.",
     reference="MQM, Accuracy, Mistranslation",
     find=find_negation,
     cases=(

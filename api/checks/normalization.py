@@ -51,5 +51,5 @@ RULE: Final = Rule(
         Case(locale="zh-Hans", msgid="3 days", msgstr="３天", offsets=(0,)),
         Case(locale="es", msgid="not", msgstr="\U0001d5fb\U0001d5fc", offsets=(0,)),
     ),
-    accept=False,
+    allowable=False,
 )

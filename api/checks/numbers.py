@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from api.checks.contact import list_contacts, to_ascii_digits
 from api.checks.rule import Case, Fault, Rule
+from api.checks.text import list_contacts, to_ascii_digits
 from api.model.findings import Code
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ RULE: Final = Rule(
     title="a translation has other numbers than the English",
     why="A wrong number is the gravest mistake that a translation can make: hours, days and doses are acted on. Digits count in "
     "whatever script, thousands and decimals however they are separated. Where one side writes a number as a word, "
-    "this is a warning: compare the two, and accept it if they say the same.",
+    "this is a warning: compare the two, and allow it if they say the same.",
     reference="MQM, Accuracy, Mistranslation of numbers; Unicode numeric type Digit (UAX 44)",
     find=find_numbers,
     cases=(

@@ -45,5 +45,5 @@ RULE: Final = Rule(
         Case(locale="fr", msgid="By {publisher}.", msgstr="Par nous.", offsets=(0,), kind="string"),
         Case(locale="it", msgid="On {date}.", msgstr="Il {date} e il {date}.", offsets=(15,), kind="string"),
     ),
-    accept=False,
+    allowable=False,
 )

@@ -75,8 +75,8 @@ class Rule(Struct, frozen=True):
     cases: tuple[Case, ...]
     """At least one that is right and one that is not."""
 
-    accept: bool = True
-    """Whether a person may accept what it finds. Not where a patient would see something broken, or a text is another than it looks."""
+    allowable: bool = True
+    """Whether a person may allow what it finds. Not where a patient would see something broken, or a text is another than it looks."""
 
 
 class CatalogRule(Struct, frozen=True):
@@ -88,4 +88,4 @@ class CatalogRule(Struct, frozen=True):
     why: str
     reference: str
     find: Callable[[tuple[Pair, ...]], Iterator[tuple[int, Fault]]]
-    accept: bool = True
+    allowable: bool = True

@@ -9,8 +9,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from api.checks.contact import to_ascii_digits
 from api.checks.rule import Case, Fault, Rule
+from api.checks.text import to_ascii_digits
 from api.model.findings import Code
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ RULE: Final = Rule(
     code=Code.UNITS,
     severity="warning",
     title="a unit of measurement was lost, added or changed",
-    why="38 °C and 38 °F are not the same fever. If the translation converts a measure for its readers, accept the finding, and say so; "
+    why="38 °C and 38 °F are not the same fever. If the translation converts a measure for its readers, allow the finding, and say so; "
     "the same holds for a unit in a form that this rule does not know.",
     reference="MQM, Accuracy, Mistranslation of units; The International System of Units (SI Brochure)",
     find=find_units,

@@ -98,7 +98,7 @@ RULE: Final = Rule(
     severity="error",
     title="a text is left in English",
     why="Patients would be shown English as if it were their language. A short text may be the same in both, as a name or a term "
-    "is: then it is a warning. List such terms in the glossary, or accept the finding.",
+    "is: then it is a warning. List such terms in the glossary, or allow the finding.",
     reference="MQM, Accuracy, Untranslated",
     find=find_untranslated,
     cases=(

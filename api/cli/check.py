@@ -8,35 +8,37 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
+from msgspec.structs import replace
 
-from api.checks import Report
 from api.checks.explain import EXPLANATIONS
-from api.cli.project import add_choice, read_chosen
-from api.cli.terminal import Paint, tabulate
+from api.checks.report import Report
+from api.cli.arguments import add_folders, add_format, add_locales
+from api.cli.project import read_chosen
+from api.cli.terminal import SEVERITY_STYLES, Paint, tabulate
 from api.errors import SourceError, UsageError
 from api.model.findings import Code
 from api.translators.inspect import inspect_project
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping
 
     from api.checks.explain import Explanation
+    from api.cli.arguments import Commands
     from api.model.findings import Finding
 
-_STYLES: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
 _ANNOTATIONS: Final = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Tell the parser of both commands."""
+def add_check(commands: Commands) -> None:
+    """Add both commands."""
     parser = commands.add_parser(
         "check",
         help="find what is wrong in catalogs and texts",
         description="Find what is wrong in catalogs and texts. Exit code 1 if there is an error.",
     )
-    add_choice(parser)
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="(default: text)")
+    add_locales(parser)
+    add_folders(parser)
+    add_format(parser, "text", "json", "github")
     parser.add_argument("--strict", action="store_true", help="exit 1 for warnings and infos too")
     parser.set_defaults(run=check)
     parser = commands.add_parser(
@@ -47,11 +49,7 @@ def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def check(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Print every finding. Exit code 1 for an error, with --strict for any; 2 where content/ cannot be read.
-
-    Raises:
-        UsageError: a tag names no locale.
-    """
+    """Print every finding. Exit code 1 for an error, with --strict for any; 2 where content/ cannot be read."""
     try:
         chosen = read_chosen(options, environment)
     except SourceError as fault:
@@ -70,37 +68,26 @@ def _print_report(report: Report, form: str) -> None:
     elif form == "github":
         print("".join(f"{annotate(finding)}\n" for finding in report.findings), end="")
     else:
-        tell_findings(report)
+        print_findings(report)
 
 
-def tell_findings(report: Report) -> None:
+def print_findings(report: Report) -> None:
     """The findings, then a line that counts them."""
     paint = Paint.of(sys.stdout)
     for finding in report.findings:
         place = f"{finding.place}:{finding.line}:{finding.column}:"
-        severity = paint(finding.severity, _STYLES[finding.severity])
-        print(f"{paint(place, 'bold')} {severity} {finding.code} {finding.message}")
+        severity = paint(finding.severity, SEVERITY_STYLES[finding.severity])
+        print(f"{paint(place, 'bold')} {severity} {finding.code} {finding.text}")
     counts = Counter(finding.severity for finding in report.findings)
     told = ", ".join(f"{counts[each]} {each}{'s' * (counts[each] != 1)}" for each in ("error", "warning", "info"))
-    accepted = f"; {len(report.accepted)} accepted" if report.accepted else ""
+    allowed = f"; {len(report.allowed)} allowed" if report.allowed else ""
     hint = " `vertebra explain CODE` says what one means." if report.findings else ""
-    print(f"{told}{accepted}.{hint}", file=sys.stderr)
+    print(f"{told}{allowed}.{hint}", file=sys.stderr)
 
 
 def encode_findings(findings: tuple[Finding, ...]) -> str:
-    """The findings as a JSON list, in the field order that the contract gives."""
-    listed = [
-        {
-            "code": finding.code,
-            "severity": finding.severity,
-            "locale": finding.locale,
-            "file": finding.place,
-            "line": finding.line,
-            "column": finding.column,
-            "message": finding.message,
-        }
-        for finding in findings
-    ]
+    """The findings as a JSON list."""
+    listed = [replace(finding, file=finding.place) for finding in findings]
     return msgspec.json.format(msgspec.json.encode(listed), indent=2).decode()
 
 
@@ -109,7 +96,7 @@ def annotate(finding: Finding) -> str:
     place = f"file={_escape(finding.place, ',:')}"
     if finding.line:
         place += f",line={finding.line},col={finding.column}"
-    return f"::{_ANNOTATIONS[finding.severity]} {place},title={finding.code}::{_escape(finding.message)}"
+    return f"::{_ANNOTATIONS[finding.severity]} {place},title={finding.code}::{_escape(finding.text)}"
 
 
 def _escape(text: str, more: str = "") -> str:
@@ -119,11 +106,7 @@ def _escape(text: str, more: str = "") -> str:
 
 
 def explain(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Say what a code means, with its examples; without one, list them all.
-
-    Raises:
-        UsageError: there is no such code.
-    """
+    """Say what a code means, with its examples; without one, list them all."""
     del environment
     paint = Paint.of(sys.stdout)
     asked = options["code"]
@@ -131,23 +114,23 @@ def explain(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         rows = [(each.code.value, each.severity, each.title) for each in EXPLANATIONS.values()]
         print("\n".join(tabulate(rows)))
     elif asked in EXPLANATIONS:
-        print("\n".join(tell_code(EXPLANATIONS[Code(asked)], paint)))
+        print("\n".join(render_explanation(EXPLANATIONS[Code(asked)], paint)))
     else:
         message = f"there is no code {asked}; `vertebra explain` lists them"
         raise UsageError(message)
     return 0
 
 
-def tell_code(explanation: Explanation, paint: Paint) -> list[str]:
-    """What the code means, why, whose rule it is, how to accept it, and examples."""
-    severity = paint(explanation.severity, _STYLES[explanation.severity])
+def render_explanation(explanation: Explanation, paint: Paint) -> list[str]:
+    """What the code means, why, whose rule it is, how to allow it, and examples."""
+    severity = paint(explanation.severity, SEVERITY_STYLES[explanation.severity])
     lines = [f"{paint(explanation.code, 'bold')}  {severity}  {explanation.title}", "", *wrap(explanation.why, 90), ""]
     lines += [f"Reference: {explanation.reference}"]
-    if explanation.accept:
+    if explanation.allowable:
         lines += [
             "",
-            "If a finding is right as it is, a person accepts it by a comment above the message:",
-            f"  # accept {explanation.code} HEX8 REASON",
+            "If a finding is right as it is, a person allows it by a comment above the message:",
+            f"  # allow {explanation.code} HEX8 REASON",
             "HEX8 are the digits that the finding gives; the comment lapses when the message changes.",
         ]
     for title, wanted in (("Found:", True), ("Not found:", False)):

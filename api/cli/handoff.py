@@ -7,27 +7,33 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from api.checks import Report
-from api.cli.check import tell_findings
-from api.cli.project import add_folders, read_chosen, take_lock
+from api.checks.report import Report
+from api.cli.arguments import add_folders
+from api.cli.check import print_findings
+from api.cli.project import read_chosen, take_lock
 from api.cli.terminal import Paint, tabulate
 from api.project.settings import resolve_folders
-from api.translators.accept import Outcome, accept_file
+from api.translators.accept import MessageOutcome, accept_file
 from api.translators.handoff import hand_off
 from api.translators.inspect import inspect_project
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping
 
+    from api.cli.arguments import Commands
     from api.model.identifiers import LocaleTag
     from api.translators.accept import Acceptance
 
-_STYLES: Final = {Outcome.TAKEN: "green", Outcome.SAME: "dim", Outcome.CONFLICT: "red", Outcome.MOVED: "yellow"}
+_STYLES: Final = {
+    MessageOutcome.TAKEN: "green",
+    MessageOutcome.SAME: "dim",
+    MessageOutcome.CONFLICT: "red",
+    MessageOutcome.MOVED: "yellow",
+}
 
 
-def add_handoff(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Tell the parser of both commands."""
+def add_handoff(commands: Commands) -> None:
+    """Add both commands."""
     parser = commands.add_parser(
         "handoff",
         help="pack a locale for a translator with Poedit and e-mail",
@@ -50,14 +56,7 @@ def add_handoff(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def handoff(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Write the archive, and say what is in it.
-
-    Raises:
-        SourceError: content/ cannot be read.
-        UsageError: there is no such locale.
-        CatalogError: a catalog cannot be read.
-        WriteError: the archive cannot be written.
-    """
+    """Write the archive, and say what is in it."""
     chosen = read_chosen({**options, "tags": [options["tag"]]}, environment)
     out = Path(options["out"])
     done = hand_off(chosen.translations[0], chosen.project, chosen.folders.locales, out)
@@ -68,52 +67,44 @@ def handoff(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 
 
 def accept(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Take each file back, and say what became of each message that changed; then what the checks say of the locales.
-
-    Raises:
-        SourceError: content/ cannot be read.
-        UsageError: there is no such file.
-        CatalogError: a file cannot be trusted.
-        RefusedError: a file was not handed off.
-        WriteError: a catalog cannot be written.
-    """
+    """Take each file back, and say what became of each message that changed; then what the checks say of the locales."""
     paint = Paint.of(sys.stdout)
     accepted = []
     for name in options["files"]:
         with take_lock(resolve_folders(options, environment).locales) as held:
             chosen = read_chosen({**options, "tags": []}, environment)
             done = accept_file(held, chosen.project, Path(name))
-        print("\n".join(tell_acceptance(done, paint)), flush=True)
+        print("\n".join(render_acceptance(done, paint)), flush=True)
         accepted.append(done)
-    _tell_checks(options, environment, accepted)
-    whole = all(not done.count(Outcome.CONFLICT) and not done.count(Outcome.MOVED) for done in accepted)
+    _print_checks(options, environment, accepted)
+    whole = all(not done.count(MessageOutcome.CONFLICT) and not done.count(MessageOutcome.MOVED) for done in accepted)
     return 0 if whole else 1
 
 
-def tell_acceptance(done: Acceptance, paint: Paint) -> list[str]:
+def render_acceptance(done: Acceptance, paint: Paint) -> list[str]:
     """A line for each message that came to something, with the words where a person has to decide; then the counts."""
     lines = [f"{change.path}: brought up to the English" for change in done.synced if change.behind]
-    told = [each for each in done.returned if each.outcome is not Outcome.SAME or each.what]
+    told = [each for each in done.returned if each.outcome is not MessageOutcome.SAME or each.what]
     table = tabulate([(each.outcome, each.msgctxt, each.what) for each in told]) if told else []
     for line, each in zip(table, told, strict=True):
         lines.append(paint(line, _STYLES[each.outcome]))
-        if each.outcome in {Outcome.CONFLICT, Outcome.MOVED}:
+        if each.outcome in {MessageOutcome.CONFLICT, MessageOutcome.MOVED}:
             lines += [f"    the catalog: {each.ours or '(nothing)'}", f"    came back:   {each.theirs}"]
     if done.absent:
         lines.append(f"{done.absent} messages of the catalog are not in the file; they stay as they are")
-    counts = ", ".join(f"{done.count(outcome)} {outcome}" for outcome in Outcome)
+    counts = ", ".join(f"{done.count(outcome)} {outcome}" for outcome in MessageOutcome)
     return [*lines, f"{paint(str(done.path), 'bold')}: {counts}"]
 
 
-def _tell_checks(options: Mapping[str, Any], environment: Mapping[str, str], accepted: list[Acceptance]) -> None:
+def _print_checks(options: Mapping[str, Any], environment: Mapping[str, str], accepted: list[Acceptance]) -> None:
     tags: Counter[LocaleTag] = Counter(done.locale for done in accepted)
     chosen = read_chosen({**options, "tags": list(tags)}, environment)
     report = inspect_project(chosen.project, chosen.folders.locales, chosen.translations)
     files = {str(done.path) for done in accepted}
     findings = tuple(finding for finding in report.findings if finding.file in files)
-    tell_findings(Report(findings=findings))
+    print_findings(Report(findings=findings))
     machine = [each.locale for each in chosen.translations if each.credit.method == "machine"]
-    if machine and any(done.count(Outcome.TAKEN) for done in accepted):
+    if machine and any(done.count(MessageOutcome.TAKEN) for done in accepted):
         print(
             f"{', '.join(machine)}: translation.toml says that a machine translated it; if a person did now, say so there",
             file=sys.stderr,

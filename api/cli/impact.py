@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from api.cli.project import add_folders, choose_locales
-from api.cli.reading import mark_words
+from api.cli.arguments import add_folders, add_format
+from api.cli.project import choose_locales
+from api.cli.sheet import render_word_changes
 from api.cli.terminal import Paint, tabulate
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
@@ -22,9 +23,9 @@ from api.reviewers.audit import Standing
 from api.reviewers.impact import compare_projects
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterable, Iterator, Mapping
 
+    from api.cli.arguments import Commands
     from api.model.identifiers import LocaleTag
     from api.reviewers.impact import BlockChange, Impact, LocaleChange, Meanwhile, SectionChange, SignatureChange
     from api.reviewers.survey import Outcome
@@ -41,8 +42,8 @@ _BECOMES: Final[dict[Standing | None, str]] = {
 """Why a signature lapses."""
 
 
-def add_impact(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Tell the parser of the command."""
+def add_impact(commands: Commands) -> None:
+    """Add the command."""
     parser = commands.add_parser(
         "impact",
         help="see what an edit comes to, before it is committed",
@@ -53,19 +54,13 @@ def add_impact(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--against", metavar="DIR", help="instead of the last commit: a folder with an older content/ and locales/"
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    add_format(parser, "text", "json")
     add_folders(parser)
     parser.set_defaults(run=impact)
 
 
 def impact(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Print what the edit comes to.
-
-    Raises:
-        SourceError: content/ cannot be read, as it is or as it was in DIR.
-        UsageError: an argument names nothing.
-        RefusedError: there is no last commit to compare with.
-    """
+    """Print what the edit comes to."""
     folders, now = resolve_folders(options, environment), datetime.now(UTC)
     after = read_project(folders, now)
     choose_locales(folders.locales, ())
@@ -171,7 +166,7 @@ def _tell_blocks(blocks: tuple[BlockChange, ...], paint: Paint) -> Iterator[str]
     names = tabulate([(each.block, each.kind) for each in blocks])
     width = max(map(len, names))
     for each, name in zip(blocks, names, strict=True):
-        words = mark_words(each.before or "", each.after or "", paint)
+        words = render_word_changes(each.before or "", each.after or "", paint)
         also = "  (and moved)" if each.moved and each.kind == "changed" else ""
         yield f"{paint(name.ljust(width), _KINDS[each.kind])}  {words}{also}"
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from api.cli.project import add_folders, take_lock
+from api.cli.arguments import add_folders
+from api.cli.project import take_lock
 from api.model.locales import find_locale
 from api.project.settings import resolve_folders
 from api.source.reader import read_content
-from api.translators.locales import add_locale, check_new_locale
+from api.translators.new_locale import add_locale, check_new_locale
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping
 
+    from api.cli.arguments import Commands
 
-def add_locale_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Tell the parser of `locale` and what it can do."""
+
+def add_locale_commands(commands: Commands) -> None:
+    """Add `locale` and its verbs."""
     parser = commands.add_parser("locale", help="add a language", description="Work on the languages.")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     verb = verbs.add_parser("add", help="make a new locale's files", description="Make a new locale's files.")
@@ -26,14 +28,7 @@ def add_locale_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
 
 
 def add(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Make the locale's folder with its catalogs, and say what to do next.
-
-    Raises:
-        SourceError: content/ cannot be read.
-        UsageError: the tag is no language's, or a section's id.
-        RefusedError: the locale is there already.
-        WriteError: a file cannot be written.
-    """
+    """Make the locale's folder with its catalogs, and say what to do next."""
     folders = resolve_folders(options, environment)
     topics = read_content(folders.content)
     tag = check_new_locale(folders.locales, topics, options["tag"])

@@ -9,22 +9,21 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from api import __version__
+from api.cli.ask_reviewer import add_ask_reviewer
 from api.cli.check import add_check
 from api.cli.due import add_due
 from api.cli.handoff import add_handoff
 from api.cli.impact import add_impact
 from api.cli.locale import add_locale_commands
 from api.cli.preview import add_preview
-from api.cli.review import add_review
 from api.cli.reviewer import add_reviewer_commands
 from api.cli.serve import add_serve
 from api.cli.signoff import add_sign_off
-from api.cli.states import add_states
 from api.cli.status import add_status
 from api.cli.sync import add_sync
 from api.cli.verify import add_verify
 from api.cli.withdraw import add_withdraw
-from api.errors import CatalogError, RefusedError, SettingsError, SourceError, UsageError, WriteError
+from api.errors import UsageError, VertebraError
 from api.model.characters import LONGEST_NOTE, why_not_line
 
 if TYPE_CHECKING:
@@ -40,13 +39,12 @@ _COMMANDS: Final = (
     add_handoff,
     add_locale_commands,
     add_reviewer_commands,
-    add_review,
+    add_ask_reviewer,
     add_sign_off,
     add_verify,
     add_impact,
     add_due,
     add_withdraw,
-    add_states,
 )
 
 
@@ -85,17 +83,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         check_text(options)
         code: int = options["run"](options, os.environ)
-    except SourceError as fault:
-        print(fault, file=sys.stderr)
-        print("vertebra: content/ cannot be served; correct the above and try again", file=sys.stderr)
-    except CatalogError as fault:
-        print(fault, file=sys.stderr)
-        print("vertebra: the file above was left alone; mend it and try again", file=sys.stderr)
-    except (UsageError, SettingsError) as fault:
-        print(f"vertebra: {fault}", file=sys.stderr)
-    except (RefusedError, WriteError) as fault:
-        print(f"vertebra: {fault}", file=sys.stderr)
-        return 1
+    except VertebraError as fault:
+        print(f"{fault}\nvertebra: {fault.hint}" if fault.hint else f"vertebra: {fault}", file=sys.stderr)
+        return fault.exit_code
     except KeyboardInterrupt:
         # Ctrl-C before the server listens; after that it is the server's own, and ends it cleanly.
         return 128 + signal.SIGINT
@@ -103,6 +93,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever reads our output has seen enough, as `head` does. What is left to say has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
-    else:
-        return code
-    return 2
+    return code

@@ -6,8 +6,9 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from api.cli.project import add_folders, take_lock
-from api.errors import SourceError, WriteError
+from api.cli.arguments import add_folders
+from api.cli.project import take_lock
+from api.errors import RefusedError, SourceError
 from api.preview.desk import Desk
 from api.preview.pages import render_preview
 from api.preview.screen import HOST, Screen
@@ -20,17 +21,17 @@ from api.sheets.layout import SCRIPT, SCRIPT_PATH, STYLE
 from api.web.server import find_address
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping
 
+    from api.cli.arguments import Commands
     from api.project.reading import Folders
 
 PORT: Final = 8001
 """Beside the server's own."""
 
 
-def add_preview(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Tell the parser of the command."""
+def add_preview(commands: Commands) -> None:
+    """Add the command."""
     parser = commands.add_parser(
         "preview",
         help="show translations beside the English while you edit",
@@ -43,12 +44,7 @@ def add_preview(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def preview(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Serve the pages until stopped.
-
-    Raises:
-        SourceError: content/ cannot be read.
-        SettingsError: the port cannot be listened on.
-    """
+    """Serve the pages until stopped."""
     folders = resolve_folders(options, environment)
     port = read_number("port", options["port"], MAX_PORT)
     find_address(HOST, port)
@@ -82,5 +78,5 @@ def take_form(folders: Folders, path: str, fields: Mapping[str, str]) -> str | N
             return submit_signing(read_project(folders), held, path, fields, datetime.now(UTC))
     except SourceError as fault:
         return render_refusal(f"content/ cannot be read: {fault}")
-    except WriteError as fault:
+    except RefusedError as fault:
         return render_refusal(str(fault))

@@ -18,7 +18,6 @@ from api.project.settings import resolve_folders
 from api.vetting.project import Project
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterable, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
@@ -27,23 +26,11 @@ if TYPE_CHECKING:
     from api.model.identifiers import LocaleTag
 
 
-def add_folders(parser: argparse.ArgumentParser) -> None:
-    """Tell the parser of the two folders."""
-    parser.add_argument("--content", metavar="FOLDER", help="the topics (default: content/; or VERTEBRA_CONTENT)")
-    parser.add_argument("--locales", metavar="FOLDER", help="the translations (default: locales/; or VERTEBRA_LOCALES)")
-
-
-def add_choice(parser: argparse.ArgumentParser) -> None:
-    """Tell the parser of the folders, and of the locales that are meant."""
-    parser.add_argument("tags", nargs="*", metavar="TAG", help="locales (default: all)")
-    add_folders(parser)
-
-
 def take_lock(folder: Path) -> AbstractContextManager[HeldFolder]:
     """The folder, for a command to write to: nothing that it rewrites is read before. Whoever waits for it is told.
 
     Raises:
-        WriteError: nothing can be locked there.
+        RefusedError: nothing can be locked there.
     """
     return hold_folder(folder, complain)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from api.cli.terminal import complain
 from api.errors import SourceError
 from api.project.reading import Folders, read_project
-from api.reviewers.awaiting import list_prospects
 from api.reviewers.candidates import find_candidates
+from api.reviewers.prospects import list_prospects
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from api.reviewers.candidates import Candidate
 
 
-def tell_prospects(folders: Folders, signed: Sequence[Candidate], reviewer: str) -> None:
+def print_prospects(folders: Folders, signed: Sequence[Candidate], reviewer: str) -> None:
     """Read the files again, and say what the signatures of these words come to."""
     if not signed:
         return

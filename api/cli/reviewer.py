@@ -6,7 +6,8 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from api.cli.project import add_folders, take_lock
+from api.cli.arguments import add_folders
+from api.cli.project import take_lock
 from api.cli.terminal import ask_yes, complain, hear_or_end, tabulate
 from api.errors import CatalogError, RefusedError, UsageError
 from api.files.folders import reviewers_path
@@ -15,23 +16,23 @@ from api.ledgers.signatures import append_reviewer, check_new_reviewer, read_rev
 from api.model.locales import SOURCE
 from api.model.vetting import needed_role
 from api.project.settings import resolve_folders
-from api.reviewers.appointing import list_duties, list_questions, parse_field, why_not_fields, write_command
+from api.reviewers.new_reviewer import list_duties, list_questions, parse_field, render_command, why_not_fields
 from api.reviewers.signing import name_reviewer
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping
     from pathlib import Path
 
+    from api.cli.arguments import Commands
     from api.model.ledger import Reviewer
-    from api.reviewers.appointing import FieldValue, Question
+    from api.reviewers.new_reviewer import FieldValue, Question
 
 
 _NOTHING: Final = "nothing was written"
 
 
-def add_reviewer_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Tell the parser of `reviewer` and what it can do."""
+def add_reviewer_commands(commands: Commands) -> None:
+    """Add `reviewer` and its verbs."""
     parser = commands.add_parser("reviewer", help="say who may vouch", description="Work on locales/reviewers.toml.")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     verb = verbs.add_parser(
@@ -58,14 +59,7 @@ def add_reviewer_commands(commands: argparse._SubParsersAction[argparse.Argument
 
 
 def add_person(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Write an entry down, once it is whole and whoever is asked says yes.
-
-    Raises:
-        UsageError: what is given could not stand there, or is not enough for a script.
-        CatalogError: the file cannot be read as it is.
-        RefusedError: the entry does not go with the others, or there is no yes.
-        WriteError: it cannot be written.
-    """
+    """Write an entry down, once it is whole and whoever is asked says yes."""
     folders, questions = resolve_folders(options, environment), list_questions(datetime.now(UTC).date())
     given = _read_given(options, questions)
     if options["yes"]:
@@ -74,7 +68,7 @@ def add_person(options: Mapping[str, Any], environment: Mapping[str, str]) -> in
     try:
         return _write(folders.locales, _compose(fields, questions, folders.locales))
     except RefusedError:
-        print(f"What was said until then, to be gone on from:\n  {write_command(fields, questions)}")
+        print(f"What was said until then, to be gone on from:\n  {render_command(fields, questions)}")
         raise
 
 
@@ -151,7 +145,7 @@ def _render(fields: Mapping[str, FieldValue], questions: tuple[Question, ...]) -
 def _write(locales: Path, entry: str) -> int:
     with take_lock(locales) as held:
         added = append_reviewer(held, entry)
-    print(f"{reviewers_path(locales)}: {added.id} may vouch{_tell_days(added)}. Next, for instance:")
+    print(f"{reviewers_path(locales)}: {added.id} may vouch{_render_days(added)}. Next, for instance:")
     duties = tuple(list_duties(added))
     for tag, role in duties:
         print(f"  vertebra sign-off TOPIC/SECTION --locale {tag} --role {role} --reviewer {added.id}")
@@ -163,16 +157,12 @@ def _write(locales: Path, entry: str) -> int:
     return 0
 
 
-def _tell_days(reviewer: Reviewer) -> str:
+def _render_days(reviewer: Reviewer) -> str:
     return f" from {reviewer.start} on" if reviewer.end is None else f" from {reviewer.start} until {reviewer.end}"
 
 
 def list_people(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Print a line an entry.
-
-    Raises:
-        CatalogError: the file cannot be read.
-    """
+    """Print a line an entry."""
     locales = resolve_folders(options, environment).locales
     reviewers, faults = read_reviewers(locales)
     if reviewers is None:

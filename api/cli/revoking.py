@@ -46,7 +46,7 @@ def revoke_signatures(options: Mapping[str, Any], folders: Folders, signer: Sign
     Raises:
         UsageError: there is no such locale or section.
         CatalogError: the ledger was edited or damaged.
-        WriteError: a file cannot be written.
+        RefusedError: a file cannot be written.
     """
     taking = _Taking(signer=signer, tag=tag, folders=folders)
     with take_lock_unless(folders.locales, asking=not options["yes"]) as held:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.cli.project import add_folders, take_lock, take_lock_unless
-from api.cli.prospects import tell_prospects
-from api.cli.reading import show_candidate, show_plainly
+from api.cli.arguments import add_folders
+from api.cli.project import take_lock, take_lock_unless
+from api.cli.prospects import print_prospects
 from api.cli.revoking import revoke_signatures
+from api.cli.sheet import render_for_terminal, render_plainly
 from api.cli.terminal import Paint, ask_yes, complain, hear
 from api.errors import RefusedError, UsageError
 from api.files.lock import HeldFolder
@@ -22,9 +23,9 @@ from api.model.locales import SOURCE
 from api.model.vetting import ROLE_NAMES, Role, State
 from api.project.reading import Folders, read_project
 from api.project.settings import resolve_folders
-from api.reviewers.answers import list_doubts, read_answer
 from api.reviewers.candidates import find_candidates, name_everything, name_sections
-from api.reviewers.recording import Said, prepare_answer
+from api.reviewers.mail.answers import list_doubts, read_answer
+from api.reviewers.recording import Attestation, prepare_answer
 from api.reviewers.signing import (
     Signer,
     check_candidate,
@@ -40,18 +41,18 @@ from api.reviewers.signing import (
 from api.vetting.project import Project
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator, Mapping
 
+    from api.cli.arguments import Commands
     from api.model.ledger import People, SameMeaning, Showing, SignOffRecord
-    from api.reviewers.answers import Answer
     from api.reviewers.candidates import Candidate, LastSigned
-    from api.reviewers.mail import Mail
+    from api.reviewers.mail.answers import ReviewerAnswer
+    from api.reviewers.mail.message import Mail
     from api.vetting.meaning import ChangedWord
 
 
-def add_sign_off(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Tell the parser of the command."""
+def add_sign_off(commands: Commands) -> None:
+    """Add the command."""
     parser = commands.add_parser(
         "sign-off",
         help="vouch for the words of a section",
@@ -64,26 +65,20 @@ def add_sign_off(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--reviewer", metavar="ID", help="who signs, as reviewers.toml names them")
     parser.add_argument("--all", action="store_true", help="every section of the topic, and in a translation interface")
     parser.add_argument("--note", metavar="TEXT", help="kept with the signature")
-    parser.add_argument("--yes", action="store_true", help="for scripts: sign without asking, warnings accepted")
+    parser.add_argument(
+        "--yes", action="store_true", help="for scripts: sign without asking, despite what the checks warn of"
+    )
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--revoke", action="store_true", help="take the signatures back")
     what.add_argument("--same-meaning", action="store_true", help="the English changed, and its meaning did not")
-    what.add_argument("--from", dest="answer", metavar="FILE.eml|CODE", help="an answer to `vertebra review`")
+    what.add_argument("--from", dest="answer", metavar="FILE.eml|CODE", help="an answer to `vertebra ask-reviewer`")
     parser.add_argument("--witness", metavar="ID", help="with --from: who attests where the answer came from")
     add_folders(parser)
     parser.set_defaults(run=sign_off)
 
 
 def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Sign, revoke, or record an answer.
-
-    Raises:
-        SourceError: content/ cannot be read.
-        UsageError: an argument is missing, or names nothing.
-        RefusedError: the person may not sign, or the words cannot be signed.
-        CatalogError: the ledger was edited or damaged.
-        WriteError: a file cannot be written.
-    """
+    """Sign, revoke, or record an answer."""
     folders = resolve_folders(options, environment)
     if options["answer"] is not None:
         return _record_answer(options, folders)
@@ -106,12 +101,12 @@ def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         around = names if same else name_everything(project, options["sections"], tag, whole=options["all"])
         candidates = find_candidates(project, around, tag)
         check_signer(project, signer, tag, datetime.now(UTC).date())
-        sitting = _Sitting(signer=signer, project=project, folders=folders, held=held)
+        session = _Session(signer=signer, project=project, folders=folders, held=held)
         done = [
-            each if options["all"] and _is_done(each, sitting) else _sign(each, sitting, same=same)
+            each if options["all"] and _is_done(each, session) else _sign(each, session, same=same)
             for each in candidates
         ]
-    tell_prospects(folders, [each for each in done if each], signer.reviewer)
+    print_prospects(folders, [each for each in done if each], signer.reviewer)
     # Nobody asked for what surrounds a topic where there is none of it.
     amiss = (
         each.reference in names or each.state is not State.MISSING
@@ -121,7 +116,7 @@ def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     return 1 if any(amiss) else 0
 
 
-class _Sitting(Struct, frozen=True):
+class _Session(Struct, frozen=True):
     """Who signs in which project."""
 
     signer: Signer
@@ -131,49 +126,49 @@ class _Sitting(Struct, frozen=True):
     """None where a person is asked before anything is written: the lock is taken after that."""
 
 
-def _is_done(candidate: Candidate, sitting: _Sitting) -> bool:
+def _is_done(candidate: Candidate, session: _Session) -> bool:
     """Whether they signed it today, before they went on to the rest of its topic."""
-    done = find_given_today(sitting.project, candidate, sitting.signer, datetime.now(UTC).date()) is not None
+    done = find_given_today(session.project, candidate, session.signer, datetime.now(UTC).date()) is not None
     if done:
         print(
-            f"{candidate.reference} in {candidate.locale}: {sitting.signer.reviewer} has signed exactly these words today"
+            f"{candidate.reference} in {candidate.locale}: {session.signer.reviewer} has signed exactly these words today"
         )
     return done
 
 
-def _sign(candidate: Candidate, sitting: _Sitting, *, same: bool) -> Candidate | None:
+def _sign(candidate: Candidate, session: _Session, *, same: bool) -> Candidate | None:
     """Show the words, ask, and write the record; words that change meanwhile are shown anew. None where they were not signed."""
-    signer, paint = sitting.signer, Paint.of(sys.stdout)
+    signer, paint = session.signer, Paint.of(sys.stdout)
     name = f"{candidate.reference} in {candidate.locale}"
     try:
-        check_candidate(candidate, signer, sitting.project.people)
+        check_candidate(candidate, signer, session.project.people)
         earlier = find_earlier(candidate, signer.role) if same else None
         changed = find_to_type(earlier, candidate, signer) if earlier else ()
     except RefusedError as fault:
         complain(fault)
         return None
     shown = replace(candidate, history=(earlier,)) if earlier else candidate
-    print("\n".join(show_candidate(shown, paint)))
+    print("\n".join(render_for_terminal(shown, paint)))
     if not all(map(_is_typed, changed)):
         print(f"{name}: not signed")
         return None
     signer = replace(signer, typed=tuple(each.after for each in changed))
     question = "mean what the signed ones mean" if earlier else "say what they should, and do you vouch for them"
-    if sitting.held is None and not ask_yes(f"Do exactly these words {question}? Type yes to sign: "):
+    if session.held is None and not ask_yes(f"Do exactly these words {question}? Type yes to sign: "):
         print(f"{name}: not signed")
         return None
     try:
-        with _hold(candidate, sitting) as (held, again, project):
+        with _hold(candidate, session) as (held, again, project):
             if again.seen == candidate.seen:
                 record = _make_record(earlier, candidate, signer, project.people)
                 written = write_record(held, candidate.locale, record, candidate.wordings)
-                _tell_signed(candidate, signer, project, written.id)
+                _print_signed(candidate, signer, project, written.id)
                 return candidate
     except RefusedError as fault:
         complain(fault)
         return None
     complain(f"{name}: the files changed while you read, so nothing was signed; here they are as they are now")
-    return _sign(again, replace(sitting, project=project), same=same)
+    return _sign(again, replace(session, project=project), same=same)
 
 
 def _make_record(
@@ -192,24 +187,24 @@ def _is_typed(changed: ChangedWord) -> bool:
 
 
 @contextmanager
-def _hold(candidate: Candidate, sitting: _Sitting) -> Iterator[tuple[HeldFolder, Candidate, Project]]:
+def _hold(candidate: Candidate, session: _Session) -> Iterator[tuple[HeldFolder, Candidate, Project]]:
     """The lock, with the words and the project as they are under it, and whoever read them still entitled to sign.
 
     Raises:
         RefusedError: they are not.
     """
-    if sitting.held is not None:
-        yield sitting.held, candidate, sitting.project
+    if session.held is not None:
+        yield session.held, candidate, session.project
         return
-    with take_lock(sitting.folders.locales) as held:
-        project = read_project(sitting.folders)
+    with take_lock(session.folders.locales) as held:
+        project = read_project(session.folders)
         (again,) = find_candidates(project, [candidate.reference], candidate.locale)
-        check_signer(project, sitting.signer, candidate.locale, datetime.now(UTC).date())
-        check_candidate(again, sitting.signer, project.people)
+        check_signer(project, session.signer, candidate.locale, datetime.now(UTC).date())
+        check_candidate(again, session.signer, project.people)
         yield held, again, project
 
 
-def _tell_signed(candidate: Candidate, signer: Signer, project: Project, identity: str) -> None:
+def _print_signed(candidate: Candidate, signer: Signer, project: Project, identity: str) -> None:
     paint, who = Paint.of(sys.stdout), name_reviewer(project.reviewers, signer.reviewer)
     print(paint(f"{candidate.reference} in {candidate.locale}: signed, {ROLE_NAMES[signer.role]}, {who}", "green"))
     print(f"  record {identity}")
@@ -221,7 +216,7 @@ def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
         message = "--from needs --witness ID: who attests where the answer came from"
         raise UsageError(message)
     answer, project, now = read_answer(options["answer"]), read_project(folders), datetime.now(UTC)
-    said = Said(
+    attestation = Attestation(
         witness=options["witness"],
         attended=sys.stdin.isatty(),
         note=options["note"],
@@ -230,17 +225,17 @@ def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
     )
     doubts = list_doubts(answer, project.people)
     if doubts and answer.mail is not None:
-        print("\n".join(_show_mail(answer.mail, doubts)))
-    prepare_answer(project, folders.locales, answer, said, now)
+        print("\n".join(_render_mail(answer.mail, doubts)))
+    prepare_answer(project, folders.locales, answer, attestation, now)
     if doubts and not _is_taken(answer):
         print("nothing was signed")
         return 1
     # Who was not asked is not at the keyboard for what comes now either.
-    said = replace(said, attended=bool(doubts))
+    attestation = replace(attestation, attended=bool(doubts))
     with take_lock(folders.locales) as held:
         # Somebody may have written meanwhile: what is signed is what stands there now, and all of it or nothing.
         project, now = read_project(folders), datetime.now(UTC)
-        prepared = prepare_answer(project, folders.locales, answer, said, now)
+        prepared = prepare_answer(project, folders.locales, answer, attestation, now)
         written = [
             write_record(
                 held,
@@ -251,22 +246,22 @@ def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
             for each in prepared
         ]
     for ready, record in zip(prepared, written, strict=True):
-        _tell_signed(ready.candidate, ready.signer, project, record.id)
-    tell_prospects(folders, [ready.candidate for ready in prepared], prepared[0].signer.reviewer)
+        _print_signed(ready.candidate, ready.signer, project, record.id)
+    print_prospects(folders, [ready.candidate for ready in prepared], prepared[0].signer.reviewer)
     return 0
 
 
-def _show_mail(mail: Mail, doubts: tuple[str, ...]) -> Iterator[str]:
+def _render_mail(mail: Mail, doubts: tuple[str, ...]) -> Iterator[str]:
     """All that a mail says, seen or not, and why it is doubtful."""
-    yield f"from {show_plainly(', '.join(mail.senders))}, {mail.sent or 'without a date'}: {show_plainly(mail.subject)}"
+    yield f"from {render_plainly(', '.join(mail.senders))}, {mail.sent or 'without a date'}: {render_plainly(mail.subject)}"
     for text in mail.texts:
         yield f"It says, as {text.form}:"
-        yield from (f"  | {show_plainly(line)}" for line in text.words.split("\n"))
+        yield from (f"  | {render_plainly(line)}" for line in text.words.split("\n"))
     yield "It is doubtful, for"
-    yield from (f"  - {show_plainly(doubt)}" for doubt in doubts)
+    yield from (f"  - {render_plainly(doubt)}" for doubt in doubts)
 
 
-def _is_taken(answer: Answer) -> bool:
+def _is_taken(answer: ReviewerAnswer) -> bool:
     """Whether the witness, who was shown the mail, types whose yes it is."""
     print("Open it in your mail program too. If it says yes to exactly these words, it is taken as a yes to")
     print("\n".join(f"  {code.section} in {code.tag}, {code.role}" for code in answer.codes))

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import sys
+from argparse import RawDescriptionHelpFormatter
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
-import msgspec
-
-from api.cli.project import add_choice, read_chosen
-from api.cli.terminal import Paint, tabulate
+from api.cli.arguments import add_folders, add_format, add_locales
+from api.cli.project import read_chosen
+from api.cli.terminal import Paint, print_json, tabulate
 from api.model.interface import DOMAIN
 from api.model.vetting import State
 from api.sheets.board import LETTERS, draw_board
+from api.sheets.states import list_states
 from api.vetting.edition import vet_project
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping
 
+    from api.cli.arguments import Commands
     from api.sheets.board import Cell, Row
 
 _STYLES: Final[dict[State, str]] = {
@@ -32,42 +33,49 @@ _STYLES: Final[dict[State, str]] = {
 }
 
 
-def add_status(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Tell the parser of the command."""
+def add_status(commands: Commands) -> None:
+    """Add the command."""
     parser = commands.add_parser(
         "status",
         help="the board: how far each section is in each locale",
-        description="The board: how far each section is in each locale, and how many words are to be translated. "
+        description="The board: how far each section is in each locale, and how many words are to be translated.\n"
         "Of one locale, every section is told.",
+        epilog=_render_states(),
+        formatter_class=RawDescriptionHelpFormatter,
     )
-    add_choice(parser)
-    parser.add_argument("--format", choices=("text", "json", "markdown", "svg"), default="text", help="(default: text)")
+    add_locales(parser)
+    add_folders(parser)
+    add_format(parser, "text", "json", "markdown", "svg")
     parser.set_defaults(run=status)
 
 
-def status(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Print the board.
+def _render_states() -> str:
+    """The table of what decides a section's state, and what a reader gets then."""
+    rows = [("state", "when", "by default", "with --drafts", "reason")]
+    rows += [(row.state, row.when, row.signed, row.drafts, row.reason) for row in list_states()]
+    return "\n".join(
+        ("What decides a section's state, and what a reader gets then; the first row that fits:", "", *tabulate(rows))
+    )
 
-    Raises:
-        SourceError: content/ cannot be read.
-        UsageError: a tag names no locale.
-    """
+
+def status(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Print the board."""
     chosen = read_chosen(options, environment)
     tags = [translation.locale for translation in chosen.translations]
     rows = draw_board(vet_project(chosen.project, tags), tags)
     if options["format"] == "json":
-        print(encode_board(rows))
+        print_json(rows)
     elif options["format"] == "markdown":
-        print("\n".join(write_markdown(rows)))
+        print("\n".join(render_markdown_board(rows)))
     elif options["format"] == "svg":
-        print(draw_badge(rows))
+        print(render_badge(rows))
     else:
         paint = Paint.of(sys.stdout)
-        print("\n".join(tell_locale(rows[0], paint) if len(rows) == 1 else tell_board(rows, paint)))
+        print("\n".join(render_locale_table(rows[0], paint) if len(rows) == 1 else render_board_table(rows, paint)))
     return 0
 
 
-def tell_board(rows: tuple[Row, ...], paint: Paint) -> list[str]:
+def render_board_table(rows: tuple[Row, ...], paint: Paint) -> list[str]:
     """A line a locale, a letter a section, and what the letters mean."""
     if not rows:
         return ["there is no locale yet; `vertebra locale add TAG` makes one"]
@@ -108,7 +116,7 @@ def _colour_letters(line: str, row: Row, table: list[tuple[str, ...]], paint: Pa
     return coloured + line[start:]
 
 
-def tell_locale(row: Row, paint: Paint) -> list[str]:
+def render_locale_table(row: Row, paint: Paint) -> list[str]:
     """A line a section."""
     table = [("section", "state", "new", "changed", "of")]
     table += [(_name(cell), str(cell.state), str(cell.new), str(cell.changed), str(cell.words)) for cell in row.cells]
@@ -121,33 +129,7 @@ def tell_locale(row: Row, paint: Paint) -> list[str]:
     return [f"{paint(row.locale, 'bold')}  {row.language}", "", paint(head, "bold"), *coloured, total]
 
 
-def encode_board(rows: tuple[Row, ...]) -> str:
-    """The board as JSON: a list of locales, each with its sections."""
-    listed = [
-        {
-            "locale": row.locale,
-            "language": row.language,
-            "words": row.words,
-            "new": row.new,
-            "changed": row.changed,
-            "sections": [
-                {
-                    "topic": cell.topic,
-                    "section": cell.section,
-                    "state": cell.state,
-                    "words": cell.words,
-                    "new": cell.new,
-                    "changed": cell.changed,
-                }
-                for cell in row.cells
-            ],
-        }
-        for row in rows
-    ]
-    return msgspec.json.format(msgspec.json.encode(listed), indent=2).decode()
-
-
-def write_markdown(rows: tuple[Row, ...]) -> list[str]:
+def render_markdown_board(rows: tuple[Row, ...]) -> list[str]:
     """The board as a Markdown table: a row a locale, a column a section."""
     names = [_name(cell) for cell in rows[0].cells] if rows else []
     head = ["locale", *names, "new words", "changed words"]
@@ -158,7 +140,7 @@ def write_markdown(rows: tuple[Row, ...]) -> list[str]:
     return lines
 
 
-def draw_badge(rows: tuple[Row, ...]) -> str:
+def render_badge(rows: tuple[Row, ...]) -> str:
     """The board in one line, as an SVG picture: how many sections have whole and current words."""
     current, total = sum(row.current for row in rows), sum(len(row.cells) for row in rows)
     label = rows[0].locale if len(rows) == 1 else f"{len(rows)} locales"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from api.cli.project import add_folders, choose_locales, take_lock
+from api.cli.arguments import add_folders, add_locales
+from api.cli.project import choose_locales, take_lock
 from api.cli.terminal import Paint
 from api.errors import UsageError
 from api.project.reading import read_project
@@ -15,23 +16,23 @@ from api.translators.confirm import confirm_message, find_segment
 from api.translators.sync import apply_plan, plan_sync
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping
 
+    from api.cli.arguments import Commands
     from api.model.identifiers import LocaleTag
     from api.project.reading import Folders
     from api.translators.sync import Change, Plan
 
 
-def add_sync(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Tell the parser of both commands."""
+def add_sync(commands: Commands) -> None:
+    """Add both commands."""
     parser = commands.add_parser(
         "sync",
         help="bring templates and catalogs up to the English",
         description="Bring templates and catalogs up to the English. Translations are kept; where the English changed they "
         "are marked fuzzy, and what the English has no more goes to the locale's attic.po.",
     )
-    parser.add_argument("tags", nargs="*", metavar="TAG", help="locales (default: all)")
+    add_locales(parser)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file is behind the English")
     add_folders(parser)
     parser.set_defaults(run=sync)
@@ -47,13 +48,7 @@ def add_sync(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def sync(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Write what is behind; with --check, say what would be written.
-
-    Raises:
-        SourceError: content/ cannot be read.
-        UsageError: a tag names no locale.
-        WriteError: a file cannot be written.
-    """
+    """Write what is behind; with --check, say what would be written."""
     folders = resolve_folders(options, environment)
     if options["check"]:
         plan, tags = _plan(folders, options["tags"])
@@ -113,15 +108,7 @@ def _count(change: Change) -> str:
 
 
 def confirm(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Take the fuzzy mark off the named messages.
-
-    Raises:
-        SourceError: content/ cannot be read.
-        CatalogError: a catalog cannot be read.
-        UsageError: an argument names nothing.
-        RefusedError: there is nothing that could be confirmed.
-        WriteError: a catalog cannot be written.
-    """
+    """Take the fuzzy mark off the named messages."""
     folders = resolve_folders(options, environment)
     references = [word for word in options["words"] if "#" in word]
     named = [word for word in options["words"] if "#" not in word]

@@ -6,12 +6,17 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
+import msgspec
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from api.model.findings import Severity
 
 _CODES: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+
+SEVERITY_STYLES: Final[Mapping[Severity, str]] = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
 class Paint(Struct, frozen=True):
@@ -51,6 +56,11 @@ def hear_or_end(question: str) -> str | None:
 def complain(fault: object) -> None:
     """Say on stderr what went wrong, and go on."""
     print(f"vertebra: {fault}", file=sys.stderr, flush=True)
+
+
+def print_json(value: object) -> None:
+    """Print the value as JSON, laid out for people too."""
+    print(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
 
 
 def tabulate(rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> list[str]:

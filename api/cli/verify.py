@@ -6,9 +6,9 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from api.checks import Report
-from api.cli.check import encode_findings, tell_findings
-from api.cli.project import add_folders
+from api.checks.report import Report
+from api.cli.arguments import add_folders, add_format
+from api.cli.check import encode_findings, print_findings
 from api.cli.terminal import Paint, tabulate
 from api.model.findings import has_errors
 from api.model.ledger import Revocation, SignOffRecord
@@ -20,9 +20,9 @@ from api.reviewers.signing import name_reviewer
 from api.vetting.edition import vet_project
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping
 
+    from api.cli.arguments import Commands
     from api.model.ledger import Reviewer
     from api.reviewers.audit import Audit, Audited
 
@@ -37,37 +37,33 @@ _STYLES: Final = {
 }
 
 
-def add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Tell the parser of the command."""
+def add_verify(commands: Commands) -> None:
+    """Add the command."""
     parser = commands.add_parser(
         "verify",
         help="see whether every signature is one",
         description="Read every ledger, hash the words again, and list what each record comes to today. Exit code 1 if one is "
         "damaged, edited, or by somebody who could not give it; a lapsed one is normal.",
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    add_format(parser, "text", "json")
     add_folders(parser)
     parser.set_defaults(run=verify)
 
 
 def verify(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Print every record and its standing. Exit code 1 where one does not count that should.
-
-    Raises:
-        SourceError: content/ cannot be read.
-    """
+    """Print every record and its standing. Exit code 1 where one does not count that should."""
     project = read_project(resolve_folders(options, environment))
     audit = audit_project(vet_project(project))
     if options["format"] == "json":
         print(encode_findings(audit.findings))
     else:
-        print("\n".join(tell_records(audit, project.reviewers, Paint.of(sys.stdout))))
+        print("\n".join(render_records(audit, project.reviewers, Paint.of(sys.stdout))))
         if audit.findings:
-            tell_findings(Report(findings=audit.findings))
+            print_findings(Report(findings=audit.findings))
     return 1 if has_errors(audit.findings) else 0
 
 
-def tell_records(audit: Audit, reviewers: tuple[Reviewer, ...], paint: Paint) -> list[str]:
+def render_records(audit: Audit, reviewers: tuple[Reviewer, ...], paint: Paint) -> list[str]:
     """A line a record; then how many there are of each standing."""
     if not audit.records:
         return ["no signature yet"]

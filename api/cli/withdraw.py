@@ -8,30 +8,29 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from api.cli.project import add_folders, take_lock
+from api.cli.arguments import add_folders
+from api.cli.project import take_lock
 from api.errors import SourceError
 from api.ledgers.withdrawals import list_names, read_withdrawals
 from api.model.vetting import Policy
 from api.project.reading import read_project
 from api.project.settings import resolve_folders
-from api.publishing.withdrawing import list_references, make_withdrawal
-from api.publishing.withdrawing import reinstate as write_reinstatement
-from api.publishing.withdrawing import withdraw as write_withdrawal
+from api.publishing.withdrawing import list_references, make_withdrawal, write_reinstatement, write_withdrawal
 from api.release.build import build_release
 from api.source.reader import read_content
 from api.web.rendering import publish_release
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from api.cli.arguments import Commands
     from api.model.vetting import Withdrawal
     from api.project.reading import Folders
 
 
-def add_withdraw(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Tell the parser of both commands."""
+def add_withdraw(commands: Commands) -> None:
+    """Add both commands."""
     parser = commands.add_parser(
         "withdraw",
         help="take a section or a topic back from all readers",
@@ -56,39 +55,26 @@ def add_withdraw(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def withdraw(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Withdraw it, also while other files of content/ cannot be read: a recall does not wait for them.
-
-    Raises:
-        SourceError: the topic's withdrawals cannot be read.
-        UsageError: it names nothing, gives no reason, or a replacement that is none.
-        WriteError: the record cannot be written.
-    """
+    """Withdraw it, also while other files of content/ cannot be read: a recall does not wait for them."""
     folders = resolve_folders(options, environment)
     with take_lock(folders.content) as held:
         before = read_withdrawals(folders.content).withdrawals
         record = make_withdrawal(options["section"], options["reason"], options["replacement"], datetime.now(UTC))
         written = write_withdrawal(held, _list_known(folders.content), record)
     print(f"{written.section}: withdrawn, in every language; servers follow within a second, caches within two minutes")
-    print(_count_reach(folders, before, _tell_gone))
+    print(_count_reach(folders, before, _render_gone))
     return 0
 
 
 def reinstate(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Reinstate it.
-
-    Raises:
-        SourceError: the topic's withdrawals cannot be read.
-        UsageError: it names nothing.
-        RefusedError: it was not withdrawn.
-        WriteError: the record cannot be written.
-    """
+    """Reinstate it."""
     folders = resolve_folders(options, environment)
     with take_lock(folders.content) as held:
         before = read_withdrawals(folders.content).withdrawals
         known = _list_known(folders.content)
         written = write_reinstatement(held, known, options["section"], options["reason"], datetime.now(UTC))
     print(f"{written.section}: reinstated; it is served as far as its words are vouched for")
-    print(_count_reach(folders, before, _tell_back))
+    print(_count_reach(folders, before, _render_back))
     return 0
 
 
@@ -109,12 +95,12 @@ def _count_reach(
     return tell(earlier, today)
 
 
-def _tell_gone(before: frozenset[str], now: frozenset[str]) -> str:
+def _render_gone(before: frozenset[str], now: frozenset[str]) -> str:
     anew = f", {len(now - before):,} of them since this" if before else ""
     return f"{len(now):,} addresses say 410 now{anew}"
 
 
-def _tell_back(before: frozenset[str], now: frozenset[str]) -> str:
+def _render_back(before: frozenset[str], now: frozenset[str]) -> str:
     return f"{len(before - now):,} addresses no longer say 410; {len(now):,} do"
 
 

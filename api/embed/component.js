@@ -66,12 +66,12 @@ select { font: inherit; min-block-size: 2.75em; max-inline-size: 100%; padding-i
   .told { color: #000 !important; background: none !important; border-color: #000 !important }
 }`);
 
-const topics = new Map(); // address: the promise of its topic
+const answers = new Map(); // address and languages: the promise of what the API answers
 const elements = new Set(); // those on the page
 let chosen = ""; // the language that the reader chose on this page
 
 // Rejects with the API's problem, or why there was no answer.
-const fetchTopic = async (address, languages) => {
+const fetchAnswer = async (address, languages) => {
   const reply = await fetch(address, {
     credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(PATIENCE),
     headers: languages ? { "Accept-Language": languages } : {},
@@ -81,16 +81,16 @@ const fetchTopic = async (address, languages) => {
   throw Object.assign(new Error(`status ${reply.status}`), problem, { status: reply.status });
 };
 
-// Once for all elements that show some of it.
-const shareTopic = (...wish) => {
+// Once for all elements that need it.
+const shareAnswer = (...wish) => {
   const key = wish.join();
-  if (!topics.has(key)) {
-    const topic = fetchTopic(...wish);
-    const forget = () => topics.delete(key);
-    topics.set(key, topic);
-    topic.then(() => setTimeout(forget, FRESH), forget);
+  if (!answers.has(key)) {
+    const answer = fetchAnswer(...wish);
+    const forget = () => answers.delete(key);
+    answers.set(key, answer);
+    answer.then(() => setTimeout(forget, FRESH), forget);
   }
-  return topics.get(key);
+  return answers.get(key);
 };
 
 const make = (name, part, ...children) => {
@@ -175,7 +175,8 @@ class VertebraEducation extends HTMLElement {
   #timer;
   #switched = false;
   #topic = null; // what is shown, while that is what is asked for
-  #shown; // the ids of its sections that are
+  #offered = []; // the languages in which there is some of it
+  #listed = []; // all languages, by name
 
   constructor() {
     super();
@@ -242,11 +243,32 @@ class VertebraEducation extends HTMLElement {
     return address;
   }
 
-  #ask() {
+  #askTopic() {
     const address = this.#address("v1", "topics", this.getAttribute("topic") ?? "");
     if (this.getAttribute("fallback") === "none") address.searchParams.set("fallback", "none");
     const page = this.#pageLanguage; // the last resort
-    return shareTopic(address.href, !this.#language && page && `${navigator.languages},${page};q=0.1`);
+    return shareAnswer(address.href, !this.#language && page && `${navigator.languages},${page};q=0.1`);
+  }
+
+  // Without them there is no menu, but there are the words.
+  #askLanguages() {
+    return shareAnswer(this.#resolve("v1", "locales.json").href).then(({ locales }) => locales, () => this.#listed);
+  }
+
+  // The answers that say who reviewed these sections, and where else they are. Where all of a topic is alike in this, in each of
+  // its languages, it speaks for its sections; else they speak for themselves.
+  #askAround(sections, topic, listed) {
+    const { locales } = topic.links.alternates;
+    const reviews = new Set(topic.sections.map(({ review }) => `${review.state} ${review.last_reviewed}`));
+    const whole = listed.every((each) => !locales.includes(each.locale) || each.sections.served === each.sections.total);
+    if (sections.length === topic.sections.length || (reviews.size === 1 && whole)) return [topic];
+    const place = ({ id }) => this.#resolve("v1", "topics", topic.id, "sections", id, `${topic.locale}.json`);
+    return Promise.all(sections.map((section) => shareAnswer(place(section).href)));
+  }
+
+  #pick(topic) {
+    const wanted = this.#wanted.map((id) => topic.sections.find((section) => section.id === id));
+    return wanted.length ? wanted.filter(Boolean) : topic.sections;
   }
 
   async #update() {
@@ -254,33 +276,36 @@ class VertebraEducation extends HTMLElement {
     await null; // attributes that are set together are one change
     this.#body.ariaBusy = "true";
     try {
-      const topic = await this.#ask();
-      if (turn === this.#turn) this.#show(topic);
+      const [topic, listed] = await Promise.all([this.#askTopic(), this.#askLanguages()]);
+      const sections = this.#pick(topic);
+      const around = await this.#askAround(sections, topic, listed);
+      if (turn !== this.#turn) return;
+      this.#listed = listed;
+      this.#show(topic, sections, around);
     } catch (fault) {
       if (turn === this.#turn) this.#fail(fault);
     }
   }
 
-  #show(topic) {
+  #show(topic, sections, around) {
     const wanted = this.#wanted;
-    const find = (id) => topic.sections.find((section) => section.id === id);
-    const absent = (wanted.length ? wanted : topic.withheld.map(({ id }) => id)).filter((id) => !find(id));
+    const shown = new Set(sections.map(({ id }) => id));
+    const absent = (wanted.length ? wanted : topic.withheld.map(({ id }) => id)).filter((id) => !shown.has(id));
     for (const id of absent) {
       const reason = topic.withheld.find((each) => each.id === id)?.reason ?? "not-found";
       const address = this.#address("v1", "topics", topic.id, "sections", id);
       this.#tell({ status: 200, reason, detail: `The reason is: ${reason}.`, next: `${address} says more.` }, [id]);
     }
-    const sections = wanted.length ? wanted.map(find).filter(Boolean) : topic.sections;
     if (sections.length === 0) {
       this.#clear(true);
       return;
     }
-    const reviews = new Set(sections.map((section) => section.review_line.text));
-    const shown = this.#shown = new Set(sections.map((section) => section.id));
+    const lines = around.map(({ review_line: line }) => line);
+    const alike = new Set(lines.map(({ text }) => text)).size < 2;
     const parts = sections.map((section) => this.#makeSection(section, topic, shown));
-    if (reviews.size > 1) parts.forEach((part, index) => part.append(say(make("p"), sections[index].review_line)));
+    if (!alike) parts.forEach((part, index) => part.append(say(make("p"), lines[index])));
     const foot = make("div", "", say(make("p"), topic.disclaimer), makeAttribution(topic));
-    if (reviews.size === 1) foot.prepend(say(make("p"), sections[0].review_line));
+    if (alike) foot.prepend(say(make("p"), lines[0]));
     if (sections.length < topic.sections.length) {
       const { read_more: words } = topic.labels;
       foot.append(mark(make("p", "", this.#makeLink(words, topic.id, topic.locale)), words));
@@ -288,6 +313,8 @@ class VertebraEducation extends HTMLElement {
     foot.className = "foot";
     this.#body.replaceChildren(...parts, foot);
     this.#settle(topic);
+    const own = new Set([topic.locale, ...around.flatMap(({ links }) => links.alternates.locales)]);
+    this.#offered = this.#listed.filter(({ locale }) => own.has(locale));
     this.#offerLanguages(topic);
     const detail = { topic: topic.id, sections: [...shown], locale: topic.locale };
     this.#emit("load", detail);
@@ -311,12 +338,12 @@ class VertebraEducation extends HTMLElement {
     return link(say(make("a", "link"), words), this.#resolve("read", ...path).href);
   }
 
-  #offerLanguages({ languages, labels, locale }) {
-    const own = languages.filter((each) => each.locale === locale || each.sections.some((id) => this.#shown.has(id)));
-    this.#select.replaceChildren(...own.map((each) => mark(new Option(each.name, each.locale), each)));
+  #offerLanguages({ labels, locale }) {
+    this.#select.replaceChildren(...this.#offered.map((each) => mark(new Option(each.name, each.locale), each)));
     this.#select.value = locale;
-    this.#menu.hidden = own.length < 2;
-    const name = own.find((each) => each.locale === locale);
+    this.#menu.hidden = this.#offered.length < 2;
+    const name = this.#offered.find((each) => each.locale === locale);
+    if (!name) return;
     mark(this.#select, name);
     mark(this.#menu, labels.language);
     say(this.#caption, labels.language);

@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.errors import WriteError
+from api.errors import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ def write_file(
     The new text is written beside the old one and then takes its place, so that no reader ever sees a part of it.
 
     Raises:
-        WriteError: the file is not what it was, or would not be read, or cannot be written. It is then as it was.
+        RefusedError: the file is not what it was, or would not be read, or cannot be written. It is then as it was.
     """
     if not path.is_relative_to(held.path):
         message = f"{path} is not in {held.path}, whose lock is held"
@@ -45,7 +45,7 @@ def write_file(
         present = target.read_bytes().decode("utf-8", "replace") if target.exists() else None
         if present != before:
             message = f"{path}: was changed by somebody else meanwhile, so it was left alone; run the command again"
-            raise WriteError(message)
+            raise RefusedError(message)
         _replace(target, after.encode(), judge)
     except OSError as fault:
         raise _complain(path, fault) from None
@@ -55,7 +55,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     """Make the file, or replace it, in the same way: for what a command made anew, beside the project, and nobody edits.
 
     Raises:
-        WriteError: it cannot be written. It is then as it was.
+        RefusedError: it cannot be written. It is then as it was.
     """
     try:
         _replace(path.resolve(), data, lambda _: ())
@@ -63,8 +63,8 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise _complain(path, fault) from None
 
 
-def _complain(path: Path, fault: OSError) -> WriteError:
-    return WriteError(f"{path}: cannot be written ({fault.strerror}); nothing in it was changed")
+def _complain(path: Path, fault: OSError) -> RefusedError:
+    return RefusedError(f"{path}: cannot be written ({fault.strerror}); nothing in it was changed")
 
 
 def _replace(target: Path, data: bytes, judge: Callable[[bytes], tuple[Finding, ...]]) -> None:
@@ -87,7 +87,7 @@ def _replace(target: Path, data: bytes, judge: Callable[[bytes], tuple[Finding, 
 def _read_again(target: Path, faults: tuple[Finding, ...]) -> None:
     if faults:
         message = f"{target}: was left alone, for what would stand in it could not be read again: {faults[0]}"
-        raise WriteError(message)
+        raise RefusedError(message)
 
 
 def _keep_access(target: Path, descriptor: int) -> None:
@@ -105,7 +105,7 @@ def _keep_access(target: Path, descriptor: int) -> None:
                 f"{target}: belongs to {_name_owner(target)}, and a file that we write in its place would not ({fault.strerror}); "
                 "nothing in it was changed; run the command as that user, or as root"
             )
-            raise WriteError(message) from None
+            raise RefusedError(message) from None
     os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from api.errors import UsageError, WriteError
+from api.errors import RefusedError, UsageError
 from api.files.folders import is_unfinished
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def hold_folder(folder: Path, say: Callable[[str], None]) -> Iterator[HeldFolder
 
     Raises:
         UsageError: there is no such folder.
-        WriteError: it may not be read, or lies where nothing can be locked.
+        RefusedError: it may not be read, or lies where nothing can be locked.
     """
     while True:
         descriptor = _open(folder)
@@ -68,7 +68,7 @@ def _open(folder: Path) -> int:
         raise UsageError(message) from None
     except OSError as fault:
         message = f"{folder}: cannot be locked ({fault.strerror}), so nothing in it was changed"
-        raise WriteError(message) from None
+        raise RefusedError(message) from None
 
 
 def _wait(descriptor: int, folder: Path, say: Callable[[str], None]) -> None:
@@ -91,7 +91,7 @@ def _take(descriptor: int, folder: Path, operation: int) -> bool:
             f"{folder}: cannot be locked ({fault.strerror}), and of two commands that write at once one would lose what the "
             "other wrote; put the folder on a disk of this machine"
         )
-        raise WriteError(message) from None
+        raise RefusedError(message) from None
     return True
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from api.model.identifiers import LocaleTag
 
 MAX_MESSAGE: Final = 2_000
-"""Characters of a warning that was accepted, which may quote a whole text."""
+"""Characters of a warning despite which somebody signed, which may quote a whole text."""
 
 _SHAPES: Final[tuple[type[ExactWords], ...]] = (InterfaceWords, SectionWords)
 _UNTIL_THEN: Final = "; until it is as it was written, no signature in this file counts"
@@ -53,7 +53,7 @@ def _parse_line(line: bytes) -> Record | str:
 
 def _why_not_shown(record: Record) -> str | None:
     fields = msgspec.to_builtins(record)
-    bounds = {"accepted": MAX_MESSAGE, "note": LONGEST_NOTE}
+    bounds = {"despite": MAX_MESSAGE, "note": LONGEST_NOTE}
     # Of a byline that may not be shown the reviewer's entry stands in the place: see `judge`.
     fields.pop("byline", None)
     reasons = (why_not_lines({name: each}, bounds.get(name, LONGEST)) for name, each in fields.items())

@@ -46,7 +46,7 @@ _UNTIL_THEN: Final = "; until that is corrected, no signature counts"
 _UNTIL_THEN_THIS: Final = "; until that is corrected, no signature that it is for counts"
 
 _HEAD: Final = """\
-# Who may vouch for what, and when. `vertebra reviewer add` adds an entry below; the README says what each line means.
+# Who may vouch for what, and when. `vertebra reviewer add` adds an entry below; locales/REVIEWING.md says what each line means.
 # An entry is ended by `until`, never taken away: what was signed is judged by it.
 """
 

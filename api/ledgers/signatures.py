@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from api.errors import CatalogError, RefusedError, WriteError
+from api.errors import CatalogError, RefusedError
 from api.files.disk import write_file
 from api.files.folders import ledger_path, reviewers_path, tag_of, wording_path
 from api.ledgers.ledgers import append_line, parse_ledger, parse_wording
@@ -83,8 +83,7 @@ def append_reviewer(held: HeldFolder, entry: str) -> Reviewer:
 
     Raises:
         CatalogError: the file cannot be read as it is.
-        RefusedError: the entry does not go with what stands there.
-        WriteError: it cannot be written.
+        RefusedError: the entry does not go with what stands there, or it cannot be written.
     """
     path = reviewers_path(held.path)
     before, after = check_new_reviewer(held.path, entry)
@@ -156,7 +155,7 @@ def append_record(held: HeldFolder, tag: LocaleTag, domain: str, record: Record,
 
     Raises:
         CatalogError: the ledger cannot be trusted as it is, or takes back whatever is signed now.
-        WriteError: a file cannot be written; the ledger is then as it was.
+        RefusedError: a file cannot be written; the ledger is then as it was.
     """
     path = ledger_path(held.path, tag, domain)
     try:
@@ -165,7 +164,7 @@ def append_record(held: HeldFolder, tag: LocaleTag, domain: str, record: Record,
         data = None
     except OSError as fault:
         message = f"{path}: cannot be read ({fault.strerror}), so nothing was written to it"
-        raise WriteError(message) from None
+        raise RefusedError(message) from None
     entries, faults = parse_ledger(data or b"", str(path), tag)
     if faults:
         raise CatalogError(*faults)
@@ -206,7 +205,7 @@ def _write_wording(held: HeldFolder, tag: LocaleTag, digest: str, text: str) -> 
         present = None
     except OSError as fault:
         message = f"{path}: cannot be read ({fault.strerror}), so nothing was signed"
-        raise WriteError(message) from None
+        raise RefusedError(message) from None
     if present != text:
         # What lies there under this name is not what the name says: it is written anew.
         write_file(held, path, present, text, judge)

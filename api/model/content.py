@@ -143,6 +143,9 @@ class Provenance(Struct, frozen=True, forbid_unknown_fields=True):
     url: str | None = None
     """The publisher's own page, if it named one: an absolute https URL."""
 
+    terms: str | None = None
+    """The terms on which the text may be used: an absolute https URL. None where nobody knows them: ask before you publish."""
+
 
 class Procedure(Struct, frozen=True, forbid_unknown_fields=True, rename={"kind": "type"}):
     """What a topic is about, in schema.org's words (https://schema.org/TherapeuticProcedure), as its topic.toml says."""

@@ -14,7 +14,7 @@ Severity = Literal["error", "warning", "info"]
 
 
 class Code(StrEnum):
-    """What kind of finding it is. `vertebra explain CODE` and the README say what each means."""
+    """What kind of finding it is. `vertebra explain CODE` and api/checks/README.md say what each means."""
 
     # What stops a file, or a folder, from being read.
     CONTENT_FILE = "content-file"
@@ -42,7 +42,7 @@ class Code(StrEnum):
     INCOMPLETE = "incomplete"
     OUTDATED = "outdated"
     UNKNOWN_MESSAGE = "unknown-message"
-    ACCEPT = "accept"
+    ALLOW = "allow"
 
     # What is wrong with a text: one rule each, in `api/checks/`.
     MARKUP = "markup"
@@ -89,6 +89,17 @@ class Finding(Struct, frozen=True, order=True):
     locale: LocaleTag | None = None
     """The locale whose text it is about; None for the source."""
 
+    block: str = ""
+    """The msgctxt of the message that it is about; empty where it is about no message."""
+
+    hint: str = ""
+    """What follows from it until it is mended, or what to write if it is right as it is; may be empty."""
+
+    @property
+    def text(self) -> str:
+        """Block, message and hint as one line, for people."""
+        return f"{self.block and f'{self.block}: '}{_join_hint(self.message, self.hint)}"
+
     @property
     def place(self) -> str:
         """The file's path as text that any output takes: bytes of a name that are no UTF-8 are written in hexadecimal."""
@@ -96,7 +107,30 @@ class Finding(Struct, frozen=True, order=True):
 
     def __str__(self) -> str:
         """`file:line:column: severity code message`, the form that editors make clickable."""
-        return f"{self.place}:{self.line}:{self.column}: {self.severity} {self.code} {self.message}"
+        return f"{self.place}:{self.line}:{self.column}: {self.severity} {self.code} {self.text}"
+
+
+class Complaint(Struct, frozen=True):
+    """Why something cannot be taken as it is. Where its file is known, a finding is made of it."""
+
+    message: str
+    """What is wrong and what to do next."""
+
+    hint: str = ""
+    """What follows from it until it is mended; may be empty."""
+
+    line: int = 0
+    """In the text that was read, from 1; 0 where none is meant."""
+
+    def __str__(self) -> str:
+        """Message and hint as one line, for people."""
+        return _join_hint(self.message, self.hint)
+
+
+def _join_hint(message: str, hint: str) -> str:
+    if not hint:
+        return message
+    return f"{message} {hint[0].upper()}{hint[1:]}" if message.endswith(".") else f"{message}; {hint}"
 
 
 def has_errors(findings: tuple[Finding, ...]) -> bool:

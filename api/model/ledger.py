@@ -2,7 +2,7 @@
 
 Rules
 1. A record is never changed or removed; what no longer holds is revoked by another record.
-2. It says what was so when it was made: who had translated, how, what the reviewer was shown and accepted, and what readers were told
+2. It says what was so when it was made: who had translated, how, what the reviewer was shown and warned of, and what readers were told
    of the reviewer.
 3. The words themselves lie beside it, as the canonical JSON that was hashed, and the English that a translation was read
    against likewise: see `api.model.shown`.
@@ -88,8 +88,8 @@ Showing = Literal["terminal", "form", "mail", "unattended"]
 """How the words were shown to whoever signed: at the keyboard, on the preview's form, by mail, or to a script."""
 
 
-class Accepted(Struct, frozen=True, forbid_unknown_fields=True):
-    """A warning that the reviewer was shown, and signed all the same."""
+class ShownWarning(Struct, frozen=True, forbid_unknown_fields=True):
+    """A warning that the reviewer was shown and signed despite."""
 
     block: str
     """The message's msgctxt."""
@@ -131,7 +131,7 @@ class SignOffRecord(Struct, frozen=True, forbid_unknown_fields=True, tag_field="
     told: DigestText | None
     """Of what is told beside the English: see `Surroundings`. None for a translation."""
 
-    accepted: tuple[Accepted, ...]
+    despite: tuple[ShownWarning, ...]
     evidence: Evidence | None
     witness: str | None
     """Who attests where the answer came from."""

@@ -33,10 +33,6 @@ class Line(Struct, frozen=True):
         """Where the words stand in `Wording.file`."""
         return self.message.line if self.message else 0
 
-    def list_rows(self) -> frozenset[int]:
-        """The lines of `Wording.file` that the words stand on."""
-        return frozenset((self.line, *(place.line for place in self.message.places))) if self.message else frozenset()
-
     @property
     def comments(self) -> tuple[str, ...]:
         """What translators wrote above the words."""

@@ -20,17 +20,17 @@ from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.vetting import Role, needed_role
 from api.preview.signing_page import Offer, render_form, render_refusal, render_signatures
-from api.reviewers.appointing import describe_appointment
-from api.reviewers.awaiting import list_prospects
 from api.reviewers.candidates import find_candidates, name_sections
+from api.reviewers.new_reviewer import render_example_entry
+from api.reviewers.prospects import list_prospects
 from api.reviewers.signing import (
     Signer,
     check_candidate,
     check_signer,
     find_given_today,
-    find_hindrance,
     make_signoff,
     name_reviewer,
+    why_not_signable,
     write_record,
 )
 
@@ -58,9 +58,9 @@ def show_signing(project: Project, path: str, now: datetime, complaint: str = ""
     offer = Offer(
         people=tuple((each, name_reviewer(project.reviewers, each)) for each in dict.fromkeys(entitled)),
         roles=tuple(sorted(get_args(Role), key=lambda role: role != needed)),
-        hindrance=find_hindrance(candidate),
+        hindrance=why_not_signable(candidate),
         prospects=tuple(list_prospects(project, (candidate.reference,), candidate.locale, day)),
-        appointment=describe_appointment("", needed, candidate.locale, day),
+        appointment=render_example_entry("", needed, candidate.locale, day),
         note=note,
     )
     return render_form(candidate, offer, complaint)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from api.model.locales import name_language
 from api.model.vetting import ROLE_NAMES, Role
-from api.reviewers.awaiting import Prospect
+from api.reviewers.prospects import Prospect
 from api.reviewers.review_page import name_candidate, render_candidate
 from api.sheets.layout import render_own_name, render_page, render_state
 
@@ -96,7 +96,7 @@ def _render_form(path: str, candidate: Candidate, offer: Offer) -> str:
         '<p><label for="note">Note, kept with the signature</label>'
         f'<input id="note" name="note" value="{escape(offer.note)}" autocomplete="off"></p>'
         '<p><label class="check"><input type="checkbox" name="yes" value="yes" required> '
-        "I have read exactly these words, and vouch for them. What is marked above, I accept.</label></p>"
+        "I have read exactly these words, and vouch for them, despite what is marked above.</label></p>"
         '<p><button type="submit">Sign</button></p></form>'
     )
 

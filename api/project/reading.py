@@ -47,7 +47,7 @@ def read_project(folders: Folders, now: datetime | None = None) -> Project:
     topics = read_content(folders.content)
     withdrawn = read_withdrawals(folders.content)
     if withdrawn.faults:
-        raise SourceError(withdrawn.faults)
+        raise SourceError(*withdrawn.faults)
     translations, findings = read_locales(folders.locales, topics)
     words = Project(topics=topics, translations=translations, findings=findings)
     return _vouch(_withdraw(words, folders.content, withdrawn), folders, now)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 import api
-from api.errors import SettingsError
+from api.errors import UsageError
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE
 from api.model.suggestions import find_meant, find_usual
@@ -61,8 +61,16 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         help="locales, such as gu,ht, whose drafts are served too, each with its notice, where their English is signed",
         default="",
     ),
-    Setting(name="content", help="folder of the topics", default=""),
-    Setting(name="locales", help="folder of the translations", default=""),
+    Setting(
+        name="content",
+        help="folder of the topics; else the working folder's content/, else the packaged one",
+        default="",
+    ),
+    Setting(
+        name="locales",
+        help="folder of the translations; else the working folder's locales/, else the packaged one",
+        default="",
+    ),
     Setting(
         name="review-months",
         help="months after which a signed text is due to be read again",
@@ -70,6 +78,11 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     ),
     Setting(name="public-url", help="the address that partners use; absolute URLs are made of it alone", default=""),
 )
+
+
+def find_setting(name: str) -> Setting:
+    """The setting of this name."""
+    return next(setting for setting in SETTINGS if setting.name == name)
 
 
 class Settings(Struct, frozen=True):
@@ -89,7 +102,7 @@ def resolve_settings(options: Mapping[str, str | None], environment: Mapping[str
     """Check every setting, by name.
 
     Raises:
-        SettingsError: one has no sense; the message names it.
+        UsageError: one has no sense; the message names it.
     """
     values = {}
     for setting in SETTINGS:
@@ -120,9 +133,9 @@ def resolve_review_months(options: Mapping[str, str | None], environment: Mappin
     """After how many months a signed text is due: what the option says, else the variable, else the default.
 
     Raises:
-        SettingsError: it is no such number.
+        UsageError: it is no such number.
     """
-    setting = next(setting for setting in SETTINGS if setting.name == "review-months")
+    setting = find_setting("review-months")
     given = options.get(setting.name) or environment.get(setting.variable) or setting.default
     return read_number(setting.name, given, MAX_MONTHS)
 
@@ -143,16 +156,16 @@ def read_number(name: str, text: str, highest: int) -> int:
     """A setting's whole number.
 
     Raises:
-        SettingsError: it is none, or not from 1 to the highest.
+        UsageError: it is none, or not from 1 to the highest.
     """
     if not _NUMBER.fullmatch(text) or not 1 <= int(text) <= highest:
-        raise SettingsError(_complain(name, text, f"a whole number from 1 to {highest}"))
+        raise UsageError(_complain(name, text, f"a whole number from 1 to {highest}"))
     return int(text)
 
 
 def _read_boolean(name: str, text: str) -> bool:
     if text.lower() not in _BOOLEANS:
-        raise SettingsError(_complain(name, text, f"one of {', '.join(_BOOLEANS)}"))
+        raise UsageError(_complain(name, text, f"one of {', '.join(_BOOLEANS)}"))
     return _BOOLEANS[text.lower()]
 
 
@@ -163,7 +176,7 @@ def _read_policy(drafts: str, named: str) -> Policy:
             "--drafts (or VERTEBRA_DRAFTS) serves every draft, and --drafts-in (or VERTEBRA_DRAFTS_IN) only some; "
             "leave one of them out"
         )
-        raise SettingsError(message)
+        raise UsageError(message)
     return policy
 
 
@@ -172,26 +185,24 @@ def _read_tags(name: str, text: str) -> tuple[LocaleTag, ...]:
     tags = {LocaleTag(each.strip()) for each in text.split(",")} if text else set()
     legal = "languages by their tags, joined by commas, such as gu,ht"
     if SOURCE in tags:
-        raise SettingsError(
-            _complain(name, text, f"{legal}; {SOURCE} is what they rest on: --drafts serves its drafts")
-        )
+        raise UsageError(_complain(name, text, f"{legal}; {SOURCE} is what they rest on: --drafts serves its drafts"))
     for tag in sorted(tags):
         usual = find_usual(tag)
         meant = (usual,) if usual else find_meant(tag)
         if meant != (tag,):
             hint = f"; do you mean {' or '.join(meant)}?" if meant else ""
-            raise SettingsError(_complain(name, text, f"{legal}{hint}"))
+            raise UsageError(_complain(name, text, f"{legal}{hint}"))
     return tuple(sorted(tags))
 
 
 def _read_url(name: str, text: str) -> str:
     if text and not _PUBLIC_URL.fullmatch(text):
-        raise SettingsError(
+        raise UsageError(
             _complain(name, text, "an http or https address without a path, such as https://edu.example.org")
         )
     return text.rstrip("/")
 
 
 def _complain(name: str, text: str, legal: str) -> str:
-    setting = next(each for each in SETTINGS if each.name == name)
+    setting = find_setting(name)
     return f"--{name} (or {setting.variable}) is {text!r}; it takes {legal}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from api.errors import RefusedError, SourceError, UsageError, WriteError
+from api.errors import RefusedError, SourceError, UsageError
 from api.files.disk import write_file
 from api.ledgers.withdrawals import (
     Reinstatement,
@@ -50,13 +50,13 @@ def list_references(topics: Iterable[Topic]) -> tuple[str, ...]:
     return tuple(name for topic in topics for name in (topic.id, *(f"{topic.id}/{each.id}" for each in topic.sections)))
 
 
-def withdraw(held: HeldFolder, known: tuple[str, ...], record: WithdrawalRecord) -> WithdrawalRecord:
+def write_withdrawal(held: HeldFolder, known: tuple[str, ...], record: WithdrawalRecord) -> WithdrawalRecord:
     """Write it down. From then on no reader gets it. `known` are the topics and sections that there are.
 
     Raises:
         UsageError: it names nothing, gives no reason, or a replacement that is none.
         SourceError: the file cannot be trusted as it is.
-        WriteError: it cannot be written.
+        RefusedError: it cannot be written.
     """
     check_reference(known, record.section)
     if not record.reason.strip():
@@ -79,7 +79,7 @@ def withdraw(held: HeldFolder, known: tuple[str, ...], record: WithdrawalRecord)
     return _append(held, record)
 
 
-def reinstate(
+def write_reinstatement(
     held: HeldFolder, known: tuple[str, ...], section: str, reason: str | None, now: datetime
 ) -> Reinstatement:
     """Write it down. From then on it is served again, as far as its words are vouched for.
@@ -88,7 +88,7 @@ def reinstate(
         UsageError: it names nothing.
         RefusedError: it was not withdrawn, or as part of the whole topic.
         SourceError: the file cannot be trusted as it is.
-        WriteError: it cannot be written.
+        RefusedError: it cannot be written.
     """
     check_reference(known, section)
     topic = section.partition("/")[0]
@@ -116,10 +116,10 @@ def _read(content: Path, topic: str) -> tuple[str | None, tuple[Record, ...]]:
         return None, ()
     except OSError as fault:
         message = f"{path}: cannot be read ({fault.strerror}), so nothing was written to it"
-        raise WriteError(message) from None
+        raise RefusedError(message) from None
     records, faults = parse_withdrawals(data, str(path), topic)
     if faults:
-        raise SourceError(faults)
+        raise SourceError(*faults)
     return data.decode(), records
 
 

@@ -49,13 +49,13 @@ class InterfaceTexts(Struct, frozen=True, dict=True):
 
 def make_interface_texts(interface: Vetted) -> InterfaceTexts:
     """What can be said of an interface as it stands: of one whose catalog broke, nothing."""
-    faulty = {finding.line for finding in interface.findings}
+    faulty = {finding.block for finding in interface.findings}
     return InterfaceTexts(
         locale=interface.locale,
         signed=interface.state is State.SIGNED_OFF,
         texts=tuple(
             (line.segment.msgctxt, line.text)
             for line in interface.wording.lines
-            if not line.gap and faulty.isdisjoint(line.list_rows())
+            if not line.gap and line.segment.msgctxt not in faulty
         ),
     )

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from api.model.content import Run, Topic
 from api.model.identifiers import LocaleTag
-from api.model.locales import SOURCE, direction_of, format_date, name_locale
+from api.model.locales import SOURCE, direction_of, format_date
 from api.model.shown import ListBlock, ListItem, ParagraphBlock
 from api.model.vetting import REVIEW_MONTHS, State, add_months, needed_role
 from api.model.wording import digest_json
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from api.model.catalog import Method
+    from api.model.content import Provenance
     from api.model.locales import Direction
     from api.representations.shapes import NoticeKind
 
@@ -75,50 +76,55 @@ def encode(body: Struct) -> bytes:
     return msgspec.json.encode(body)
 
 
-def list_languages(readers: Iterable[Reader]) -> tuple[shapes.Language, ...]:
-    """Every reader's language, sorted by tag, with the sections of the topic that it has in its own words."""
-    return tuple(_name_language(reader) for reader in sorted(readers, key=lambda reader: reader.locale))
-
-
-def make_topic(
-    reader: Reader, languages: tuple[shapes.Language, ...], links: shapes.Links, *, exact: bool
-) -> shapes.Topic:
-    """The whole topic; `exact` leaves out the stand-ins and says so. `languages` are those of all its readers."""
+def make_topic(reader: Reader, links: shapes.Links, *, exact: bool) -> shapes.Topic:
+    """The whole topic; `exact` leaves out the stand-ins and says so."""
     shown = shown_in(reader, exact=exact)
     bodies = tuple(body for body in reader.choose_bodies(exact=exact) if body is not None)
     first = reader.outcomes[0]
-    words = _say_around(reader, shown)
+    vouched = _is_vouched(shown)
     return shapes.Topic(
         id=reader.topic.id,
         locale=reader.locale,
         direction=direction_of(reader.locale),
-        title=choose_title(first.vetted, vouched=_is_vouched(shown)) if _is_shown(first, exact=exact) else None,
+        title=choose_title(first.vetted, vouched=vouched) if _is_shown(first, exact=exact) else None,
         complete=len(shown) == len(reader.outcomes) and not any(each.reason for each in shown),
         sections=bodies,
         withheld=withheld_in(reader, exact=exact),
         # The same sentence from several sections is said once; dict keys keep their order.
         notices=tuple(dict.fromkeys(notice for body in bodies for notice in body.notices)),
         digest=digest_json([[body.id, body.locale, body.digest] for body in bodies]),
-        attribution=words.attribution,
-        disclaimer=words.disclaimer,
-        review_line=words.review_line,
-        labels=words.labels,
-        provenance=words.provenance,
+        attribution=_make_attribution(reader, vouched=vouched),
+        disclaimer=reader.voice.say("disclaimer", vouched=vouched),
+        review_line=_say_review(reader.voice, shown),
+        labels=_make_labels(reader.voice, vouched=vouched),
+        provenance=_make_provenance(reader.topic.provenance),
         links=links,
-        languages=tuple(each for each in languages if each.sections or each.locale == reader.locale),
     )
 
 
 def make_section(reader: Reader, shown: Shown, body: shapes.SectionBody, links: shapes.Links) -> shapes.Section:
     """A section alone, with all that must be shown beside it."""
-    words = _say_around(reader, (shown,))
+    vouched = _is_vouched((shown,))
     return shapes.Section(
-        **{name: getattr(body, name) for name in shapes.SectionBody.__struct_fields__},
-        attribution=words.attribution,
-        disclaimer=words.disclaimer,
-        labels=words.labels,
-        provenance=words.provenance,
+        **msgspec.structs.asdict(body),
+        attribution=_make_attribution(reader, vouched=vouched),
+        disclaimer=reader.voice.say("disclaimer", vouched=vouched),
+        review_line=_say_review(reader.voice, (shown,)),
+        labels=_make_labels(reader.voice, vouched=vouched),
+        provenance=_make_provenance(reader.topic.provenance),
         links=links,
+    )
+
+
+def make_links(resource: str, locale: LocaleTag, own: Iterable[LocaleTag], *, exact: bool) -> shapes.Links:
+    """The links of a topic's or section's answer. `own` are the locales in which it is served in its own words."""
+    return shapes.Links(
+        self=localise(resource, locale, exact=exact),
+        permalink=None,
+        alternates=shapes.Alternates(
+            href=localise(resource, LocaleTag("{locale}"), exact=exact),
+            locales=tuple(sorted(other for other in own if other != locale)),
+        ),
     )
 
 
@@ -134,14 +140,13 @@ def make_body(
     required = tuple(by_id[other] for other in section.requires)
     notices = _make_notices(voice, shown, complete=all(_is_shown(other, exact=exact) for other in required))
     title = make_title(shown.vetted)
-    requires = _make_requirements(shown, required)
     return shapes.SectionBody(
         id=section.id,
         topic=section.topic,
         aspect=section.aspect,
         locale=locale,
         direction=direction,
-        requires=requires,
+        requires=_make_requirements(shown, required),
         fallback=shapes.Fallback(from_=shown.asked, reason=shown.reason) if shown.reason else None,
         review=make_review(shown.vetted, review_months),
         notices=notices,
@@ -156,9 +161,6 @@ def make_body(
         ),
         digest=shown.vetted.digest,
         source_digest=shown.vetted.source_digest,
-        also_read=_make_also_read(voice, requires, vouched=_is_vouched((shown,))),
-        translation=None if shown.asked == SOURCE else _tell_progress(shown.own),
-        review_line=_say_review(voice, (shown,)),
     )
 
 
@@ -284,47 +286,10 @@ def _make_requirements(shown: Shown, required: tuple[Shown | Withheld, ...]) -> 
     return tuple(requirements)
 
 
-def _make_also_read(voice: Voice, requires: tuple[shapes.Requirement, ...], *, vouched: bool) -> shapes.AlsoRead | None:
-    titles = [each.title for each in requires if each.title]
-    if not titles:
-        return None
-    sentence = voice.say("label/also-read", vouched=vouched)
-    before, after = split_at_title(sentence.text)
-    start, end = escape(before, quote=False), escape(after, quote=False)
-    names = [render_name(each.text, each.locale, each.direction) for each in titles]
-    return shapes.AlsoRead(
-        text="\n".join(f"{before}{each.text}{after}" for each in titles),
-        html="<br>".join(f"{start}{name}{end}" for name in names),
-        locale=sentence.locale,
-        direction=sentence.direction,
-    )
-
-
 def _say_before_title(voice: Voice, *, vouched: bool) -> shapes.Words:
     """The sentence without its title, which comes last: a page puts a link there. A space before it is the language's own."""
     sentence = voice.say("label/also-read", vouched=vouched)
     return msgspec.structs.replace(sentence, text="".join(split_at_title(sentence.text)))
-
-
-def _tell_progress(own: Vetted) -> shapes.Translation:
-    wording = own.wording
-    return shapes.Translation(
-        locale=wording.locale,
-        state=own.state,
-        method=wording.credit.method,
-        words=wording.progress.words,
-        new=wording.progress.new,
-        changed=wording.progress.changed,
-    )
-
-
-def _name_language(reader: Reader) -> shapes.Language:
-    return shapes.Language(
-        locale=reader.locale,
-        name=name_locale(reader.locale),
-        direction=direction_of(reader.locale),
-        sections=tuple(each.vetted.wording.section.id for each in shown_in(reader, exact=True)),
-    )
 
 
 def _say_review(voice: Voice, shown: tuple[Shown, ...]) -> shapes.Words:
@@ -341,40 +306,34 @@ def _say_review(voice: Voice, shown: tuple[Shown, ...]) -> shapes.Words:
     )
 
 
-class _Around(Struct, frozen=True):
-    """What is said around one or more sections."""
+def _make_labels(voice: Voice, *, vouched: bool) -> shapes.Labels:
+    return shapes.Labels(
+        language=voice.say("label/language", vouched=vouched),
+        contents=voice.say("label/contents", vouched=vouched),
+        also_read=_say_before_title(voice, vouched=vouched),
+        read_more=voice.say("label/read-more", vouched=vouched),
+    )
 
-    attribution: shapes.Attribution
-    disclaimer: shapes.Words
-    review_line: shapes.Words
-    labels: shapes.Labels
-    provenance: shapes.ProvenanceBody
 
-
-def _say_around(reader: Reader, shown: tuple[Shown, ...]) -> _Around:
-    voice, provenance = reader.voice, reader.topic.provenance
-    vouched = _is_vouched(shown)
-    credit = voice.say("attribution", vouched=vouched)
+def _make_attribution(reader: Reader, *, vouched: bool) -> shapes.Attribution:
+    provenance = reader.topic.provenance
+    credit = reader.voice.say("attribution", vouched=vouched)
     name = render_name(provenance.publisher, SOURCE, "ltr")
     if provenance.url:
         name = f'<a href="{escape(provenance.url)}">{name}</a>'
-    return _Around(
-        attribution=shapes.Attribution(
-            text=credit.text.replace("{publisher}", provenance.publisher),
-            html=escape(credit.text, quote=False).replace("{publisher}", name),
-            url=provenance.url,
-            locale=credit.locale,
-            direction=credit.direction,
-        ),
-        disclaimer=voice.say("disclaimer", vouched=vouched),
-        review_line=_say_review(voice, shown),
-        labels=shapes.Labels(
-            language=voice.say("label/language", vouched=vouched),
-            contents=voice.say("label/contents", vouched=vouched),
-            also_read=_say_before_title(voice, vouched=vouched),
-            read_more=voice.say("label/read-more", vouched=vouched),
-        ),
-        provenance=shapes.ProvenanceBody(
-            publisher=provenance.publisher, published=provenance.published.isoformat(), contact=provenance.contact
-        ),
+    return shapes.Attribution(
+        text=credit.text.replace("{publisher}", provenance.publisher),
+        html=escape(credit.text, quote=False).replace("{publisher}", name),
+        url=provenance.url,
+        locale=credit.locale,
+        direction=credit.direction,
+    )
+
+
+def _make_provenance(provenance: Provenance) -> shapes.ProvenanceBody:
+    return shapes.ProvenanceBody(
+        publisher=provenance.publisher,
+        published=provenance.published.isoformat(),
+        contact=provenance.contact,
+        terms=provenance.terms,
     )

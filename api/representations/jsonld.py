@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from api.model.shown import ParagraphBlock
     from api.representations.article import Article, Part
-    from api.representations.shapes import Attribution, Notice, SectionBody, Title
+    from api.representations.shapes import Notice, SectionBody, Title
 
 _SCHEMA: Final = "https://schema.org/"
 
@@ -49,7 +49,7 @@ def render_jsonld(article: Article, public_url: str) -> str:
         "version": article.body.digest,
         "about": _tell_procedure(article),
         "audience": {"@type": "Patient"},
-        "creditText": _tell_credit(article.body.attribution, bodies),
+        "creditText": article.body.attribution.text,
         "hasPart": list(map(_tell_part, article.parts)),
     }
     return _hide_markup(msgspec.json.encode(_without_unknown(page)).decode()) + "\n"
@@ -123,13 +123,6 @@ def _tell_procedure(article: Article) -> dict[str, Any]:
             "bodyLocation": procedure.body_location,
         }
     )
-
-
-def _tell_credit(credit: Attribution, bodies: tuple[SectionBody, ...]) -> str | dict[str, str]:
-    """Whose text it is; with a language of its own where that is another than the text's (JSON-LD 1.1 section 4.2.4)."""
-    if any(body.locale == credit.locale for body in bodies):
-        return credit.text
-    return {"@value": credit.text, "@language": credit.locale, "@direction": credit.direction}
 
 
 def _tell_part(part: Part) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Problems: every error that a partner can get, in the one shape of RFC 9457.
 
 `KINDS` is the list of them all: name, status, title, what happened, what to do next. Each has a page at
-`/problems/<name>`, and each stands in the README.
+`/problems/<name>`, and each stands in api/web/README.md.
 """
 
 from __future__ import annotations
@@ -117,6 +117,7 @@ def make_problem(
         reason=reason,
         available=available,
         withheld=withheld,
+        withdrawals=(),
     )
 
 

@@ -88,26 +88,6 @@ class Requirement(Struct, frozen=True):
     href: Path
 
 
-class AlsoRead(Struct, frozen=True):
-    """One line that names what `requires` lists, in the reader's language: show it where you show none of that."""
-
-    text: str
-    html: Html
-    locale: Tag
-    direction: Direction
-
-
-class Translation(Struct, frozen=True):
-    """How far the section is in the locale that was asked for, whether or not its own words are shown."""
-
-    locale: Tag
-    state: State
-    method: Method
-    words: Annotated[int, Meta(description="Words of the English")]
-    new: Annotated[int, Meta(description="Words of the English that have no translation")]
-    changed: Annotated[int, Meta(description="Words of the English that changed since they were translated")]
-
-
 class SectionBody(Struct, frozen=True):
     """A section as it stands in a topic."""
 
@@ -127,9 +107,6 @@ class SectionBody(Struct, frozen=True):
         DigestText, Meta(description="Of the words shown, without notices: the guide says how to compute it")
     ]
     source_digest: Annotated[DigestText, Meta(description="The same of the source's words of today")]
-    also_read: AlsoRead | None
-    translation: Annotated[Translation | None, Meta(description="null for the source locale")]
-    review_line: Words
 
 
 class Attribution(Struct, frozen=True):
@@ -152,27 +129,36 @@ class Labels(Struct, frozen=True):
 
 
 class ProvenanceBody(Struct, frozen=True):
-    """Who published the source, when, and where to report an error."""
+    """Who published the source and when, where to report an error, and on what terms the text may be used."""
 
     publisher: str
-    published: str
-    contact: str | None
+    published: Annotated[str, Meta(description="The date of the source, such as 2025-05-27")]
+    contact: Annotated[str | None, Meta(description="An e-mail address or URL, if the publisher named one")]
+    terms: Annotated[
+        str | None,
+        Meta(description="The URL of the terms of use; null: none are known, so ask the publisher before you publish"),
+    ]
 
 
-class Alternate(Struct, frozen=True):
-    """The same in another locale, in that locale's own words."""
+class Alternates(Struct, frozen=True):
+    """The same in other locales, in those locales' own words."""
 
-    locale: Tag
-    type: str
-    href: Path
+    href: Annotated[
+        str,
+        Meta(
+            description="A path reference: put one of `locales` in the place of `{locale}`",
+            examples=["/v1/topics/vertebroplasty/{locale}.json"],
+        ),
+    ]
+    locales: tuple[Tag, ...]
 
 
 class Links(Struct, frozen=True):
     """Where this is, where exactly these words stay, and where else it is."""
 
     self: Path
-    permalink: Path | None
-    alternates: tuple[Alternate, ...]
+    permalink: Annotated[Path | None, Meta(description="null for a topic, whose sections have their own")]
+    alternates: Annotated[Alternates | None, Meta(description="null for a version, which is in one locale")]
 
 
 class Section(SectionBody, frozen=True):
@@ -180,18 +166,10 @@ class Section(SectionBody, frozen=True):
 
     attribution: Attribution
     disclaimer: Words
+    review_line: Words
     labels: Labels
     provenance: ProvenanceBody
     links: Links
-
-
-class Language(Struct, frozen=True):
-    """A language that a reader can choose, by its own name."""
-
-    locale: Tag
-    name: str
-    direction: Direction
-    sections: Annotated[tuple[str, ...], Meta(description="The sections that are shown in the language's own words")]
 
 
 class WithheldSection(Struct, frozen=True):
@@ -219,10 +197,6 @@ class Topic(Struct, frozen=True):
     labels: Labels
     provenance: ProvenanceBody
     links: Links
-    languages: Annotated[
-        tuple[Language, ...],
-        Meta(description="Those that have at least one section in their own words, and the reader's, sorted by tag"),
-    ]
 
 
 class ListedSection(Struct, frozen=True):
@@ -263,14 +237,6 @@ class SectionCounts(Struct, frozen=True):
     withdrawn: int
 
 
-class WordCounts(Struct, frozen=True):
-    """How much of the English is translated, our own words to patients included."""
-
-    total: int
-    new: Annotated[int, Meta(description="Without a translation")]
-    changed: Annotated[int, Meta(description="Changed in English since they were translated")]
-
-
 class ListedLocale(Struct, frozen=True):
     """A locale that has representation URLs."""
 
@@ -279,13 +245,6 @@ class ListedLocale(Struct, frozen=True):
     english_name: str
     direction: Direction
     sections: SectionCounts
-    interface: Annotated[
-        State | None,
-        Meta(
-            description="The state of our own words to patients; null for the source locale, where they need no signature"
-        ),
-    ]
-    words: WordCounts
 
 
 class Locales(Struct, frozen=True):
@@ -313,9 +272,82 @@ class Problem(Struct, frozen=True):
     status: int
     detail: str
     next: Annotated[str, Meta(description="What to do about it")]
-    reason: Reason | None = None
-    available: tuple[str, ...] = ()
-    """Locales, or media types, in which the resource can be had."""
+    reason: Reason | None
+    available: Annotated[tuple[str, ...], Meta(description="Locales, or media types, in which the resource can be had")]
+    withheld: tuple[WithheldSection, ...]
+    withdrawals: tuple[WithdrawalBody, ...]
 
-    withheld: tuple[WithheldSection, ...] = ()
-    withdrawals: tuple[WithdrawalBody, ...] = ()
+
+PolicyName = Annotated[
+    str,
+    Meta(
+        description="What is shown unsigned: `signed` nothing; `drafts` every draft; `drafts-in gu,ht` drafts of these locales, where "
+        "their English is signed",
+        examples=["signed", "drafts-in gu,ht", "drafts"],
+    ),
+]
+
+
+class ManifestEntry(Struct, frozen=True):
+    """One section in one locale: its state there, and what is served. The last four tell of what is served."""
+
+    topic: str
+    section: str
+    locale: Tag
+    state: State
+    fallback: Fallback | None
+    digest: DigestText | None
+    last_reviewed: str | None
+    next_review: str | None
+    href: Path | None
+
+
+class Manifest(Struct, frozen=True):
+    """Everything that is served, by digest."""
+
+    release: DigestText
+    policy: PolicyName
+    entries: tuple[ManifestEntry, ...]
+
+
+class FeedItem(Struct, frozen=True):
+    """One change (https://jsonfeed.org/version/1.1)."""
+
+    id: str
+    title: str
+    content_text: str
+    date_published: str
+
+
+class Changes(Struct, frozen=True):
+    """What changed, newest first, as JSON Feed 1.1. Empty where the server keeps no archive."""
+
+    version: Literal["https://jsonfeed.org/version/1.1"]
+    title: str
+    items: tuple[FeedItem, ...]
+
+
+class ListedRelease(Struct, frozen=True):
+    """A release that was served."""
+
+    release: DigestText
+    policy: PolicyName
+    date: str
+
+
+class Releases(Struct, frozen=True):
+    """Every release, newest first. Empty where the server keeps no archive."""
+
+    releases: tuple[ListedRelease, ...]
+
+
+class Health(Struct, frozen=True):
+    """Whether the server serves, and what."""
+
+    status: Annotated[
+        Literal["ok", "degraded"],
+        Meta(description="`degraded`: content/ became unreadable, so the last good release is served"),
+    ]
+    release: DigestText
+    policy: PolicyName
+    errors: Annotated[int, Meta(description="Error findings in content/ and locales/; the server's log lists them")]

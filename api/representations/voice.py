@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from api.model.identifiers import LocaleTag
 from api.model.interface import ENGLISH
 from api.model.locales import SOURCE, direction_of
 from api.release.interface import InterfaceTexts, make_interface_texts

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from api.checks import ACCEPT_HINT
 from api.errors import UsageError
 from api.model.catalog import Credit
 from api.model.identifiers import Digest, LocaleTag
 from api.model.interface import DOMAIN
-from api.model.ledger import Accepted, Revocation, SameMeaning, Signed, SignOffRecord
+from api.model.ledger import Revocation, SameMeaning, ShownWarning, Signed, SignOffRecord
 from api.model.locales import SOURCE
 from api.model.shown import ExactWords, PlacedText, Surroundings, digest_words
 from api.model.vetting import ROLE_NAMES, SignOff, State, needed_role
@@ -118,10 +117,10 @@ class Candidate(Struct, frozen=True):
         return tuple(finding for row in self.rows for finding in row.findings)
 
     @property
-    def warnings(self) -> tuple[Accepted, ...]:
-        """What is accepted with a signature."""
+    def warnings(self) -> tuple[ShownWarning, ...]:
+        """What a signature is given despite."""
         return tuple(
-            Accepted(block=row.segment.msgctxt, code=finding.code, message=finding.message.partition(ACCEPT_HINT)[0])
+            ShownWarning(block=finding.block, code=finding.code, message=finding.message)
             for row in self.rows
             for finding in row.findings
             if finding.severity == "warning"

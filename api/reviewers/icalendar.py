@@ -10,55 +10,57 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from api.model.locales import find_locale
 from api.model.vetting import ROLE_NAMES
-from api.reviewers.reviews import name_role
+from api.reviewers.due import name_role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
+    from datetime import datetime
 
-    from api.reviewers.reviews import Review
+    from api.reviewers.due import DueReview, Schedule
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _WIDTH: Final = 75
 """Octets in a line, without its end (section 3.1)."""
 
 
-def write_calendar(reviews: Iterable[Review]) -> bytes:
+def render_calendar(schedule: Schedule) -> bytes:
     """The calendar: UTF-8, every line ended by CRLF."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Vertebra//Reviews//EN",
         "CALSCALE:GREGORIAN",
-        *(line for review in reviews for line in _write_event(review)),
+        *chain(*map(_list_event, schedule.reviews, schedule.stamps)),
         "END:VCALENDAR",
     ]
     return b"".join(fold_line(line) for line in lines)
 
 
-def _write_event(review: Review) -> Iterator[str]:
+def _list_event(review: DueReview, stamp: datetime) -> Iterator[str]:
     name = _name_text(review)
     yield "BEGIN:VEVENT"
     yield f"UID:{'.'.join((*review.reference.split('/'), review.locale))}@vertebra"
-    yield f"DTSTAMP:{review.signed_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    yield f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{review.due:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{review.due + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{escape_text(f'Review due: {name}')}"
-    yield f"DESCRIPTION:{escape_text(_describe(review))}"
-    yield f"CATEGORIES:{','.join(dict.fromkeys(escape_text(ROLE_NAMES[signed.role]) for signed in review.signed_by))}"
+    yield f"SUMMARY:{escape_value(f'Review due: {name}')}"
+    yield f"DESCRIPTION:{escape_value(_describe(review))}"
+    yield f"CATEGORIES:{','.join(dict.fromkeys(escape_value(ROLE_NAMES[signed.role]) for signed in review.signed_by))}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
-def _name_text(review: Review) -> str:
+def _name_text(review: DueReview) -> str:
     locale = find_locale(review.locale)
     return f"{review.reference} in {f'{locale.english_name} ({review.locale})' if locale else review.locale}"
 
 
-def _describe(review: Review) -> str:
+def _describe(review: DueReview) -> str:
     """Who signed, and how each of them is renewed: the oldest signature decides when it is due."""
     lines = [f"Last reviewed on {review.last}."]
     lines += [f"{name_role(signed)}: {signed.who}, {signed.day}" for signed in review.signed_by]
@@ -68,7 +70,7 @@ def _describe(review: Review) -> str:
     return "\n".join(lines)
 
 
-def escape_text(text: str) -> str:
+def escape_value(text: str) -> str:
     r"""A text as a property's value: backslash, semicolon, comma and line end escaped (section 3.3.11).
 
     Other control characters, which the grammar has no place for, become spaces.

@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from api.errors import RefusedError
 from api.ledgers.signatures import check_ledger
-from api.reviewers.answers import check_fresh, check_sender, check_sure, check_verdict
 from api.reviewers.candidates import Candidate, find_candidates, name_sections
-from api.reviewers.codes import shorten
+from api.reviewers.mail.answers import check_fresh, check_sender, check_sure, check_verdict
+from api.reviewers.mail.codes import shorten_digest
 from api.reviewers.signing import Signer, check_candidate, check_signer
 
 if TYPE_CHECKING:
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from api.reviewers.answers import Answer
-    from api.reviewers.codes import AnswerCode
+    from api.reviewers.mail.answers import ReviewerAnswer
+    from api.reviewers.mail.codes import AnswerCode
     from api.vetting.project import Project
 
 
-class Ready(Struct, frozen=True):
+class PreparedSignature(Struct, frozen=True):
     """A signature that can be written down."""
 
     candidate: Candidate
     signer: Signer
 
 
-class Said(Struct, frozen=True):
+class Attestation(Struct, frozen=True):
     """What whoever records the answer says of it."""
 
     witness: str
@@ -48,7 +48,9 @@ class Said(Struct, frozen=True):
     """(option, value) of what else it is expected to say."""
 
 
-def prepare_answer(project: Project, locales: Path, answer: Answer, said: Said, now: datetime) -> tuple[Ready, ...]:
+def prepare_answer(
+    project: Project, locales: Path, answer: ReviewerAnswer, attestation: Attestation, now: datetime
+) -> tuple[PreparedSignature, ...]:
     """The signatures that the answer gives. Nothing is written; where it is doubtful, the witness is still to be asked.
 
     Raises:
@@ -57,23 +59,25 @@ def prepare_answer(project: Project, locales: Path, answer: Answer, said: Said, 
         RefusedError: it gives none, or one of them cannot be given.
     """
     for code in answer.codes:
-        _check_expected(said, code)
+        _check_expected(attestation, code)
         check_verdict(code)
-    if not said.attended:
+    if not attestation.attended:
         check_sure(answer, project.people)
-    return tuple(_prepare(project, locales, answer, said, now))
+    return tuple(_prepare(project, locales, answer, attestation, now))
 
 
-def _prepare(project: Project, locales: Path, answer: Answer, said: Said, now: datetime) -> Iterator[Ready]:
+def _prepare(
+    project: Project, locales: Path, answer: ReviewerAnswer, attestation: Attestation, now: datetime
+) -> Iterator[PreparedSignature]:
     for code in answer.codes:
         check_fresh(answer, code, project, now)
         signer = Signer(
             reviewer=code.reviewer,
             role=code.role,
             shown="mail",
-            note=said.note,
+            note=attestation.note,
             evidence=answer.evidence,
-            witness=said.witness,
+            witness=attestation.witness,
         )
         check_signer(project, signer, code.tag, now.date())
         check_sender(answer, project.people, code.reviewer, now.date())
@@ -81,19 +85,19 @@ def _prepare(project: Project, locales: Path, answer: Answer, said: Said, now: d
         if not code.fits(candidate):
             message = (
                 f"{code.section} in {code.tag}: the answer is about other words than those that stand there now, which are "
-                f"{shorten(candidate.binding)}; send a new review page"
+                f"{shorten_digest(candidate.binding)}; send a new review page"
             )
             raise RefusedError(message)
         check_candidate(candidate, signer, project.people)
         check_ledger(locales, candidate.locale, candidate.domain)
-        yield Ready(candidate=candidate, signer=signer)
+        yield PreparedSignature(candidate=candidate, signer=signer)
 
 
-def _check_expected(said: Said, code: AnswerCode) -> None:
-    """What is said on the command line too must be what the answer says."""
+def _check_expected(attestation: Attestation, code: AnswerCode) -> None:
+    """Refuse a code that is not about what the command line names."""
     told = {"locale": code.tag, "role": code.role, "reviewer": code.reviewer}
-    other = [name for name, value in said.expected if told[name] != value]
-    if other or (said.sections and code.section not in said.sections):
+    other = [name for name, value in attestation.expected if told[name] != value]
+    if other or (attestation.sections and code.section not in attestation.sections):
         message = (
             f"the answer is about {code.section} in {code.tag}, {code.role}, by {code.reviewer}, and not as asked for"
         )

@@ -6,11 +6,10 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from api.checks import ACCEPT_HINT
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE, direction_of, name_language
 from api.model.vetting import ROLE_NAMES, Role
-from api.reviewers.codes import ACTIONS, VERDICTS, make_code, write_answer, write_subject
+from api.reviewers.mail.codes import ACTIONS, VERDICTS, make_code, render_answer, render_subject
 from api.sheets.layout import render_own_name, render_page, render_state
 from api.sheets.sheet_page import render_block, render_diff
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from api.model.catalog import Method
     from api.reviewers.candidates import Candidate
-    from api.reviewers.codes import AnswerCode, Verdict
+    from api.reviewers.mail.codes import AnswerCode, Verdict
     from api.sheets.sheet import SheetRow
 
 METHODS: Final[dict[Method, str]] = {
@@ -122,8 +121,7 @@ def _render_row(row: SheetRow, candidate: Candidate, level: int) -> str:
 def _tell_findings(row: SheetRow) -> str:
     """What the checks say, without what only a translator does with it."""
     items = "".join(
-        f'<li class="{finding.severity}"><strong>{finding.severity}</strong> '
-        f"{escape(finding.message.partition(ACCEPT_HINT)[0].removeprefix(f'{row.segment.msgctxt}: '))}</li>"
+        f'<li class="{finding.severity}"><strong>{finding.severity}</strong> {escape(finding.message)}</li>'
         for finding in row.findings
     )
     return f'<ul class="findings">{items}</ul>' if items else ""
@@ -167,7 +165,7 @@ def _render_approval(codes: tuple[AnswerCode, ...], contact: str | None, names: 
     if len(_write_mail(codes, contact)) > _MAIL_LIMIT:
         answer = (
             f"<p>That mail is too long to be written for you. Copy it{f', to {escape(contact)}' if contact else ''}:</p>"
-            f"<pre>{escape(write_answer(codes))}</pre>"
+            f"<pre>{escape(render_answer(codes))}</pre>"
         )
     return (
         f"<section><h2>All of them</h2><p>If every one of these is right: {escape(names)}.</p>"
@@ -184,8 +182,8 @@ _BELOW: Final[dict[Verdict, str]] = {"approve": "", "corrections": "\nMy correct
 
 def _write_mail(codes: tuple[AnswerCode, ...], contact: str | None) -> str:
     """A `mailto:` URL (RFC 6068): its line ends are CRLF, and nothing in it is plain that could end a part of it."""
-    body = f"{write_answer(codes)}\n{_BELOW[codes[0].verdict]}".replace("\n", "\r\n")
-    return f"mailto:{quote(contact or '', safe='@')}?subject={quote(write_subject(codes), safe='')}&body={quote(body, safe='')}"
+    body = f"{render_answer(codes)}\n{_BELOW[codes[0].verdict]}".replace("\n", "\r\n")
+    return f"mailto:{quote(contact or '', safe='@')}?subject={quote(render_subject(codes), safe='')}&body={quote(body, safe='')}"
 
 
 def name_candidate(candidate: Candidate) -> str:

@@ -23,10 +23,10 @@ from api.model.ledger import Evidence, Revocation, SameMeaning, Showing, SignOff
 from api.model.locales import SOURCE, name_language
 from api.model.records import UNSEALED, seal_record
 from api.model.vetting import Role, State
-from api.reviewers.appointing import describe_appointment
-from api.vetting.judge import find_bar, find_witness_bar
+from api.reviewers.new_reviewer import render_example_entry
+from api.vetting.judge import why_not_entitled, why_not_witness
 from api.vetting.meaning import compare_wordings, list_to_type
-from api.vetting.persons import find_self_review
+from api.vetting.persons import why_not_independent
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -64,9 +64,9 @@ def check_signer(project: Project, signer: Signer, tag: LocaleTag, day: date) ->
     if unreadable:
         raise CatalogError(*unreadable)
     people = project.people
-    bar = find_bar(people, signer.reviewer, signer.role, tag, day)
+    bar = why_not_entitled(people, signer.reviewer, signer.role, tag, day)
     if bar is None and signer.witness is not None:
-        bar = find_witness_bar(people, signer.witness, signer.reviewer, day)
+        bar = why_not_witness(people, signer.witness, signer.reviewer, day)
     if bar is not None:
         faulty = [finding for finding in project.findings if finding.code is Code.REVIEWERS_FILE]
         if faulty:
@@ -76,7 +76,7 @@ def check_signer(project: Project, signer: Signer, tag: LocaleTag, day: date) ->
         message = f"{bar}; locales/reviewers.toml says who may sign what: today, {signer.role} in {tag}: {who}"
         if not entitled or signer.reviewer not in people:
             newcomer = "" if signer.reviewer in people else signer.reviewer
-            message = f"{message}.\n{describe_appointment(newcomer, signer.role, tag, day)}"
+            message = f"{message}.\n{render_example_entry(newcomer, signer.role, tag, day)}"
         raise RefusedError(message)
 
 
@@ -103,7 +103,7 @@ def find_given_today(project: Project, candidate: Candidate, signer: Signer, day
     return None
 
 
-def find_hindrance(candidate: Candidate) -> str | None:
+def why_not_signable(candidate: Candidate) -> str | None:
     """Why nobody can sign the words as they are; None where they can be signed."""
     name = f"{candidate.reference} in {candidate.locale}"
     if candidate.state not in {State.DRAFT, State.SIGNED_OFF}:
@@ -121,15 +121,15 @@ def check_candidate(candidate: Candidate, signer: Signer, people: People) -> Non
     Raises:
         RefusedError: they cannot; the message says why and what to do.
     """
-    hindrance = find_hindrance(candidate)
+    hindrance = why_not_signable(candidate)
     if hindrance is None:
-        own = find_self_review(people, signer.reviewer, candidate.credit)
+        own = why_not_independent(people, signer.reviewer, candidate.credit)
         hindrance = own and f"{candidate.reference} in {candidate.locale}: {own}; ask somebody else to read it"
     if hindrance is not None:
         raise RefusedError(hindrance)
 
 
-def describe_unsigned_interface(tag: LocaleTag) -> str:
+def render_unsigned_interface(tag: LocaleTag) -> str:
     """What patients see while nobody has signed our own words to them in the locale."""
     language = name_language(tag)
     return (
@@ -163,7 +163,7 @@ def make_signoff(candidate: Candidate, signer: Signer, people: People, now: date
             digest=candidate.digest,
             source=candidate.source_digest,
             told=candidate.told_digest,
-            accepted=candidate.warnings,
+            despite=candidate.warnings,
             evidence=signer.evidence,
             witness=signer.witness,
             note=signer.note,
@@ -263,7 +263,7 @@ def find_revocable(vouching: Vouching, reference: str, tag: LocaleTag, signer: S
     Raises:
         RefusedError: there is nothing, or it is not for them: they are not entitled today, and signed none of it.
     """
-    entitled = find_bar(vouching.people, signer.reviewer, signer.role, tag, day) is None
+    entitled = why_not_entitled(vouching.people, signer.reviewer, signer.role, tag, day) is None
     found = []
     for judged in vouching.judgement.records:
         record = judged.entry.record
@@ -293,7 +293,7 @@ def write_record(held: HeldFolder, tag: LocaleTag, record: Record, wordings: tup
 
     Raises:
         CatalogError: the ledger was edited or damaged.
-        WriteError: a file cannot be written.
+        RefusedError: a file cannot be written.
     """
     return append_record(held, tag, record.section.partition("/")[0], record, wordings)
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from api.representations.json import Reader
     from api.vetting.edition import Vetted, VettedProject
 
-_NOWHERE: Final = Links(self="", permalink=None, alternates=())
+_NOWHERE: Final = Links(self="", permalink=None, alternates=None)
 _AROUND: Final = ("notices", "review", "also_read", "review_line", "attribution", "disclaimer", "labels")
-"""What a patient reads beside a section's own words, as `api.representations.shapes` names it."""
+"""What a patient reads beside a section's own words: fields of its answer, and the line that names what it requires."""
 
 
 class Outcome(Struct, frozen=True):
@@ -56,7 +56,8 @@ class Reading(Struct, frozen=True):
     @property
     def around(self) -> dict[str, object]:
         """All that stands around them, by what it is."""
-        return {part: getattr(self.section, part) for part in _AROUND} if self.section else {}
+        fields = {"also_read": "requires"}
+        return {part: getattr(self.section, fields.get(part, part)) for part in _AROUND} if self.section else {}
 
 
 class Stand(Struct, frozen=True):

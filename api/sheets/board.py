@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from api.model.identifiers import LocaleTag
 from api.model.locales import name_language
@@ -47,22 +47,16 @@ class Row(Struct, frozen=True):
 
     locale: LocaleTag
     language: str
-    cells: tuple[Cell, ...]
+    words: int
+    """All of the English."""
 
-    @property
-    def words(self) -> int:
-        """All of the English."""
-        return sum(cell.words for cell in self.cells)
+    new: int
+    """Words to translate."""
 
-    @property
-    def new(self) -> int:
-        """Words to translate."""
-        return sum(cell.new for cell in self.cells)
+    changed: int
+    """Words to look at again."""
 
-    @property
-    def changed(self) -> int:
-        """Words to look at again."""
-        return sum(cell.changed for cell in self.cells)
+    cells: tuple[Cell, ...] = field(name="sections")
 
     @property
     def current(self) -> int:
@@ -72,9 +66,17 @@ class Row(Struct, frozen=True):
 
 def draw_board(vetted: VettedProject, locales: Iterable[LocaleTag]) -> tuple[Row, ...]:
     """The board of these locales."""
-    return tuple(
-        Row(locale=tag, language=name_language(tag), cells=tuple(map(_make_cell, vetted.list_vetted(tag))))
-        for tag in locales
+    return tuple(_draw_row(tag, tuple(map(_make_cell, vetted.list_vetted(tag)))) for tag in locales)
+
+
+def _draw_row(locale: LocaleTag, cells: tuple[Cell, ...]) -> Row:
+    return Row(
+        locale=locale,
+        language=name_language(locale),
+        words=sum(cell.words for cell in cells),
+        new=sum(cell.new for cell in cells),
+        changed=sum(cell.changed for cell in cells),
+        cells=cells,
     )
 
 

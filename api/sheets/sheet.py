@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from api.checks import Checked, check_lines
+from api.checks.report import Checked, check_lines
 from api.model.catalog import BrokenCatalog, Catalog
 from api.model.content import Segment
 from api.model.findings import Finding
@@ -173,7 +173,7 @@ def _draw_rows(
             text=message.msgstr if message else "",
             gap=line.gap,
             previous=previous,
-            findings=tuple(each for each in findings if each.line in line.list_rows()),
+            findings=tuple(each for each in findings if each.block == line.segment.msgctxt),
             comments=line.comments,
             line=line.line,
         )

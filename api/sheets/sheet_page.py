@@ -123,7 +123,7 @@ def render_findings(findings: Iterable[Finding]) -> str:
     """Findings in place: how grave, what, and where in the file."""
     items = "".join(
         f'<li class="{finding.severity}"><strong>{finding.severity}</strong> <code>{finding.code}</code> '
-        f'{escape(finding.message)} <span class="place">line {finding.line}, column {finding.column}</span></li>'
+        f'{escape(finding.text)} <span class="place">line {finding.line}, column {finding.column}</span></li>'
         for finding in findings
     )
     return f'<ul class="findings">{items}</ul>' if items else ""
@@ -145,7 +145,7 @@ def render_alarm(excerpts: Iterable[Excerpt], title: str, after: str) -> str:
     """What is broken: where and why, with the line itself."""
     told = "".join(
         f"<p><code>{escape(each.finding.place)}:{each.finding.line}:{each.finding.column}</code> "
-        f"{escape(each.finding.message)}</p>" + _show_line(each)
+        f"{escape(each.finding.text)}</p>" + _show_line(each)
         for each in excerpts
     )
     return f'<div class="alarm" role="alert"><p><strong>{title}</strong></p>{told}<p>{after}</p></div>' if told else ""

@@ -55,14 +55,13 @@ def read_content(folder: Path) -> tuple[Topic, ...]:
     try:
         folders = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
     except OSError as fault:
-        raise SourceError(
-            (_finding(folder, f"cannot be read ({fault.strerror}); name the folder with --content"),)
-        ) from None
+        message = f"cannot be read ({fault.strerror}); name the folder with --content"
+        raise SourceError(_finding(folder, message)) from None
     if not folders:
         findings.append(_finding(folder, "holds no topic; a topic is a folder with a topic.toml"))
     topics = [topic for path in folders if (topic := _read_topic(path, findings)) is not None]
     if findings:
-        raise SourceError(tuple(sorted(findings)))
+        raise SourceError(*sorted(findings))
     return tuple(topics)
 
 
@@ -133,19 +132,19 @@ def _judge_procedure(procedure: Procedure | None, sections: tuple[Section, ...])
             yield f"[procedure] says {name!r}, which no section says; write what the sections call it"
 
 
+def _judge_provenance(provenance: Provenance) -> Iterator[str]:
+    for key, url in (("url", provenance.url), ("terms", provenance.terms)):
+        if url is not None and not is_https(url):
+            yield f"the {key} {url!r} is not an absolute https address, in ASCII, such as https://example.org/article"
+    contact = provenance.contact
+    if contact is not None and not (is_mailbox(contact) or is_https(contact)):
+        yield f"the contact {contact!r} is neither an e-mail address nor an absolute https address, in ASCII"
+
+
 def _judge_topic(name: str, entry: _TopicFile) -> list[str]:
     """What is wrong with a topic.toml that has the right shape."""
     ids = [section.id for section in entry.section]
-    complaints = []
-    url, contact = entry.provenance.url, entry.provenance.contact
-    if url is not None and not is_https(url):
-        complaints.append(
-            f"the url {url!r} is not an absolute https address, in ASCII, such as https://example.org/article"
-        )
-    if contact is not None and not (is_mailbox(contact) or is_https(contact)):
-        complaints.append(
-            f"the contact {contact!r} is neither an e-mail address nor an absolute https address, in ASCII"
-        )
+    complaints = [*_judge_provenance(entry.provenance)]
     if not _ID.fullmatch(name) or name == DOMAIN:
         complaints.append(f"the folder name {name!r} cannot be a topic's id; use lower-case words joined by hyphens")
     if entry.source != SOURCE:

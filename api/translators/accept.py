@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from api.vetting.project import Project
 
 
-class Outcome(StrEnum):
+class MessageOutcome(StrEnum):
     """What became of a message that came back."""
 
     TAKEN = "taken"
@@ -56,7 +56,7 @@ class Returned(Struct, frozen=True):
     """One message that came back."""
 
     msgctxt: str
-    outcome: Outcome
+    outcome: MessageOutcome
     line: int
     """Where it stands in the file that came back."""
 
@@ -85,7 +85,7 @@ class Acceptance(Struct, frozen=True):
     synced: tuple[Change, ...]
     """What had to be brought up to the English."""
 
-    def count(self, outcome: Outcome) -> int:
+    def count(self, outcome: MessageOutcome) -> int:
         """Messages with this outcome."""
         return sum(each.outcome is outcome for each in self.returned)
 
@@ -96,8 +96,7 @@ def accept_file(held: HeldFolder, project: Project, path: Path) -> Acceptance:
     Raises:
         UsageError: there is no such file.
         CatalogError: the file, or a catalog that it goes into, cannot be trusted.
-        RefusedError: it was not handed off, or as what is not there.
-        WriteError: the catalog cannot be written.
+        RefusedError: it was not handed off, or as what is not there, or the catalog cannot be written.
     """
     tag, domain, came_back = read_returned(path)
     if tag not in list_locales(held.path)[0] or domain not in dict(list_domains(project.topics)):
@@ -146,7 +145,7 @@ def _sync(held: HeldFolder, project: Project, tag: LocaleTag) -> tuple[Change, .
     return tuple(apply_plan(held, plan))
 
 
-_Verdict = tuple[Outcome, str, Entry | None]
+_Verdict = tuple[MessageOutcome, str, Entry | None]
 """What becomes of a message, what was done with it, and its entry where the catalog's changes."""
 
 
@@ -157,16 +156,16 @@ def _judge(theirs: Entry, ours: Entry, mark: Mark) -> _Verdict:
     if not _is_changed(theirs, mark):
         emptied = bool(ours.msgstr) and not theirs.msgstr
         what = "came back empty; what stands there is kept" if emptied else ""
-        return (Outcome.TAKEN, "a comment", kept) if kept else (Outcome.SAME, what, None)
+        return (MessageOutcome.TAKEN, "a comment", kept) if kept else (MessageOutcome.SAME, what, None)
     if (theirs.msgstr, theirs.fuzzy) == (ours.msgstr, ours.fuzzy):
-        return Outcome.SAME, "the catalog has these words already", kept
+        return MessageOutcome.SAME, "the catalog has these words already", kept
     if not mark.fits_source(ours.msgctxt, ours.msgid):
         return _judge_moved(theirs, noted, mark)
     if not mark.fits(ours):
-        return Outcome.CONFLICT, "somebody changed it meanwhile; the catalog's words stay", kept
+        return MessageOutcome.CONFLICT, "somebody changed it meanwhile; the catalog's words stay", kept
     previous = theirs.previous if theirs.fuzzy else ()
     taken = replace(noted, msgstr=theirs.msgstr, flags=_flag(ours, fuzzy=theirs.fuzzy), previous=previous)
-    return Outcome.TAKEN, "" if theirs.msgstr != ours.msgstr else "the fuzzy mark", taken
+    return MessageOutcome.TAKEN, "" if theirs.msgstr != ours.msgstr else "the fuzzy mark", taken
 
 
 def _is_changed(theirs: Entry, mark: Mark) -> bool:
@@ -177,19 +176,19 @@ def _is_changed(theirs: Entry, mark: Mark) -> bool:
 def _judge_gone(theirs: Entry, mark: Mark) -> _Verdict:
     """A message whose block left the source."""
     if not _is_changed(theirs, mark):
-        return Outcome.SAME, "", None
+        return MessageOutcome.SAME, "", None
     stray = replace(theirs, extracted=(), flags=(), previous=())
-    return Outcome.MOVED, "its block is gone from the English; the attic keeps it", stray
+    return MessageOutcome.MOVED, "its block is gone from the English; the attic keeps it", stray
 
 
 def _judge_moved(theirs: Entry, ours: Entry, mark: Mark) -> _Verdict:
     """A message that came back changed, for an English that is no longer today's."""
     if theirs.msgstr == ours.msgstr:
-        return Outcome.MOVED, "its words are the catalog's, and for an older English; look at them again", ours
+        return MessageOutcome.MOVED, "its words are the catalog's, and for an older English; look at them again", ours
     if not mark.fits_text(ours):
-        return Outcome.MOVED, "somebody changed it meanwhile too; the catalog's words stay", ours
+        return MessageOutcome.MOVED, "somebody changed it meanwhile too; the catalog's words stay", ours
     hint = replace(ours, msgstr=theirs.msgstr, flags=_flag(ours, fuzzy=True), previous=(("msgid", theirs.msgid),))
-    return Outcome.MOVED, "taken as a hint, fuzzy", hint
+    return MessageOutcome.MOVED, "taken as a hint, fuzzy", hint
 
 
 def _add_comments(ours: Entry, theirs: Entry) -> Entry:

@@ -49,8 +49,7 @@ def confirm_message(held: HeldFolder, tag: LocaleTag, domain: str, segment: Segm
 
     Raises:
         CatalogError: the catalog cannot be read.
-        RefusedError: there are no words to confirm, or the message is not at today's English yet.
-        WriteError: the catalog cannot be written.
+        RefusedError: there are no words to confirm, or the message is not at today's English yet, or the catalog cannot be written.
     """
     path = catalog_path(held.path, tag, domain)
     found = read_po_file(path, tag)

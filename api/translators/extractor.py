@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from api.source.reader import read_content
 from api.source.segments import make_interface_segments
-from api.translators.merge import comment
+from api.translators.merge import list_extracted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import BinaryIO
 
-Found = tuple[int, str, tuple[str, str], list[str]]
+ExtractedMessage = tuple[int, str, tuple[str, str], list[str]]
 """Line, function, its arguments, comments: as Babel takes a call of `pgettext`."""
 
 
 def extract(
     fileobj: BinaryIO, keywords: Mapping[str, Any], comment_tags: list[str], options: Mapping[str, Any]
-) -> Iterator[Found]:
+) -> Iterator[ExtractedMessage]:
     """The messages of the file. Babel opens it and names it in `fileobj.name`; nothing else of the arguments matters.
 
     Raises:
@@ -37,4 +37,4 @@ def extract(
         (topic,) = (each for each in read_content(folder.parent) if each.id == folder.name)
         segments = tuple(segment for section in topic.sections for segment in section.segments)
     for number, segment in enumerate(segments, 1):
-        yield number, "pgettext", (segment.msgctxt, segment.msgid), list(comment(segment))
+        yield number, "pgettext", (segment.msgctxt, segment.msgid), list(list_extracted(segment))

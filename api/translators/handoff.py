@@ -22,24 +22,21 @@ from msgspec.structs import replace
 
 from api.catalogs.handoff import mark_document
 from api.catalogs.lexer import read_document
-from api.catalogs.reader import make_catalog, read_po_file
+from api.catalogs.reader import make_catalog
 from api.catalogs.writer import render_document
 from api.errors import CatalogError
 from api.files.disk import write_bytes
-from api.files.folders import attic_path, catalog_path, folder_of
-from api.model.catalog import BrokenCatalog
+from api.files.folders import folder_of
 from api.model.locales import name_language
 from api.sheets.sheet import draw_sheets
 from api.translators.handoff_page import render_handoff
-from api.translators.merge import merge_catalog
-from api.translators.sync import list_domains, list_signed_words
+from api.translators.sync import list_domains, merge_locale
 from api.vetting.edition import vet_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from api.catalogs.document import Document
     from api.model.catalog import Catalog, Translation
     from api.model.identifiers import LocaleTag
     from api.sheets.sheet import Sheet
@@ -89,12 +86,14 @@ def hand_off(translation: Translation, project: Project, locales: Path, out: Pat
 
     Raises:
         CatalogError: a catalog cannot be read; handed off, its faults would come back.
-        WriteError: the archive cannot be written; an older one is then as it was.
+        RefusedError: the archive cannot be written; an older one is then as it was.
     """
     tag = translation.locale
+    merged = merge_locale(locales, tag, list_domains(project.topics), project.judgement)
+    if merged.findings:
+        raise CatalogError(*merged.findings)
     catalogs = {
-        domain: render_document(mark_document(document, tag, domain))
-        for domain, document in _merge(locales, project, tag)
+        each.domain: render_document(mark_document(each.merged.catalog, tag, each.domain)) for each in merged.catalogs
     }
     # The page's line numbers are those of the files that lie beside it.
     handed = tuple((domain, _read(text, domain, tag)) for domain, text in catalogs.items())
@@ -129,24 +128,6 @@ def hand_off(translation: Translation, project: Project, locales: Path, out: Pat
     }
     write_bytes(out, _pack(f"vertebra-{folder_of(tag)}", files))
     return Handoff(files=tuple(files), new=new, changed=changed, unchanged=unchanged)
-
-
-def _merge(locales: Path, project: Project, tag: LocaleTag) -> list[tuple[str, Document]]:
-    """The locale's catalogs as `sync` would lay them out."""
-    stored = read_po_file(attic_path(locales, tag), tag)
-    if isinstance(stored, BrokenCatalog):
-        raise CatalogError(*stored.findings)
-    attic = stored.document if stored else None
-    merged = []
-    for domain, segments in list_domains(project.topics):
-        found = read_po_file(catalog_path(locales, tag, domain), tag)
-        if isinstance(found, BrokenCatalog):
-            raise CatalogError(*found.findings)
-        signed = list_signed_words(project.judgement, tag, domain)
-        result = merge_catalog(segments, found.document if found else None, attic, domain, tag, signed=signed)
-        attic = result.attic
-        merged.append((domain, result.catalog))
-    return merged
 
 
 def _read(text: str, domain: str, tag: LocaleTag) -> Catalog:

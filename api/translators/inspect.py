@@ -10,7 +10,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from api.catalogs.reader import read_po_file
-from api.checks import Accepted, Checked, Report, check_lines
+from api.checks.report import Allowance, Checked, Report, check_lines
 from api.files.folders import attic_path, catalog_path
 from api.model.catalog import BrokenCatalog, Catalog
 from api.model.findings import Code, Finding
@@ -35,7 +35,7 @@ def inspect_project(project: Project, locales: Path, translations: Iterable[Tran
     reports = [inspect_translation(translation, locales, domains) for translation in translations]
     return Report(
         findings=tuple(sorted(chain(project.findings, *(report.findings for report in reports)))),
-        accepted=tuple(sorted(chain(*(report.accepted for report in reports)))),
+        allowed=tuple(sorted(chain(*(report.allowed for report in reports)))),
     )
 
 
@@ -43,7 +43,7 @@ def inspect_translation(translation: Translation, locales: Path, domains: Iterab
     """What is wrong with a locale: its files, its catalogs, its texts."""
     attic = read_po_file(attic_path(locales, translation.locale), translation.locale)
     findings = [*translation.findings, *(attic.findings if attic else ())]
-    accepted: list[Accepted] = []
+    allowed: list[Allowance] = []
     for domain, segments in domains:
         found = translation.find_catalog(domain)
         if found is None:
@@ -59,8 +59,8 @@ def inspect_translation(translation: Translation, locales: Path, domains: Iterab
         # Of a broken file nobody can tell what it lacks.
         present = tuple(line for line in lines if line.message) if broken else lines
         findings += [*report.findings, *_find_gaps(present, checked, domain), *_find_unknown(catalog, segments)]
-        accepted += report.accepted
-    return Report(findings=tuple(findings), accepted=tuple(accepted))
+        allowed += report.allowed
+    return Report(findings=tuple(findings), allowed=tuple(allowed))
 
 
 def _miss_catalog(translation: Translation, locales: Path, domain: str) -> Finding:
@@ -84,8 +84,8 @@ def _find_gaps(lines: tuple[Line, ...], checked: Checked, domain: str) -> Iterat
         for line in grouped:
             if line.gap in {"incomplete", "outdated"}:
                 code = Code.INCOMPLETE if line.gap == "incomplete" else Code.OUTDATED
-                message = f"{line.segment.msgctxt}: {_explain_gap(line, checked)}"
-                yield Finding(checked.file, *line.locate(0), "warning", code, message, checked.locale)
+                message, block = _explain_gap(line, checked), line.segment.msgctxt
+                yield Finding(checked.file, *line.locate(0), "warning", code, message, checked.locale, block)
 
 
 def _explain_gap(line: Line, checked: Checked) -> str:
@@ -103,12 +103,11 @@ def _find_unknown(catalog: Catalog, segments: tuple[Segment, ...]) -> Iterator[F
     asked = {segment.msgctxt for segment in segments}
     advice = f"no patient sees it; `vertebra sync {catalog.locale}` puts it into the attic"
     unknown = [
-        (message.line, f"{message.msgctxt}: names no block")
+        (message.line, "names no block", message.msgctxt)
         for message in catalog.messages
         if message.msgctxt not in asked
     ]
-    unknown += [(line, "a message without a msgctxt names no block") for line in catalog.strays]
-    for line, complaint in unknown:
-        yield Finding(
-            catalog.file, line, 1, "warning", Code.UNKNOWN_MESSAGE, f"{complaint}, so {advice}", catalog.locale
-        )
+    unknown += [(line, "a message without a msgctxt names no block", "") for line in catalog.strays]
+    for line, complaint, block in unknown:
+        message = f"{complaint}, so {advice}"
+        yield Finding(catalog.file, line, 1, "warning", Code.UNKNOWN_MESSAGE, message, catalog.locale, block)

@@ -42,14 +42,14 @@ _BRACES: Final = "python-brace-format"
 
 _TOPIC: Final = re.compile(r"content/([^/]+)/?")
 
-Key = tuple[str, str | None, str]
+AtticKey = tuple[str, str | None, str]
 """What the attic finds a message by: its domain, its msgctxt, and where it has none its msgid."""
 
 
 DOUBTED: Final = "Was marked fuzzy before its English changed."
 """A comment by which a person's own mark is told from sync's."""
 
-Signed = frozenset[tuple[str, str, str]]
+SignedWords = frozenset[tuple[str, str, str]]
 """(key, English, translation) of words that a reviewer signed, as signed wordings have them: see `PlacedText`."""
 
 
@@ -88,14 +88,14 @@ def merge_catalog(  # noqa: PLR0913  what a catalog is made of
     domain: str,
     locale: LocaleTag,
     *,
-    signed: Signed = frozenset(),
+    signed: SignedWords = frozenset(),
 ) -> Merged:
     """The locale's catalog of the domain, as today's source asks for it. None: there is no such file yet."""
     present = {entry.msgctxt: entry for entry in _list_messages(catalog) if entry.msgctxt is not None}
     asked = {segment.msgctxt for segment in segments}
     leaving = [entry for entry in _list_messages(catalog) if entry.msgctxt not in asked]
     leaving += catalog.obsolete if catalog else ()
-    kept: dict[Key, Entry] = {}
+    kept: dict[AtticKey, Entry] = {}
     for entry in (*_list_messages(attic), *(attic.obsolete if attic else ())):
         kept[_key_of(entry)] = _put_over(entry, kept.get(_key_of(entry)))
     left = 0
@@ -130,17 +130,17 @@ def join_attics(before: Document | None, after: Document) -> Document:
     return replace(after, entries=(*after.entries[:1], *sorted(kept.values(), key=_attic_order)))
 
 
-def describe(segment: Segment) -> str:
-    """What kind of text it is, as the `#.` line says."""
+def render_kind(segment: Segment) -> str:
+    """The kind of text, as the `#.` line has it."""
     kind = {"item": "numbered item" if segment.list_kind == "ordered" else "list item"}.get(segment.kind, segment.kind)
     level = f", level {segment.depth}" if segment.depth > 1 else ""
     under = f", under {segment.parent}" if segment.parent else ""
     return kind + level + under
 
 
-def comment(segment: Segment) -> tuple[str, ...]:
+def list_extracted(segment: Segment) -> tuple[str, ...]:
     """The `#.` lines: the kind, then the author's note."""
-    return (describe(segment), *((f"Note: {segment.note}",) if segment.note else ()))
+    return (render_kind(segment), *((f"Note: {segment.note}",) if segment.note else ()))
 
 
 def is_behind(before: Document, after: Document) -> bool:
@@ -167,12 +167,12 @@ def _ask(segment: Segment) -> Entry:
         msgid=segment.msgid,
         msgstr="",
         flags=(_BRACES,) if segment.kind == "string" and "{" in segment.msgid else (),
-        extracted=comment(segment),
+        extracted=list_extracted(segment),
         references=((0, segment.reference),),
     )
 
 
-def _carry(segment: Segment, entry: Entry | None, hint: Entry | None, signed: Signed) -> Entry:
+def _carry(segment: Segment, entry: Entry | None, hint: Entry | None, signed: SignedWords) -> Entry:
     """The segment's message with the words that it has, or that the attic has for it."""
     asked = _ask(segment)
     if hint is not None:
@@ -246,7 +246,7 @@ def _put_over(newer: Entry, older: Entry | None) -> Entry:
     return replace(newer, comments=tuple(dict.fromkeys((*newer.comments, *older.comments, *words))))
 
 
-def _key_of(entry: Entry) -> Key:
+def _key_of(entry: Entry) -> AtticKey:
     domain = ""
     for _, reference in entry.references:
         topic = _TOPIC.match(reference)
@@ -254,7 +254,7 @@ def _key_of(entry: Entry) -> Key:
     return domain, entry.msgctxt, "" if entry.msgctxt is not None else entry.msgid
 
 
-def _close(attic: Document | None, kept: dict[Key, Entry], locale: LocaleTag) -> Document:
+def _close(attic: Document | None, kept: dict[AtticKey, Entry], locale: LocaleTag) -> Document:
     messages = sorted(kept.values(), key=_attic_order)
     return Document(entries=(_head(attic, locale), *messages), tail=attic.tail if attic else ())
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from api.catalogs.document import Document, PoFile
 from api.catalogs.lexer import read_document
 from api.catalogs.reader import find_po_faults, list_locales, read_po_file
 from api.catalogs.writer import render_document
@@ -25,13 +26,12 @@ from api.model.findings import Finding
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.source.segments import make_interface_segments
-from api.translators.merge import Signed, Tally, is_behind, join_attics, make_template, merge_catalog
+from api.translators.merge import Merged, SignedWords, Tally, is_behind, join_attics, make_template, merge_catalog
 from api.vetting.judge import Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from api.catalogs.document import Document, PoFile
     from api.files.lock import HeldFolder
     from api.model.content import Segment, Topic
 
@@ -84,6 +84,30 @@ class Plan(Struct, frozen=True):
         return tuple(change for change in self.changes if change.behind)
 
 
+class MergedCatalog(Struct, frozen=True):
+    """A catalog as it is, and as sync would lay it out."""
+
+    domain: str
+    path: Path
+    found: PoFile | None
+    """None where there is no such file."""
+
+    merged: Merged
+
+
+class MergedLocale(Struct, frozen=True):
+    """A locale's catalogs and attic as sync would lay them out."""
+
+    catalogs: tuple[MergedCatalog, ...]
+    findings: tuple[Finding, ...]
+    """Of the files that cannot be read, whose catalogs are left out."""
+
+    stored: PoFile | None = None
+    """The attic as it is; None where there is none."""
+
+    attic: Document | None = None
+
+
 def list_domains(topics: tuple[Topic, ...]) -> tuple[Domain, ...]:
     """Every domain: the topics, then the interface."""
     made = [
@@ -113,7 +137,7 @@ def apply_plan(held: HeldFolder, plan: Plan) -> Iterator[Change]:
     """Write the planned files one by one. The plan was made under the same lock.
 
     Raises:
-        WriteError: a file cannot be written or was changed since it was read; those after it are untouched.
+        RefusedError: a file cannot be written or was changed since it was read; those after it are untouched.
     """
     for change in plan.changes:
         write_file(held, change.path, change.before, change.after, change.find_faults)
@@ -134,7 +158,7 @@ def _is_template_behind(before: str, after: Document) -> bool:
     return bool(faults) or is_behind(document, after)
 
 
-def list_signed_words(judgement: Judgement, tag: LocaleTag, domain: str) -> Signed:
+def list_signed_words(judgement: Judgement, tag: LocaleTag, domain: str) -> SignedWords:
     """The words of the domain that somebody vouches for in the locale, each with the English that it is a translation of."""
     return frozenset(
         (text.key, said.words, text.words)
@@ -146,16 +170,16 @@ def list_signed_words(judgement: Judgement, tag: LocaleTag, domain: str) -> Sign
     )
 
 
-def _plan_locale(
-    locales: Path, tag: LocaleTag, domains: tuple[Domain, ...], judgement: Judgement
-) -> tuple[list[Change], list[Finding]]:
-    place = attic_path(locales, tag)
-    stored = read_po_file(place, tag)
+def merge_locale(
+    locales: Path, tag: LocaleTag, domains: Iterable[Domain], judgement: Judgement = _UNSIGNED
+) -> MergedLocale:
+    """Bring the locale's catalogs up to the English, in memory."""
+    stored = read_po_file(attic_path(locales, tag), tag)
     if isinstance(stored, BrokenCatalog):
         # What leaves a catalog would have nowhere to go.
-        return [], list(stored.findings)
+        return MergedLocale(catalogs=(), findings=stored.findings)
     findings: list[Finding] = []
-    changes: list[Change] = []
+    catalogs: list[MergedCatalog] = []
     attic = stored.document if stored else None
     for name, segments in domains:
         path = catalog_path(locales, tag, name)
@@ -166,10 +190,24 @@ def _plan_locale(
         signed = list_signed_words(judgement, tag, name)
         merged = merge_catalog(segments, found.document if found else None, attic, name, tag, signed=signed)
         attic = merged.attic
-        changes += _compare(tag, path, found, merged.catalog, merged.tally)
+        catalogs.append(MergedCatalog(domain=name, path=path, found=found, merged=merged))
+    return MergedLocale(catalogs=tuple(catalogs), findings=tuple(findings), stored=stored, attic=attic)
+
+
+def _plan_locale(
+    locales: Path, tag: LocaleTag, domains: Iterable[Domain], judgement: Judgement
+) -> tuple[list[Change], list[Finding]]:
+    merged = merge_locale(locales, tag, domains, judgement)
+    stored, attic, findings = merged.stored, merged.attic, list(merged.findings)
+    changes = [
+        change
+        for each in merged.catalogs
+        for change in _compare(tag, each.path, each.found, each.merged.catalog, each.merged.tally)
+    ]
     if attic is None or (stored is None and len(attic.entries) == 1):
         kept, unreadable = _keep_readable(changes)
         return kept, [*findings, *unreadable]
+    place = attic_path(locales, tag)
     # First with what it had and will have, last as it will be: a crash in between doubles a message and loses none.
     first = list(_compare(tag, place, stored, join_attics(stored.document if stored else None, attic)))
     text = first[0].after if first else stored.text if stored else None

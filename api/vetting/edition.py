@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from api.checks import Checked, find_errors
+from api.checks.report import Checked, find_errors
 from api.model.catalog import BrokenCatalog
 from api.model.findings import Finding, has_errors
 from api.model.identifiers import Digest, LocaleTag

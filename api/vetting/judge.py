@@ -48,7 +48,7 @@ from api.model.locales import SOURCE
 from api.model.records import SKEW
 from api.model.vetting import SignOff, needed_role
 from api.vetting.meaning import Difference, compare_wordings, list_to_type
-from api.vetting.persons import find_self_review, is_same_person
+from api.vetting.persons import is_same_person, why_not_independent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -200,7 +200,7 @@ def _judge_ledger(
             else Finding(ledger.file, entry.line, 1, "warning", Code.SIGNATURE, doubt, ledger.locale),
             revoked=not isinstance(record, Revocation) and any(is_ended(record, each) for each in revocations),
             known=people is not None and credit.known,
-            own=find_self_review(people or {}, record.reviewer, credit),
+            own=why_not_independent(people or {}, record.reviewer, credit),
         )
 
 
@@ -322,8 +322,8 @@ def _find_trespass(ledger: Ledger, record: Record, people: People, now: datetime
     day = record.at.date()
     if isinstance(record, Revocation):
         own = record.reviewer in people and record.reviewer in {each.reviewer for each in _list_ended(ledger, record)}
-        return None if own else find_bar(people, record.reviewer, record.role, ledger.locale, day)
-    complaint = find_bar(people, record.reviewer, record.role, ledger.locale, day)
+        return None if own else why_not_entitled(people, record.reviewer, record.role, ledger.locale, day)
+    complaint = why_not_entitled(people, record.reviewer, record.role, ledger.locale, day)
     if complaint is None and isinstance(record, SignOffRecord):
         complaint = _find_doubt(record, people, day)
     return complaint
@@ -331,15 +331,15 @@ def _find_trespass(ledger: Ledger, record: Record, people: People, now: datetime
 
 def _find_doubt(record: SignOffRecord, people: People, day: date) -> str | None:
     """Why an entitled person's signature is none."""
-    if own := find_self_review(people, record.reviewer, Credit(record.method, record.translators)):
+    if own := why_not_independent(people, record.reviewer, Credit(record.method, record.translators)):
         return own
     if record.witness is not None:
-        bar = find_witness_bar(people, record.witness, record.reviewer, day)
+        bar = why_not_witness(people, record.witness, record.reviewer, day)
         return bar or (None if record.evidence else f"{record.witness} attests evidence that is not there")
     return None if record.evidence is None else "nobody attests where its evidence came from"
 
 
-def find_bar(people: People, reviewer: str, role: Role, locale: LocaleTag, day: date) -> str | None:
+def why_not_entitled(people: People, reviewer: str, role: Role, locale: LocaleTag, day: date) -> str | None:
     """Why the person may not sign in this role and locale on this day; None where nothing bars it."""
     entries = people.get(reviewer, ())
     if not entries:
@@ -360,7 +360,7 @@ def find_bar(people: People, reviewer: str, role: Role, locale: LocaleTag, day: 
     return f"{reviewer} reviews from {min(entry.start for entry in fitting)} on, and this is {day}"
 
 
-def find_witness_bar(people: People, witness: str, reviewer: str, day: date) -> str | None:
+def why_not_witness(people: People, witness: str, reviewer: str, day: date) -> str | None:
     """Why the person may not attest where the reviewer's answer came from."""
     if witness == reviewer:
         return f"{witness} cannot be their own witness"

@@ -124,7 +124,7 @@ _TITLES: Final = frozenset(
 )
 
 
-def find_self_review(people: People, reviewer: str, credit: Credit) -> str | None:
+def why_not_independent(people: People, reviewer: str, credit: Credit) -> str | None:
     """Why the person may not vouch for a text that came to be so; None where nothing bars it.
 
     What a machine translated, one qualified person may correct and sign.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from api.embed.bundles import read_bundles
-from api.representations import registers
+from api.representations import shapes
 from api.web.assets import make_assets
 from api.web.documents import Document
 from api.web.openapi import describe
@@ -27,7 +27,7 @@ def assemble_table(release: Release, *, broken: tuple[Finding, ...] = (), compre
     of the time, and answers with the same bodies in the identity coding alone.
     """
     published = publish_release(release)
-    health = registers.Health(
+    health = shapes.Health(
         status="degraded" if broken else "ok",
         release=release.id,
         policy=str(release.policy),

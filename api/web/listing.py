@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from api.model.locales import SOURCE, find_locale
 from api.model.vetting import State
 from api.release.shown import Shown
-from api.representations import registers, shapes
+from api.representations import shapes
 from api.representations.paths import CHANGES, LOCALES, MANIFEST, RELEASES, localise, section_path
 from api.web.publish import Content, Published, publish_shared
 
@@ -29,10 +29,8 @@ def list_locales(readers: Mapping[LocaleTag, tuple[Reader, ...]]) -> shapes.Loca
 
 
 def _list_locale(tag: LocaleTag, readers: tuple[Reader, ...]) -> shapes.ListedLocale:
-    interface = readers[0].interface
     outcomes = [outcome for reader in readers for outcome in reader.outcomes]
     states = Counter(outcome.own.state for outcome in outcomes)
-    progress = (*(outcome.own.wording.progress for outcome in outcomes), interface.wording.progress)
     locale = find_locale(tag)
     return shapes.ListedLocale(
         locale=tag,
@@ -50,18 +48,10 @@ def _list_locale(tag: LocaleTag, readers: tuple[Reader, ...]) -> shapes.ListedLo
             failed_check=states[State.FAILED_CHECK],
             withdrawn=states[State.WITHDRAWN],
         ),
-        interface=None if tag == SOURCE else interface.state,
-        words=shapes.WordCounts(
-            total=sum(each.words for each in progress),
-            new=sum(each.new for each in progress),
-            changed=sum(each.changed for each in progress),
-        ),
     )
 
 
-def make_manifest(
-    release: Digest, policy: Policy, readers: Mapping[LocaleTag, tuple[Reader, ...]]
-) -> registers.Manifest:
+def make_manifest(release: Digest, policy: Policy, readers: Mapping[LocaleTag, tuple[Reader, ...]]) -> shapes.Manifest:
     """Each section in each locale: topics and sections in the authors' order, then locales by tag."""
     flat = [
         (reader.topic.id, position, locale, outcome, body)
@@ -70,19 +60,17 @@ def make_manifest(
         for position, (outcome, body) in enumerate(zip(reader.outcomes, reader.bodies, strict=True))
     ]
     flat.sort(key=lambda row: row[:3])
-    return registers.Manifest(
+    return shapes.Manifest(
         release=release,
         policy=str(policy),
         entries=tuple(_make_entry(locale, outcome, body) for _, _, locale, outcome, body in flat),
     )
 
 
-def _make_entry(
-    locale: LocaleTag, outcome: Shown | Withheld, body: shapes.SectionBody | None
-) -> registers.ManifestEntry:
+def _make_entry(locale: LocaleTag, outcome: Shown | Withheld, body: shapes.SectionBody | None) -> shapes.ManifestEntry:
     section = outcome.own.wording.section
     shown = outcome if isinstance(outcome, Shown) else None
-    return registers.ManifestEntry(
+    return shapes.ManifestEntry(
         topic=section.topic,
         section=section.id,
         locale=locale,
@@ -97,13 +85,13 @@ def _make_entry(
 
 def publish_listings(locales: shapes.Locales) -> Iterator[Published]:
     """The locales, and the two lists that are empty without an archive."""
-    changes = registers.Changes(version="https://jsonfeed.org/version/1.1", title="Vertebra: changes", items=())
+    changes = shapes.Changes(version="https://jsonfeed.org/version/1.1", title="Vertebra: changes", items=())
     yield _publish_list(LOCALES, locales)
     yield _publish_list(CHANGES, changes)
-    yield _publish_list(RELEASES, registers.Releases(releases=()))
+    yield _publish_list(RELEASES, shapes.Releases(releases=()))
 
 
-def publish_manifest(manifest: registers.Manifest) -> Published:
+def publish_manifest(manifest: shapes.Manifest) -> Published:
     """Everything that is served, by digest."""
     return _publish_list(MANIFEST, manifest)
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from api import __version__
 from api.model.locales import SOURCE
-from api.representations import problems, registers, shapes
+from api.representations import problems, shapes
 from api.representations.formats import FORMATS, HTML, JSON, JSON_LD, Format
 from api.representations.paths import CHANGES, LOCALES, MANIFEST, RELEASES, TOPICS, VERSIONS
 
@@ -143,12 +143,10 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         for name, format_ in (("Json", JSON), ("Html", HTML))
     ),
     *_shared("listLocales", LOCALES, shapes.Locales, "Every locale, and how far its sections are"),
-    *_shared("getManifest", MANIFEST, registers.Manifest, "Everything that is served, by digest"),
-    *_shared("listChanges", CHANGES, registers.Changes, "What changed, newest first"),
-    *_shared("listReleases", RELEASES, registers.Releases, "Every release, newest first"),
-    Operation(
-        id="getHealth", path="/health", summary="Whether the server serves", shape=registers.Health, tag="server"
-    ),
+    *_shared("getManifest", MANIFEST, shapes.Manifest, "Everything that is served, by digest"),
+    *_shared("listChanges", CHANGES, shapes.Changes, "What changed, newest first"),
+    *_shared("listReleases", RELEASES, shapes.Releases, "Every release, newest first"),
+    Operation(id="getHealth", path="/health", summary="Whether the server serves", shape=shapes.Health, tag="server"),
 )
 
 

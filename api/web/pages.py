@@ -25,6 +25,7 @@ from api.web.documents import Document
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from api.model.content import Topic
     from api.model.vetting import Policy
     from api.release.model import Release
     from api.representations.problems import Kind
@@ -77,12 +78,23 @@ def _home(release: Release) -> str:
         f'<p class="state">{_tell_policy(release.policy)}</p>'
         f"<h2>Read it</h2><ul>{topics}</ul>"
         f"<p>Languages: {languages}. Your browser’s language is chosen; add <code>?lang=es</code> to choose another.</p>"
+        f"{''.join(map(_render_terms, release.topics))}"
         "<h2>Build on it</h2><ul>"
         '<li><a href="/docs">Every address, to try out</a></li>'
         '<li><a href="/openapi.json">OpenAPI 3.1 document</a></li>'
         f"{_link(TOPICS)}{resources}{''.join(map(_link, (LOCALES, MANIFEST, CHANGES, RELEASES)))}"
         "</ul>"
         "<p>Always show a section’s notices with it: they say when nobody has vouched for its words.</p>"
+    )
+
+
+def _render_terms(topic: Topic) -> str:
+    """The terms on which a topic may be used, or whom to ask for them."""
+    publisher, terms = escape(topic.provenance.publisher), topic.provenance.terms
+    if terms is None:
+        return f"<p>On what terms {topic.id} may be used is not known: ask the publisher, {publisher}, before you publish.</p>"
+    return (
+        f'<p>{topic.id} is from {publisher}; it may be used on <a href="{escape(terms)}">the publisher’s terms</a>.</p>'
     )
 
 

@@ -98,7 +98,7 @@ class Reloader:
             message = f"cannot be served ({type(fault).__name__}: {fault}); take back what was changed last"
             self._retry = datetime.now(UTC) + RETRY
             self._say(traceback.format_exc())
-            self._stay(SourceError((Finding(where, 0, 0, "error", Code.CONTENT_FILE, message),)))
+            self._stay(SourceError(Finding(where, 0, 0, "error", Code.CONTENT_FILE, message)))
         else:
             self._broken = ()
             # Uncompressed, it is there sooner.

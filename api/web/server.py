@@ -11,7 +11,7 @@ from granian.constants import Interfaces, Loops
 from granian.log import LogLevels
 from granian.server import Server
 
-from api.errors import SettingsError
+from api.errors import UsageError
 from api.web.assemble import assemble_table
 from api.web.edge import Board, Edge
 from api.web.late import LateApp
@@ -72,7 +72,7 @@ def find_address(host: str, port: int) -> str:
     """The host as a number, tried: a server shares a port with whoever listens there, and half the answers would be theirs.
 
     Raises:
-        SettingsError: the address cannot be listened on.
+        UsageError: the address cannot be listened on.
     """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
@@ -88,4 +88,4 @@ def find_address(host: str, port: int) -> str:
             f"cannot listen on {host} port {port}: {reason}; "
             "choose another with --host or --port, or stop what listens there"
         )
-        raise SettingsError(message) from None
+        raise UsageError(message) from None

@@ -56,7 +56,7 @@ def publish_versions(reader: Reader, public_url: str) -> Iterator[Published]:
         if body is None or outcome.reason or not isinstance(outcome, Shown):
             continue
         path = version_path(outcome.vetted.digest)
-        links = shapes.Links(self=plainly(path), permalink=path, alternates=())
+        links = shapes.Links(self=plainly(path), permalink=path, alternates=None)
         section = json.make_section(reader, outcome, body, links)
         content = Content(
             locale=reader.locale,
@@ -91,16 +91,11 @@ def publish_withdrawn_versions(
 def _gather_topic(readers: tuple[Reader, ...]) -> Subject:
     path = topic_path(readers[0].topic.id)
     own = tuple(reader.locale for reader in readers if json.shown_in(reader, exact=True))
-    choices = json.list_languages(readers)
-    contents = tuple(
-        _make_topic(reader, path, own, choices, exact=exact) for exact in (False, True) for reader in readers
-    )
+    contents = tuple(_make_topic(reader, path, own, exact=exact) for exact in (False, True) for reader in readers)
     return Subject(path=path, own=own, contents=contents)
 
 
-def _make_topic(
-    reader: Reader, path: str, own: tuple[LocaleTag, ...], choices: tuple[shapes.Language, ...], *, exact: bool
-) -> Content:
+def _make_topic(reader: Reader, path: str, own: tuple[LocaleTag, ...], *, exact: bool) -> Content:
     shown = json.shown_in(reader, exact=exact)
     if not shown:
         withheld = json.withheld_in(reader, exact=exact)
@@ -114,7 +109,7 @@ def _make_topic(
                 withheld=withheld,
             )
         return _refuse(reader, problem, exact=exact)
-    body = json.make_topic(reader, choices, _link(path, reader.locale, own, exact=exact), exact=exact)
+    body = json.make_topic(reader, json.make_links(path, reader.locale, own, exact=exact), exact=exact)
     return Content(
         locale=reader.locale,
         exact=exact,
@@ -145,7 +140,7 @@ def _make_section(reader: Reader, position: int, path: str, own: tuple[LocaleTag
         return _refuse(reader, problem, exact=exact)
     if isinstance(outcome, Withheld) or body is None:
         return _refuse(reader, _refuse_section(outcome), exact=exact)
-    links = _link(path, reader.locale, own, exact=exact)
+    links = json.make_links(path, reader.locale, own, exact=exact)
     links = msgspec.structs.replace(links, permalink=version_path(outcome.vetted.digest))
     section = json.make_section(reader, outcome, body, links)
     return Content(
@@ -170,18 +165,6 @@ def _list_withdrawals(outcomes: Iterable[Shown | Withheld]) -> tuple[Withdrawal,
 
 def _refuse(reader: Reader, problem: shapes.Problem, *, exact: bool) -> Content:
     return Content(locale=reader.locale, exact=exact, body=problem, text=problem, voice=reader.voice)
-
-
-def _link(path: str, locale: LocaleTag, own: tuple[LocaleTag, ...], *, exact: bool) -> shapes.Links:
-    return shapes.Links(
-        self=localise(path, locale, exact=exact),
-        permalink=None,
-        alternates=tuple(
-            shapes.Alternate(locale=other, type=JSON.media_type, href=localise(path, other, exact=exact))
-            for other in own
-            if other != locale
-        ),
-    )
 
 
 def _list_languages(locale: LocaleTag, shown: Iterable[str]) -> tuple[LocaleTag, ...]:

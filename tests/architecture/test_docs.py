@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from api import __version__
+from api import __version__, errors
 from api.catalogs.reader import read_catalog
-from api.checks.explain import EXPLANATIONS
+from api.checks.explain import render_codes
 from api.cli.main import main
 from api.embed.bundles import COMPONENT, name_bundle, read_bundles
 from api.ledgers.signatures import read_reviewers
@@ -24,7 +24,7 @@ from api.project.settings import SETTINGS
 from api.representations.problems import KINDS
 from api.reviewers.audit import Standing
 from api.sheets.states import draw_states, list_states
-from api.translators.accept import Outcome
+from api.translators.accept import MessageOutcome
 from api.web.handlers import ROUTES
 from tests.builders import ROOT
 
@@ -33,76 +33,138 @@ if TYPE_CHECKING:
 
     from tests.asgi import Door
 
-README = (ROOT / "README.md").read_text()
-PARTNERS = (ROOT / "api" / "embed" / "README.md").read_text()
+DOCUMENTS = {
+    name: (ROOT / name).read_text(encoding="utf-8")
+    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "content/README.md", "locales/README.md",
+                 "locales/REVIEWING.md", "api/web/README.md", "api/embed/README.md", "api/checks/README.md")
+}  # fmt: skip
+README = DOCUMENTS["README.md"]
+REFERENCE = DOCUMENTS["api/web/README.md"]
+PARTNERS = DOCUMENTS["api/embed/README.md"]
+TRANSLATORS = DOCUMENTS["locales/README.md"]
+REVIEWERS = DOCUMENTS["locales/REVIEWING.md"]
+
+LONGEST = 130
+"""Lines of the README: whoever comes here finds the way, not everything."""
 
 
-def test_every_route_is_in_the_readme() -> None:
+class ParsedError(Exception):
+    """A command line was understood."""
+
+
+def list_headings(text: str) -> set[str]:
+    """The anchors of a document's headings, as GitHub and GitLab make them."""
+    headings = re.findall(
+        r"^##* (.*)$", re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE), re.MULTILINE
+    )
+    return {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+def list_typed(text: str) -> list[str]:
+    """What a document has people type: the lines of its indented blocks, without what is said about them."""
+    return [line.partition("    #")[0].strip() for line in re.findall(r"^    (\S.*)$", text, re.MULTILINE)]
+
+
+def test_the_readme_is_short() -> None:
+    """It leads on to the guides."""
+    assert len(README.splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_between_the_documents_lead_somewhere(name: str) -> None:
+    """To a file that is there and, after a `#`, to a heading of it."""
+    for target in re.findall(r"\]\((?!https?:)([^)\s]+)\)", DOCUMENTS[name]):
+        path, _, anchor = target.partition("#")
+        found = (ROOT / name).parent / path if path else ROOT / name
+        assert found.exists(), target
+        if anchor:
+            assert anchor in list_headings(found.read_text(encoding="utf-8")), target
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_command_that_a_document_has_people_type_is_understood(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its name, arguments and options; a synopsis with brackets is none."""
+
+    def stop(_: object) -> None:
+        raise ParsedError
+
+    monkeypatch.setattr("api.cli.main.check_text", stop)
+    for line in list_typed(DOCUMENTS[name]):
+        typed = re.fullmatch(r"(?:\S*/)?vertebra ([^[>]*)(?:> \S+)?", line)
+        if typed:
+            with pytest.raises(ParsedError):
+                main(shlex.split(typed[1]))
+        elif line.startswith("make "):
+            assert re.search(rf"^{line[5:]}:", (ROOT / "Makefile").read_text(), re.MULTILINE), line
+
+
+def test_every_route_is_in_the_reference() -> None:
     """Each resource that the application routes."""
     for route in ROUTES:
         path = re.sub(r"\{(\w+):str\}", r"{\1}", route)
         if not path.endswith(".json") or path == "/openapi.json":
             path = path.removesuffix("/{representation}")
-            assert f"`{path}`" in README, path
+            assert f"`{path}`" in REFERENCE, path
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
-def test_every_setting_is_in_the_readme(setting: object) -> None:
+def test_every_setting_is_in_the_reference(setting: object) -> None:
     """Its option and its variable in one row."""
     name, variable = setting.name, setting.variable  # type: ignore[attr-defined]
 
-    assert f"| `--{name}` | `{variable}` |" in README
+    assert f"| `--{name}` | `{variable}` |" in REFERENCE
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_every_problem_is_in_the_readme(kind: object) -> None:
+def test_every_problem_is_in_the_reference(kind: object) -> None:
     """Its type and its status in one row."""
     name, status = kind.name, kind.status  # type: ignore[attr-defined]
 
-    assert f"| `/problems/{name}` | {status} |" in README
+    assert f"| `/problems/{name}` | {status} |" in REFERENCE
 
 
-@pytest.mark.parametrize("code", list(Code))
-def test_every_finding_code_is_in_the_readme(code: Code) -> None:
-    """With its severity and what it means, in the words that `vertebra explain` has."""
-    explanation = EXPLANATIONS[code]
-    assert f"| `{code}` | {explanation.severity} | {explanation.title} |" in README
+def test_the_page_of_codes_has_the_words_of_explain() -> None:
+    """Each code with its severity and what it means; `make codes` writes the page anew."""
+    assert DOCUMENTS["api/checks/README.md"] == render_codes()
 
 
-def test_every_command_is_in_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_is_in_a_guide(capsys: pytest.CaptureFixture[str]) -> None:
     """Each that `vertebra --help` lists, and each format that it can print."""
     with pytest.raises(SystemExit):
         main(["--help"])
-    commands = re.findall(r"^    ([a-z]+) {2,}", capsys.readouterr().out, re.MULTILINE)
-    assert {"serve", "sync", "check"} <= set(commands)
-    assert [name for name in commands if f"vertebra {name}" not in README] == []
+    commands = re.findall(r"^    ([a-z-]+)(?: {2,}|$)", capsys.readouterr().out, re.MULTILINE)
+    assert {"serve", "sync", "ask-reviewer"} <= set(commands)
+    guides = REFERENCE + TRANSLATORS + REVIEWERS
+    assert [name for name in commands if f"vertebra {name}" not in guides] == []
 
 
 def test_the_readme_says_once_how_the_command_is_found() -> None:
     """Before it names the first one; both guides say it too, where somebody begins with them."""
     assert README.count(". .venv/bin/activate") == 1
-    assert README.index(". .venv/bin/activate") < README.index("`vertebra ")
-    for guide in ("README.md", "REVIEWING.md"):
-        assert (ROOT / "locales" / guide).read_text().count(". .venv/bin/activate") == 1
+    assert README.index(". .venv/bin/activate") < README.index("    vertebra ")
+    for guide in (TRANSLATORS, REVIEWERS):
+        assert guide.count(". .venv/bin/activate") == 1
 
 
 def test_the_translators_guide_names_what_there_is() -> None:
     """Each command, code and file that it speaks of exists, and it speaks of each command that translators have."""
-    guide = (ROOT / "locales" / "README.md").read_text()
+    guide = TRANSLATORS
     commands = {"sync", "confirm", "check", "explain", "status", "locale", "preview", "handoff", "accept"}
     assert commands == set(re.findall(r"vertebra ([a-z]+)", guide))
-    assert {outcome.value for outcome in Outcome} <= set(re.findall(r"^\| `([a-z ]+)` \|", guide, re.MULTILINE))
+    assert {outcome.value for outcome in MessageOutcome} <= set(re.findall(r"^\| `([a-z ]+)` \|", guide, re.MULTILINE))
     assert set(re.findall(r"vertebra explain ([a-z]+)", guide)) <= set(Code)
     assert (ROOT / "locales" / "weblate.json").is_file()
 
 
 def test_the_translators_guide_shows_messages_as_the_spanish_catalog_has_them() -> None:
     """A translator copies an example: its English is today's, its Spanish the catalog's, and a fuzzy one keeps the hedge too."""
-    guide = (ROOT / "locales" / "README.md").read_text()
+    guide = TRANSLATORS
     catalog = read_catalog(ROOT / "locales" / "es" / "LC_MESSAGES" / "vertebroplasty.po", LocaleTag("es"))
     assert isinstance(catalog, Catalog)
     messages = {message.msgctxt: message for message in catalog.messages}
-    kept = tomllib.loads((ROOT / "tests" / "contract" / "meaning" / "es.toml").read_text())
+    kept = tomllib.loads((ROOT / "tests" / "http" / "meaning" / "es.toml").read_text())
     pattern = r'((?:^    #.*\n)*)^    msgctxt "(.*)"\n    msgid "(.*)"\n    msgstr "(.*)"$'
     examples = re.findall(pattern, guide, re.MULTILINE)
 
@@ -114,14 +176,21 @@ def test_the_translators_guide_shows_messages_as_the_spanish_catalog_has_them() 
 
 
 @pytest.mark.parametrize("reason", get_args(Reason))
-def test_every_reason_is_in_the_readme(reason: str) -> None:
+def test_every_reason_is_in_the_reference(reason: str) -> None:
     """With why."""
-    assert f"| `{reason}` | " in README
+    assert f"| `{reason}` | " in REFERENCE
 
 
-def test_the_readmes_table_of_packages_is_the_packages() -> None:
+def find_floors() -> dict[str, int]:
+    """How high each package and module of api/ lies, by the contract of the layers."""
+    contract = (ROOT / "pyproject.toml").read_text().partition("layers = [")[2].partition("\n]")[0]
+    floors = [name.split(" | ") for name in re.findall(r'"(.*)"', contract)]
+    return {name.replace(".", "/"): height for height, names in enumerate(reversed(floors)) for name in names}
+
+
+def test_the_table_of_rooms_is_the_packages() -> None:
     """Each package and module of api/, in the order in which they import."""
-    listed = re.findall(r"^\| `(api/[a-z.]+)` \|", README, re.MULTILINE)
+    listed = re.findall(r"^\| `(api/[a-z.]+)` \|", DOCUMENTS["CONTRIBUTING.md"], re.MULTILINE)
     found = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "api").iterdir()
@@ -129,17 +198,24 @@ def test_the_readmes_table_of_packages_is_the_packages() -> None:
     }
 
     assert found == set(listed)
-    contract = (ROOT / "pyproject.toml").read_text().partition("layers = [")[2].partition("]")[0]
-    layers = [name for line in re.findall(r'"(.*)"', contract) for name in reversed(line.split(" | "))]
-    order = [name.removesuffix(".py").replace("/", ".") for name in listed]
-    assert [layer for layer in reversed(layers) if layer not in {"api.source", "api.catalogs"}] == [
-        name for name in order if name not in {"api.source", "api.catalogs"}
-    ]
+    heights = [find_floors()[name.removesuffix(".py")] for name in listed]
+    assert heights == sorted(heights)
+
+
+def test_the_readmes_layout_has_every_room() -> None:
+    """Some in one line, in the order in which they import."""
+    rows = re.findall(r"^    api/([a-z/., ]+?)  ", README, re.MULTILINE)
+    listed = [f"api/{name.removesuffix('.py')}" for row in rows for name in row.split(", ")]
+    floors = find_floors()
+
+    assert set(listed) == set(floors)
+    assert [floors[name] for name in listed] == sorted(floors.values())
 
 
 def test_the_curl_example_runs(door: Door) -> None:
-    """The README's first request gives Spanish risks with their notices."""
-    (command,) = re.findall(r"^curl .*$", README, re.MULTILINE)
+    """The first request of the README, and of the reference, gives Spanish risks with their notices."""
+    (command,) = re.findall(r"^curl .*$", REFERENCE, re.MULTILINE)
+    assert f"    {command}\n" in README
     words = shlex.split(command)
     name, _, value = words[words.index("-H") + 1].partition(": ")
     reply = door.ask_lines(words[-1].removeprefix("http://127.0.0.1:8000"), [(name, value)])
@@ -149,8 +225,8 @@ def test_the_curl_example_runs(door: Door) -> None:
 
 
 def test_the_fetch_example_uses_what_there_is(door: Door) -> None:
-    """Each field that the README's page reads exists, and the notices are in what it shows."""
-    (script,) = re.findall(r'<script type="module">(.*?)</script>', README, re.DOTALL)
+    """Each field that the reference's page reads exists, and the notices are in what it shows."""
+    (script,) = re.findall(r'<script type="module">(.*?)</script>', REFERENCE, re.DOTALL)
     path = re.findall(r'fetch\("http://127\.0\.0\.1:8000(.*?)"\)', script)[0]
     section = door.ask(path).json
 
@@ -186,20 +262,16 @@ def test_the_partners_guide_names_what_the_component_has() -> None:
     assert set(re.findall(r'make\(.*?, "([a-z]+)"', code)) == set(listed)
 
 
-def test_the_partners_guide_leads_only_to_places_that_are() -> None:
-    """Its links to its own headings, and from the README to it."""
-    headings = {
-        re.sub(r"[^a-z -]", "", each.lower()).replace(" ", "-")
-        for each in re.findall(r"^##+ (.*)$", PARTNERS, re.MULTILINE)
-    }
+def test_the_readmes_two_lines_are_the_guides() -> None:
+    """A partner who goes on from the README to the guide keeps what they have."""
+    lines = re.findall(r"```html\n(<script.*?)```", PARTNERS, re.DOTALL)[0]
 
-    assert set(re.findall(r"\]\(#([a-z-]+)\)", PARTNERS)) <= headings
-    assert "(api/embed/README.md)" in README
+    assert f"```html\n{lines}```" in README.replace("http://127.0.0.1:8000", "https://edu.example.org")
 
 
-def test_the_addresses_that_the_readme_names_answer(door: Door) -> None:
+def test_the_addresses_that_the_reference_names_answer(door: Door) -> None:
     """Each concrete path in the text."""
-    paths = set(re.findall(r"(?:127\.0\.0\.1:8000|`)(/v1/[a-z0-9/.?=-]+)", README, re.IGNORECASE))
+    paths = set(re.findall(r"(?:127\.0\.0\.1:8000|`)(/v1/[a-z0-9/.?=-]+)", README + REFERENCE, re.IGNORECASE))
     concrete = {path.rstrip(".") for path in paths if not path.endswith("/")}
 
     assert len(concrete) > 8
@@ -214,14 +286,15 @@ def test_every_make_target_is_described() -> None:
     assert set(phony) == set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
 
 
-def test_every_error_is_drawn_in_the_tree() -> None:
+def test_every_error_is_drawn_in_the_tree_with_its_exit_code() -> None:
     """The drawing at the top of errors.py is the tree."""
-    source = (ROOT / "api" / "errors.py").read_text()
-    drawing = source.partition('"""')[2].partition('"""')[0]
+    drawn = re.findall(r"(\w+Error) {2,}(\d)", errors.__doc__ or "")
 
-    assert set(re.findall(r"^class (\w+)", source, re.MULTILINE)) == set(
-        re.findall(r"(\w+Error)\b(?=\s{2,}|\n)", drawing)
-    )
+    assert dict(drawn) == {
+        name: str(each.exit_code)
+        for name, each in vars(errors).items()
+        if isinstance(each, type) and issubclass(each, errors.VertebraError)
+    }
 
 
 def test_the_version_is_in_the_changelog() -> None:
@@ -230,37 +303,25 @@ def test_the_version_is_in_the_changelog() -> None:
 
 
 def test_the_reviewers_guide_names_what_there_is() -> None:
-    """Each command and option that it shows exists, and it says what each standing of a record means."""
-    guide = (ROOT / "locales" / "REVIEWING.md").read_text()
-    commands = [line.split() for line in re.findall(r"^    vertebra (.*)$", guide, re.MULTILINE)]
-    assert {words[0] for words in commands} == {
-        "preview",
-        "sign-off",
-        "withdraw",
-        "review",
-        "impact",
-        "due",
-        "reviewer",
-    }
-    for words in commands:
-        source = "".join(path.read_text() for path in (ROOT / "api" / "cli").glob("*.py"))
-        assert [word for word in words if word.startswith("--") and f'"{word}"' not in source] == []
+    """It shows each command that reviewers type, and says what each standing of a record means."""
+    typed = {line.split()[1] for line in list_typed(REVIEWERS) if line.startswith("vertebra ")}
+    assert typed == {"preview", "sign-off", "withdraw", "ask-reviewer", "impact", "due", "reviewer"}
     for standing in Standing:
         if standing is not Standing.REVOCATION:
-            assert f"`{standing}`" in guide, standing
+            assert f"`{standing}`" in REVIEWERS, standing
 
 
 def test_the_picture_of_the_states_is_the_codes_own() -> None:
-    """`vertebra states --format svg > locales/states.svg` draws it anew."""
+    """`make states` draws it anew."""
     assert (ROOT / "locales" / "states.svg").read_text() == draw_states()
     ET.fromstring(draw_states())  # noqa: S314  our own
     for row in list_states():
         assert row.state in draw_states()
 
 
-def test_the_readmes_reviewers_are_read(tmp_path: Path) -> None:
+def test_the_guides_reviewers_are_read(tmp_path: Path) -> None:
     """The example is a good `reviewers.toml`."""
-    (example,) = re.findall(r"```toml\n(\[\[reviewer\]\].*?)```", README, re.DOTALL)
+    (example,) = re.findall(r"```toml\n(\[\[reviewer\]\].*?)```", REVIEWERS, re.DOTALL)
     (tmp_path / "reviewers.toml").write_text(example)
     reviewers, findings = read_reviewers(tmp_path)
     assert [(each.id, each.roles) for each in reviewers or ()] == [("ana", ("clinical", "linguistic"))]

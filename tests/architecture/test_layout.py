@@ -18,13 +18,13 @@ TOP = {
 }  # fmt: skip
 
 OPENERS = {"api/source/reader.py", "api/ledgers/withdrawals.py", "api/catalogs/reader.py", "api/ledgers/signatures.py",
-           "api/reviewers/answers.py", "api/publishing/withdrawing.py", "api/files/disk.py", "api/files/lock.py", "api/catalogs/examine.py",
+           "api/reviewers/mail/answers.py", "api/publishing/withdrawing.py", "api/files/disk.py", "api/files/lock.py", "api/catalogs/examine.py",
            "api/translators/sync.py", "api/translators/extractor.py", "api/project/reading.py", "api/web/handlers.py",
            "api/project/settings.py", "api/web/server.py", "api/translators/accept.py", "api/preview/desk.py",
            "api/sheets/layout.py", "api/project/history.py", "api/cli/handoff.py",
-           "api/cli/review.py", "api/embed/bundles.py", "api/embed/publish.py", "api/representations/pages/shell.py"}  # fmt: skip
+           "api/cli/ask_reviewer.py", "api/embed/bundles.py", "api/embed/publish.py", "api/representations/pages/shell.py"}  # fmt: skip
 """The edges. handlers, layout, shell and bundles read files of a package; settings only asks for folders, examine only lends Babel its bytes,
-accept, cli.handoff and cli.review only name files."""
+accept, cli.handoff and cli.ask_reviewer only name files."""
 
 MODULES = sorted((ROOT / "api").rglob("*.py"))
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from api.project.reading import Folders
 
+FIELDS = ["file", "line", "column", "severity", "code", "message", "locale", "block", "hint"]
+
 PLANTED: dict[str, tuple[str, str]] = {
     # code: (before, after), each in a message of its own
     "markup": ("**Alivio rápido del dolor**", "**Alivio rápido del dolor"),
@@ -77,7 +79,7 @@ def test_planted_faults_are_found_on_their_lines(tmp_path: Path, capsys: pytest.
     edit(path, 'msgctxt "risks/title"', '#, fuzzy\nmsgctxt "risks/title"')
     edit(path, 'msgctxt "risks/leak"', 'msgctxt "risks/leaks"')
     edit(path, 'msgid "infection or bleeding"', 'msgid "infection, or bleeding"')
-    edit(path, 'msgctxt "risks/nerve"', '# accept hedge 00000000 Old.\nmsgctxt "risks/nerve"')
+    edit(path, 'msgctxt "risks/nerve"', '# allow hedge 00000000 Old.\nmsgctxt "risks/nerve"')
     code, findings = check(folders, capsys)
     found = {(each["code"], each["line"]) for each in findings}
 
@@ -93,7 +95,7 @@ def test_planted_faults_are_found_on_their_lines(tmp_path: Path, capsys: pytest.
         ("outdated", line_of('msgstr "Riesgos y consideraciones"')),
         ("unknown-message", line_of('msgctxt "risks/leaks"') + 2),
         ("outdated", line_of('msgid "infection, or bleeding"') + 1),
-        ("accept", line_of("un nervio")),
+        ("allow", line_of("un nervio")),
         ("missing", 0),
     }
     assert len({kind for kind, _ in wanted}) >= 20
@@ -101,7 +103,7 @@ def test_planted_faults_are_found_on_their_lines(tmp_path: Path, capsys: pytest.
     assert code == 1
     assert all(each["column"] > 0 for each in findings if each["line"])
     assert {each["locale"] for each in findings} == {"es"}
-    assert all(list(each) == ["code", "severity", "locale", "file", "line", "column", "message"] for each in findings)
+    assert all(list(each) == FIELDS for each in findings)
 
 
 def test_syntax_and_text_are_found_in_one_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

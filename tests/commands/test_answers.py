@@ -16,9 +16,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from api.model.wording import digest_bytes
-from tests.builders import REVIEWERS, add_locale, edit, held, hire
+from tests.builders import add_locale, edit, held
 from tests.mails import QUOTED, SURE_HTML, TONGUES, make_mail
 from tests.shell import Shell
+from tests.staff import REVIEWERS, hire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +44,7 @@ def shell(folders: Folders, capsys: pytest.CaptureFixture[str]) -> Shell:
 def make_page(shell: Shell, *words: str) -> str:
     """The page that a reviewer gets."""
     out = shell.folders.content.parent / "review.html"
-    assert shell.run("review", *(words or (RISKS, *ASKED)), "--out", str(out)) == 0
+    assert shell.run("ask-reviewer", *(words or (RISKS, *ASKED)), "--out", str(out)) == 0
     return out.read_text(encoding="utf-8")
 
 
@@ -273,9 +274,9 @@ def test_an_answer_is_not_bent_to_another_question(shell: Shell) -> None:
 def test_a_page_is_made_for_who_may_sign_what_can_be_signed(shell: Shell) -> None:
     """Else somebody would read for nothing."""
     out = ("--out", str(shell.folders.content.parent / "no.html"))
-    assert shell.run("review", RISKS, "--locale", "es", "--role", "clinical", "--reviewer", "ben", *out) == 1
+    assert shell.run("ask-reviewer", RISKS, "--locale", "es", "--role", "clinical", "--reviewer", "ben", *out) == 1
     edit(shell.catalog(), "infección o sangrado", "")
-    assert shell.run("review", RISKS, *ASKED, *out) == 1
+    assert shell.run("ask-reviewer", RISKS, *ASKED, *out) == 1
     assert "is incomplete" in shell.err
     assert not (shell.folders.content.parent / "no.html").exists()
 
@@ -295,7 +296,7 @@ def test_a_page_shows_what_the_checks_say_and_what_changed(shell: Shell) -> None
     page = make_page(shell)
     assert "<del>sangrado</del><ins>hemorragia</ins>" in page
     assert "the glossary says" in page
-    assert "# accept" not in page
+    assert "# allow" not in page
     assert "<script" not in page
     assert set(re.findall(r"https?://[^\s\"'<]+", page)) == set()
     english = make_page(shell, "vertebroplasty", "--all", "--locale", "en", "--role", "clinical", "--reviewer", "ana")
@@ -331,7 +332,7 @@ def test_a_page_leaves_out_what_nobody_asked_for(shell: Shell) -> None:
     assert "v1:es:interface" not in page
     assert "interface in es is missing" in shell.err
     assert "patients see each notice twice, in Spanish and in English" in shell.err
-    assert shell.run("review", "interface", *ASKED, "--out", str(shell.folders.content.parent / "no.html")) == 1
+    assert shell.run("ask-reviewer", "interface", *ASKED, "--out", str(shell.folders.content.parent / "no.html")) == 1
 
 
 def test_answers_go_where_whoever_asks_says(shell: Shell) -> None:
@@ -344,7 +345,7 @@ def test_answers_go_where_whoever_asks_says(shell: Shell) -> None:
         "nobody",
         "a@b.example?cc=x@y.example",
     ):
-        assert shell.run("review", RISKS, *ASKED, "--reply-to", address, "--out", "no.html") == 2
+        assert shell.run("ask-reviewer", RISKS, *ASKED, "--reply-to", address, "--out", "no.html") == 2
         assert "is no e-mail address" in shell.err
 
 
@@ -487,10 +488,10 @@ def test_a_code_of_the_older_length_is_none(shell: Shell) -> None:
     """Whoever reads that is told to ask with a new page, in a mail and at the command."""
     code = find_approval(shell)[:-16]
     assert take(shell, write_raw(shell, "From: ana@made-up.example", body=code)) == 1
-    assert "make a new page with `vertebra review`" in shell.err
+    assert "make a new page with `vertebra ask-reviewer`" in shell.err
     assert "write your answer above everything else" in shell.err
     assert take(shell, code) == 2
-    assert "make a new page with `vertebra review`" in shell.err
+    assert "make a new page with `vertebra ask-reviewer`" in shell.err
     assert take(shell, f"{find_approval(shell)} but not yet") == 2
     assert records(shell) == []
 

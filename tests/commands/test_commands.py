@@ -272,18 +272,18 @@ def test_check_annotates_for_github(shell: Shell) -> None:
     assert ",title=html::recovery/support: " in shell.out
 
 
-def test_an_accepted_finding_is_counted_and_serves(shell: Shell) -> None:
-    """The digits that a finding gives are the ones that accept it, and the section is served again."""
+def test_a_finding_that_was_allowed_is_counted_and_serves(shell: Shell) -> None:
+    """The digits that a finding gives are the ones that allow it, and the section is served again."""
     edit(shell.catalog(), "en unos pocos días.", "en unos 5 días.")
     assert shell.run("check", "es") == 0
-    digits = shell.out.partition("# accept numbers ")[2].split()[0]
+    digits = shell.out.partition("# allow numbers ")[2].split()[0]
     edit(
         shell.catalog(),
         'msgctxt "recovery/activity"',
-        f'# accept numbers {digits} A test.\nmsgctxt "recovery/activity"',
+        f'# allow numbers {digits} A test.\nmsgctxt "recovery/activity"',
     )
     assert shell.run("check", "es") == 0
-    assert (shell.out, "1 accepted" in shell.err) == ("", True)
+    assert (shell.out, "1 allowed" in shell.err) == ("", True)
 
 
 def test_an_error_makes_its_section_failed_check(shell: Shell) -> None:
@@ -510,10 +510,18 @@ def test_a_misspelled_locale_is_suggested(shell: Shell) -> None:
     assert "is it es?" in shell.err
 
 
-def test_the_states_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    """In words, and as a picture."""
-    assert main(["states"]) == 0
-    lines = capsys.readouterr().out.splitlines()
+def test_the_states_are_listed_below_the_help_of_status(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each with what decides it, in the order in which they are asked for."""
+    with pytest.raises(SystemExit):
+        main(["status", "--help"])
+    lines = capsys.readouterr().out.partition("\nstate  ")[2].splitlines()
     assert [line.split()[0] for line in lines[1:]] == list(State)
-    assert main(["states", "--format", "svg"]) == 0
-    assert capsys.readouterr().out.startswith("<svg ")
+
+
+@pytest.mark.parametrize("command", ["review", "states"])
+def test_an_old_name_is_no_command(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is wrong usage, and the commands that there are stand below."""
+    with pytest.raises(SystemExit) as left:
+        main([command])
+    assert left.value.code == 2
+    assert "'ask-reviewer'" in capsys.readouterr().err

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.cli.due import tell_schedule
+from api.cli.due import render_schedule
 from api.cli.terminal import Paint
 from api.model.identifiers import LocaleTag
 from api.project.reading import read_project
-from api.reviewers.reviews import schedule_reviews
+from api.reviewers.due import schedule_reviews
 from api.vetting.edition import vet_project
 from tests.builders import copy_project, edit
-from tests.reviewers import appoint, sign
 from tests.shell import ES, Shell
+from tests.staff import REVIEWERS, hire, sign
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ RISKS, OVERVIEW = "vertebroplasty/risks", "vertebroplasty/overview"
 def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
     """A project of which the risks and the overview are signed in English and Spanish, and our Spanish words."""
     folders = copy_project(tmp_path)
-    appoint(folders)
+    hire(folders, REVIEWERS.replace("from = 2026", "from = 2020"))
     sign(folders, "en", RISKS, at=datetime(2026, 4, 30, 9, 30, tzinfo=UTC))
     sign(folders, "en", OVERVIEW, at=datetime(2026, 5, 31, 9, 30, tzinfo=UTC))
     sign(folders, "es", RISKS, who="ben", at=datetime(2024, 3, 31, 9, 30, tzinfo=UTC))
@@ -41,19 +41,20 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
 
 def test_a_line_a_review(shell: Shell) -> None:
     """By day, what is overdue and what is near marked; then how much nobody vouches for."""
-    schedule = schedule_reviews(vet_project(read_project(shell.folders)), (LocaleTag("en"), ES), 24)
-    assert tell_schedule(schedule, date(2026, 10, 4), Paint(colour=False)) == [
+    vetted = vet_project(read_project(shell.folders))
+    schedule = schedule_reviews(vetted, (LocaleTag("en"), ES), 24, date(2026, 10, 4))
+    assert render_schedule(schedule, Paint(colour=False)) == [
         "due                  section                  locale  last reviewed  signed by",
-        "2026-03-31  overdue  vertebroplasty/risks     es      2024-03-31     reads both languages: ben; clinical: Ana Ñandú, MD",
-        "2027-01-01  soon     vertebroplasty/overview  es      2025-01-01     reads both languages: Ana Ñandú, MD",
-        "2028-04-30           vertebroplasty/risks     en      2026-04-30     clinical: Ana Ñandú, MD",
-        "2028-04-30           interface                es      2026-04-30     reads both languages: Ana Ñandú, MD",
-        "2028-05-31           vertebroplasty/overview  en      2026-05-31     clinical: Ana Ñandú, MD",
+        "2026-03-31  overdue  vertebroplasty/risks     es      2024-03-31     reads both languages: ben; clinical: Ana Made-Up, MD, certified medical interpreter",
+        "2027-01-01  soon     vertebroplasty/overview  es      2025-01-01     reads both languages: Ana Made-Up, MD, certified medical interpreter",
+        "2028-04-30           vertebroplasty/risks     en      2026-04-30     clinical: Ana Made-Up, MD, certified medical interpreter",
+        "2028-04-30           interface                es      2026-04-30     reads both languages: Ana Made-Up, MD, certified medical interpreter",
+        "2028-05-31           vertebroplasty/overview  en      2026-05-31     clinical: Ana Made-Up, MD, certified medical interpreter",
         "",
         "5 signed: 1 overdue, 1 due within 90 days",
         "not signed: en 6 of 8, es 6 of 9",
     ]
-    painted = tell_schedule(schedule, date(2026, 10, 4), Paint(colour=True))
+    painted = render_schedule(schedule, Paint(colour=True))
     assert [line[:5] for line in painted[:4]] == ["\x1b[1md", "\x1b[31m", "\x1b[33m", "2028-"]
 
 
@@ -100,7 +101,12 @@ def test_it_is_json_too(shell: Shell) -> None:
         "urgency": "overdue",
         "signed_by": [
             {"role": "linguistic", "reviewer": "ben", "date": "2024-03-31", "same_meaning": False},
-            {"role": "clinical", "reviewer": "Ana Ñandú, MD", "date": "2024-04-01", "same_meaning": False},
+            {
+                "role": "clinical",
+                "reviewer": "Ana Made-Up, MD, certified medical interpreter",
+                "date": "2024-04-01",
+                "same_meaning": False,
+            },
         ],
     }
     assert told["unsigned"] == [{"locale": "es", "sections": 6, "total": 9}]
@@ -164,7 +170,10 @@ def test_an_edit_that_kept_its_meaning_is_named_beside_the_signature(shell: Shel
     words = ("sign-off", RISKS, "--locale", "en", "--role", "clinical", "--reviewer", "ana", "--same-meaning", "--yes")
     assert shell.run(*words) == 0, shell.err
     assert shell.run("due", "en") == 0
-    assert "2026-04-30     clinical: Ana Ñandú, MD; clinical, same meaning: Ana Ñandú, MD\n" in shell.out
+    assert (
+        "2026-04-30     clinical: Ana Made-Up, MD, certified medical interpreter; clinical, same meaning: Ana Made-Up, MD, certified medical interpreter\n"
+        in shell.out
+    )
 
 
 def test_where_nothing_is_signed_nothing_is_due(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -187,5 +196,5 @@ def test_no_address_is_ever_printed(shell: Shell) -> None:
     """Nor the name of somebody of whom only the role is public."""
     for words in ((), ("--ics",), ("--format", "json")):
         assert shell.run("due", *words) == 0
-        assert "hospital.example" not in shell.out
-        assert "Ben Example" not in shell.out
+        assert "made-up.example" not in shell.out
+        assert "Ben Made-Up" not in shell.out

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.reviewers.signing import write_record
-from tests.builders import REVIEWERS, edit, hire
+from tests.builders import edit
 from tests.shell import Shell
+from tests.staff import REVIEWERS, hire
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,7 +207,7 @@ def test_words_that_change_right_after_the_signature_are_told(
 def test_an_answer_by_mail_says_what_awaits_too(shell: Shell) -> None:
     """However a signature came."""
     out = shell.folders.content.parent / "review.html"
-    shell.run("review", RISKS, *SPANISH, "--out", str(out))
+    shell.run("ask-reviewer", RISKS, *SPANISH, "--out", str(out))
     (code,) = set(re.findall(rf"v1:es:{RISKS}:linguistic:ben:approve:[0-9a-f]+", out.read_text()))
     assert shell.run("sign-off", "--from", code, "--witness", "ana") == 0, shell.err
     assert "Patients get nothing by it until a clinician has signed the English" in shell.out

@@ -143,6 +143,15 @@ def test_a_broken_catalog_is_not_handed_off(shell: Shell) -> None:
     assert not out.exists()
 
 
+def test_every_broken_catalog_is_named_at_once(shell: Shell) -> None:
+    """One visit mends both."""
+    for domain in ("vertebroplasty", "interface"):
+        shell.catalog(domain=domain).write_bytes(b"\xff")
+    assert shell.run("handoff", "es", "--out", "out.zip") == 2
+    assert "vertebroplasty.po:1:1: error" in shell.err
+    assert "interface.po:1:1: error" in shell.err
+
+
 def test_a_broken_attic_is_not_handed_off(shell: Shell) -> None:
     """What comes back could not be kept."""
     (shell.folders.locales / "es" / "attic.po").write_text('msgid "x\n')

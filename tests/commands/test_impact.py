@@ -17,8 +17,8 @@ from api.files.folders import ledger_path, reviewers_path
 from api.project.reading import Folders, read_project
 from api.reviewers.impact import compare_projects
 from tests.builders import add_locale, copy_project, edit
-from tests.reviewers import LATELY, appoint, sign
 from tests.shell import ES, Shell, sit_down
+from tests.staff import LATELY, hire, sign
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("signed")
     folders = copy_project(folder)
     add_locale(folders, "fr")
-    appoint(folders)
+    hire(folders)
     sign(folders, "en", "vertebroplasty")
     sign(folders, "es", RISKS, who="ben")
     return folder
@@ -113,8 +113,8 @@ vertebroplasty/risks
     6 words each  all 2 translations
     12 words in all
   Signatures that lapse
-    en  clinical              Ana Ñandú, MD  2026-03-01  it is for other words
-    es  reads both languages  ben            2026-03-01  it is for other words
+    en  clinical              Ana Made-Up, MD, certified medical interpreter  2026-03-01  it is for other words
+    es  reads both languages  ben                                             2026-03-01  it is for other words
   Partners show, where only signed text is served
     served -> withheld (awaiting-sign-off)                                en
     its own words -> withheld (awaiting-sign-off)                         es
@@ -167,7 +167,7 @@ def test_an_edit_that_may_keep_its_meaning_is_vouched_for(shell: Shell, monkeypa
         "drafts": False,
     }
     assert "English stand-in (awaiting-sign-off), in other words  fr\n" in tell(shell)
-    assert "clinical, same meaning  Ana Ñandú, MD" in tell(shell)
+    assert "clinical, same meaning  Ana Made-Up, MD, certified medical interpreter" in tell(shell)
     assert shell.err == ""
 
     edit(shell.section("risks"), "nearby area (rare)", "areas nearby")
@@ -350,7 +350,10 @@ def test_a_new_signature_is_told(shell: Shell) -> None:
     """It counts from now on, and what partners show follows; the French need not be named."""
     sign(shell.folders, "es", "vertebroplasty/overview")
     told = tell(shell)
-    assert "  Signatures that count from now on\n    es  reads both languages  Ana Ñandú, MD  2026-03-01\n" in told
+    assert (
+        "  Signatures that count from now on\n    es  reads both languages  Ana Made-Up, MD, certified medical interpreter  2026-03-01\n"
+        in told
+    )
     assert "English stand-in (awaiting-sign-off) -> its own words  es\n" in told
     assert "0 signatures lapse" in told
 
@@ -359,7 +362,7 @@ def test_a_renewed_signature_does_not_lapse(shell: Shell) -> None:
     """A later one took its place: the text stays, and so does the line that says when, for the English was read earlier."""
     sign(shell.folders, "es", RISKS, who="ana", at=LATELY + timedelta(days=30))
     told = tell(shell)
-    assert "    es  reads both languages  Ana Ñandú, MD  2026-03-31\n" in told
+    assert "    es  reads both languages  Ana Made-Up, MD, certified medical interpreter  2026-03-31\n" in told
     assert "0 signatures lapse" in told
     assert "its own words, with other review  es\n" in told
 
@@ -404,7 +407,7 @@ def test_a_signature_waits_that_has_lost_the_one_beside_it(shell: Shell) -> None
     shutil.copytree(shell.folders.locales, before(shell) / "locales", dirs_exist_ok=True)
     revoke(shell)
     assert (
-        "es  clinical              Ana Ñandú, MD  2026-03-01  the signature that has to be beside it is gone\n"
+        "es  clinical              Ana Made-Up, MD, certified medical interpreter  2026-03-01  the signature that has to be beside it is gone\n"
         in tell(shell)
     )
 
@@ -465,9 +468,9 @@ def test_no_address_is_ever_printed(shell: Shell) -> None:
     change_the_english(shell)
     sign(shell.folders, "es", "vertebroplasty/overview", who="ben")
     both = tell(shell) + tell(shell, "--format", "json")
-    assert "hospital.example" not in both
-    assert "Ben Example" not in both
-    assert "Ana Ñandú" in both
+    assert "made-up.example" not in both
+    assert "Ben Made-Up" not in both
+    assert "Ana Made-Up" in both
     edit(reviewers_path(shell.folders.locales), 'public = "name"', 'public = "role"')
     assert "Ana" not in tell(shell) + tell(shell, "--format", "json")
 

@@ -17,8 +17,9 @@ from api.model.vetting import Policy
 from api.project.reading import read_project
 from api.release.load import load_release
 from tests.asgi import open_door
-from tests.builders import REVIEWERS, ROOT, edit, hire
+from tests.builders import ROOT, edit
 from tests.shell import Shell
+from tests.staff import REVIEWERS, hire
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,7 +118,7 @@ EDITS: dict[str, tuple[Callable[[str], str], str]] = {
     ),
     "spaces put in": (lambda line: line.replace(",", ", "), "laid out anew"),
     "cut short": (lambda line: line[:-20], "no record"),
-    "a field too many": (lambda line: line.replace('{"accepted"', '{"a":1,"accepted"'), "unknown field"),
+    "a field too many": (lambda line: line.replace('{"at"', '{"a":1,"at"'), "unknown field"),
     "no JSON": (lambda line: f"<<<<<<< HEAD {line}", "no record"),
 }
 
@@ -596,7 +597,7 @@ def test_a_broken_list_of_reviewers_is_said_where_somebody_signs(shell: Shell) -
     path.write_text("[" * 100_000)
     assert shell.run("sign-off", *words, "--yes") == 2
     assert "error reviewers-file" in shell.err
-    assert shell.run("review", *words, "--out", str(shell.folders.content.parent / "no.html")) == 2
+    assert shell.run("ask-reviewer", *words, "--out", str(shell.folders.content.parent / "no.html")) == 2
 
 
 def test_words_that_cannot_be_written_are_not_signed(shell: Shell) -> None:

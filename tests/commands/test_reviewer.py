@@ -10,8 +10,9 @@ import pytest
 
 from api.ledgers.signatures import read_reviewers
 from api.model.ledger import Reviewer
-from tests.builders import REVIEWERS, held, hire
+from tests.builders import held
 from tests.shell import Shell
+from tests.staff import REVIEWERS, hire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

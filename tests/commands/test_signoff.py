@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from api.cli.reading import show_plainly
+from api.cli.sheet import render_plainly
 from api.errors import SourceError
 from api.model.ledger import Byline, Record, SignOffRecord
 from api.model.records import render_record, seal_record
 from api.model.vetting import Policy
 from api.release.load import load_release
 from tests.asgi import open_door
-from tests.builders import REVIEWERS, edit, hire
+from tests.builders import edit
 from tests.shell import Shell
+from tests.staff import REVIEWERS, hire
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,7 @@ def test_a_signature_says_what_was_so(shell: Shell) -> None:
         "digest": digest,
         "source": source,
         "told": None,
-        "accepted": [],
+        "despite": [],
         "evidence": None,
         "witness": None,
         "note": "Read twice.",
@@ -228,14 +229,14 @@ def test_what_was_withdrawn_cannot_be_signed(shell: Shell) -> None:
     assert "`vertebra reinstate` comes first" in shell.err
 
 
-def test_accepted_warnings_are_recorded(shell: Shell) -> None:
+def test_the_warnings_that_were_signed_despite_are_recorded(shell: Shell) -> None:
     """What the reviewer was shown and signed all the same."""
     edit(shell.catalog(), "infección o sangrado", "infección o hemorragia")
     assert shell.run("sign-off", RISKS, *SPANISH) == 0
     assert "warning glossary" in shell.out
-    (accepted,) = records(shell)[0]["accepted"]
-    assert (accepted["block"], accepted["code"]) == ("risks/infection", "glossary")
-    assert "sangrado" in accepted["message"]
+    (warning,) = records(shell)[0]["despite"]
+    assert (warning["block"], warning["code"]) == ("risks/infection", "glossary")
+    assert "sangrado" in warning["message"]
 
 
 def test_a_whole_topic_is_signed_section_by_section(shell: Shell) -> None:
@@ -418,9 +419,9 @@ def test_english_that_cannot_be_read_is_not_signed(shell: Shell, hidden: str) ->
 
 def test_what_a_terminal_would_obey_is_written_out() -> None:
     """Letters of every script stay, and the joiners that they need."""
-    assert show_plainly("a\x1b[8mb\u202ec\u200cd") == "a<U+001B>[8mb<U+202E>c<U+200C>d"
-    assert show_plainly("می\u200cروند ថ\u200bន a\u00a0b") == "می\u200cروند ថ\u200bន a\u00a0b"
-    assert show_plainly("क्\u200dष اردو 한국어 ñ") == "क्\u200dष اردو 한국어 ñ"
+    assert render_plainly("a\x1b[8mb\u202ec\u200cd") == "a<U+001B>[8mb<U+202E>c<U+200C>d"
+    assert render_plainly("می\u200cروند ថ\u200bន a\u00a0b") == "می\u200cروند ថ\u200bន a\u00a0b"
+    assert render_plainly("क्\u200dष اردو 한국어 ñ") == "क्\u200dष اردو 한국어 ñ"
 
 
 @pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\n", "\u000b"])

@@ -22,8 +22,9 @@ from api.preview.signing_desk import show_signing
 from api.project.reading import fingerprint, read_project
 from api.release.load import load_release
 from tests.asgi import open_door
-from tests.builders import copy_project, edit, held, hire
+from tests.builders import copy_project, edit, held
 from tests.shell import Shell
+from tests.staff import hire
 
 if TYPE_CHECKING:
     from api.project.reading import Folders
@@ -159,7 +160,7 @@ def fill(shell: Shell, word: str) -> str:
         return str(returned)
     if word == "CODE":
         out = folder / "review.html"
-        assert shell.run("review", RISKS, *TAG, "--out", str(out)) == 0
+        assert shell.run("ask-reviewer", RISKS, *TAG, "--out", str(out)) == 0
         return str(re.findall(r"v1:es:vertebroplasty/risks:linguistic:ben:approve:[0-9a-f]+", out.read_text())[0])
     return word
 

@@ -1,4 +1,4 @@
-"""The browser, one for each module of tests: while it is open, no other event loop can run in its thread."""
+"""One browser for all tests, each of which opens a context of its own: its cookies, its storage, its languages."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from tests.e2e.hosting import Site
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium."""
     with open_browser() as opened:
         yield opened
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def api(release: Release) -> Iterator[Site]:
     """The shipped drafts, served."""
     with serving_api(release) as site:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import threading
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
+
+from tests.e2e.hosting import PARTNER_HOST, Site, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page
 
+    from tests.e2e.hosting import Answer, Asked
 
-class Site:
-    """A partner's site: its address, and its pages by path, to be set by a test."""
+
+class Practice:
+    """A partner's site: its address, and its pages by path, which a test sets."""
 
     def __init__(self, address: str) -> None:
         """Without pages."""
@@ -35,34 +37,18 @@ class Site:
 
 
 @contextmanager
-def hosting() -> Iterator[Site]:
+def hosting() -> Iterator[Practice]:
     """The site, until the block ends."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            page = site.pages.get(self.path.partition("?")[0])
-            body = (page or "").encode()
-            self.send_response(200 if page else 404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            for name, value in site.headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
+    def answer(asked: Asked) -> Answer:
+        page = site.pages.get(asked.target.partition("?")[0])
+        body = (page or "").encode()
+        headers = [("content-type", "text/html; charset=utf-8"), ("content-length", str(len(body)))]
+        return 200 if page else 404, headers + list(site.headers.items()), body
 
-        def log_message(self, *_: Any) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    site = Site(f"http://localhost:{server.server_port}")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with running(Site(PARTNER_HOST, answer)) as host:
+        site = Practice(host.address)
         yield site
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @contextmanager

@@ -13,14 +13,12 @@ STAND_IN: Final = "https://edu.example.org"
 """The API's address there."""
 
 
-_README: Final = (ROOT / "README.md").read_text()
-
-FRAME: Final[str] = re.findall(r"```html\n(<iframe .*?)```", _README, re.DOTALL)[0]
-"""The two lines of the README that frame a section."""
-
-
 def recipe(heading: str, language: str, nth: int = 0) -> str:
     """A code block under a heading of the guide."""
     part = GUIDE.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
     blocks: list[str] = re.findall(rf"```{language}\n(.*?)```", part, re.DOTALL)
     return blocks[nth]
+
+
+FRAME: Final = recipe("A frame", "html")
+"""Its two lines that frame a section."""

@@ -92,7 +92,7 @@ class Site:
 @contextmanager
 def running(site: Site) -> Iterator[Site]:
     """The site, until the block ends."""
-    thread = threading.Thread(target=site.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread = threading.Thread(target=site.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
         yield site

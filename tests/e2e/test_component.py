@@ -14,9 +14,10 @@ from api.project.reading import read_project
 from api.release.build import build_release
 from api.release.load import load_release
 from tests.asgi import open_door
-from tests.builders import SHIPPED, SIXTEEN, copy_project, edit, sign_off
+from tests.builders import SHIPPED, SIXTEEN, copy_project, edit
 from tests.e2e.guide import recipe
 from tests.e2e.hosting import choose, reading, serving_api, told
+from tests.staff import sign_off
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tests.e2e.hosting import Site
 
 TOPIC = "/v1/topics/vertebroplasty"
+LOCALES = "/v1/locales.json"
 BENEFITS = '<vertebra-education topic="vertebroplasty" sections="benefits"></vertebra-education>'
 TWO = '<vertebra-education topic="vertebroplasty" sections="benefits next-steps"></vertebra-education>'
 ALL = '<vertebra-education topic="vertebroplasty"></vertebra-education>'
@@ -59,9 +61,8 @@ def test_a_reader_gets_the_browsers_language(
         assert section.evaluate("node => getComputedStyle(node).direction") == direction
         assert visit.complaints == []
         assert set(visit.stored().values()) == {"", 0}
-    assert api.targets() == ["/assets/v1/vertebra.js", TOPIC]
-    assert "cookie" not in api.asked[1].headers
-    assert "referer" not in api.asked[1].headers
+    assert sorted(api.targets()) == ["/assets/v1/vertebra.js", LOCALES, TOPIC]
+    assert {"cookie", "referer"}.isdisjoint(name for each in api.asked[1:] for name in each.headers)
 
 
 def test_the_attribute_decides(browser: Browser, api: Site) -> None:
@@ -93,7 +94,7 @@ def test_the_pages_language_is_the_last_resort(browser: Browser, api: Site, lang
         expect(visit.page.locator("section")).to_have_attribute("lang", tag)
         choose(visit.page, name)
         expect(visit.page.locator("section")).to_have_attribute("lang", other)
-        assert api.targets()[1:] == [TOPIC, f"{TOPIC}?lang={other}"]
+        assert [each for each in api.targets()[1:] if each != LOCALES] == [TOPIC, f"{TOPIC}?lang={other}"]
         assert visit.complaints == []
 
 
@@ -182,6 +183,18 @@ def test_the_menu_has_what_the_sections_are_served_in(browser: Browser, tmp_path
         expect(menus.last.locator("option")).to_have_count(4)
 
 
+def test_the_words_need_no_menu(browser: Browser, api: Site) -> None:
+    """Where the languages' names do not come, there is none, and all the rest is there; with the names it is there again."""
+    with reading(
+        browser, api, BENEFITS, "es", before=lambda page: page.route(f"**{LOCALES}", lambda route: route.abort())
+    ) as visit:
+        expect(visit.page.locator("section")).to_have_attribute("lang", "es")
+        expect(visit.page.get_by_role("combobox")).to_have_count(0)
+        visit.page.unroute(f"**{LOCALES}")
+        visit.page.evaluate("document.querySelector('vertebra-education').lang = 'ar'")
+        expect(visit.page.get_by_role("combobox", name="اللغة")).to_have_value("ar")
+
+
 def test_a_switch_keeps_the_focus_and_is_told_once(browser: Browser, api: Site) -> None:
     """All by keyboard. A reader on the way through the menu causes one request and one announcement: of where they stop."""
     watch = """() => {
@@ -243,7 +256,7 @@ def test_the_last_choice_counts(browser: Browser, api: Site) -> None:
 def test_several_elements_ask_once(browser: Browser, api: Site) -> None:
     """For each language; also one that comes later."""
     with reading(browser, api, BENEFITS + TWO + ALL + PINNED, "es") as visit:
-        asked = ["/assets/v1/vertebra.js", TOPIC, f"{TOPIC}?lang=es"]
+        asked = ["/assets/v1/vertebra.js", LOCALES, TOPIC, f"{TOPIC}?lang=es"]
         # Of equal requests the browser itself would send one; the element does not even make them.
         assert sorted(url for url in visit.requested if api.address in url) == [api.address + each for each in asked]
         visit.page.evaluate(
@@ -265,7 +278,7 @@ def test_what_was_fetched_is_not_kept_for_long(browser: Browser, api: Site) -> N
         visit.page.clock.fast_forward(2_000)
         visit.page.evaluate(clone)
         expect(visit.page.locator("section")).to_have_count(3)
-        assert visit.requested == [f"{api.address}{TOPIC}"]
+        assert sorted(visit.requested) == [f"{api.address}{each}" for each in (LOCALES, TOPIC)]
 
 
 OUTLINE = """(root) => {

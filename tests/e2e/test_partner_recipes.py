@@ -38,7 +38,7 @@ def test_the_plain_page_works_as_it_stands(browser: Browser, api: Site) -> None:
         expect(visit.page.get_by_role("note").first).to_be_visible()
         expect(visit.page.get_by_role("link", name="555-555-0100")).to_be_hidden()
         assert visit.complaints == []
-    assert [each.headers.get("referer") for each in api.asked] == [None, None]
+    assert {each.headers.get("referer") for each in api.asked} == {None}
 
 
 def test_the_wordpress_block_works_as_it_stands(browser: Browser, api: Site) -> None:
@@ -112,7 +112,7 @@ def test_the_api_may_lie_behind_a_path_of_the_partners(browser: Browser, api: Si
         visit.page.route("**/education/**", pass_on)
         visit.page.goto(partner)
         expect(visit.page.locator("section")).to_have_attribute("lang", "es")
-        assert asked == ["/education/v1/topics/vertebroplasty"]
+        assert sorted(asked) == ["/education/v1/locales.json", "/education/v1/topics/vertebroplasty"]
         more = visit.page.locator(".foot a").get_attribute("href")
         assert more == f"{partner}/education/read/vertebroplasty/es"
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.builders import add_locale, edit, hire
+from tests.builders import add_locale, edit
 from tests.e2e.browser import judge_accessibility, open_page, overflows, previewing
 from tests.shell import Shell
+from tests.staff import hire
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +34,7 @@ def shell(folders: Folders, capsys: pytest.CaptureFixture[str]) -> Shell:
 def make_page(shell: Shell, *words: str) -> str:
     """The address of a page that a reviewer gets."""
     out = shell.folders.content.parent / "review.html"
-    assert shell.run("review", *words, "--out", str(out)) == 0
+    assert shell.run("ask-reviewer", *words, "--out", str(out)) == 0
     return out.as_uri()
 
 

@@ -116,7 +116,7 @@ def test_the_default_withholds_and_says_two_ways_on(folders: Folders) -> None:
         log = running.log.read_text()
         assert "Every section is withheld" in log
         assert "vertebra serve --drafts" in log
-        assert "Sign-off in the README" in log
+        assert "see locales/REVIEWING.md" in log
 
 
 def test_a_broken_catalog_is_said_before_the_first_answer(folders: Folders) -> None:

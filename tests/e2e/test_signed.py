@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.builders import edit, hire
+from tests.builders import edit
 from tests.e2e.test_serve import RISKS, Running, serving
 from tests.shell import Shell
+from tests.staff import hire
 
 if TYPE_CHECKING:
     import pytest

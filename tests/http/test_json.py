@@ -14,11 +14,10 @@ from api.model.vetting import Policy
 from api.project.reading import read_project
 from api.release.build import build_release
 from api.release.load import load_release
-from api.sheets.board import draw_board
-from api.vetting.edition import vet_project
 from api.web.rendering import publish_release
 from tests.asgi import open_door
-from tests.builders import SHIPPED, SIXTEEN, add_locale, copy_project, edit, sign_off
+from tests.builders import SHIPPED, SIXTEEN, add_locale, copy_project, edit
+from tests.staff import sign_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +29,8 @@ if TYPE_CHECKING:
 TOPIC = "/v1/topics/vertebroplasty"
 RISKS = f"{TOPIC}/sections/risks"
 BODY = ["id", "topic", "aspect", "locale", "direction", "requires", "fallback", "review", "notices", "title", "blocks",
-        "html", "digest", "source_digest", "also_read", "translation", "review_line"]  # fmt: skip
-AROUND = ["attribution", "disclaimer", "labels", "provenance", "links"]
+        "html", "digest", "source_digest"]  # fmt: skip
+AROUND = ["attribution", "disclaimer", "review_line", "labels", "provenance", "links"]
 SECTIONS = ["overview", "what-it-is", "who-can-benefit", "benefits", "procedure", "recovery", "risks", "next-steps"]
 
 
@@ -44,10 +43,13 @@ def test_a_section_has_every_field(door: Door) -> None:
     assert tuple(section["review"].values()) == ("draft", "machine", [], None, None)
     assert section["fallback"] is None
     assert list(section["attribution"]) == ["text", "html", "url", "locale", "direction"]
-    assert list(section["provenance"]) == ["publisher", "published", "contact"]
-    assert list(section["links"]) == ["self", "permalink", "alternates"]
-    assert f"{RISKS}/es.json" == section["links"]["self"]
-    assert f"/v1/versions/{section['digest']}" == section["links"]["permalink"]
+    assert list(section["provenance"]) == ["publisher", "published", "contact", "terms"]
+    assert list(section["title"]) == ["text", "locale", "direction", "state"]
+    assert section["links"] == {
+        "self": f"{RISKS}/es.json",
+        "permalink": f"/v1/versions/{section['digest']}",
+        "alternates": {"href": f"{RISKS}/{{locale}}.json", "locales": sorted({"en", *SIXTEEN} - {"es"})},
+    }
 
 
 def test_a_topic_has_every_field(door: Door) -> None:
@@ -64,13 +66,7 @@ def test_a_topic_has_every_field(door: Door) -> None:
         "withheld",
         "notices",
         "digest",
-        "attribution",
-        "disclaimer",
-        "review_line",
-        "labels",
-        "provenance",
-        "links",
-        "languages",
+        *AROUND,
     ]
     assert [section["id"] for section in topic["sections"]] == SECTIONS
     assert (topic["complete"], topic["withheld"]) == (True, [])
@@ -153,34 +149,43 @@ def test_nested_lists_keep_their_kind(door: Door) -> None:
     assert block["items"][1]["runs"][0] == {"text": "Procedure steps", "strong": True}
 
 
-def test_a_topic_lists_the_languages_that_a_reader_can_choose(folders: Folders) -> None:
-    """By own name, with the sections that each has in its own words; one that has none is listed for its own reader."""
+def test_an_answer_says_in_which_locales_it_is_to_be_had(folders: Folders) -> None:
+    """Once and short: the others with own words of it, as one address with a place for the locale; `.exact` leads to `.exact`."""
     catalog = folders.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po"
     edit(catalog, 'msgstr "infección o sangrado"', 'msgstr ""')
     add_locale(folders, "ar")
     add_locale(folders, "fr", lambda _: "")
     door = open_door(load_release(folders, Policy.DRAFTS))
-    languages = {
-        tag: {each["locale"]: each for each in door.ask(f"{TOPIC}/{tag}.json").json["languages"]}
-        for tag in ("en", "fr")
-    }
 
-    assert list(languages["en"]) == ["ar", "en", "es"]
-    assert list(languages["fr"]) == ["ar", "en", "es", "fr"]
-    assert languages["fr"]["fr"] == {"locale": "fr", "name": "Français", "direction": "ltr", "sections": []}
-    assert languages["en"]["ar"] == {"locale": "ar", "name": "العربية", "direction": "rtl", "sections": SECTIONS}
-    assert languages["en"]["es"]["sections"] == [section for section in SECTIONS if section != "risks"]
+    def alternates(path: str) -> Any:
+        return door.ask(path).json["links"]["alternates"]
+
+    assert alternates(f"{TOPIC}/fr.json") == {"href": f"{TOPIC}/{{locale}}.json", "locales": ["ar", "en", "es"]}
+    assert alternates(f"{TOPIC}/ar.exact.json") == {"href": f"{TOPIC}/{{locale}}.exact.json", "locales": ["en", "es"]}
+    assert alternates(f"{RISKS}/fr.json") == {"href": f"{RISKS}/{{locale}}.json", "locales": ["ar", "en"]}
 
 
-def test_each_section_of_a_topic_says_who_reviewed_it() -> None:
-    """Its own line, where the topic's can only say that part of it was reviewed."""
-    door = open_door(build_release(sign_off(read_project(SHIPPED), "en", sections=["risks"]), Policy.DRAFTS))
-    topic = door.ask(f"{TOPIC}/en.json").json
-    lines = {section["id"]: section["review_line"]["text"] for section in topic["sections"]}
+def text_bytes(*sections: Any) -> int:
+    """How long the words are that the answer is asked for: titles and blocks, as UTF-8."""
+    return sum(
+        len(text.encode())
+        for section in sections
+        for text in (section["title"]["text"], *(block["text"] for block in walk(section["blocks"])))
+    )
 
-    assert topic["review_line"]["text"] == "A clinician has reviewed only part of this text."
-    assert lines["risks"] == "Last reviewed by a qualified person on March 1, 2026."
-    assert lines["benefits"] == "No clinician has reviewed this text yet."
+
+def test_an_answer_is_not_much_longer_than_its_words() -> None:
+    """Risks in Spanish in a wide release: seven times its text signed, nine as a draft; the topic five, and seven and a half."""
+    project = read_project(SHIPPED)
+    signed = sign_off(project, "en", *SIXTEEN)
+    for tag in SIXTEEN:
+        signed = sign_off(signed, tag, sections=[], interface=True)
+    for each, policy, alone, whole in ((project, Policy.DRAFTS, 9, 7.5), (signed, Policy.SIGNED, 7, 5)):
+        door = open_door(build_release(each, policy))
+        section, topic = door.ask(f"{RISKS}/es.json"), door.ask(f"{TOPIC}/es.json")
+        assert len(section.json["links"]["alternates"]["locales"]) == 16
+        assert len(section.body) <= alone * text_bytes(section.json)
+        assert len(topic.body) <= whole * text_bytes(*topic.json["sections"])
 
 
 def test_benefits_point_to_the_risks(door: Door) -> None:
@@ -197,60 +202,6 @@ def test_benefits_point_to_the_risks(door: Door) -> None:
             "href": f"{RISKS}/es.json",
         }
     ]
-
-
-def test_each_section_that_belongs_beside_one_has_a_line_in_the_readers_language(
-    wide_door: Door, folders: Folders
-) -> None:
-    """A sentence for each title, which may hold an "and" of its own, and each title in its own direction."""
-    alone = wide_door.ask(f"{TOPIC}/sections/benefits/es.json").json["also_read"]
-    assert alone == {
-        "text": "Por favor, lea también: Riesgos y consideraciones",
-        "html": 'Por favor, lea también: <bdi lang="es" dir="ltr">Riesgos y consideraciones</bdi>',
-        "locale": "es",
-        "direction": "ltr",
-    }
-    assert wide_door.ask(f"{RISKS}/es.json").json["also_read"] is None
-
-    edit(folders.content / "vertebroplasty" / "topic.toml", 'requires = ["risks"]', 'requires = ["risks", "recovery"]')
-    door = open_door(load_release(folders, Policy.DRAFTS))
-    both = door.ask(f"{TOPIC}/sections/benefits/es.json").json["also_read"]
-    assert both["text"] == "Por favor, lea también: Riesgos y consideraciones\nPor favor, lea también: Recuperación"
-
-
-def test_a_section_says_how_far_its_translation_is(folders: Folders) -> None:
-    """What the board says of it, also where the English stands in; nothing is translated into the source."""
-    catalog = folders.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po"
-    edit(catalog, 'msgstr "infección o sangrado"', 'msgstr ""')
-    edit(folders.content / "vertebroplasty" / "recovery.md", "go home the same day", "go home on the same day")
-    door = open_door(load_release(folders, Policy.DRAFTS))
-
-    risks = door.ask(f"{RISKS}/es.json").json
-    assert (risks["locale"], risks["review"]["method"]) == ("en", "authored")
-    assert risks["translation"] == {
-        "locale": "es", "state": "incomplete", "method": "machine", "words": 84, "new": 3, "changed": 0
-    }  # fmt: skip
-    assert door.ask(f"{TOPIC}/sections/recovery/es.json").json["translation"]["changed"] == 10
-    assert door.ask(f"{TOPIC}/sections/benefits/es.json").json["translation"]["state"] == "draft"
-    assert door.ask(f"{RISKS}/en.json").json["translation"] is None
-
-
-def test_the_locales_say_what_the_board_says(folders: Folders) -> None:
-    """Words in all, new and changed, and the interface's state, of each locale; a broken file's words are done."""
-    add_locale(folders, "fr")
-    edit(folders.content / "vertebroplasty" / "recovery.md", "go home the same day", "go home on the same day")
-    edit(folders.locales / "fr" / "LC_MESSAGES" / "interface.po", '"Language: fr', '"Language: xx')
-    vetted = vet_project(read_project(folders))
-    board = {row.locale: row for row in draw_board(vetted, vetted.locales[1:])}
-    listed = {each["locale"]: each for each in open_door(load_release(folders, Policy.DRAFTS)).ask("/v1/locales").json["locales"]}  # fmt: skip
-
-    for tag, row in board.items():
-        assert listed[tag]["words"] == {"total": row.words, "new": row.new, "changed": row.changed}
-        assert listed[tag]["interface"] == row.cells[-1].state
-    assert (listed["fr"]["interface"], listed["fr"]["words"]["new"]) == ("failed-check", 0)
-    assert listed["es"]["words"]["changed"] == 10
-    assert listed["en"]["interface"] is None
-    assert listed["en"]["words"]["total"] == listed["es"]["words"]["total"] > 700
 
 
 def test_a_latin_name_stands_apart_in_right_to_left_text(wide_door: Door) -> None:
@@ -281,7 +232,7 @@ def test_a_version_is_the_words_once_served(door: Door) -> None:
     version = door.ask(section["links"]["permalink"]).json
 
     assert {key: section[key] for key in BODY} == {key: version[key] for key in BODY}
-    assert version["links"]["alternates"] == []
+    assert version["links"]["alternates"] is None
     assert version["links"]["permalink"] == section["links"]["permalink"]
 
 
@@ -309,6 +260,7 @@ def test_locales_are_sorted_and_counted(wide_door: Door) -> None:
         "Arabic",
         "rtl",
     )
+    assert list(arabic) == ["locale", "name", "english_name", "direction", "sections"]
     assert arabic["sections"] == {"total": 8, "served": 8, "draft": 8, "signed_off": 0, "outdated": 0, "incomplete": 0,
                                   "missing": 0, "failed_check": 0, "withdrawn": 0}  # fmt: skip
 
@@ -416,15 +368,15 @@ def test_bodies_are_compact_utf8(door: Door) -> None:
     assert json.dumps(json.loads(body), ensure_ascii=False, separators=(",", ":")).encode() == body
 
 
-@pytest.mark.parametrize("name", ["contact", "url"])
+@pytest.mark.parametrize("name", ["contact", "terms", "url"])
 def test_provenance_is_what_the_publisher_named(folders: Folders, name: str) -> None:
-    """A contact and a page, where named, reach the partner; the page is linked in the attribution's HTML."""
+    """A contact, terms and a page, where named, reach the partner; the page is linked in the attribution's HTML."""
     path = folders.content / "vertebroplasty" / "topic.toml"
     path.write_text(path.read_text().replace("[provenance]", f'[provenance]\n{name} = "https://igea.example/a?b&c"'))
     section = open_door(load_release(folders, Policy.DRAFTS)).ask(f"{RISKS}/es.json").json
 
-    if name == "contact":
-        assert section["provenance"]["contact"] == "https://igea.example/a?b&c"
+    if name != "url":
+        assert section["provenance"][name] == "https://igea.example/a?b&c"
     else:
         assert section["attribution"]["url"] == "https://igea.example/a?b&c"
         assert (
@@ -448,7 +400,7 @@ def paths_in(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         for key, each in value.items():
             if key in {"href", "self", "permalink"} and each:
-                yield each
+                yield from (each.replace("{locale}", tag) for tag in value.get("locales", [""]))
             yield from paths_in(each)
     elif isinstance(value, list):
         for each in value:

@@ -16,8 +16,9 @@ from api.project.reading import read_project
 from api.release.build import build_release
 from api.release.load import load_release
 from tests.asgi import open_door
-from tests.builders import SHIPPED, SIXTEEN, add_locale, edit, sign_off
+from tests.builders import SHIPPED, SIXTEEN, add_locale, edit
 from tests.html import parse
+from tests.staff import sign_off
 
 if TYPE_CHECKING:
     from api.project.reading import Folders
@@ -462,6 +463,18 @@ def test_a_new_language_is_listed(folders: Folders) -> None:
     nav = tree_of(open_door(load_release(folders, Policy.DRAFTS)).ask("/read/vertebroplasty/en")).find("nav")[0]
 
     assert [link.text for link in nav.find("a")] == ["English", "Español", "Hmoob"]
+
+
+def test_the_home_page_says_on_what_terms(door: Door, folders: Folders) -> None:
+    """That none are known, and what to do; or where they stand."""
+    ask = "On what terms vertebroplasty may be used is not known: ask the publisher, IGEA Brain, Spine & Orthopedics, before you publish."
+    assert ask in [each.text for each in tree_of(door.ask("/")).find("p")]
+
+    terms = "https://publisher.example/terms?a&b"
+    edit(folders.content / "vertebroplasty" / "topic.toml", "[provenance]", f'[provenance]\nterms = "{terms}"')
+    home = tree_of(open_door(load_release(folders, Policy.DRAFTS)).ask("/"))
+    assert not any("is not known" in each.text for each in home.find("p"))
+    assert [each.text for each in home.find("a") if each.attributes["href"] == terms] == ["the publisher’s terms"]
 
 
 def test_the_home_page_leads_to_what_can_be_read(door: Door) -> None:

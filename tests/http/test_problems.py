@@ -15,7 +15,8 @@ from api.release.load import load_release
 from api.representations.problems import INVALID_QUERY, KINDS
 from api.web.edge import Edge
 from tests.asgi import RUNNER, Door, open_door
-from tests.builders import SHIPPED, SIXTEEN, edit, sign_off
+from tests.builders import SHIPPED, SIXTEEN, edit
+from tests.staff import sign_off
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,9 @@ from api.model.vetting import Policy
 from api.project.reading import read_project
 from api.release.load import load_release
 from tests.asgi import open_door
-from tests.builders import edit, hire
+from tests.builders import edit
 from tests.shell import Shell
+from tests.staff import hire
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -177,7 +178,7 @@ def test_an_answer_is_about_the_english_too(shell: Shell, tmp_path: Path) -> Non
     """A code that was sent before the English changed says nothing of the words beside the new one."""
     page = tmp_path / "review.html"
     options = ("--locale", "es", "--role", "linguistic", "--reviewer", "ben", "--out", str(page))
-    assert shell.run("review", "vertebroplasty/risks", *options) == 0
+    assert shell.run("ask-reviewer", "vertebroplasty/risks", *options) == 0
     code = re.findall(r"v1:es:vertebroplasty/risks:linguistic:ben:approve:[0-9a-f]+", page.read_text())[0]
     edit(shell.section("risks"), "infection or bleeding", "infection, or heavy bleeding")
     shell.run("sync", "es")

@@ -16,8 +16,8 @@ from api.model.vetting import Policy
 from api.release.load import load_release
 from tests.asgi import open_door
 from tests.builders import copy_project, edit
-from tests.reviewers import appoint, sign
 from tests.shell import Shell
+from tests.staff import hire, sign
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +48,7 @@ GOOD_LINES = ["A" * 200, "IGEA – Rückgrat, Hernán Ñandú", "मी क्�
 def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
     """A project of the test's own, with reviewers."""
     folders = copy_project(tmp_path)
-    appoint(folders)
+    hire(folders)
     return Shell(folders, capsys)
 
 
@@ -73,6 +73,7 @@ def quote(text: str) -> str:
         ('publisher = "IGEA Brain, Spine & Orthopedics"', "publisher"),
         ('# contact = "…"', "contact"),
         ('# url = "…"', "url"),
+        ('# terms = "…"', "terms"),
         ('name = "Vertebroplasty"', "name"),
         ('body_location = "Spine"', "body_location"),
     ],
@@ -136,10 +137,13 @@ def test_a_line_of_any_script_is_one(shell: Shell, text: str) -> None:
         ("url", 'https://igea.example/"onclick', False),
         ("url", "https://igea.example/a b", False),
         ("url", "//igea.example/", False),
+        ("terms", "https://igea.example/terms", True),
+        ("terms", "http://igea.example/terms", False),
+        ("terms", "Ask us", False),
     ],
 )
 def test_an_address_is_an_https_url_or_a_mailbox(shell: Shell, key: str, text: str, *, legal: bool) -> None:
-    """In `contact` either, in `url` the first."""
+    """In `contact` either, in `url` and `terms` the first."""
     path = shell.folders.content / "vertebroplasty" / "topic.toml"
     edit(path, f'# {key} = "…"', f"{key} = {quote(text)} #")
 
@@ -152,7 +156,11 @@ def test_an_address_is_an_https_url_or_a_mailbox(shell: Shell, key: str, text: s
 def test_a_reviewers_string_is_one_line(shell: Shell, key: str, text: str) -> None:
     """Else no signature of theirs counts, and no raw byte of it reaches a terminal."""
     sign(shell.folders, "en", "vertebroplasty/risks")
-    values = {"name": "Ana Ñandú", "credentials": "MD", "organisation": "Example Hospital"}
+    values = {
+        "name": "Ana Made-Up",
+        "credentials": "MD, certified medical interpreter",
+        "organisation": "Made-Up Hospital",
+    }
     path = shell.folders.locales / "reviewers.toml"
     path.write_text(path.read_text().replace(f'{key} = "{values[key]}"', f"{key} = {quote(text)}", 1))
     review = ask(shell, f"{RISKS}/en.json").json["review"]
@@ -169,7 +177,7 @@ def test_a_reviewers_string_is_one_line(shell: Shell, key: str, text: str) -> No
 def test_a_reviewers_e_mail_address_is_a_mailbox(shell: Shell, text: str) -> None:
     """Of ASCII letters, so that no two look alike."""
     path = shell.folders.locales / "reviewers.toml"
-    edit(path, "ana@hospital.example", text)
+    edit(path, "ana@made-up.example", text)
 
     assert shell.run("check") == 1
     assert "has an e-mail address that is none" in shell.out + shell.err

@@ -11,8 +11,9 @@ from api.model.vetting import Policy
 from api.project.reading import read_project
 from api.release.build import build_release
 from tests.asgi import open_door
-from tests.builders import SHIPPED, copy_project, edit, sign_off
+from tests.builders import SHIPPED, copy_project, edit
 from tests.http.test_pages import only, tree_of
+from tests.staff import sign_off
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,8 @@ from api.model.vetting import Policy, Withdrawal
 from api.project.reading import read_project
 from api.release.build import build_release
 from tests.asgi import open_door
-from tests.builders import SHIPPED, sign_off
+from tests.builders import SHIPPED
+from tests.staff import sign_off
 
 if TYPE_CHECKING:
     from tests.asgi import Door

@@ -16,8 +16,9 @@ from api.model.vetting import Policy
 from api.project.reading import judge_again
 from api.release.load import load_release
 from tests.asgi import open_door
-from tests.builders import edit, hire
+from tests.builders import edit
 from tests.shell import Shell
+from tests.staff import hire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -18,7 +18,8 @@ from api.preview.signing_desk import show_signing
 from api.project.reading import read_project
 from api.release.build import build_release
 from api.web.assemble import assemble_table
-from tests.builders import ROOT, SHIPPED, SIXTEEN, edit, hire, sign_off
+from tests.builders import ROOT, SHIPPED, SIXTEEN, edit
+from tests.staff import hire, sign_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +76,7 @@ def write_least_page(body: str, locale: str = "en", direction: str = "ltr") -> s
 
 def list_documents() -> Iterator[tuple[str, str]]:
     """The HTML that the documentation has partners paste, and the drawing that stands in it."""
-    for name in ("README.md", "api/embed/README.md"):
+    for name in ("README.md", "api/web/README.md", "api/embed/README.md"):
         examples = re.findall(
             r"^```html\n(.*?)^```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
         )
@@ -142,7 +143,20 @@ def hand_off(folders: Folders, tag: str) -> Iterator[tuple[str, str]]:
 def review(folders: Folders, tag: str, role: str, reviewer: str) -> Iterator[tuple[str, str]]:
     """The page for a reviewer with e-mail."""
     out = folders.content.parent / f"{tag}.html"
-    run(folders, "review", TOPIC, "--all", "--locale", tag, "--role", role, "--reviewer", reviewer, "--out", str(out))
+    run(
+        folders,
+        "ask-reviewer",
+        TOPIC,
+        "--all",
+        "--locale",
+        tag,
+        "--role",
+        role,
+        "--reviewer",
+        reviewer,
+        "--out",
+        str(out),
+    )
     yield f"review, {tag}", out.read_text(encoding="utf-8")
 
 

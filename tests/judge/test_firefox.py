@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from tests.e2e.guide import FRAME
+from tests.e2e.guide import FRAME, STAND_IN
 from tests.e2e.hosting import SETTLED, serving_partner, write_page
 from tests.judge.firefox import Visit, open_firefox, visiting
 from tests.judge.test_component import TWO
@@ -41,7 +41,7 @@ def list_kept(profile: Path) -> list[str]:
 
 def test_a_whole_visit_leaves_nothing_on_the_disk(api: Site, tmp_path: Path) -> None:
     """The component and a switch of language, the frame, the page to read: after them the profile has nothing of any site."""
-    body = TWO + FRAME.replace("http://127.0.0.1:8000", api.address)
+    body = TWO + FRAME.replace(STAND_IN, api.address)
     page = write_page(body, f"{api.address}/assets/v1/vertebra.js")
     with (
         serving_partner({"/": page}) as partner,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from tests.e2e.guide import FRAME
+from tests.e2e.guide import FRAME, STAND_IN
 from tests.e2e.hosting import ICON, serving_partner
 from tests.judge.firefox import visiting
 
@@ -37,7 +37,7 @@ FOCUSED: Final = "() => document.activeElement.getAttribute('href') ?? document.
 def framing(reader: Reader, api: Site) -> Iterator[tuple[Visit, str]]:
     """A visit to a partner's page with the frame on it, and the frame."""
     api.asked.clear()
-    page = HOST_PAGE.format(FRAME.replace("http://127.0.0.1:8000", api.address))
+    page = HOST_PAGE.format(FRAME.replace(STAND_IN, api.address))
     with serving_partner({"/": page}) as partner, visiting(reader.remote) as visit:
         visit.go(partner)
         (frame,) = visit.find_frames()

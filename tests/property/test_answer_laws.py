@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from api.reviewers.codes import find_codes, is_closed, squeeze, write_subject
+from api.reviewers.mail.codes import find_codes, is_closed, render_subject, squeeze
 from tests.mails import SENT, judge_mail, make_mail
 
 pytestmark = pytest.mark.property
@@ -19,7 +19,7 @@ CODES = tuple(
     f"v1:es:vertebroplasty/{section}:linguistic:ana:approve:{'0123456789abcdef' * 2}"
     for section in ("risks", "recovery")
 )
-OWN = write_subject(find_codes("".join(CODES)))
+OWN = render_subject(find_codes("".join(CODES)))
 SURE = ("I approve these words.", "", *CODES, "-- ", "Ana Made-Up")
 LINES = st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), min_size=1, max_size=60) | st.sampled_from(
     (

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from api.checks import CATALOG_RULES, RULES
 from api.checks.languages import LANGUAGES, Language, find_language
 from api.checks.rule import Pair
+from api.checks.rules import CATALOG_RULES, RULES
 from api.model.glossary import Glossary, Term
 from api.model.identifiers import LocaleTag
 

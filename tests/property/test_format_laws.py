@@ -12,7 +12,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from api.checks import Checked, find_errors
+from api.checks.report import Checked, find_errors
 from api.errors import MarkupError
 from api.model.content import Segment
 from api.model.identifiers import BlockId, LocaleTag

@@ -18,7 +18,8 @@ from api.model.identifiers import LocaleTag
 from api.model.vetting import State
 from api.project.reading import Folders, read_project
 from api.vetting.edition import vet_project
-from tests.builders import copy_project, hire
+from tests.builders import copy_project
+from tests.staff import hire
 
 if TYPE_CHECKING:
     from collections.abc import Callable

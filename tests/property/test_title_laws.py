@@ -24,7 +24,8 @@ from api.web.assemble import assemble_table
 from api.web.edge import Board
 from api.web.rendering import publish_release
 from tests.asgi import Door
-from tests.builders import add_locale, copy_project, garble, sign_off
+from tests.builders import add_locale, copy_project, garble
+from tests.staff import sign_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

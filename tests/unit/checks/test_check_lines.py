@@ -1,10 +1,10 @@
-"""What the rules' findings look like, and how a person accepts one."""
+"""What the rules' findings look like, and how a person allows one."""
 
 from __future__ import annotations
 
 import pytest
 
-from api.checks import Checked, Report, check_lines, digest_message, find_errors
+from api.checks.report import Checked, Report, check_lines, digest_message, find_errors
 from api.model.catalog import Message, Place
 from api.model.content import Segment
 from api.model.findings import Code, Finding
@@ -36,16 +36,16 @@ HEX8 = digest_message(WRONG)
 
 
 def test_a_finding_stands_on_its_character() -> None:
-    """File, line and column of the number; what to do; and how to accept it."""
-    message = (
-        "risks/leak: the number 5 is not in the English, which has 3; correct it. "
-        f"If it is right as it is: # accept numbers {HEX8} REASON"
-    )
-    assert (Finding("es.po", 9, 18, "error", Code.NUMBERS, message, ES),) == check_lines([WRONG], CHECKED).findings
+    """File, line and column of the number, and its block; what to do; and, apart from that, how to allow it."""
+    message = "the number 5 is not in the English, which has 3; correct it."
+    hint = f"if it is right as it is: # allow numbers {HEX8} REASON"
+    finding = Finding("es.po", 9, 18, "error", Code.NUMBERS, message, ES, "risks/leak", hint)
+    assert check_lines([WRONG], CHECKED).findings == (finding,)
+    assert finding.text == f"risks/leak: {message} I{hint[1:]}"
 
 
 def test_the_digest_of_a_message_is_what_it_was() -> None:
-    """A test vector: acceptances that people wrote must hold on."""
+    """A test vector: comments that people wrote must hold on."""
     assert digest_message(line("Rest for 3 days.", "Descanse 3 días.")) == "ab72cabf"
 
 
@@ -56,39 +56,39 @@ def test_a_gap_is_no_finding(gap: Gap) -> None:
     assert (Report(), ()) == (check_lines([gone], CHECKED), find_errors([gone], CHECKED))
 
 
-def test_a_person_accepts_a_finding() -> None:
+def test_a_person_allows_a_finding() -> None:
     """It is no finding any more, and the reason is kept beside it."""
-    accepting = line("Rest for 3 days.", "Descanse 5 días.", "Mine.", f"accept numbers {HEX8} The clinic said so.")
-    report = check_lines([accepting], CHECKED)
-    assert (report.findings, [each.reason for each in report.accepted]) == ((), ["The clinic said so."])
-    assert find_errors([accepting], CHECKED) == ()
+    allowing = line("Rest for 3 days.", "Descanse 5 días.", "Mine.", f"allow numbers {HEX8} The clinic said so.")
+    report = check_lines([allowing], CHECKED)
+    assert (report.findings, [each.reason for each in report.allowed]) == ((), ["The clinic said so."])
+    assert find_errors([allowing], CHECKED) == ()
 
 
 @pytest.mark.parametrize(
     ("comment", "complaint"),
     [
-        ("accept numbers 00000000 Old.", f"write {HEX8} in place of 00000000"),
-        (f"accept numbers {HEX8}", "it gives no reason"),
-        ("accept numbers because", f"the form is # accept numbers {HEX8} REASON"),
-        (f"accept markup {HEX8} I like stars.", "cannot be accepted"),
-        (f"accept nonsense {HEX8} Why not.", "cannot be accepted"),
-        ("accept", "cannot be accepted"),
-        (f"accept hedge {HEX8} It says so.", "nothing to accept any more"),
+        ("allow numbers 00000000 Old.", f"write {HEX8} in place of 00000000"),
+        (f"allow numbers {HEX8}", "it gives no reason"),
+        ("allow numbers because", f"the form is # allow numbers {HEX8} REASON"),
+        (f"allow markup {HEX8} I like stars.", "cannot be allowed"),
+        (f"allow nonsense {HEX8} Why not.", "cannot be allowed"),
+        ("allow", "cannot be allowed"),
+        (f"allow hedge {HEX8} It says so.", "nothing to allow any more"),
     ],
 )
-def test_an_acceptance_that_does_not_hold_is_said(comment: str, complaint: str) -> None:
-    """The finding stays, and a warning says why the comment accepts nothing."""
+def test_a_comment_that_allows_nothing_is_said(comment: str, complaint: str) -> None:
+    """The finding stays, and a warning says why the comment allows nothing."""
     report = check_lines([line("Rest for 3 days.", "Descanse 5 días.", comment)], CHECKED)
-    assert sorted(codes(report)) == ["accept", "numbers"]
-    assert [complaint in finding.message for finding in report.findings if finding.code is Code.ACCEPT] == [True]
+    assert sorted(codes(report)) == ["allow", "numbers"]
+    assert [complaint in finding.message for finding in report.findings if finding.code is Code.ALLOW] == [True]
     assert [
         finding.code for finding in find_errors([line("Rest for 3 days.", "Descanse 5 días.", comment)], CHECKED)
     ] == ["numbers"]
 
 
-def test_an_acceptance_lapses_when_the_message_changes() -> None:
+def test_what_was_allowed_lapses_when_the_message_changes() -> None:
     """One other character of translation or English, and somebody looks again."""
-    comment = f"accept numbers {HEX8} The clinic said so."
+    comment = f"allow numbers {HEX8} The clinic said so."
     changed = [
         line("Rest for 3 days.", "Descanse 5 dias.", comment),
         line("Rest for 3 days!", "Descanse 5 días.", comment),
@@ -96,11 +96,11 @@ def test_an_acceptance_lapses_when_the_message_changes() -> None:
     assert all("numbers" in codes(check_lines([each], CHECKED)) for each in changed)
 
 
-def test_what_breaks_a_page_cannot_be_accepted() -> None:
+def test_what_breaks_a_page_cannot_be_allowed() -> None:
     """A star, a tag or an invisible character is shown to patients whatever anybody says."""
     for msgstr, code in (("**Descanse", "markup"), ("<b>Descanse", "html"), ("Des\u200bcanse", "invisible")):
         digits = digest_message(line("Rest", msgstr))
-        assert code in codes(check_lines([line("Rest", msgstr, f"accept {code} {digits} Fine.")], CHECKED))
+        assert code in codes(check_lines([line("Rest", msgstr, f"allow {code} {digits} Fine.")], CHECKED))
 
 
 def test_warnings_keep_nothing_from_being_served() -> None:
@@ -123,7 +123,7 @@ def test_wordings_are_compared_among_themselves() -> None:
         line("Rest", "Descanse", block="d"),
     ]
     report = check_lines(lines, CHECKED)
-    assert [(each.message.split(":")[0], each.code) for each in report.findings] == [
+    assert sorted((each.block, each.code) for each in report.findings) == [
         ("risks/b", "inconsistent"),
         ("risks/c", "inconsistent"),
     ]

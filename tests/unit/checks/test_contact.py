@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from api.checks.contact import find_contacts, list_contacts
+from api.checks.contact import find_wrong_contacts
 from api.checks.languages import find_language
 from api.checks.rule import Pair
+from api.checks.text import list_contacts
 from api.model.identifiers import LocaleTag
 
 
@@ -34,4 +35,4 @@ def test_other_digits_in_a_telephone_number_are_a_warning() -> None:
     """The number is right, and its keys are labelled otherwise."""
     language = find_language(LocaleTag("ar"))
     pair = Pair(msgctxt="a/b", kind="paragraph", msgid="Call 911.", msgstr="اتصل بالرقم ٩١١.", language=language)
-    assert [fault.severity for fault in find_contacts(pair)] == ["warning"]
+    assert [fault.severity for fault in find_wrong_contacts(pair)] == ["warning"]

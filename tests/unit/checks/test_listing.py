@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import pkgutil
+from pathlib import Path
 
 import pytest
 
@@ -12,12 +14,13 @@ from api import checks
 from api.checks.explain import EXPLANATIONS
 from api.checks.languages import find_language
 from api.checks.rule import Case, CatalogRule, Pair, Rule
+from api.checks.rules import CATALOG_RULES, RULES
 from api.model.findings import Code
 from api.model.identifiers import LocaleTag
 
-FRAME = {"cues", "explain", "languages", "marks", "meaning", "rule"}
+FRAME = {"cues", "explain", "languages", "meaning", "report", "rule", "rules", "text"}
 MODULES = [module.name for module in pkgutil.iter_modules(checks.__path__) if module.name not in FRAME]
-CASES = [(rule, case) for rule in checks.RULES for case in rule.cases]
+CASES = [(rule, case) for rule in RULES for case in rule.cases]
 
 
 def test_there_are_checks() -> None:
@@ -29,14 +32,14 @@ def test_there_are_checks() -> None:
 def test_each_module_of_checks_is_listed_and_explained(name: str) -> None:
     """A rule that nobody listed would never run; each is listed once, under its module's name, and has a docstring."""
     module = importlib.import_module(f"api.checks.{name}")
-    everything: list[Rule | CatalogRule] = [*checks.RULES, *checks.CATALOG_RULES]
+    everything: list[Rule | CatalogRule] = [*RULES, *CATALOG_RULES]
     listed = [rule for rule in everything if inspect.getmodule(rule.find) is module]
     assert [name] == [rule.code for rule in listed]
     assert inspect.getdoc(module)
     assert inspect.getdoc(listed[0].find)
 
 
-@pytest.mark.parametrize("rule", checks.RULES, ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_each_rule_shows_what_it_finds_and_what_not(rule: Rule) -> None:
     """At least three cases of each, in more than one language; its words are sentences, its title is none."""
     wrong = [case for case in rule.cases if case.offsets]
@@ -69,11 +72,23 @@ def test_every_code_is_explained() -> None:
     assert all(each.title and each.why for each in EXPLANATIONS.values())
 
 
-def test_what_a_comment_may_accept_is_a_closed_list() -> None:
+def test_what_a_comment_may_allow_is_a_closed_list() -> None:
     """Where a rule can be mistaken. None of them is about a text that looks like another than it is, or would be shown broken."""
-    acceptable = {rule.code for rule in checks.RULES if rule.accept}
-    acceptable |= {rule.code for rule in checks.CATALOG_RULES if rule.accept}
-    assert acceptable == {
+    allowable = {rule.code for rule in RULES if rule.allowable}
+    allowable |= {rule.code for rule in CATALOG_RULES if rule.allowable}
+    assert allowable == {
         "numbers", "units", "contact", "script", "han", "untranslated", "spaces", "brackets", "end", "length", "glossary",
         "negation", "hedge", "repeated", "inconsistent",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_rule_imports_another_for_a_helper(name: str) -> None:
+    """What several rules need is in `text`: a rule can be read, changed and deleted alone."""
+    source = Path(checks.__path__[0], f"{name}.py").read_text(encoding="utf-8")
+    imported = {
+        each.module.rpartition(".")[2]
+        for each in ast.walk(ast.parse(source))
+        if isinstance(each, ast.ImportFrom) and each.module and each.module.startswith("api.checks.")
+    }
+    assert imported & set(MODULES) == set()

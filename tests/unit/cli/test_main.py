@@ -8,11 +8,16 @@ import pytest
 
 from api.cli import serve as module
 from api.cli.main import main
+from api.errors import CatalogError, MarkupError, RefusedError, SourceError, UsageError
+from api.model.findings import Code, Finding
 from api.project.settings import SETTINGS
 from tests.builders import edit, free_port
 
 if TYPE_CHECKING:
+    from api.errors import VertebraError
     from api.project.reading import Folders
+
+FINDING = Finding("es.po", 3, 1, "error", Code.PO_ENCODING, "no text")
 
 
 @pytest.fixture
@@ -46,6 +51,47 @@ def test_serve_reads_says_and_serves(served: list[Any], folders: Folders, capsys
     assert settings.folders == folders
     assert "es      Spanish   8/8     8 draft" in said.err
     assert "\x1b" not in said.err
+
+
+@pytest.mark.parametrize(("no_color", "name"), [("", "\x1b[1mVertebra\x1b[0m at "), ("1", "Vertebra at ")])
+def test_a_server_in_a_terminal_obeys_no_color(
+    served: list[Any],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    no_color: str,
+    name: str,
+) -> None:
+    """Its words at the start have colours, but not where NO_COLOR is set."""
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+
+    assert (main(["serve", "--port", str(free_port())]), len(served)) == (0, 1)
+    assert capsys.readouterr().err.startswith(name)
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "said"),
+    [
+        (SourceError(FINDING), 2, f"{FINDING}\nvertebra: content/ cannot be served; correct the above and try again\n"),
+        (CatalogError(FINDING), 2, f"{FINDING}\nvertebra: the file above was left alone; mend it and try again\n"),
+        (MarkupError("no"), 2, "vertebra: no\n"),
+        (UsageError("no"), 2, "vertebra: no\n"),
+        (RefusedError("no"), 1, "vertebra: no\n"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_every_error_ends_a_command_with_its_own_code_and_hint(
+    fault: VertebraError, code: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is said stands on stderr; no error that we raise on purpose is a traceback."""
+
+    def fail(*_arguments: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(module, "load_release", fail)
+
+    assert main(["serve", "--port", str(free_port())]) == code
+    assert capsys.readouterr() == ("", said)
 
 
 def test_unreadable_content_is_a_2(served: list[Any], folders: Folders, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.errors import WriteError
+from api.errors import RefusedError
 from api.files.disk import write_file
 from api.files.folders import is_unfinished
 from api.model.findings import Code, Finding
@@ -71,7 +71,7 @@ def test_a_file_that_would_change_hands_is_left_alone(tmp_path: Path, monkeypatc
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "fchown", refuse)
-    with pytest.raises(WriteError, match=r"belongs to .*Operation not permitted.*run the command as that user"):
+    with pytest.raises(RefusedError, match=r"belongs to .*Operation not permitted.*run the command as that user"):
         write(path, "old", "new")
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
@@ -82,7 +82,7 @@ def test_another_file_than_was_read_is_left_alone(tmp_path: Path, before: str | 
     """It is somebody's work: editors take no lock."""
     path = tmp_path / "es.po"
     path.write_text("theirs")
-    with pytest.raises(WriteError, match="changed by somebody else"):
+    with pytest.raises(RefusedError, match="changed by somebody else"):
         write(path, before, "new")
     assert path.read_text() == "theirs"
 
@@ -93,7 +93,7 @@ def test_what_its_reader_refuses_replaces_nothing(tmp_path: Path) -> None:
     path.write_text("old")
     fault = Finding("es.po", 3, 1, "error", Code.PO_ENCODING, "the control character U+000B has no place in text")
     with pytest.raises(
-        WriteError, match=r"could not be read again: es\.po:3:1: error po-encoding the control character"
+        RefusedError, match=r"could not be read again: es\.po:3:1: error po-encoding the control character"
     ):
         write(path, "old", "new", fault)
     assert path.read_text() == "old"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.errors import UsageError, WriteError
+from api.errors import RefusedError, UsageError
 from api.files import lock
 from api.files.lock import hold_folder
 from tests.builders import held
@@ -104,7 +104,7 @@ def test_a_folder_that_cannot_be_locked_is_not_written_to(tmp_path: Path, monkey
 
     monkeypatch.setattr(fcntl, "flock", refuse)
     with (
-        pytest.raises(WriteError, match=r"cannot be locked \(Operation not supported\).*a disk of this machine"),
+        pytest.raises(RefusedError, match=r"cannot be locked \(Operation not supported\).*a disk of this machine"),
         held(tmp_path),
     ):
         pass

@@ -42,7 +42,12 @@ STRUCTS = structs()
 
 def test_there_are_values() -> None:
     """The walk finds what it is meant to judge."""
-    known = {"api.model.content.Section", "api.model.catalog.Catalog", "api.release.model.Release", "api.release.shown.Shown"}
+    known = {
+        "api.model.content.Section",
+        "api.model.catalog.Catalog",
+        "api.release.model.Release",
+        "api.release.shown.Shown",
+    }
     assert known <= set(STRUCTS)
 
 

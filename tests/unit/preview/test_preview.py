@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from litestar.testing import TestClient
 
+from api.preview import server as module
 from api.preview.application import create_preview
 from api.preview.screen import Screen
 from api.preview.server import run_preview
-from api.web import server as module
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

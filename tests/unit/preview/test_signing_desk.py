@@ -14,7 +14,8 @@ from api.model.identifiers import LocaleTag
 from api.preview.signing_desk import show_signing, submit_signing
 from api.project.reading import read_project
 from api.reviewers.candidates import find_candidates
-from tests.builders import edit, held, hire
+from tests.builders import edit, held
+from tests.staff import hire
 
 if TYPE_CHECKING:
     from api.project.reading import Folders

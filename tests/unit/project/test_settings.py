@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import api
-from api.errors import SettingsError
+from api.errors import UsageError
 from api.model.vetting import Policy
 from api.project import settings as module
 from api.project.settings import SETTINGS, find_folder, resolve_settings
@@ -79,7 +79,7 @@ def test_an_option_beats_a_variable_beats_a_default() -> None:
 )
 def test_nonsense_is_named(name: str, value: str) -> None:
     """The message has the option, the variable, what was given and what is legal."""
-    with pytest.raises(SettingsError) as caught:
+    with pytest.raises(UsageError) as caught:
         resolve_settings({name: value}, {})
 
     variable = f"VERTEBRA_{name.upper().replace('-', '_')}"
@@ -119,7 +119,7 @@ def test_drafts_are_shown_in_the_locales_that_are_named(given: str, name: str) -
 )
 def test_an_unknown_tag_is_told_which_is_meant(given: str, meant: str) -> None:
     """Nothing is guessed: the operator writes it."""
-    with pytest.raises(SettingsError, match=f"do you mean {meant}\\?$"):
+    with pytest.raises(UsageError, match=f"do you mean {meant}\\?$"):
         resolve_settings({"drafts-in": given}, {})
 
 
@@ -130,7 +130,7 @@ def test_drafts_of_all_and_of_some_are_not_asked_for_at_once() -> None:
         ({"drafts-in": "gu"}, {"VERTEBRA_DRAFTS": "1"}),
         ({"drafts": "yes"}, {"VERTEBRA_DRAFTS_IN": "gu"}),
     ):
-        with pytest.raises(SettingsError, match=r"--drafts .* and --drafts-in .* leave one of them out"):
+        with pytest.raises(UsageError, match=r"--drafts .* and --drafts-in .* leave one of them out"):
             resolve_settings(options, environment)
 
 

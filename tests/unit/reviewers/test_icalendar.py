@@ -10,20 +10,26 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from api.model.identifiers import LocaleTag
-from api.reviewers.icalendar import escape_text, fold_line, write_calendar
-from api.reviewers.reviews import Review, SignedBy
+from api.reviewers.due import DueReview, Schedule, SignedBy, Urgency
+from api.reviewers.icalendar import escape_value, fold_line, render_calendar
 
-REVIEW = Review(
-    due=date(2028, 2, 29),
+REVIEW = DueReview(
     reference="spine/risks",
     locale=LocaleTag("es"),
     last=date(2026, 2, 28),
+    due=date(2028, 2, 29),
+    urgency=Urgency.LATER,
     signed_by=(
         SignedBy(role="clinical", who="Ana Ñandú, MD", day=date(2026, 2, 28), same_meaning=False),
         SignedBy(role="linguistic", who="ben", day=date(2026, 5, 4), same_meaning=False),
     ),
-    signed_at=datetime(2026, 5, 4, 10, 11, 12, tzinfo=UTC),
 )
+STAMP = datetime(2026, 5, 4, 10, 11, 12, tzinfo=UTC)
+
+
+def render(*reviews: DueReview, stamp: datetime = STAMP) -> bytes:
+    """The calendar of these reviews, each signed at the moment."""
+    return render_calendar(Schedule(reviews=reviews, stamps=(stamp,) * len(reviews), unsigned=()))
 
 
 def unfold(data: bytes) -> list[str]:
@@ -56,12 +62,12 @@ def test_a_line_is_folded_as_late_as_can_be(line: str, widths: list[int]) -> Non
 
 def test_a_text_is_escaped() -> None:
     """Backslash first, then what separates values, then line ends; other control characters are not legal there."""
-    assert escape_text("a\\n; b, c\nd: e\r\x1b") == "a\\\\n\\; b\\, c\\nd: e  "
+    assert escape_value("a\\n; b, c\nd: e\r\x1b") == "a\\\\n\\; b\\, c\\nd: e  "
 
 
 def test_an_event_is_a_whole_day() -> None:
     """It ends on the next day, takes no time, and says who signed and how each is renewed."""
-    assert unfold(write_calendar([REVIEW])) == [
+    assert unfold(render(REVIEW)) == [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Vertebra//Reviews//EN",
@@ -88,7 +94,7 @@ def test_an_event_is_a_whole_day() -> None:
 def test_a_stamp_is_in_universal_time() -> None:
     """Whatever the record's own offset."""
     east = timezone(timedelta(hours=2))
-    stamped = write_calendar([replace(REVIEW, signed_at=REVIEW.signed_at.astimezone(east))])
+    stamped = render(REVIEW, stamp=STAMP.astimezone(east))
     assert b"DTSTAMP:20260504T101112Z\r\n" in stamped
 
 
@@ -96,6 +102,6 @@ def test_no_two_events_share_an_id() -> None:
     """Hyphens of topics and sections lead to none that is another's; a language that nobody knows is its tag."""
     named = [("a-b/c", "es"), ("a/b-c", "es"), ("a/b", "c-es"), ("interface", "es"), ("interface", "fr")]
     reviews = [replace(REVIEW, reference=reference, locale=LocaleTag(tag)) for reference, tag in named]
-    lines = unfold(write_calendar(reviews))
+    lines = unfold(render(*reviews))
     assert len({line for line in lines if line.startswith("UID:")}) == len(named)
     assert "SUMMARY:Review due: a/b in c-es" in lines

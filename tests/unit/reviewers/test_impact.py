@@ -18,7 +18,7 @@ from api.project.reading import read_project
 from api.reviewers.impact import BlockChange, compare_projects
 from api.source.segments import make_segments
 from api.vetting.project import Project
-from tests.builders import sign_off
+from tests.staff import sign_off
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,8 @@ from base64 import b64encode
 import pytest
 
 from api.errors import RefusedError
-from api.reviewers.codes import find_codes, is_closed
-from api.reviewers.mail import MAX_FIELD, MAX_HEADER, MAX_LINES, MAX_MARKS, MAX_TEXT, read_mail
+from api.reviewers.mail.codes import find_codes, is_closed
+from api.reviewers.mail.message import MAX_FIELD, MAX_HEADER, MAX_LINES, MAX_MARKS, MAX_TEXT, read_mail
 from tests.mails import DOUBTFUL_HTML, QUOTED, SENT, SURE_HTML, TONGUES, judge_mail, make_mail
 
 CODE = f"v1:es:vertebroplasty/risks:linguistic:ana:approve:{'0123456789abcdef' * 2}"

@@ -77,12 +77,13 @@ def test_a_topic_is_read_with_its_sections_in_the_authors_order(tmp_path: Path) 
 
 
 def test_provenance_is_read(tmp_path: Path) -> None:
-    """Publisher and date are there; contact and url where the author wrote them."""
-    toml = swap("2026-01-31\n", '2026-01-31\ncontact = "a@example.org"\nurl = "https://example.org/a"\n')
+    """Publisher and date are there; contact, url and terms where the author wrote them."""
+    named = {"contact": "a@example.org", "url": "https://example.org/a", "terms": "https://example.org/b"}
+    lines = "".join(f'{key} = "{value}"\n' for key, value in named.items())
     (plain,) = read_content(lay(tmp_path / "plain"))
-    (full,) = read_content(lay(tmp_path / "full", toml=toml))
+    (full,) = read_content(lay(tmp_path / "full", toml=swap("2026-01-31\n", f"2026-01-31\n{lines}")))
     assert Provenance(publisher="A Practice", published=date(2026, 1, 31)) == plain.provenance
-    assert (full.provenance.contact, full.provenance.url) == ("a@example.org", "https://example.org/a")
+    assert Provenance("A Practice", date(2026, 1, 31), **named) == full.provenance
 
 
 def test_the_procedure_is_read(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from api.catalogs.document import Document, Entry
 from api.model.content import Segment
 from api.model.identifiers import BlockId, LocaleTag
 from api.source.segments import make_interface_segments
-from api.translators.merge import Merged, Tally, describe, is_behind, join_attics, make_template, merge_catalog
+from api.translators.merge import Merged, Tally, is_behind, join_attics, make_template, merge_catalog, render_kind
 
 ES = LocaleTag("es")
 LEAK = Segment(
@@ -241,7 +241,7 @@ def test_a_message_tells_what_it_is(
 ) -> None:
     """Kind, depth and parent, for whoever translates without seeing the page."""
     segment = replace(LEAK, kind=kind, depth=depth, list_kind=list_kind, parent=parent)
-    assert words == describe(segment)
+    assert words == render_kind(segment)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from api.model.catalog import Credit
 from api.model.identifiers import LocaleTag
 from api.model.ledger import Reviewer, group_reviewers
 from api.model.lookalikes import is_same_address
-from api.vetting.persons import compare_names, find_self_review
+from api.vetting.persons import compare_names, why_not_independent
 
 
 def reviewer(identity: str, name: str, email: str | None = None) -> Reviewer:
@@ -43,11 +43,11 @@ PEOPLE = group_reviewers(
 )  # fmt: skip
 def test_a_name_is_known_however_it_is_written(translator: str) -> None:
     """By id, name, address, title, order, capitals, accents, look-alike letters; and under another id."""
-    assert find_self_review(PEOPLE, "ana", Credit("human", (translator,))) == (
+    assert why_not_independent(PEOPLE, "ana", Credit("human", (translator,))) == (
         "ana translated it, and nobody vouches for their own translation"
     )
-    assert find_self_review(PEOPLE, "dan", Credit("human", ("Eva Other", translator))) is None
-    assert find_self_review(PEOPLE, "ana", Credit("machine-edited", (translator,))) is None
+    assert why_not_independent(PEOPLE, "dan", Credit("human", ("Eva Other", translator))) is None
+    assert why_not_independent(PEOPLE, "ana", Credit("machine-edited", (translator,))) is None
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_name_is_known_however_it_is_written(translator: str) -> None:
 )  # fmt: skip
 def test_a_name_that_may_be_the_reviewers_is_taken_for_it(translator: str) -> None:
     """And it says that it is a doubt, and what settles it."""
-    reason = find_self_review(PEOPLE, "ana", Credit("human", (translator,)))
+    reason = why_not_independent(PEOPLE, "ana", Credit("human", (translator,)))
     assert reason is not None
     assert f"ana may be “{translator}”" in reason
     assert "whole name" in reason
@@ -69,7 +69,7 @@ def test_a_name_that_may_be_the_reviewers_is_taken_for_it(translator: str) -> No
 )
 def test_another_person_is_another(translator: str) -> None:
     """Who bears one of the names bears not both; an id is its own entry's person."""
-    assert find_self_review(PEOPLE, "ana", Credit("human", (translator,))) is None
+    assert why_not_independent(PEOPLE, "ana", Credit("human", (translator,))) is None
 
 
 @pytest.mark.parametrize(
@@ -140,10 +140,10 @@ MEMBERS = group_reviewers(
 )  # fmt: skip
 def test_an_id_anywhere_in_a_text_is_taken_for_its_person(who: str, translator: str) -> None:
     """Whatever stands beside it, and for whoever has another id besides; not for another person."""
-    reason = find_self_review(MEMBERS, who, Credit("human", (translator,)))
+    reason = why_not_independent(MEMBERS, who, Credit("human", (translator,)))
     assert reason is not None
     assert f"{who} may be “{translator}”" in reason
-    assert find_self_review(MEMBERS, "dan", Credit("human", (translator,))) is None
+    assert why_not_independent(MEMBERS, "dan", Credit("human", (translator,))) is None
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,8 @@ def test_an_id_anywhere_in_a_text_is_taken_for_its_person(who: str, translator: 
 )
 def test_an_address_anywhere_in_a_text_is_taken_for_its_person(translator: str) -> None:
     """Whatever stands beside it."""
-    assert find_self_review(MEMBERS, "ana", Credit("human", (translator,))) is not None
-    assert find_self_review(MEMBERS, "dan", Credit("human", (translator,))) is None
+    assert why_not_independent(MEMBERS, "ana", Credit("human", (translator,))) is not None
+    assert why_not_independent(MEMBERS, "dan", Credit("human", (translator,))) is None
 
 
 @pytest.mark.parametrize(
@@ -167,4 +167,4 @@ def test_an_address_anywhere_in_a_text_is_taken_for_its_person(translator: str) 
 )
 def test_what_only_holds_an_id_or_an_address_is_another(translator: str) -> None:
     """A whole name is compared as a name, and a longer id or address is another's."""
-    assert find_self_review(MEMBERS, "ana", Credit("human", (translator,))) is None
+    assert why_not_independent(MEMBERS, "ana", Credit("human", (translator,))) is None

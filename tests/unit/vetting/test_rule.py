@@ -22,7 +22,7 @@ from api.vetting.project import Project
 from api.vetting.shown import list_surroundings, show_source, show_wording
 from api.vetting.translate import author_section
 from api.vetting.vouching import valid_signoffs
-from tests.builders import sign
+from tests.staff import vouch
 
 EN, ES = LocaleTag("en"), LocaleTag("es")
 HEADING = Text(id=BlockId("title"), source="Risks", line=1)
@@ -81,7 +81,7 @@ def sign_words(wording: Wording, role: Role | None = None, bound: str | None = N
     """A signature of the words, bound to what stands beside them today or to something else."""
     told, source = digest_json(list_surroundings(wording.section)), digest_words(show_source(wording.section))
     today = told if wording.locale == EN else source
-    return sign(digest_words(show_wording(wording)), wording.locale, role, bound=today if bound is None else bound)
+    return vouch(digest_words(show_wording(wording)), wording.locale, role, bound=today if bound is None else bound)
 
 
 ENGLISH_DRAFT = vetted(SOURCE, State.DRAFT)
@@ -130,17 +130,17 @@ def test_the_state_is_the_first_row_that_fits(
     ("locale", "signoffs", "valid"),
     [
         (ES, (), ()),
-        (ES, (sign(DIGEST, ES),), (0,)),
-        (ES, (sign(DIGEST, ES, "clinical"),), ()),
-        (ES, (sign(DIGEST, ES, "clinical"), sign(DIGEST, ES)), (0, 1)),
-        (ES, (sign(DIGEST, "fr"),), ()),
-        (ES, (sign(DIGEST, EN),), ()),
-        (ES, (sign("sha256:" + "1" * 64, ES),), ()),
-        (ES, (sign("sha256:" + "1" * 64, ES), sign(DIGEST, ES, "clinical")), ()),
-        (ES, (sign(DIGEST, "fr"), sign(DIGEST, ES)), (1,)),
-        (EN, (sign(DIGEST, EN),), (0,)),
-        (EN, (sign(DIGEST, EN, "linguistic"),), ()),
-        (EN, (sign(DIGEST, EN, "linguistic"), sign(DIGEST, EN)), (0, 1)),
+        (ES, (vouch(DIGEST, ES),), (0,)),
+        (ES, (vouch(DIGEST, ES, "clinical"),), ()),
+        (ES, (vouch(DIGEST, ES, "clinical"), vouch(DIGEST, ES)), (0, 1)),
+        (ES, (vouch(DIGEST, "fr"),), ()),
+        (ES, (vouch(DIGEST, EN),), ()),
+        (ES, (vouch("sha256:" + "1" * 64, ES),), ()),
+        (ES, (vouch("sha256:" + "1" * 64, ES), vouch(DIGEST, ES, "clinical")), ()),
+        (ES, (vouch(DIGEST, "fr"), vouch(DIGEST, ES)), (1,)),
+        (EN, (vouch(DIGEST, EN),), (0,)),
+        (EN, (vouch(DIGEST, EN, "linguistic"),), ()),
+        (EN, (vouch(DIGEST, EN, "linguistic"), vouch(DIGEST, EN)), (0, 1)),
     ],
 )
 def test_a_sign_off_counts_in_its_role_locale_and_digest_only(
@@ -307,4 +307,4 @@ def test_under_the_default_policy_an_unsigned_project_shows_nothing() -> None:
     """With no sign-off at all, source and translation are withheld: nobody vouched for either."""
     own = vet(spanish(), source=vet(SOURCE))
     assert Withheld(ES, own, "awaiting-sign-off") == decide(own, Policy.SIGNED)
-    assert sign(DIGEST, ES).day == date(2026, 3, 1)
+    assert vouch(DIGEST, ES).day == date(2026, 3, 1)

@@ -23,7 +23,7 @@ from api.web.edge import Board
 from api.web.reload import Reloader, make_speaker
 from tests.asgi import Door
 from tests.builders import edit
-from tests.reviewers import appoint, sign
+from tests.staff import hire, sign
 
 if TYPE_CHECKING:
     from api.project.reading import Folders
@@ -254,7 +254,7 @@ def test_one_process_speaks(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_signature_dated_ahead_counts_once_its_time_has_come(folders: Folders) -> None:
     """Though no file is touched then; until that moment nothing is reloaded."""
-    appoint(folders)
+    hire(folders)
     sign(
         folders, "en", "vertebroplasty/risks", at=datetime.now(UTC).replace(microsecond=0) + SKEW + timedelta(seconds=2)
     )

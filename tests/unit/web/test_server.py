@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.errors import SettingsError
+from api.errors import UsageError
 from api.model.vetting import Policy
 from api.project.reading import fingerprint
 from api.project.settings import Settings
@@ -81,12 +81,12 @@ def test_a_taken_address_is_refused() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(SettingsError, match="Address already in use; choose another with --host or --port"):
+        with pytest.raises(UsageError, match="Address already in use; choose another with --host or --port"):
             find_address("127.0.0.1", port)
 
 
 def test_a_host_that_is_not_here_is_refused() -> None:
     """A name that means nothing, or an address of another machine."""
     for host in ("nothing.invalid", "192.0.2.1", "a..b", "x" * 70):
-        with pytest.raises(SettingsError, match=f"cannot listen on {host}"):
+        with pytest.raises(UsageError, match=f"cannot listen on {host}"):
             find_address(host, free_port())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from api.checks import ACCEPT_HINT
+from api.cli.terminal import SEVERITY_STYLES
 from api.model.characters import find_strays
 from api.model.locales import SOURCE
 from api.model.vetting import ROLE_NAMES
@@ -21,11 +21,10 @@ _SPACES: Final = frozenset("\u00a0\u202f\u3000")
 _JOINERS: Final = frozenset("\u200b\u200c\u200d")
 """What some scripts need; Python counts neither these nor the spaces as printable."""
 
-_STYLES: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
 _MARKS: Final = {"same": ("", "", ""), "gone": ("[-", "-]", "red"), "new": ("{+", "+}", "green")}
 
 
-def show_candidate(candidate: Candidate, paint: Paint) -> list[str]:
+def render_for_terminal(candidate: Candidate, paint: Paint) -> list[str]:
     """Its state, then each block with what the checks say of it and what changed since it was signed last."""
     method = "" if candidate.locale == SOURCE else f", {candidate.credit.method} translation"
     lines = ["", paint(f"{candidate.reference} in {candidate.locale}", "bold"), f"{candidate.state}{method}"]
@@ -33,52 +32,49 @@ def show_candidate(candidate: Candidate, paint: Paint) -> list[str]:
         record = candidate.last.record
         same = "" if candidate.changed else "; not a word changed since"
         lines.append(f"signed last on {record.at:%Y-%m-%d}, {ROLE_NAMES[record.role]}{same}")
-    lines += _show_told(candidate, paint)
+    lines += _render_told(candidate, paint)
     for row in candidate.rows:
-        lines += ["", *_show_row(row, candidate, paint)]
+        lines += ["", *_render_row(row, candidate, paint)]
     lines += [f"gone since:  {block.words}" for block in candidate.list_gone()]
     lines += ["", f"digest {candidate.digest}"]
     return lines
 
 
-def _show_told(candidate: Candidate, paint: Paint) -> Iterator[str]:
+def _render_told(candidate: Candidate, paint: Paint) -> Iterator[str]:
     """What a signature of the English is about beside the words."""
     if candidate.told:
         told = candidate.told
         beside = f"; to be read with {', '.join(told.requires)}" if told.requires else ""
-        yield f"told beside it: {told.aspect}; by {show_plainly(told.publisher)}{beside}"
+        yield f"told beside it: {told.aspect}; by {render_plainly(told.publisher)}{beside}"
     if candidate.told_anew:
         yield paint("what is told beside it changed since it was signed", "yellow")
 
 
-def _show_row(row: SheetRow, candidate: Candidate, paint: Paint) -> Iterator[str]:
+def _render_row(row: SheetRow, candidate: Candidate, paint: Paint) -> Iterator[str]:
     segment, width = row.segment, max(len(candidate.locale), 2)
     number = f" {row.number}" if row.number and segment.list_kind == "ordered" else ""
     indent = "  " * segment.depth
     yield paint(f"{segment.msgctxt}  {segment.kind}{number}", "dim")
-    yield f"{indent}{SOURCE:{width}}  {show_plainly(segment.msgid)}"
+    yield f"{indent}{SOURCE:{width}}  {render_plainly(segment.msgid)}"
     if candidate.locale != SOURCE:
-        yield f"{indent}{candidate.locale:{width}}  {show_plainly(row.text)}"
-    for change in _show_changes(candidate.compare(row), paint):
+        yield f"{indent}{candidate.locale:{width}}  {render_plainly(row.text)}"
+    for change in _render_changes(candidate.compare(row), paint):
         yield f"{indent}{change}"
     for finding in row.findings:
-        yield paint(
-            f"{indent}{finding.severity} {finding.code}: {finding.message.partition(ACCEPT_HINT)[0]}",
-            _STYLES[finding.severity],
-        )
+        yield paint(f"{indent}{finding.severity} {finding.code}: {finding.message}", SEVERITY_STYLES[finding.severity])
 
 
-def _show_changes(comparison: Comparison, paint: Paint) -> Iterator[str]:
+def _render_changes(comparison: Comparison, paint: Paint) -> Iterator[str]:
     """The word diff since the last signature."""
     if comparison.new:
         yield paint("new since the last signature", "yellow")
     for tag, was, now in comparison.texts:
-        yield f"{tag} changed:  {mark_words(was, now, paint)}"
+        yield f"{tag} changed:  {render_word_changes(was, now, paint)}"
     if comparison.moved:
         yield paint("it stands in another place of its list", "yellow")
 
 
-def show_plainly(text: str) -> str:
+def render_plainly(text: str) -> str:
     """The text with whatever a terminal would obey, or nobody would see, written out."""
     strays = {offset for offset, _ in find_strays(text)}
     return "".join(
@@ -89,10 +85,10 @@ def show_plainly(text: str) -> str:
     )
 
 
-def mark_words(before: str, after: str, paint: Paint) -> str:
+def render_word_changes(before: str, after: str, paint: Paint) -> str:
     """The two texts as one: [-what went-] and {+what came+}."""
     marked = ""
     for piece in diff_words(before, after):
         begin, end, style = _MARKS[piece.kind]
-        marked += paint(f"{begin}{show_plainly(piece.text)}{end}", style)
+        marked += paint(f"{begin}{render_plainly(piece.text)}{end}", style)
     return marked

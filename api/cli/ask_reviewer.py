@@ -1,4 +1,4 @@
-"""`vertebra review`: a page for a reviewer who has e-mail and nothing else."""
+"""`vertebra ask-reviewer`: a page for a reviewer who has e-mail and nothing else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from api.cli.project import add_folders
+from api.cli.arguments import add_folders
 from api.errors import RefusedError, UsageError
 from api.files.disk import write_bytes
 from api.model.addresses import is_mailbox
@@ -19,20 +19,20 @@ from api.project.reading import read_project
 from api.project.settings import resolve_folders
 from api.reviewers.candidates import find_candidates, name_everything, name_sections
 from api.reviewers.review_page import render_review
-from api.reviewers.signing import Signer, check_candidate, check_signer, describe_unsigned_interface
+from api.reviewers.signing import Signer, check_candidate, check_signer, render_unsigned_interface
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator, Mapping
 
+    from api.cli.arguments import Commands
     from api.reviewers.candidates import Candidate
     from api.vetting.project import Project
 
 
-def add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Tell the parser of the command."""
+def add_ask_reviewer(commands: Commands) -> None:
+    """Add the command."""
     parser = commands.add_parser(
-        "review",
+        "ask-reviewer",
         help="make a page for a reviewer who answers by e-mail",
         description="Write one page, without script, that shows sections beside their English and has a mail ready for each answer. "
         "What comes back: vertebra sign-off --from FILE.eml --witness ID",
@@ -45,18 +45,11 @@ def add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--reply-to", metavar="ADDRESS", help="where answers go (default: the topic's contact)")
     parser.add_argument("--out", required=True, metavar="FILE.html", help="where to write it")
     add_folders(parser)
-    parser.set_defaults(run=review)
+    parser.set_defaults(run=ask_reviewer)
 
 
-def review(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Write the page.
-
-    Raises:
-        SourceError: content/ cannot be read.
-        UsageError: an argument names nothing.
-        RefusedError: the person may not sign, or the words cannot be signed.
-        WriteError: the page cannot be written.
-    """
+def ask_reviewer(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Write the page."""
     project = read_project(resolve_folders(options, environment))
     tag, role, out = LocaleTag(options["locale"]), options["role"], Path(options["out"])
     signer = Signer(reviewer=options["reviewer"], role=role)
@@ -66,7 +59,7 @@ def review(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         message = f"--reply-to {reply_to!r} is no e-mail address, such as ana@hospital.example"
         raise UsageError(message)
     candidates = tuple(_find_signable(project, options, signer, tag))
-    contacts = {each.domain: reply_to for each in candidates} if reply_to else find_contacts(project)
+    contacts = {each.domain: reply_to for each in candidates} if reply_to else list_contacts(project)
     write_bytes(out, render_review(candidates, role, signer.reviewer, contacts).encode())
     print(f"{out}: {', '.join(candidate.reference for candidate in candidates)}")
     for domain in dict.fromkeys(candidate.domain for candidate in candidates if not contacts.get(candidate.domain)):
@@ -85,12 +78,12 @@ def _find_signable(project: Project, options: Mapping[str, Any], signer: Signer,
         except RefusedError as fault:
             if candidate.reference in named:
                 raise
-            print(f"{fault}; {describe_unsigned_interface(tag)}", file=sys.stderr)
+            print(f"{fault}; {render_unsigned_interface(tag)}", file=sys.stderr)
         else:
             yield candidate
 
 
-def find_contacts(project: Project) -> dict[str, str | None]:
+def list_contacts(project: Project) -> dict[str, str | None]:
     """Where each topic's answers go, and those on our own words to patients, which are the first topic's."""
     contacts = {str(topic.id): _read_address(topic.provenance.contact) for topic in project.topics}
     return {**contacts, DOMAIN: next(iter(contacts.values()), None)}

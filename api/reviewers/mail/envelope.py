@@ -13,13 +13,13 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from api.reviewers.codes import squeeze, write_subject
+from api.reviewers.mail.codes import render_subject, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.model.ledger import Reviewer
-    from api.reviewers.codes import AnswerCode
+    from api.reviewers.mail.codes import AnswerCode
 
 _REPLIES: Final = (
     "ATB", "AW", "Antw", "Aw", "BLS", "Odp", "R", "RE", "RES", "RIF", "Re", "Res", "SV", "Sv", "TL", "VS", "Vs", "VÁ", "Vá", "YNT",
@@ -36,7 +36,7 @@ _WORD: Final = re.compile(rf"[^\s{_COMMAS}.:\-\u2013\u2014\u00b7\u2022|/()<>'\u2
 def is_own_subject(subject: str, codes: tuple[AnswerCode, ...]) -> bool:
     """Whether the subject is the one that our page writes for these codes, or none."""
     said = squeeze(subject)
-    return not said or re.fullmatch(_REPLIED + re.escape(squeeze(write_subject(codes))), said) is not None
+    return not said or re.fullmatch(_REPLIED + re.escape(squeeze(render_subject(codes))), said) is not None
 
 
 def is_own_signature(signature: str, entries: tuple[Reviewer, ...]) -> bool:

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE
@@ -45,33 +45,25 @@ class SignedBy(Struct, frozen=True):
     """Who vouches."""
 
     role: Role
-    who: str
+    who: str = field(name="reviewer")
     """As outputs may name them."""
 
-    day: date
+    day: date = field(name="date")
     same_meaning: bool
     """Whether they vouch that an edit kept the meaning."""
 
 
-class Review(Struct, frozen=True):
+class DueReview(Struct, frozen=True):
     """The next review of one section in one locale."""
 
-    due: date
-    reference: str
+    reference: str = field(name="section")
     """`topic/section`, or `interface`."""
 
     locale: LocaleTag
-    last: date
+    last: date = field(name="last_reviewed")
+    due: date = field(name="next_review")
+    urgency: Urgency
     signed_by: tuple[SignedBy, ...]
-    signed_at: datetime
-    """When the newest of them signed."""
-
-    def judge(self, today: date) -> Urgency:
-        """How near it is."""
-        days = (self.due - today).days
-        if days < 0:
-            return Urgency.OVERDUE
-        return Urgency.SOON if days <= SOON else Urgency.LATER
 
 
 class Unsigned(Struct, frozen=True):
@@ -83,40 +75,56 @@ class Unsigned(Struct, frozen=True):
 
 
 class Schedule(Struct, frozen=True):
-    """The calendar of reviews."""
+    """The calendar of reviews, as of a day."""
 
-    reviews: tuple[Review, ...]
+    reviews: tuple[DueReview, ...]
     """By day; of one day, by locale and section."""
+
+    stamps: tuple[datetime, ...]
+    """When the newest signature of each review was given."""
 
     unsigned: tuple[Unsigned, ...]
     """Of each locale that is asked about."""
 
 
-def schedule_reviews(vetted: VettedProject, tags: Iterable[LocaleTag], months: int) -> Schedule:
-    """The reviews of these locales, the source's among them if it is named, so many months after the last."""
+def schedule_reviews(vetted: VettedProject, tags: Iterable[LocaleTag], months: int, today: date) -> Schedule:
+    """Make the calendar of these locales, the source's among them if it is named: a review so many months after the last."""
     project = vetted.project
     moments = {judged.entry.record.id: judged.entry.record.at for judged in project.judgement.records}
-    reviews: list[Review] = []
+    stamped: list[tuple[DueReview, datetime]] = []
     unsigned = []
     for tag in tags:
         needed = [each for each in vetted.list_vetted(tag) if each.state is not State.WITHDRAWN]
         for each in needed:
             if each.state is State.SIGNED_OFF:
                 last = min(signoff.day for signoff in each.signoffs)
-                reviews.append(
-                    Review(
-                        due=add_months(last, months),
-                        reference=each.reference,
-                        locale=tag,
-                        last=last,
-                        signed_by=tuple(_name_signer(project, signoff) for signoff in each.signoffs),
-                        signed_at=max(moments.get(signoff.record, _begin(signoff.day)) for signoff in each.signoffs),
-                    )
+                due = add_months(last, months)
+                review = DueReview(
+                    reference=each.reference,
+                    locale=tag,
+                    last=last,
+                    due=due,
+                    urgency=find_urgency(due, today),
+                    signed_by=tuple(_name_signer(project, signoff) for signoff in each.signoffs),
                 )
+                newest = max(moments.get(signoff.record, _begin(signoff.day)) for signoff in each.signoffs)
+                stamped.append((review, newest))
         lacking = sum(each.state is not State.SIGNED_OFF for each in needed)
         unsigned.append(Unsigned(locale=tag, sections=lacking, total=len(needed)))
-    reviews.sort(key=lambda review: (review.due, review.locale != SOURCE, review.locale))
-    return Schedule(reviews=tuple(reviews), unsigned=tuple(unsigned))
+    stamped.sort(key=lambda pair: (pair[0].due, pair[0].locale != SOURCE, pair[0].locale))
+    return Schedule(
+        reviews=tuple(review for review, _ in stamped),
+        stamps=tuple(stamp for _, stamp in stamped),
+        unsigned=tuple(unsigned),
+    )
+
+
+def find_urgency(due: date, today: date) -> Urgency:
+    """How near a review is."""
+    days = (due - today).days
+    if days < 0:
+        return Urgency.OVERDUE
+    return Urgency.SOON if days <= SOON else Urgency.LATER
 
 
 def _name_signer(project: Project, signoff: SignOff) -> SignedBy:

@@ -70,14 +70,14 @@ class AnswerCode(Struct, frozen=True):
 
     def fits(self, candidate: Candidate) -> bool:
         """Whether it is about these words."""
-        return self.digits == shorten(candidate.binding)
+        return self.digits == shorten_digest(candidate.binding)
 
     def write(self) -> str:
         """As it stands in a mail."""
         return f"{BEGIN}{self.tag}:{self.section}:{self.role}:{self.reviewer}:{self.verdict}:{self.digits}"
 
 
-def shorten(digest: str) -> str:
+def shorten_digest(digest: str) -> str:
     """The digits of a digest that a code has."""
     return digest.removeprefix("sha256:")[:DIGITS]
 
@@ -90,16 +90,16 @@ def make_code(candidate: Candidate, role: Role, reviewer: str, verdict: Verdict)
         role=role,
         reviewer=reviewer,
         verdict=verdict,
-        digits=shorten(candidate.binding),
+        digits=shorten_digest(candidate.binding),
     )
 
 
-def write_answer(codes: tuple[AnswerCode, ...]) -> str:
+def render_answer(codes: tuple[AnswerCode, ...]) -> str:
     """An answer as it is to be sent: what is said, once, and of which words."""
     return "\n".join((f"{VERDICTS[codes[0].verdict]}.", "", *(code.write() for code in codes)))
 
 
-def write_subject(codes: tuple[AnswerCode, ...]) -> str:
+def render_subject(codes: tuple[AnswerCode, ...]) -> str:
     """The subject of the mail that a review page writes."""
     what = codes[0].section if len(codes) == 1 else f"{len(codes)} texts"
     return f"{ACTIONS[codes[0].verdict]}: {what}, {codes[0].tag}"

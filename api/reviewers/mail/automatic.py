@@ -40,7 +40,7 @@ _FIELDS: Final = tuple(
 )
 
 
-def find_machine(message: Message) -> str | None:
+def find_automatic_field(message: Message) -> str | None:
     """The first such field's name; None where a person may have sent the mail."""
     for name, raw in message.raw_items():
         key, value = name.lower().replace("-", ""), " ".join(re.sub("[-_]", "", str(raw)).lower().split())

@@ -16,9 +16,13 @@ from msgspec import Struct
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE, name_language
 from api.model.vetting import State, needed_role
-from api.reviewers.appointing import write_appointment
 from api.reviewers.candidates import find_candidates
-from api.reviewers.signing import describe_unsigned_interface, find_hindrance, list_entitled
+from api.reviewers.new_reviewer import render_appointment
+from api.reviewers.signing import (
+    list_entitled,
+    render_unsigned_interface,
+    why_not_signable,
+)
 from api.vetting.project import Project
 
 if TYPE_CHECKING:
@@ -83,13 +87,15 @@ class _Asking(Struct, frozen=True):
     def appoint(self, tag: LocaleTag) -> Iterator[Prospect]:
         """That somebody has to be entitled first, where nobody is."""
         if not self.list_entitled(tag):
-            yield Prospect(f"Nobody may sign in {name_language(tag)} yet", write_appointment("", needed_role(tag), tag))
+            yield Prospect(
+                f"Nobody may sign in {name_language(tag)} yet", render_appointment("", needed_role(tag), tag)
+            )
 
     def wait(self, unsigned: Sequence[Candidate], words: str, *, whole: str = "") -> Prospect:
         """What these wait for: that somebody signs them, or all of the topic with them."""
         tag = unsigned[0].locale
         entitled = self.list_entitled(tag)
-        if not entitled or all(map(find_hindrance, unsigned)):
+        if not entitled or all(map(why_not_signable, unsigned)):
             return Prospect(words)
         reviewer = self.reviewer if self.reviewer in entitled else entitled[0]
         named = f"{whole} --all" if whole else " ".join(each.reference for each in unsigned)
@@ -99,9 +105,9 @@ class _Asking(Struct, frozen=True):
 
 
 def _wait_for_interface(asking: _Asking, interface: Candidate) -> Iterator[Prospect]:
-    told = describe_unsigned_interface(interface.locale)
+    told = render_unsigned_interface(interface.locale)
     told = f"{told[:1].upper()}{told[1:]}"
-    if hindrance := find_hindrance(interface):
+    if hindrance := why_not_signable(interface):
         yield Prospect(f"{told}; {hindrance}")
     elif not interface.signoffs:
         yield asking.wait((interface,), told)

@@ -2,11 +2,11 @@
 
 Rules
 1. What is parsed is bounded first: bytes, lines, parts, header fields.
-2. A mail is surely an answer if each of its forms, as plain text and as HTML, is closed (see `api.reviewers.codes`) and says the
-   same; below the usual marker, two hyphens alone on a line, the reviewer's signature may stand (see `api.reviewers.envelope`).
+2. A mail is surely an answer if each of its forms, as plain text and as HTML, is closed (see `api.reviewers.mail.codes`) and says the
+   same; below the usual marker, two hyphens alone on a line, the reviewer's signature may stand (see `api.reviewers.mail.envelope`).
 3. Whatever else there is makes it doubtful: another word, in whatever language, above or below; a second text; an attachment; HTML
    that could hide, strike or move a word. We do not try to tell what a mail quotes: no two programs quote alike.
-4. A mail that a machine sent, or that came through a list, says so in its header (see `api.reviewers.machines`).
+4. A mail that a machine sent, or that came through a list, says so in its header (see `api.reviewers.mail.automatic`).
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from api.errors import RefusedError
-from api.reviewers.codes import find_codes, is_closed, squeeze
-from api.reviewers.machines import find_machine
-from api.reviewers.markup import read_markup
-from api.reviewers.payload import ENCODINGS, has_odd_bytes, name_encoding, read_payload
+from api.reviewers.mail.automatic import find_automatic_field
+from api.reviewers.mail.codes import find_codes, is_closed, squeeze
+from api.reviewers.mail.html_words import read_markup
+from api.reviewers.mail.payload import ENCODINGS, has_odd_bytes, name_encoding, read_payload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,7 +124,7 @@ def read_mail(data: bytes) -> Mail:
         senders=_list_senders(message),
         sent=sent,
         subject=str(email.policy.default.header_fetch_parse("Subject", subject)),
-        machine=find_machine(message),
+        machine=find_automatic_field(message),
         texts=texts,
         signature=next((below for _, below in map(_split_off_signature, texts) if below.strip()), ""),
         doubts=tuple(dict.fromkeys(doubts)),

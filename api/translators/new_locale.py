@@ -72,7 +72,7 @@ def add_locale(held: HeldFolder, topics: tuple[Topic, ...], tag: LocaleTag) -> t
     """Make the new locale's files; gives their paths.
 
     Raises:
-        WriteError: one cannot be written.
+        RefusedError: one cannot be written.
     """
     folder = held.path / folder_of(tag)
     locale = find_locale(tag)

@@ -87,7 +87,7 @@ def why_not_fields(fields: Mapping[str, FieldValue]) -> str | None:
     return why_not_entry(render_reviewer({**_SPECIMEN, **fields}))
 
 
-def write_command(fields: Mapping[str, FieldValue], questions: Iterable[Question]) -> str:
+def render_command(fields: Mapping[str, FieldValue], questions: Iterable[Question]) -> str:
     """The command that gives these answers."""
     words = ["vertebra", "reviewer", "add"]
     for question in questions:
@@ -98,19 +98,19 @@ def write_command(fields: Mapping[str, FieldValue], questions: Iterable[Question
     return shlex.join(words)
 
 
-def write_appointment(reviewer: str, role: Role, tag: LocaleTag) -> str:
+def render_appointment(reviewer: str, role: Role, tag: LocaleTag) -> str:
     """The command that lets somebody sign in the role and locale, and asks for the rest."""
     return shlex.join(
         ["vertebra", "reviewer", "add", *([reviewer] if reviewer else []), "--role", role, "--locale", tag]
     )
 
 
-def describe_appointment(reviewer: str, role: Role, tag: LocaleTag, day: date) -> str:
+def render_example_entry(reviewer: str, role: Role, tag: LocaleTag, day: date) -> str:
     """What an entry looks like that lets the person sign, and the command that writes it."""
     newcomer = reviewer if re.fullmatch(ID_PATTERN, reviewer) else ""
     asked: dict[str, FieldValue] = {"id": newcomer or "…", "name": "…", "credentials": "…"}
     entry = render_reviewer({**asked, "roles": (role,), "locales": (tag,), "from": day}).replace("\n", "\n  ").rstrip()
-    return f"Whoever may has an entry there, such as\n\n  {entry}\n\nThis asks for the rest, and writes it:\n  {write_appointment(newcomer, role, tag)}"
+    return f"Whoever may has an entry there, such as\n\n  {entry}\n\nThis asks for the rest, and writes it:\n  {render_appointment(newcomer, role, tag)}"
 
 
 def list_duties(reviewer: Reviewer) -> Iterator[tuple[LocaleTag, Role]]:

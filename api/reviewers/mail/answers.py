@@ -16,18 +16,18 @@ from api.errors import RefusedError, UsageError
 from api.model.ledger import Evidence, Revocation, SignOffRecord
 from api.model.records import SKEW
 from api.model.wording import digest_bytes
-from api.reviewers.codes import (
+from api.reviewers.mail.codes import (
     BEGIN,
     DIGITS,
     AnswerCode,
     find_codes,
     has_part_of_code,
     is_closed,
-    write_answer,
-    write_subject,
+    render_answer,
+    render_subject,
 )
-from api.reviewers.envelope import is_own_signature, is_own_subject
-from api.reviewers.mail import MAX_BYTES, Mail, read_mail
+from api.reviewers.mail.envelope import is_own_signature, is_own_subject
+from api.reviewers.mail.message import MAX_BYTES, Mail, read_mail
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from api.vetting.project import Project
 
 WHERE: Final = "tell the reviewer: write your answer above everything else, alone, and send it anew"
-_SHORT: Final = f"its code has not the {DIGITS} digits that codes end in; make a new page with `vertebra review`"
+_SHORT: Final = f"its code has not the {DIGITS} digits that codes end in; make a new page with `vertebra ask-reviewer`"
 
 
-class Answer(Struct, frozen=True):
+class ReviewerAnswer(Struct, frozen=True):
     """What came, and what it came in."""
 
     codes: tuple[AnswerCode, ...]
@@ -48,7 +48,7 @@ class Answer(Struct, frozen=True):
     """None of a bare code."""
 
 
-def read_answer(given: str) -> Answer:
+def read_answer(given: str) -> ReviewerAnswer:
     """A code, or a mail in a file.
 
     Raises:
@@ -62,7 +62,7 @@ def read_answer(given: str) -> Answer:
             )
             raise UsageError(complaint)
         evidence = Evidence(kind="code", digest=digest_bytes(given.strip().encode()))
-        return _check_codes(Answer(codes=find_codes(given), evidence=evidence), given)
+        return _check_codes(ReviewerAnswer(codes=find_codes(given), evidence=evidence), given)
     try:
         with Path(given).open("rb") as opened:
             data = opened.read(MAX_BYTES + 1)
@@ -93,11 +93,11 @@ def read_answer(given: str) -> Answer:
         )
         raise RefusedError(complaint)
     return _check_codes(
-        Answer(codes=codes, evidence=Evidence(kind="e-mail", digest=digest_bytes(data)), mail=mail), given
+        ReviewerAnswer(codes=codes, evidence=Evidence(kind="e-mail", digest=digest_bytes(data)), mail=mail), given
     )
 
 
-def _check_codes(answer: Answer, given: str) -> Answer:
+def _check_codes(answer: ReviewerAnswer, given: str) -> ReviewerAnswer:
     """The answer, if it says one thing, for one person."""
     sections = [(code.tag, code.section, code.role) for code in answer.codes]
     if len(set(sections)) < len(sections):
@@ -109,7 +109,7 @@ def _check_codes(answer: Answer, given: str) -> Answer:
     return answer
 
 
-def list_doubts(answer: Answer, people: People) -> tuple[str, ...]:
+def list_doubts(answer: ReviewerAnswer, people: People) -> tuple[str, ...]:
     """Why a person has to judge whether it is a yes; nothing where it surely is one."""
     mail = answer.mail
     if mail is None:
@@ -122,7 +122,7 @@ def list_doubts(answer: Answer, people: People) -> tuple[str, ...]:
     return tuple(doubts)
 
 
-def check_sure(answer: Answer, people: People) -> None:
+def check_sure(answer: ReviewerAnswer, people: People) -> None:
     """Whether the answer can be taken though nobody is there to judge it.
 
     Raises:
@@ -133,13 +133,13 @@ def check_sure(answer: Answer, people: People) -> None:
         return
     message = (
         f"this mail may say something else than yes: {'; '.join(doubts)}. Nothing is signed. Either {WHERE}, with the subject "
-        f'"{write_subject(answer.codes)}" or none:\n\n'
-        f"{write_answer(answer.codes)}\n\nor record it at a keyboard, where you are shown all of it and asked for the reviewer's id"
+        f'"{render_subject(answer.codes)}" or none:\n\n'
+        f"{render_answer(answer.codes)}\n\nor record it at a keyboard, where you are shown all of it and asked for the reviewer's id"
     )
     raise RefusedError(message)
 
 
-def check_sender(answer: Answer, people: People, reviewer: str, day: date) -> None:
+def check_sender(answer: ReviewerAnswer, people: People, reviewer: str, day: date) -> None:
     """Whether the mail came from the reviewer's own address of that day, and from no other, in the time for which they have it.
 
     Which address that is, no message says.
@@ -168,7 +168,7 @@ def check_sender(answer: Answer, people: People, reviewer: str, day: date) -> No
         raise RefusedError(message)
 
 
-def check_fresh(answer: Answer, code: AnswerCode, project: Project, now: datetime) -> None:
+def check_fresh(answer: ReviewerAnswer, code: AnswerCode, project: Project, now: datetime) -> None:
     """Whether the mail says something new: not recorded before, and not older than what the ledger says already.
 
     That is what the reviewer signed of the section in this role, and what anybody took back in it: others' signatures overtake nobody.
