@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from api.model.locales import SOURCE
+from api.model.vetting import Role
 from api.project.settings import find_setting
 
 if TYPE_CHECKING:
@@ -35,3 +37,13 @@ def add_locales(parser: argparse.ArgumentParser, note: str = "") -> None:
 def add_format(parser: argparse._ActionsContainer, *choices: str) -> None:
     """Add an option for the form of what is printed, which is by default the first."""
     parser.add_argument("--format", choices=choices, default=choices[0], help="(default: %(default)s)")
+
+
+def add_signing(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    """Add what names a signature: sections, locale, role and reviewer."""
+    sections = "+" if required else "*"
+    parser.add_argument("sections", nargs=sections, metavar="TOPIC/SECTION", help="or interface; with --all, a TOPIC")
+    parser.add_argument("--locale", required=required, metavar="TAG", help=f"whose words; {SOURCE} is the English")
+    parser.add_argument("--role", required=required, choices=get_args(Role), help="what the reviewer reads it as")
+    parser.add_argument("--reviewer", required=required, metavar="ID", help="who signs, as reviewers.toml names them")
+    parser.add_argument("--all", action="store_true", help="every section of the topic, and in a translation interface")

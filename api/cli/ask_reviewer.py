@@ -5,16 +5,14 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
-from api.cli.arguments import add_folders
+from api.cli.arguments import add_folders, add_signing
 from api.errors import RefusedError, UsageError
 from api.files.disk import write_bytes
 from api.model.addresses import is_mailbox
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
-from api.model.locales import SOURCE
-from api.model.vetting import Role
 from api.project.reading import read_project
 from api.project.settings import resolve_folders
 from api.reviewers.candidates import find_candidates, name_everything, name_sections
@@ -37,11 +35,7 @@ def add_ask_reviewer(commands: Commands) -> None:
         description="Write one page, without script, that shows sections beside their English and has a mail ready for each answer. "
         "What comes back: vertebra sign-off --from FILE.eml --witness ID",
     )
-    parser.add_argument("sections", nargs="+", metavar="TOPIC/SECTION", help="or interface; with --all, a TOPIC")
-    parser.add_argument("--locale", required=True, metavar="TAG", help=f"whose words; {SOURCE} is the English")
-    parser.add_argument("--role", required=True, choices=get_args(Role), help="what the reviewer reads it as")
-    parser.add_argument("--reviewer", required=True, metavar="ID", help="who is asked, as reviewers.toml names them")
-    parser.add_argument("--all", action="store_true", help="every section of the topic, and in a translation interface")
+    add_signing(parser, required=True)
     parser.add_argument("--reply-to", metavar="ADDRESS", help="where answers go (default: the topic's contact)")
     parser.add_argument("--out", required=True, metavar="FILE.html", help="where to write it")
     add_folders(parser)
@@ -59,7 +53,7 @@ def ask_reviewer(options: Mapping[str, Any], environment: Mapping[str, str]) -> 
         message = f"--reply-to {reply_to!r} is no e-mail address, such as ana@hospital.example"
         raise UsageError(message)
     candidates = tuple(_find_signable(project, options, signer, tag))
-    contacts = {each.domain: reply_to for each in candidates} if reply_to else list_contacts(project)
+    contacts = {each.domain: reply_to for each in candidates} if reply_to else map_contacts(project)
     write_bytes(out, render_review(candidates, role, signer.reviewer, contacts).encode())
     print(f"{out}: {', '.join(candidate.reference for candidate in candidates)}")
     for domain in dict.fromkeys(candidate.domain for candidate in candidates if not contacts.get(candidate.domain)):
@@ -69,7 +63,7 @@ def ask_reviewer(options: Mapping[str, Any], environment: Mapping[str, str]) -> 
 
 
 def _find_signable(project: Project, options: Mapping[str, Any], signer: Signer, tag: LocaleTag) -> Iterator[Candidate]:
-    """What the page asks about. Our own words to patients, where nobody named them, are left out if they cannot be signed."""
+    """Yield the sections that the page asks about. Our own words to patients are left out if they cannot be signed and nobody named them."""
     named = name_sections(project, options["sections"], whole=options["all"])
     whole = name_everything(project, options["sections"], tag, whole=options["all"])
     for candidate in find_candidates(project, whole, tag):
@@ -83,12 +77,12 @@ def _find_signable(project: Project, options: Mapping[str, Any], signer: Signer,
             yield candidate
 
 
-def list_contacts(project: Project) -> dict[str, str | None]:
-    """Where each topic's answers go, and those on our own words to patients, which are the first topic's."""
+def map_contacts(project: Project) -> dict[str, str | None]:
+    """Map each topic to the address that its answers go to; our own words to patients share the first topic's."""
     contacts = {str(topic.id): _read_address(topic.provenance.contact) for topic in project.topics}
     return {**contacts, DOMAIN: next(iter(contacts.values()), None)}
 
 
 def _read_address(contact: str | None) -> str | None:
-    """The contact, if it is an e-mail address and not the address of a page."""
+    """Return the contact if it is an e-mail address, not that of a page."""
     return contact if contact and is_mailbox(contact) else None

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from api.checks.explain import EXPLANATIONS
 from api.checks.report import Report
 from api.cli.arguments import add_folders, add_format, add_locales
-from api.cli.project import read_chosen
+from api.cli.chosen import read_chosen
 from api.cli.terminal import SEVERITY_STYLES, Paint, tabulate
 from api.errors import SourceError, UsageError
 from api.model.findings import Code
@@ -72,7 +72,7 @@ def _print_report(report: Report, form: str) -> None:
 
 
 def print_findings(report: Report) -> None:
-    """The findings, then a line that counts them."""
+    """Print the findings, then a line that counts them."""
     paint = Paint.of(sys.stdout)
     for finding in report.findings:
         place = f"{finding.place}:{finding.line}:{finding.column}:"
@@ -143,7 +143,7 @@ def render_explanation(explanation: Explanation, paint: Paint) -> list[str]:
 
 
 def _show(text: str, offsets: tuple[int, ...] = ()) -> str:
-    """The text with what cannot be seen in it named, and an arrow before each place that is meant."""
+    """Return the text with invisible characters named, and an arrow before each offset."""
     shown = []
     for position, character in enumerate(text):
         mark = "→" if position in offsets and position else ""

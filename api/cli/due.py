@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from api.cli.arguments import add_folders, add_format, add_locales, add_setting
-from api.cli.project import choose_locales
+from api.cli.chosen import choose_locales
 from api.cli.terminal import Paint, print_json, tabulate
 from api.model.locales import SOURCE
 from api.project.reading import read_project
@@ -63,14 +63,14 @@ def due(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 
 
 def _choose(locales: Path, asked: list[str]) -> tuple[LocaleTag, ...]:
-    """The locales that are meant, the source first."""
+    """Return the chosen locales, the source first."""
     others = [tag for tag in asked if tag != SOURCE]
     source = (SOURCE,) if SOURCE in asked or not asked else ()
     return (*source, *(choose_locales(locales, others) if others or not asked else ()))
 
 
 def render_schedule(schedule: Schedule, paint: Paint) -> list[str]:
-    """The calendar in lines, one a review; then how much nobody vouches for."""
+    """Return a line for each review, then the numbers of unsigned sections."""
     lines = []
     if schedule.reviews:
         rows: list[tuple[str, ...]] = [("due", "", "section", "locale", "last reviewed", "signed by")]

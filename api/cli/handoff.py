@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from api.checks.report import Report
 from api.cli.arguments import add_folders
 from api.cli.check import print_findings
-from api.cli.project import read_chosen, take_lock
+from api.cli.chosen import read_chosen, take_lock
 from api.cli.terminal import Paint, tabulate
 from api.project.settings import resolve_folders
 from api.translators.accept import MessageOutcome, accept_file
@@ -56,7 +56,7 @@ def add_handoff(commands: Commands) -> None:
 
 
 def handoff(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Write the archive, and say what is in it."""
+    """Write the archive and print what is in it."""
     chosen = read_chosen({**options, "tags": [options["tag"]]}, environment)
     out = Path(options["out"])
     done = hand_off(chosen.translations[0], chosen.project, chosen.folders.locales, out)
@@ -67,7 +67,7 @@ def handoff(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 
 
 def accept(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Take each file back, and say what became of each message that changed; then what the checks say of the locales."""
+    """Take each file back, print what became of each changed message, then the findings in their catalogs."""
     paint = Paint.of(sys.stdout)
     accepted = []
     for name in options["files"]:
@@ -82,7 +82,7 @@ def accept(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 
 
 def render_acceptance(done: Acceptance, paint: Paint) -> list[str]:
-    """A line for each message that came to something, with the words where a person has to decide; then the counts."""
+    """Return a line for each changed message, with both texts where a person has to decide; then the counts."""
     lines = [f"{change.path}: brought up to the English" for change in done.synced if change.behind]
     told = [each for each in done.returned if each.outcome is not MessageOutcome.SAME or each.what]
     table = tabulate([(each.outcome, each.msgctxt, each.what) for each in told]) if told else []

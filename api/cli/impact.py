@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from api.cli.arguments import add_folders, add_format
-from api.cli.project import choose_locales
+from api.cli.chosen import choose_locales
 from api.cli.sheet import render_word_changes
 from api.cli.terminal import Paint, tabulate
 from api.model.interface import DOMAIN

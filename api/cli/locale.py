@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.cli.arguments import add_folders
-from api.cli.project import take_lock
+from api.cli.chosen import take_lock
 from api.model.locales import find_locale
 from api.project.settings import resolve_folders
 from api.source.reader import read_content
@@ -28,7 +28,7 @@ def add_locale_commands(commands: Commands) -> None:
 
 
 def add(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Make the locale's folder with its catalogs, and say what to do next."""
+    """Make the locale's folder with its catalogs and print what to do next."""
     folders = resolve_folders(options, environment)
     topics = read_content(folders.content)
     tag = check_new_locale(folders.locales, topics, options["tag"])

@@ -53,7 +53,7 @@ _READ: Final = frozenset({"note", "reason", "replacement"})
 
 
 def check_text(options: Mapping[str, Any]) -> None:
-    """Whether every argument is text, and what people will read is one line of it: nothing else could be kept in a file.
+    """Refuse an argument that is not UTF-8 text, or not one line where people will read it.
 
     Raises:
         UsageError: one is not.

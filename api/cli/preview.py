@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from api.cli.arguments import add_folders
-from api.cli.project import take_lock
+from api.cli.chosen import take_lock
 from api.errors import RefusedError, SourceError
 from api.preview.desk import Desk
 from api.preview.pages import render_preview

@@ -1,4 +1,4 @@
-"""What is said after signatures: whether they still stand as they were given, what patients get, and what comes next."""
+"""The words after a signature: whether the files still have what was signed, what patients get, and what comes next."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def print_prospects(folders: Folders, signed: Sequence[Candidate], reviewer: str) -> None:
-    """Read the files again, and say what the signatures of these words come to."""
+    """Read the files again and print what follows from the signatures."""
     if not signed:
         return
     try:

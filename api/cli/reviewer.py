@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from api.cli.arguments import add_folders
-from api.cli.project import take_lock
+from api.cli.chosen import take_lock
 from api.cli.terminal import ask_yes, complain, hear_or_end, tabulate
 from api.errors import CatalogError, RefusedError, UsageError
 from api.files.folders import reviewers_path
@@ -59,7 +59,7 @@ def add_reviewer_commands(commands: Commands) -> None:
 
 
 def add_person(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Write an entry down, once it is whole and whoever is asked says yes."""
+    """Write an entry, once it is complete and confirmed."""
     folders, questions = resolve_folders(options, environment), list_questions(datetime.now(UTC).date())
     given = _read_given(options, questions)
     if options["yes"]:
@@ -73,7 +73,7 @@ def add_person(options: Mapping[str, Any], environment: Mapping[str, str]) -> in
 
 
 def _compose(fields: dict[str, FieldValue], questions: tuple[Question, ...], locales: Path) -> str:
-    """The entry, once every answer is there and the whole was shown and said yes to.
+    """Ask for every missing field, show the whole entry, and return it once it is confirmed.
 
     Raises:
         CatalogError: the file cannot be read as it is.
@@ -91,7 +91,7 @@ def _compose(fields: dict[str, FieldValue], questions: tuple[Question, ...], loc
 
 
 def _read_given(options: Mapping[str, Any], questions: tuple[Question, ...]) -> dict[str, FieldValue]:
-    """What the options say.
+    """Return the fields that the options give.
 
     Raises:
         UsageError: it could not stand in the file.
@@ -107,7 +107,7 @@ def _read_given(options: Mapping[str, Any], questions: tuple[Question, ...]) -> 
 
 
 def _take_usual(given: dict[str, FieldValue], questions: tuple[Question, ...]) -> dict[str, FieldValue]:
-    """What is given, and else what is usual.
+    """Return the given fields, completed by the usual values.
 
     Raises:
         UsageError: that is not enough.
@@ -120,7 +120,7 @@ def _take_usual(given: dict[str, FieldValue], questions: tuple[Question, ...]) -
 
 
 def _ask(question: Question, fields: dict[str, FieldValue]) -> None:
-    """Ask until the answer could stand in the file, and put it with the others.
+    """Ask until the answer is valid, then add it to the fields.
 
     Raises:
         RefusedError: the answers end.
@@ -162,7 +162,7 @@ def _render_days(reviewer: Reviewer) -> str:
 
 
 def list_people(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Print a line an entry."""
+    """Print a line for each entry."""
     locales = resolve_folders(options, environment).locales
     reviewers, faults = read_reviewers(locales)
     if reviewers is None:

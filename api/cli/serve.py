@@ -102,7 +102,7 @@ def _render_unknown_terms(release: Release) -> Iterator[str]:
 
 
 def tabulate_locales(release: Release, paint: Paint) -> list[str]:
-    """A line a locale: how many sections are served in its own words, and what keeps back the others."""
+    """Return a line for each locale: how many sections are served in its own words, and the states of the others."""
     rows = [("locale", "language", "served", "states")]
     for tag in sorted(release.locales):
         tally = tally_sections(release, tag)

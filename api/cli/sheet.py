@@ -25,7 +25,7 @@ _MARKS: Final = {"same": ("", "", ""), "gone": ("[-", "-]", "red"), "new": ("{+"
 
 
 def render_for_terminal(candidate: Candidate, paint: Paint) -> list[str]:
-    """Its state, then each block with what the checks say of it and what changed since it was signed last."""
+    """Return the candidate in lines: its state, then each block with its findings and its changes since the last signature."""
     method = "" if candidate.locale == SOURCE else f", {candidate.credit.method} translation"
     lines = ["", paint(f"{candidate.reference} in {candidate.locale}", "bold"), f"{candidate.state}{method}"]
     if candidate.last:
@@ -41,7 +41,7 @@ def render_for_terminal(candidate: Candidate, paint: Paint) -> list[str]:
 
 
 def _render_told(candidate: Candidate, paint: Paint) -> Iterator[str]:
-    """What a signature of the English is about beside the words."""
+    """Yield what a signature of the English covers beside the words."""
     if candidate.told:
         told = candidate.told
         beside = f"; to be read with {', '.join(told.requires)}" if told.requires else ""
@@ -65,7 +65,7 @@ def _render_row(row: SheetRow, candidate: Candidate, paint: Paint) -> Iterator[s
 
 
 def _render_changes(comparison: Comparison, paint: Paint) -> Iterator[str]:
-    """The word diff since the last signature."""
+    """Yield the word diff since the last signature."""
     if comparison.new:
         yield paint("new since the last signature", "yellow")
     for tag, was, now in comparison.texts:
@@ -75,7 +75,7 @@ def _render_changes(comparison: Comparison, paint: Paint) -> Iterator[str]:
 
 
 def render_plainly(text: str) -> str:
-    """The text with whatever a terminal would obey, or nobody would see, written out."""
+    """Return the text with control and invisible characters written out."""
     strays = {offset for offset, _ in find_strays(text)}
     return "".join(
         letter
@@ -86,7 +86,7 @@ def render_plainly(text: str) -> str:
 
 
 def render_word_changes(before: str, after: str, paint: Paint) -> str:
-    """The two texts as one: [-what went-] and {+what came+}."""
+    """Return the two texts as one: [-removed-] and {+added+}."""
     marked = ""
     for piece in diff_words(before, after):
         begin, end, style = _MARKS[piece.kind]

@@ -5,22 +5,21 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.cli.arguments import add_folders
-from api.cli.project import take_lock, take_lock_unless
+from api.cli.arguments import add_folders, add_signing
+from api.cli.chosen import take_lock, take_lock_unless
 from api.cli.prospects import print_prospects
-from api.cli.revoking import revoke_signatures
+from api.cli.revocation import revoke_signatures
 from api.cli.sheet import render_for_terminal, render_plainly
 from api.cli.terminal import Paint, ask_yes, complain, hear
 from api.errors import RefusedError, UsageError
 from api.files.lock import HeldFolder
 from api.model.identifiers import LocaleTag
-from api.model.locales import SOURCE
-from api.model.vetting import ROLE_NAMES, Role, State
+from api.model.vetting import ROLE_NAMES, State
 from api.project.reading import Folders, read_project
 from api.project.settings import resolve_folders
 from api.reviewers.candidates import find_candidates, name_everything, name_sections
@@ -59,11 +58,7 @@ def add_sign_off(commands: Commands) -> None:
         description="Show a section beside its English, block by block, and write down that a reviewer vouches for exactly these "
         "words. Exit code 1 if a section was not signed.",
     )
-    parser.add_argument("sections", nargs="*", metavar="TOPIC/SECTION", help="or interface; with --all, a TOPIC")
-    parser.add_argument("--locale", metavar="TAG", help=f"whose words; {SOURCE} is the English")
-    parser.add_argument("--role", choices=get_args(Role), help="what the reviewer reads it as")
-    parser.add_argument("--reviewer", metavar="ID", help="who signs, as reviewers.toml names them")
-    parser.add_argument("--all", action="store_true", help="every section of the topic, and in a translation interface")
+    add_signing(parser, required=False)
     parser.add_argument("--note", metavar="TEXT", help="kept with the signature")
     parser.add_argument(
         "--yes", action="store_true", help="for scripts: sign without asking, despite what the checks warn of"
@@ -117,7 +112,7 @@ def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 
 
 class _Session(Struct, frozen=True):
-    """Who signs in which project."""
+    """A signing session: its signer, project and lock."""
 
     signer: Signer
     project: Project
@@ -127,7 +122,7 @@ class _Session(Struct, frozen=True):
 
 
 def _is_done(candidate: Candidate, session: _Session) -> bool:
-    """Whether they signed it today, before they went on to the rest of its topic."""
+    """Whether the signer signed exactly these words earlier today; if so, say it."""
     done = find_given_today(session.project, candidate, session.signer, datetime.now(UTC).date()) is not None
     if done:
         print(
@@ -137,7 +132,7 @@ def _is_done(candidate: Candidate, session: _Session) -> bool:
 
 
 def _sign(candidate: Candidate, session: _Session, *, same: bool) -> Candidate | None:
-    """Show the words, ask, and write the record; words that change meanwhile are shown anew. None where they were not signed."""
+    """Show the words, ask, and write the record; show them anew if they changed meanwhile. Return None if they were not signed."""
     signer, paint = session.signer, Paint.of(sys.stdout)
     name = f"{candidate.reference} in {candidate.locale}"
     try:
@@ -181,14 +176,14 @@ def _make_record(
 
 
 def _is_typed(changed: ChangedWord) -> bool:
-    """Whether the clinician, who is shown the word alone, types it."""
+    """Show the changed word alone; whether the clinician typed it."""
     print(f"{changed.place}: “{changed.before}” became “{changed.after}”.")
     return hear("If patients are told the same, type the new word: ") == changed.after
 
 
 @contextmanager
 def _hold(candidate: Candidate, session: _Session) -> Iterator[tuple[HeldFolder, Candidate, Project]]:
-    """The lock, with the words and the project as they are under it, and whoever read them still entitled to sign.
+    """Take the lock, read the words and the project again, and check that the signer may still sign.
 
     Raises:
         RefusedError: they are not.
@@ -211,7 +206,7 @@ def _print_signed(candidate: Candidate, signer: Signer, project: Project, identi
 
 
 def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
-    """Write down what came by mail or was read out: all of its sections, or none."""
+    """Record an answer that came by mail or was read out: all of its sections, or none."""
     if options["witness"] is None:
         message = "--from needs --witness ID: who attests where the answer came from"
         raise UsageError(message)
@@ -252,7 +247,7 @@ def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
 
 
 def _render_mail(mail: Mail, doubts: tuple[str, ...]) -> Iterator[str]:
-    """All that a mail says, seen or not, and why it is doubtful."""
+    """Yield all the words of a mail, visible or not, and why it is doubtful."""
     yield f"from {render_plainly(', '.join(mail.senders))}, {mail.sent or 'without a date'}: {render_plainly(mail.subject)}"
     for text in mail.texts:
         yield f"It says, as {text.form}:"
@@ -262,7 +257,7 @@ def _render_mail(mail: Mail, doubts: tuple[str, ...]) -> Iterator[str]:
 
 
 def _is_taken(answer: ReviewerAnswer) -> bool:
-    """Whether the witness, who was shown the mail, types whose yes it is."""
+    """Ask the witness whose approval it is; whether they typed the reviewer's id."""
     print("Open it in your mail program too. If it says yes to exactly these words, it is taken as a yes to")
     print("\n".join(f"  {code.section} in {code.tag}, {code.role}" for code in answer.codes))
     return hear("Type the reviewer's id to sign: ") == answer.codes[0].reviewer

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
 from api.cli.arguments import add_folders, add_format, add_locales
-from api.cli.project import read_chosen
+from api.cli.chosen import read_chosen
 from api.cli.terminal import Paint, print_json, tabulate
 from api.model.interface import DOMAIN
 from api.model.vetting import State
 from api.sheets.board import LETTERS, draw_board
-from api.sheets.states import list_states
+from api.sheets.state_table import list_states
 from api.vetting.edition import vet_project
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def status(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 
 
 def render_board_table(rows: tuple[Row, ...], paint: Paint) -> list[str]:
-    """A line a locale, a letter a section, and what the letters mean."""
+    """Return a line for each locale with a letter for each section, and the legend."""
     if not rows:
         return ["there is no locale yet; `vertebra locale add TAG` makes one"]
     cells = rows[0].cells
@@ -105,7 +105,7 @@ def render_board_table(rows: tuple[Row, ...], paint: Paint) -> list[str]:
 
 
 def _colour_letters(line: str, row: Row, table: list[tuple[str, ...]], paint: Paint) -> str:
-    """The line with its states in their colours: the letters stand two spaces apart behind the names."""
+    """Return the line with its letters coloured; they stand two spaces apart after the names."""
     start = sum(max(len(each[column]) for each in table) + 2 for column in (0, 1))
     coloured = line[:start]
     for number, cell in enumerate(row.cells, 1):
@@ -117,7 +117,7 @@ def _colour_letters(line: str, row: Row, table: list[tuple[str, ...]], paint: Pa
 
 
 def render_locale_table(row: Row, paint: Paint) -> list[str]:
-    """A line a section."""
+    """Return a line for each section of one locale."""
     table = [("section", "state", "new", "changed", "of")]
     table += [(_name(cell), str(cell.state), str(cell.new), str(cell.changed), str(cell.words)) for cell in row.cells]
     table.append(("", "", str(row.new), str(row.changed), str(row.words)))

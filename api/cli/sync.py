@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from api.cli.arguments import add_folders, add_locales
-from api.cli.project import choose_locales, take_lock
+from api.cli.chosen import choose_locales, take_lock
 from api.cli.terminal import Paint
 from api.errors import UsageError
 from api.project.reading import read_project
@@ -48,16 +48,16 @@ def add_sync(commands: Commands) -> None:
 
 
 def sync(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Write what is behind; with --check, say what would be written."""
+    """Bring files up to the English; with --check, print what would change."""
     folders = resolve_folders(options, environment)
     if options["check"]:
         plan, tags = _plan(folders, options["tags"])
-        return _tell(plan, tags if options["tags"] else ())
+        return _print_plan(plan, tags if options["tags"] else ())
     paint = Paint.of(sys.stdout)
     with take_lock(folders.locales) as held:
         plan, _ = _plan(folders, options["tags"])
         for change in apply_plan(held, plan):
-            print(f"{paint(str(change.path), 'bold')}: {_count(change)}", flush=True)
+            print(f"{paint(str(change.path), 'bold')}: {_render_counts(change)}", flush=True)
     if not plan.changes and not plan.findings:
         print("nothing to do: every file is up to the English")
     if plan.findings:
@@ -66,7 +66,7 @@ def sync(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 
 
 def _plan(folders: Folders, asked: list[str]) -> tuple[Plan, tuple[LocaleTag, ...]]:
-    """What sync would do, and the locales that it would do it to. What cannot be done is printed."""
+    """Plan the sync, print the findings of files that cannot be read, and return the plan with its locales."""
     project = read_project(folders)
     tags = choose_locales(folders.locales, asked)
     plan = plan_sync(folders.locales, project.topics, tags, project.judgement)
@@ -75,8 +75,8 @@ def _plan(folders: Folders, asked: list[str]) -> tuple[Plan, tuple[LocaleTag, ..
     return plan, tags
 
 
-def _tell(plan: Plan, tags: tuple[str, ...]) -> int:
-    """What sync would do: a diff of what is behind, a line of what differs in layout alone."""
+def _print_plan(plan: Plan, tags: tuple[str, ...]) -> int:
+    """Print the plan: a diff of each file that is behind, a line for each that differs in layout alone."""
     paint = Paint.of(sys.stdout)
     styles = {"+": "green", "-": "red", "@": "cyan"}
     for change in plan.changes:
@@ -93,7 +93,7 @@ def _tell(plan: Plan, tags: tuple[str, ...]) -> int:
     return 1 if plan.behind or plan.findings else 0
 
 
-def _count(change: Change) -> str:
+def _render_counts(change: Change) -> str:
     if not change.behind:
         return "laid out anew"
     tally = change.tally

@@ -1,4 +1,4 @@
-"""What a command prints: colour where a person reads it in a terminal, plain text where a program does."""
+"""Colours, tables and questions of the commands: colour in a terminal, plain text in a pipe."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ SEVERITY_STYLES: Final[Mapping[Severity, str]] = {"error": "red", "warning": "ye
 
 
 class Paint(Struct, frozen=True):
-    """Colours, or none: none into a pipe, and none where NO_COLOR is set (https://no-color.org)."""
+    """Colours text; not in a pipe, nor where NO_COLOR is set (https://no-color.org)."""
 
     colour: bool
 
     @classmethod
     def of(cls, stream: TextIO) -> Paint:
-        """What suits the stream."""
+        """Return the paint for the stream."""
         return cls(colour=stream.isatty() and not os.environ.get("NO_COLOR"))
 
     def __call__(self, text: str, style: str) -> str:
-        """The text in a style: bold, dim or a colour's name."""
+        """Return the text in a style: bold, dim or a colour's name."""
         return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if self.colour and style else text
 
 
 def ask_yes(question: str) -> bool:
-    """An explicit yes; anything else, and the end of the input, is none."""
+    """Ask; whether the answer was an explicit yes."""
     return hear(question).lower() == "yes"
 
 
 def hear(question: str) -> str:
-    """What is typed; nothing at the end of the input."""
+    """Ask, and return what is typed; an empty text at the end of the input."""
     return hear_or_end(question) or ""
 
 
 def hear_or_end(question: str) -> str | None:
-    """What is typed; None at the end of the input."""
+    """Ask, and return what is typed; None at the end of the input."""
     try:
         return input(question).strip()
     except EOFError:
@@ -54,7 +54,7 @@ def hear_or_end(question: str) -> str | None:
 
 
 def complain(fault: object) -> None:
-    """Say on stderr what went wrong, and go on."""
+    """Print on stderr what went wrong."""
     print(f"vertebra: {fault}", file=sys.stderr, flush=True)
 
 
@@ -64,7 +64,7 @@ def print_json(value: object) -> None:
 
 
 def tabulate(rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> list[str]:
-    """The rows as lines with their cells below one another; columns of `numbers` end at the right."""
+    """Return the rows as aligned lines; the columns in `numbers` are right-aligned."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(

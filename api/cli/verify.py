@@ -1,4 +1,4 @@
-"""`vertebra verify`: whether every signature is one, and which of them vouch for the words of today."""
+"""`vertebra verify`: whether every signature is valid, and which of them vouch for today's words."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def add_verify(commands: Commands) -> None:
 
 
 def verify(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Print every record and its standing. Exit code 1 where one does not count that should."""
+    """Print every record and its standing. Exit code 1 for a record that should count and does not."""
     project = read_project(resolve_folders(options, environment))
     audit = audit_project(vet_project(project))
     if options["format"] == "json":
@@ -64,7 +64,7 @@ def verify(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 
 
 def render_records(audit: Audit, reviewers: tuple[Reviewer, ...], paint: Paint) -> list[str]:
-    """A line a record; then how many there are of each standing."""
+    """Return a line for each record, then the counts by standing."""
     if not audit.records:
         return ["no signature yet"]
     rows = [
@@ -73,7 +73,7 @@ def render_records(audit: Audit, reviewers: tuple[Reviewer, ...], paint: Paint) 
             f"{each.record.at:%Y-%m-%d}",
             each.locale,
             each.record.section,
-            _tell_kind(each),
+            _render_kind(each),
             name_reviewer(reviewers, each.record.reviewer),
         )
         for each in audit.records
@@ -83,7 +83,7 @@ def render_records(audit: Audit, reviewers: tuple[Reviewer, ...], paint: Paint) 
     return [*lines, ", ".join(f"{counts[standing]} {standing}" for standing in Standing if counts[standing])]
 
 
-def _tell_kind(audited: Audited) -> str:
+def _render_kind(audited: Audited) -> str:
     record = audited.record
     if isinstance(record, Revocation):
         return f"{ROLE_NAMES[record.role]}, taken back until then"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from api.cli.arguments import add_folders
-from api.cli.project import take_lock
+from api.cli.chosen import take_lock
 from api.errors import SourceError
 from api.ledgers.withdrawals import list_names, read_withdrawals
 from api.model.vetting import Policy
@@ -81,7 +81,7 @@ def reinstate(options: Mapping[str, Any], environment: Mapping[str, str]) -> int
 def _count_reach(
     folders: Folders, before: tuple[Withdrawal, ...], tell: Callable[[frozenset[str], frozenset[str]], str]
 ) -> str:
-    """What the record came to, in addresses: those that said 410 before, and those that say it now."""
+    """Return in words how many addresses answer 410 before and after the record."""
     try:
         project = read_project(folders)
     except SourceError as fault:

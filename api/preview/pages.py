@@ -10,29 +10,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import name_language
+from api.representations.elements import element
 from api.sheets.board import draw_board
 from api.sheets.board_page import render_board, sheet_path
-from api.sheets.layout import render_own_name, render_page, render_state
+from api.sheets.layout import render_counts, render_own_name, render_path, render_staff_page, render_state, render_table
 from api.sheets.sheet import draw_sheets
 from api.sheets.sheet_page import render_alarm, render_findings, render_sheet
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from api.model.catalog import Translation
     from api.preview.desk import View
+    from api.representations.elements import Child
     from api.sheets.sheet import Sheet
 
-_SIGN: Final = '<p><a href="/sign/en">For reviewers: what is signed, and where to sign</a></p>'
 _GOOD: Final = "Below is what the file held before it broke. Patients get English meanwhile."
 _SALVAGED: Final = "Below is what could be read of the file. Patients get English meanwhile."
 
 
-def render_preview(view: View, path: str) -> str | None:
+def render_preview(view: View, path: str) -> Markup | None:
     """The page at the path; None where there is none."""
     alarm = render_alarm(
         view.unreadable,
@@ -41,8 +43,15 @@ def render_preview(view: View, path: str) -> str | None:
     )
     if path == "/":
         rows = draw_board(view.vetted, view.vetted.locales[1:])
-        body = f"<h1>Translations</h1>{alarm}{_alarm_locales(view)}{render_board(rows)}{_SIGN}"
-        return render_page("Translations", body, version=view.version)
+        return render_staff_page(
+            "Translations",
+            element("h1", "Translations"),
+            alarm,
+            _alarm_locales(view),
+            render_board(rows),
+            element("p", element("a", "For reviewers: what is signed, and where to sign", href="/sign/en")),
+            version=view.version,
+        )
     tag, _, rest = path.removeprefix("/").partition("/")
     pair = view.find(LocaleTag(tag))
     if pair is None:
@@ -55,33 +64,36 @@ def render_preview(view: View, path: str) -> str | None:
     return _render_sheet_page(view, sheets, sheet, alarm) if sheet else None
 
 
-def _alarm_locales(view: View) -> str:
+def _alarm_locales(view: View) -> Markup | None:
     return render_alarm(
         view.broken, "These files are broken, so their words are shown to nobody", "Mend them, and this page follows."
     )
 
 
-def _render_locale(view: View, translation: Translation, sheets: tuple[Sheet, ...], alarm: str) -> str:
+def _render_locale(view: View, translation: Translation, sheets: tuple[Sheet, ...], alarm: Child) -> Markup:
     tag = translation.locale
-    lines = "".join(
-        f'<tr><th scope="row"><a href="{_path_of(sheet)}">{escape(sheet.section)}</a></th>'
-        f'<td>{render_state(sheet.state)}</td><td class="number">{sheet.progress.new:,}</td>'
-        f'<td class="number">{sheet.progress.changed:,}</td><td class="number">{sheet.progress.words:,}</td>'
-        f"<td>{_count_findings(sheet)}</td></tr>"
+    rows = (
+        element(
+            "tr",
+            element("th", element("a", sheet.section, href=_path_of(sheet)), scope="row"),
+            element("td", render_state(sheet.state)),
+            render_counts(sheet.progress.new, sheet.progress.changed, sheet.progress.words),
+            element("td", _count_findings(sheet)),
+        )
         for sheet in sheets
     )
-    table = (
-        '<div class="wide" tabindex="0" role="region" aria-label="Sections"><table class="table"><thead><tr>'
-        '<th scope="col">section</th><th scope="col">state</th><th scope="col" class="number">new</th>'
-        '<th scope="col" class="number">changed</th><th scope="col" class="number">words</th>'
-        f'<th scope="col">findings</th></tr></thead><tbody id="sections">{lines}</tbody></table></div>'
-    )
+    heads = ("section", "state", "new", "changed", "words", "findings")
     broken = [each for each in view.broken if each.finding.locale == tag]
-    body = (
-        f"{_render_path(tag)}<h1>{escape(name_language(tag))} ({render_own_name(tag)})</h1>{alarm}"
-        f"{render_alarm(broken, 'A file is broken', 'Mend it, and this page follows. Patients get English meanwhile.')}{render_findings(translation.findings)}{table}"
+    return render_staff_page(
+        f"{name_language(tag)}: translations",
+        _render_way(tag),
+        element("h1", f"{name_language(tag)} (", render_own_name(tag), ")"),
+        alarm,
+        render_alarm(broken, "A file is broken", "Mend it, and this page follows. Patients get English meanwhile."),
+        render_findings(translation.findings),
+        render_table("Sections", heads, rows, numbers=("new", "changed", "words")),
+        version=view.version,
     )
-    return render_page(f"{name_language(tag)}: translations", body, version=view.version)
 
 
 def _count_findings(sheet: Sheet) -> str:
@@ -90,34 +102,33 @@ def _count_findings(sheet: Sheet) -> str:
     return ", ".join(told)
 
 
-def _render_sheet_page(view: View, sheets: tuple[Sheet, ...], sheet: Sheet, alarm: str) -> str:
-    language = name_language(sheet.locale)
+def _render_sheet_page(view: View, sheets: tuple[Sheet, ...], sheet: Sheet, alarm: Child) -> Markup:
+    title = "Our own words to patients" if sheet.topic == DOMAIN else sheet.section
+    heading = f"{title}, {name_language(sheet.locale)}"
     broken = [each for each in view.broken if each.finding in sheet.broken]
     place = sheets.index(sheet)
-    beside = [
-        f'<a href="{_path_of(other)}" rel="{rel}">{word}: {escape(other.section)}</a>'
-        for other, rel, word in (
-            (sheets[place - 1] if place else None, "prev", "Before"),
-            (sheets[place + 1] if place + 1 < len(sheets) else None, "next", "Next"),
-        )
-        if other is not None
-    ]
-    title = "Our own words to patients" if sheet.topic == DOMAIN else sheet.section
-    file = f'<p class="quiet"><code>{escape(sheet.file)}</code></p>' if sheet.file else ""
-    body = (
-        f"{_render_path(sheet.locale)}<h1>{escape(title)}, {escape(language)}</h1>{file}{alarm}"
-        f"{render_alarm(broken, 'The file is broken', _SALVAGED if sheet.salvaged else _GOOD)}{render_sheet(sheet, 2)}"
-        f'<p><a href="/sign{_path_of(sheet)}">For reviewers: sign these words</a></p>'
-        f'<nav class="path" aria-label="Sections">{"".join(beside)}</nav>'
+    before, after = sheets[max(place - 1, 0) : place], sheets[place + 1 : place + 2]
+    beside = (
+        element("a", f"{word}: {other.section}", href=_path_of(other), rel=rel)
+        for others, rel, word in ((before, "prev", "Before"), (after, "next", "Next"))
+        for other in others
     )
-    return render_page(f"{title}, {language}", body, version=view.version)
+    return render_staff_page(
+        heading,
+        _render_way(sheet.locale),
+        element("h1", heading),
+        element("p", element("code", sheet.file), class_="quiet") if sheet.file else None,
+        alarm,
+        render_alarm(broken, "The file is broken", _SALVAGED if sheet.salvaged else _GOOD),
+        render_sheet(sheet, 2),
+        element("p", element("a", "For reviewers: sign these words", href=f"/sign{_path_of(sheet)}")),
+        element("nav", beside, class_="path", aria_label="Sections"),
+        version=view.version,
+    )
 
 
-def _render_path(tag: LocaleTag) -> str:
-    return (
-        '<nav class="path" aria-label="Where you are"><a href="/">Board</a>'
-        f'<a href="/{tag}">{escape(name_language(tag))}</a></nav>'
-    )
+def _render_way(tag: LocaleTag) -> Markup:
+    return render_path(("/", "Board"), (f"/{tag}", name_language(tag)))
 
 
 def _path_of(sheet: Sheet) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from api.model.locales import name_language
 from api.model.vetting import ROLE_NAMES, Role
+from api.representations.elements import element
 from api.reviewers.prospects import Prospect
 from api.reviewers.review_page import name_candidate, render_candidate
-from api.sheets.layout import render_own_name, render_page, render_state
+from api.sheets.layout import render_own_name, render_path, render_staff_page, render_state, render_table
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from api.model.identifiers import LocaleTag
+    from api.representations.elements import Child
     from api.reviewers.candidates import Candidate
 
 
@@ -38,91 +41,113 @@ class Offer(Struct, frozen=True):
     """What was written into a form that was refused."""
 
 
-def render_form(candidate: Candidate, offer: Offer, complaint: str) -> str:
+def render_form(candidate: Candidate, offer: Offer, complaint: str) -> Markup:
     """The page of the preview on which a reviewer signs."""
-    tag = candidate.locale
-    title = f"Sign: {name_candidate(candidate)}, {name_language(tag)}"
-    alarm = _render_complaint(complaint) if complaint else ""
-    signed = "".join(f"<li>{escape(line)}</li>" for line in candidate.signed)
-    standing = f"<p>These words are signed:</p><ul>{signed}</ul>" if signed else "<p>Nobody has signed these words.</p>"
-    path = f"/sign/{tag}/{candidate.reference}"
-    return render_page(
+    tag, language = candidate.locale, name_language(candidate.locale)
+    title = f"Sign: {name_candidate(candidate)}, {language}"
+    signed = [element("li", line) for line in candidate.signed]
+    return render_staff_page(
         title,
-        f'<nav class="path" aria-label="Where you are"><a href="/">Board</a><a href="/sign/{tag}">Signatures, '
-        f"{escape(name_language(tag))}</a></nav><h1>{escape(title)}</h1>{alarm}{standing}{render_candidate(candidate, 2)}"
-        f"{_render_prospects(offer)}{_render_fields(path, candidate, offer)}",
+        render_path(("/", "Board"), (f"/sign/{tag}", f"Signatures, {language}")),
+        element("h1", title),
+        _render_complaint(complaint) if complaint else None,
+        (element("p", "These words are signed:"), element("ul", signed))
+        if signed
+        else element("p", "Nobody has signed these words."),
+        render_candidate(candidate, 2),
+        _render_prospects(offer),
+        element("h2", "Sign"),
+        _render_fields(candidate, offer),
     )
 
 
-def _render_complaint(complaint: str) -> str:
+def _render_complaint(complaint: str) -> Markup:
     """What is wrong, and below it what has lines of its own."""
     said, _, more = complaint.partition("\n")
-    return f'<div class="alarm" role="alert"><p>{escape(said)}</p>{f"<pre>{escape(more)}</pre>" if more else ""}</div>'
+    return element("div", element("p", said), element("pre", more) if more else None, class_="alarm", role="alert")
 
 
-def _render_prospects(offer: Offer) -> str:
+def _render_prospects(offer: Offer) -> Child:
     if offer.hindrance is not None:
-        return ""
-    items = "".join(
-        f"<li>{escape(each.words)}{f': <code>{escape(each.command)}</code>' if each.command else ''}</li>"
+        return None
+    items = (
+        element("li", each.words, (": ", element("code", each.command)) if each.command else None)
         for each in offer.prospects
     )
-    return f"<h2>What patients get</h2><ul>{items}</ul>"
+    return element("h2", "What patients get"), element("ul", items)
 
 
-def _render_fields(path: str, candidate: Candidate, offer: Offer) -> str:
+def _render_fields(candidate: Candidate, offer: Offer) -> Child:
     if offer.hindrance is not None:
-        return f"<h2>Sign</h2><p>{escape(offer.hindrance)}.</p>"
+        return element("p", f"{offer.hindrance}.")
     if not offer.people:
+        nobody = f"Nobody is entitled to sign in {name_language(candidate.locale)} today: "
         return (
-            f"<h2>Sign</h2><p>Nobody is entitled to sign in {escape(name_language(candidate.locale))} today: "
-            f"<code>locales/reviewers.toml</code> says who is.</p><pre>{escape(offer.appointment)}</pre>"
+            element("p", nobody, element("code", "locales/reviewers.toml"), " says who is."),
+            element("pre", offer.appointment),
         )
-    form = _render_form(path, candidate, offer)
-    if candidate.signed:
-        form = f"<details><summary>Sign them again, or as somebody else</summary>{form}</details>"
-    return f"<h2>Sign</h2>{form}"
+    form = _render_form(candidate, offer)
+    if not candidate.signed:
+        return form
+    return element("details", element("summary", "Sign them again, or as somebody else"), form)
 
 
-def _render_form(path: str, candidate: Candidate, offer: Offer) -> str:
-    persons = "".join(f'<option value="{escape(each)}">{escape(name)}</option>' for each, name in offer.people)
-    choices = "".join(f'<option value="{role}">{ROLE_NAMES[role]}</option>' for role in offer.roles)
-    return (
-        f'<form method="post" action="{escape(path)}">'
-        f'<input type="hidden" name="seen" value="{candidate.seen}">'
-        '<p><label for="reviewer">Who signs</label><select id="reviewer" name="reviewer" required>'
-        f'<option value="" selected disabled>Choose who you are</option>{persons}</select></p>'
-        f'<p><label for="role">As what</label><select id="role" name="role">{choices}</select></p>'
-        '<p><label for="note">Note, kept with the signature</label>'
-        f'<input id="note" name="note" value="{escape(offer.note)}" autocomplete="off"></p>'
-        '<p><label class="check"><input type="checkbox" name="yes" value="yes" required> '
-        "I have read exactly these words, and vouch for them, despite what is marked above.</label></p>"
-        '<p><button type="submit">Sign</button></p></form>'
+def _render_form(candidate: Candidate, offer: Offer) -> Markup:
+    nobody = element("option", "Choose who you are", value="", selected=True, disabled=True)
+    people = (element("option", name, value=each) for each, name in offer.people)
+    roles = (element("option", ROLE_NAMES[role], value=role) for role in offer.roles)
+    read = " I have read exactly these words, and vouch for them, despite what is marked above."
+    yes = element("input", type="checkbox", name="yes", value="yes", required=True)
+    fields = (
+        (
+            element("label", "Who signs", for_="reviewer"),
+            element("select", nobody, people, id="reviewer", name="reviewer", required=True),
+        ),
+        (element("label", "As what", for_="role"), element("select", roles, id="role", name="role")),
+        (
+            element("label", "Note, kept with the signature", for_="note"),
+            element("input", id="note", name="note", value=offer.note, autocomplete="off"),
+        ),
+        element("label", yes, read, class_="check"),
+        element("button", "Sign", type="submit"),
+    )
+    return element(
+        "form",
+        element("input", type="hidden", name="seen", value=candidate.seen),
+        (element("p", field) for field in fields),
+        method="post",
+        action=f"/sign/{candidate.locale}/{candidate.reference}",
     )
 
 
-def render_signatures(tag: LocaleTag, candidates: tuple[Candidate, ...], others: tuple[LocaleTag, ...]) -> str:
+def render_signatures(tag: LocaleTag, candidates: tuple[Candidate, ...], others: tuple[LocaleTag, ...]) -> Markup:
     """The page that lists a locale's sections, and who signed them."""
     title = f"Signatures, {name_language(tag)}"
-    lines = "".join(
-        f'<tr><th scope="row"><a href="/sign/{tag}/{each.reference}">{escape(name_candidate(each))}</a></th>'
-        f"<td>{render_state(each.state)}</td><td>{'<br>'.join(map(escape, each.signed))}</td></tr>"
+    rows = (
+        element(
+            "tr",
+            element("th", element("a", name_candidate(each), href=f"/sign/{tag}/{each.reference}"), scope="row"),
+            element("td", render_state(each.state)),
+            element("td", ((element("br") if place else None, line) for place, line in enumerate(each.signed))),
+        )
         for each in candidates
     )
-    links = "".join(f'<li><a href="/sign/{other}">{render_own_name(other)}</a></li>' for other in others)
-    return render_page(
+    links = (element("li", element("a", render_own_name(other), href=f"/sign/{other}")) for other in others)
+    return render_staff_page(
         title,
-        f'<nav class="path" aria-label="Where you are"><a href="/">Board</a></nav><h1>{escape(title)}</h1>'
-        '<div class="wide" tabindex="0" role="region" aria-label="Sections"><table class="table"><thead><tr>'
-        '<th scope="col">section</th><th scope="col">state</th><th scope="col">signed by</th></tr></thead>'
-        f'<tbody>{lines}</tbody></table></div><h2>Other languages</h2><ul class="legend">{links}</ul>',
+        render_path(("/", "Board")),
+        element("h1", title),
+        render_table("Sections", ("section", "state", "signed by"), rows),
+        element("h2", "Other languages"),
+        element("ul", links, class_="legend"),
     )
 
 
-def render_refusal(complaint: str) -> str:
+def render_refusal(complaint: str) -> Markup:
     """The page where there is none to show the complaint on."""
-    return render_page(
+    return render_staff_page(
         "Not signed",
-        '<nav class="path" aria-label="Where you are"><a href="/">Board</a></nav><h1>Nothing was signed</h1>'
-        f'<div class="alarm" role="alert"><p>{escape(complaint)}</p></div>',
+        render_path(("/", "Board")),
+        element("h1", "Nothing was signed"),
+        element("div", element("p", complaint), class_="alarm", role="alert"),
     )

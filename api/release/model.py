@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from api.model.vetting import REVIEW_MONTHS, Policy, State
 from api.model.wording import digest_json
-from api.release.interface import make_interface_texts
+from api.release.interface_texts import make_interface_texts
 from api.release.shown import Shown, ShownTopic, decide
 from api.vetting.edition import VettedProject
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from api.release.model import Release
 
 
-class Tally(Struct, frozen=True):
+class StateTally(Struct, frozen=True):
     """The sections of every topic in one locale."""
 
     total: int
@@ -26,11 +26,11 @@ class Tally(Struct, frozen=True):
     """How many are in each state."""
 
 
-def tally_sections(release: Release, locale: LocaleTag) -> Tally:
+def tally_sections(release: Release, locale: LocaleTag) -> StateTally:
     """The release's sections in the locale."""
     decided = [each for shown in release.list_shown(locale) for each in shown.sections]
     counts = Counter(each.own.state for each in decided)
-    return Tally(
+    return StateTally(
         total=len(decided),
         served=sum(isinstance(each, Shown) and not each.reason for each in decided),
         states=tuple((state, counts[state]) for state in reversed(State)),

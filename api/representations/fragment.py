@@ -6,62 +6,77 @@ text is a link where the operator said by which address partners reach this serv
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
-from api.representations.html import escape_text, render_name
+from api.representations.elements import element, join_html
+from api.representations.html import (
+    SectionHeading,
+    render_attribution,
+    render_body,
+    render_line,
+    render_name,
+    render_plain,
+)
 from api.representations.paths import read_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from markupsafe import Markup
+
     from api.representations.article import Article, NamedSection, Part
-    from api.representations.shapes import Words
 
 
-def render_fragment(article: Article, public_url: str) -> str:
+def render_fragment(article: Article, public_url: str) -> Markup:
     """The article as HTML; headings are of the second level, for the page around it has the first."""
 
-    def locate(section: str) -> str:
-        return f"{public_url}{read_path(article.topic.id, section, article.locale)}" if public_url else ""
+    def locate(section: str) -> str | None:
+        return f"{public_url}{read_path(article.topic.id, section, article.locale)}" if public_url else None
 
-    sections = "".join(part.body.html + render_required(article, part, locate) for part in article.parts)
-    attribution = article.body.attribution
-    return (
-        f'<article class="vertebra" lang="{article.locale}" dir="{article.direction}">{sections}<footer>'
-        f"{render_words(article.body.review_line, 'vertebra-review')}"
-        f"{render_words(article.body.disclaimer, 'vertebra-disclaimer')}"
-        f'<p class="vertebra-attribution" lang="{attribution.locale}" dir="{attribution.direction}">'
-        f"{attribution.html}</p></footer></article>\n"
+    body = article.body
+    sections = (
+        join_html(render_body(part.body, SectionHeading(part.body.title.text)), render_required(article, part, locate))
+        for part in article.parts
     )
+    footer = element(
+        "footer",
+        render_line("p", body.review_line, class_="vertebra-review"),
+        render_line("p", body.disclaimer, class_="vertebra-disclaimer"),
+        render_credit(article, class_="vertebra-attribution"),
+    )
+    html = element("article", sections, footer, class_="vertebra", lang=article.locale, dir=article.direction)
+    return join_html(html, "\n")
 
 
-def render_words(words: Words, name: str) -> str:
-    """A line of ours in its own language."""
-    return f'<p class="{name}" lang="{words.locale}" dir="{words.direction}">{escape_text(words.text, words.direction)}</p>'
+def render_credit(article: Article, class_: str | None = None) -> Markup:
+    """Whose text the article is."""
+    attribution = article.body.attribution
+    html = render_attribution(attribution.text, article.body.provenance.publisher, attribution.url)
+    return element("p", html, class_=class_, lang=attribution.locale, dir=attribution.direction)
 
 
-def render_required(article: Article, part: Part, locate: Callable[[str], str]) -> str:
-    """A line for each section that belongs beside a part. `locate` says at which address it is read; empty: at none.
+def render_required(article: Article, part: Part, locate: Callable[[str], str | None]) -> Markup:
+    """A line for each section that belongs beside a part. `locate` says at which address it is read; None: at none.
 
     Where no title of it may be shown, the line's own words are the link.
     """
     sentence = article.also_read
-    before, after = (escape_text(each, sentence.direction) for each in article.around_title)
+    before, after = article.around_title
 
-    def show(required: NamedSection) -> str:
+    def render(required: NamedSection) -> Markup | None:
         title, address = required.title, locate(required.id)
         if title is None:
-            return _link(f"{before}{after}".strip(), address) if address else ""
+            return (
+                element("a", render_plain(f"{before}{after}".strip(), sentence.direction), href=address)
+                if address
+                else None
+            )
         name = render_name(title.text, title.locale, title.direction)
-        return f"{before}{_link(name, address) if address else name}{after}"
+        link = element("a", name, href=address) if address else name
+        return join_html(render_plain(before, sentence.direction), link, render_plain(after, sentence.direction))
 
-    return "".join(
-        f'<p class="vertebra-also-read" lang="{sentence.locale}" dir="{sentence.direction}">{line}</p>'
-        for line in map(show, part.required)
+    return join_html(
+        element("p", line, class_="vertebra-also-read", lang=sentence.locale, dir=sentence.direction)
+        for line in map(render, part.required)
         if line
     )
-
-
-def _link(html: str, address: str) -> str:
-    return f'<a href="{escape(address)}">{html}</a>'

@@ -8,92 +8,117 @@ Rules
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from api.model.locales import SOURCE
 from api.model.shown import ListBlock
 from api.representations.bidi import split_latin
+from api.representations.elements import element, join_html
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from api.model.content import Run
     from api.model.locales import Direction
     from api.model.shown import ListItem, ParagraphBlock
-    from api.representations.shapes import Notice
+    from api.representations.elements import Child
+    from api.representations.shapes import Notice, SectionBody, Words
 
 
-def render_runs(runs: tuple[Run, ...]) -> str:
+def render_runs(runs: tuple[Run, ...]) -> Markup:
     """A text as HTML."""
-    return "".join(map(_render_run, runs))
+    return join_html(map(_render_run, runs))
 
 
 def _render_run(run: Run) -> str:
-    html = escape(run.text, quote=False)
-    html = f'<bdi dir="{run.dir}">{html}</bdi>' if run.dir else html
-    html = f"<em>{html}</em>" if run.em else html
-    return f"<strong>{html}</strong>" if run.strong else html
+    html = element("bdi", run.text, dir=run.dir) if run.dir else run.text
+    html = element("em", html) if run.em else html
+    return element("strong", html) if run.strong else html
 
 
-def escape_text(text: str, direction: Direction) -> str:
+def render_plain(text: str, direction: Direction) -> Markup:
     """Plain text as HTML."""
     if direction == "ltr":
-        return escape(text, quote=False)
-    return "".join(
-        f'<bdi dir="ltr">{escape(piece, quote=False)}</bdi>' if latin else escape(piece, quote=False)
-        for piece, latin in split_latin(text)
-    )
+        return join_html(text)
+    return join_html(element("bdi", piece, dir="ltr") if latin else piece for piece, latin in split_latin(text))
 
 
-class Heading(Struct, frozen=True):
+def render_line(name: str, words: Words | Notice, **attributes: str | None) -> Markup:
+    """An element that holds a line of ours, in its own language."""
+    text = render_plain(words.text, words.direction)
+    return element(name, text, **attributes, lang=words.locale, dir=words.direction)
+
+
+class SectionHeading(Struct, frozen=True):
     """A section's heading. In a fragment it is of the second level; on a page of ours it may be another, and an anchor."""
 
-    html: str
+    text: str
     level: int = 2
-    anchor: str = ""
-    """The section's id there; empty where it has none."""
+    anchor: str | None = None
+    """The section's id there, if it has one."""
 
 
 def render_section(
     *,
     locale: str,
     direction: Direction,
-    heading: Heading,
+    heading: SectionHeading,
     notices: tuple[Notice, ...],
     blocks: tuple[ParagraphBlock | ListBlock, ...],
-) -> str:
+) -> Markup:
     """The section; each notice stands after its heading, in its own language."""
-    anchor = f' id="{heading.anchor}"' if heading.anchor else ""
-    return (
-        f'<section class="vertebra-section"{anchor} lang="{locale}" dir="{direction}">'
-        f"<h{heading.level}>{heading.html}</h{heading.level}>"
-        f"{''.join(map(render_notice, notices))}{''.join(map(render_block, blocks))}</section>"
+    return element(
+        "section",
+        element(f"h{heading.level}", render_plain(heading.text, direction)),
+        map(render_notice, notices),
+        map(render_block, blocks),
+        class_="vertebra-section",
+        id=heading.anchor,
+        lang=locale,
+        dir=direction,
     )
 
 
-def render_notice(notice: Notice) -> str:
+def render_body(body: SectionBody, heading: SectionHeading) -> Markup:
+    """A section of the JSON, under the heading that it has on a page."""
+    return render_section(
+        locale=body.locale, direction=body.direction, heading=heading, notices=body.notices, blocks=body.blocks
+    )
+
+
+def render_notice(notice: Notice) -> Markup:
     """One notice, as a note that screen readers announce."""
-    return (
-        f'<p class="vertebra-notice" role="note" lang="{notice.locale}" dir="{notice.direction}">'
-        f"{escape_text(notice.text, notice.direction)}</p>"
+    return element(
+        "p",
+        render_plain(notice.text, notice.direction),
+        class_="vertebra-notice",
+        role="note",
+        lang=notice.locale,
+        dir=notice.direction,
     )
 
 
-def render_block(block: ParagraphBlock | ListBlock) -> str:
+def render_block(block: ParagraphBlock | ListBlock) -> Markup:
     """A paragraph, or a list with all that is nested in it."""
     if isinstance(block, ListBlock):
-        name = "ol" if block.ordered else "ul"
-        items = "".join(
-            f"<li>{_render_text(item)}{''.join(map(render_block, item.blocks))}</li>" for item in block.items
-        )
-        return f"<{name}>{items}</{name}>"
-    return f"<p>{_render_text(block)}</p>"
+        items = (element("li", _render_runs_of(item), map(render_block, item.blocks)) for item in block.items)
+        return element("ol" if block.ordered else "ul", items)
+    return element("p", _render_runs_of(block))
 
 
-def _render_text(block: ParagraphBlock | ListItem) -> str:
-    return render_runs(block.runs) if block.runs else escape(block.text, quote=False)
+def _render_runs_of(block: ParagraphBlock | ListItem) -> Child:
+    return render_runs(block.runs) if block.runs else block.text
 
 
-def render_name(text: str, locale: str, direction: Direction) -> str:
+def render_name(text: str, locale: str, direction: Direction) -> Markup:
     """A name in another language than the text around it, kept in its own direction."""
-    return f'<bdi lang="{locale}" dir="{direction}">{escape(text, quote=False)}</bdi>'
+    return element("bdi", text, lang=locale, dir=direction)
+
+
+def render_attribution(text: str, publisher: str, url: str | None) -> Markup:
+    """Whose text it is; the publisher's name is English in every language, and leads to the article where that has an address."""
+    before, name, after = text.partition(publisher)
+    html = render_name(name, SOURCE, "ltr")
+    return join_html(before, element("a", html, href=url) if url else html, after)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, TypeGuard
 
 import msgspec
@@ -10,14 +9,14 @@ from msgspec import Struct
 
 from api.model.content import Run, Topic
 from api.model.identifiers import LocaleTag
-from api.model.locales import SOURCE, direction_of, format_date
+from api.model.locales import direction_of, format_date
 from api.model.shown import ListBlock, ListItem, ParagraphBlock
 from api.model.vetting import REVIEW_MONTHS, State, add_months, needed_role
 from api.model.wording import digest_json
 from api.release.shown import Shown, ShownTopic, Withheld
 from api.representations import shapes
 from api.representations.bidi import mark_latin
-from api.representations.html import Heading, escape_text, render_name, render_section
+from api.representations.html import SectionHeading, render_attribution, render_section
 from api.representations.paths import localise, section_path
 from api.representations.voice import Voice, make_voice, split_at_title
 from api.vetting.edition import Vetted
@@ -152,12 +151,14 @@ def make_body(
         notices=notices,
         title=title,
         blocks=blocks,
-        html=render_section(
-            locale=locale,
-            direction=direction,
-            heading=Heading(escape_text(title.text, direction)),
-            notices=notices,
-            blocks=blocks,
+        html=str(
+            render_section(
+                locale=locale,
+                direction=direction,
+                heading=SectionHeading(title.text),
+                notices=notices,
+                blocks=blocks,
+            )
         ),
         digest=shown.vetted.digest,
         source_digest=shown.vetted.source_digest,
@@ -318,12 +319,10 @@ def _make_labels(voice: Voice, *, vouched: bool) -> shapes.Labels:
 def _make_attribution(reader: Reader, *, vouched: bool) -> shapes.Attribution:
     provenance = reader.topic.provenance
     credit = reader.voice.say("attribution", vouched=vouched)
-    name = render_name(provenance.publisher, SOURCE, "ltr")
-    if provenance.url:
-        name = f'<a href="{escape(provenance.url)}">{name}</a>'
+    text = credit.text.replace("{publisher}", provenance.publisher)
     return shapes.Attribution(
-        text=credit.text.replace("{publisher}", provenance.publisher),
-        html=escape(credit.text, quote=False).replace("{publisher}", name),
+        text=text,
+        html=str(render_attribution(text, provenance.publisher, provenance.url)),
         url=provenance.url,
         locale=credit.locale,
         direction=credit.direction,

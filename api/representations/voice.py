@@ -1,4 +1,4 @@
-"""Our own words to patients, in the shapes of answers. Which are said, in which language, `api.release.interface` decides."""
+"""Our own words to patients, in the shapes of answers. Which are said, in which language, `api.release.interface_texts` decides."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 from api.model.identifiers import LocaleTag
 from api.model.interface import ENGLISH
 from api.model.locales import SOURCE, direction_of
-from api.release.interface import InterfaceTexts, make_interface_texts
+from api.release.interface_texts import InterfaceTexts, make_interface_texts
 from api.representations.shapes import Notice, NoticeKind, Words
 
 if TYPE_CHECKING:

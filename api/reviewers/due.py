@@ -137,7 +137,7 @@ def _name_signer(project: Project, signoff: SignOff) -> SignedBy:
 
 
 def name_role(signed: SignedBy) -> str:
-    """What they vouch as, in words."""
+    """Return the role in words."""
     return f"{ROLE_NAMES[signed.role]}{', same meaning' if signed.same_meaning else ''}"
 
 

@@ -1,4 +1,4 @@
-"""The reviews as iCalendar (RFC 5545), for whoever keeps a calendar: one event of a whole day a section and locale.
+"""The reviews as iCalendar (RFC 5545): a whole-day event for each section and locale.
 
 Rules
 1. Equal files give equal bytes: nothing in it depends on the day on which it is made. DTSTAMP is when the newest signature was given.
@@ -61,7 +61,7 @@ def _name_text(review: DueReview) -> str:
 
 
 def _describe(review: DueReview) -> str:
-    """Who signed, and how each of them is renewed: the oldest signature decides when it is due."""
+    """Return who signed, and the command that renews each signature."""
     lines = [f"Last reviewed on {review.last}."]
     lines += [f"{name_role(signed)}: {signed.who}, {signed.day}" for signed in review.signed_by]
     lines += ["", "To renew it, read it again and sign:"]

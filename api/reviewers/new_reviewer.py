@@ -1,4 +1,4 @@
-"""`vertebra reviewer`: the fields of an entry as they are asked for, and what an entry lets a person do.
+"""`vertebra reviewer`: the questions for an entry of `reviewers.toml`, and what the entry lets a person do.
 
 Rules
 1. What may stand in an entry is for the reader of `reviewers.toml` to say: each answer is judged as it would read it.
@@ -34,7 +34,7 @@ _DAYS: Final = frozenset({"from", "until"})
 
 
 class Question(Struct, frozen=True):
-    """What is asked for one field of an entry."""
+    """The question for one field of an entry."""
 
     key: str
     option: str
@@ -46,7 +46,7 @@ class Question(Struct, frozen=True):
 
 
 def list_questions(today: date) -> tuple[Question, ...]:
-    """One for each field, in the order of the file."""
+    """Return a question for each field, in the order of the file."""
     return (
         Question("id", "ID", "Id by which commands name the person, such as ana or ana-perez"),
         Question("name", "--name", "Name"),
@@ -83,7 +83,7 @@ _SPECIMEN: Final[Mapping[str, FieldValue]] = {
 
 
 def why_not_fields(fields: Mapping[str, FieldValue]) -> str | None:
-    """What is wrong with the answers so far, each by itself and with the others; or None."""
+    """Return what is wrong with the answers so far, each by itself and together; or None."""
     return why_not_entry(render_reviewer({**_SPECIMEN, **fields}))
 
 
@@ -114,5 +114,5 @@ def render_example_entry(reviewer: str, role: Role, tag: LocaleTag, day: date) -
 
 
 def list_duties(reviewer: Reviewer) -> Iterator[tuple[LocaleTag, Role]]:
-    """In which locales the person's signature is one that patients need, and as what."""
+    """Yield the locales and roles in which patients need the person's signature."""
     return ((tag, needed_role(tag)) for tag in reviewer.locales if needed_role(tag) in reviewer.roles)

@@ -1,4 +1,4 @@
-"""What patients get by a signature, and what still has to be signed before they do, by which command.
+"""What patients get from a signature, and the commands for what still has to be signed first.
 
 Rules
 1. A translation is shown once its English is signed too; and our own words around it in its language once these are.
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Prospect(Struct, frozen=True):
-    """One thing that a signature comes to, or still waits for."""
+    """One consequence of a signature, or one thing that it still waits for."""
 
     words: str
     command: str = ""
@@ -43,7 +43,7 @@ class Prospect(Struct, frozen=True):
 def list_prospects(
     project: Project, references: Sequence[str], tag: LocaleTag, day: date, reviewer: str = ""
 ) -> Iterator[Prospect]:
-    """What becomes of these texts in the locale, which are signed or about to be. Commands name the reviewer where they may sign."""
+    """Yield what follows from signing these texts. Commands name the reviewer where they may sign."""
     asking = _Asking(project=project, day=day, reviewer=reviewer)
     sections = [f"{topic.id}/{section.id}" for topic in project.topics for section in topic.sections]
     surroundings = () if tag == SOURCE else (DOMAIN,)
@@ -74,25 +74,25 @@ def list_prospects(
 
 
 class _Asking(Struct, frozen=True):
-    """Who is asked for what is still to be signed, on which day."""
+    """The project, day and reviewer that the commands are made for."""
 
     project: Project
     day: date
     reviewer: str
 
     def list_entitled(self, tag: LocaleTag) -> tuple[str, ...]:
-        """Those whose signature the locale's words need."""
+        """Return the ids of those who may sign in the role that the locale needs."""
         return list_entitled(self.project, needed_role(tag), tag, self.day)
 
     def appoint(self, tag: LocaleTag) -> Iterator[Prospect]:
-        """That somebody has to be entitled first, where nobody is."""
+        """Yield the command that entitles somebody, where nobody is."""
         if not self.list_entitled(tag):
             yield Prospect(
                 f"Nobody may sign in {name_language(tag)} yet", render_appointment("", needed_role(tag), tag)
             )
 
     def wait(self, unsigned: Sequence[Candidate], words: str, *, whole: str = "") -> Prospect:
-        """What these wait for: that somebody signs them, or all of the topic with them."""
+        """Return the command that signs these, or all of the topic with them."""
         tag = unsigned[0].locale
         entitled = self.list_entitled(tag)
         if not entitled or all(map(why_not_signable, unsigned)):

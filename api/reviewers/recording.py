@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 
 class PreparedSignature(Struct, frozen=True):
-    """A signature that can be written down."""
+    """A signature that is ready to be written."""
 
     candidate: Candidate
     signer: Signer
 
 
 class Attestation(Struct, frozen=True):
-    """What whoever records the answer says of it."""
+    """A witness's account of an answer, and what the answer is expected to say."""
 
     witness: str
     attended: bool
@@ -51,7 +51,7 @@ class Attestation(Struct, frozen=True):
 def prepare_answer(
     project: Project, locales: Path, answer: ReviewerAnswer, attestation: Attestation, now: datetime
 ) -> tuple[PreparedSignature, ...]:
-    """The signatures that the answer gives. Nothing is written; where it is doubtful, the witness is still to be asked.
+    """Make the signatures that the answer gives, without writing them. A doubtful mail still needs the witness's yes.
 
     Raises:
         UsageError: it names no section or locale of ours.

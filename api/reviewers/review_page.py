@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from api.model.interface import DOMAIN
-from api.model.locales import SOURCE, direction_of, name_language
+from api.model.locales import SOURCE, name_language
 from api.model.vetting import ROLE_NAMES, Role
+from api.representations.elements import element, join_html
 from api.reviewers.mail.codes import ACTIONS, VERDICTS, make_code, render_answer, render_subject
-from api.sheets.layout import render_own_name, render_page, render_state
-from api.sheets.sheet_page import render_block, render_diff
+from api.sheets.layout import render_staff_page, render_state
+from api.sheets.sheet_page import render_column, render_diff, render_heads, render_segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from markupsafe import Markup
+
     from api.model.catalog import Method
+    from api.representations.elements import Child
     from api.reviewers.candidates import Candidate
     from api.reviewers.mail.codes import AnswerCode, Verdict
     from api.sheets.sheet import SheetRow
@@ -37,7 +40,9 @@ _MAIL_LIMIT: Final = 2000
 """Characters of an address that every mail program takes: Windows hands on no more than 2,083."""
 
 
-def render_review(candidates: tuple[Candidate, ...], role: Role, reviewer: str, contacts: dict[str, str | None]) -> str:
+def render_review(
+    candidates: tuple[Candidate, ...], role: Role, reviewer: str, contacts: dict[str, str | None]
+) -> Markup:
     """The page, in one file, without script. `contacts` are where each topic's answers go: an e-mail address or None."""
     tag = candidates[0].locale
     language = name_language(tag)
@@ -57,124 +62,129 @@ def render_review(candidates: tuple[Candidate, ...], role: Role, reviewer: str, 
         answer,
         otherwise,
     )
-    sections = "".join(
-        f'<section id="{_anchor(each)}"><h2>{escape(name_candidate(each))}</h2>{render_candidate(each, 3)}'
-        f"{_render_answers(each, role, reviewer, contacts.get(each.domain))}</section>"
+    sections = (
+        element(
+            "section",
+            element("h2", name_candidate(each)),
+            render_candidate(each, 3),
+            _render_answers(each, role, reviewer, contacts.get(each.domain)),
+            id=_anchor(each),
+        )
         for each in candidates
     )
-    body = (
-        f"<h1>Please read: {escape(language)}</h1>"
-        f"<p>For {escape(reviewer)}, {_AS[role]}. You are asked {TASKS[role]}.</p>"
-        f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>{_list_contents(candidates) if several else ''}{sections}"
-        f"{_render_approvals(candidates, role, reviewer, contacts)}"
-        '<p class="quiet">The line that begins with v1 says which words you mean: its last part changes with every character of '
+    last = (
+        "The line that begins with v1 says which words you mean: its last part changes with every character of "
         "them. It does not prove who you are, so somebody who knows you writes your answer down as a witness. If one character of a "
-        "text changes later, your answer to it does not count any more.</p>"
+        "text changes later, your answer to it does not count any more."
     )
-    return render_page(f"Please read: {language}", body)
+    return render_staff_page(
+        f"Please read: {language}",
+        element("h1", f"Please read: {language}"),
+        element("p", f"For {reviewer}, {_AS[role]}. You are asked {TASKS[role]}."),
+        element("ol", (element("li", step) for step in steps)),
+        _render_contents(candidates) if several else None,
+        sections,
+        _render_approvals(candidates, role, reviewer, contacts),
+        element("p", last, class_="quiet"),
+    )
 
 
-def _list_contents(candidates: tuple[Candidate, ...]) -> str:
-    items = "".join(f'<li><a href="#{_anchor(each)}">{escape(name_candidate(each))}</a></li>' for each in candidates)
-    return f'<nav aria-label="Texts"><ul>{items}</ul></nav>'
+def _render_contents(candidates: tuple[Candidate, ...]) -> Markup:
+    links = (element("li", element("a", name_candidate(each), href=f"#{_anchor(each)}")) for each in candidates)
+    return element("nav", element("ul", links), aria_label="Texts")
 
 
-def render_candidate(candidate: Candidate, level: int) -> str:
+def render_candidate(candidate: Candidate, level: int) -> Markup:
     """The section, block by block. Its own heading is of that level."""
     source = candidate.locale == SOURCE
-    told = [render_state(candidate.state), METHODS[candidate.credit.method]]
+    told = [METHODS[candidate.credit.method]]
     if candidate.last:
         since = f"Signed last on {candidate.last.record.at:%Y-%m-%d}, {ROLE_NAMES[candidate.last.record.role]}."
         told.append(since if candidate.changed else f"{since} Not a word changed since.")
     if candidate.told:
         beside = f", to be read with {', '.join(candidate.told.requires)}" if candidate.told.requires else ""
-        told.append(f"Told beside it: {candidate.told.aspect}, by {escape(candidate.told.publisher)}{beside}.")
+        told.append(f"Told beside it: {candidate.told.aspect}, by {candidate.told.publisher}{beside}.")
     if candidate.told_anew:
         told.append("What is told beside it changed since.")
-    head = (
-        ""
-        if source
-        else f'<div class="head">English</div><div class="head" dir="{direction_of(candidate.locale)}">{render_own_name(candidate.locale)}</div>'
+    rows = (_render_row(row, candidate, level) for row in candidate.rows)
+    heads = None if source else render_heads(candidate.locale)
+    return join_html(
+        element("p", render_state(candidate.state), (f" {each}" for each in told if each)),
+        element("div", heads, rows, class_="sheet single" if source else "sheet"),
+        (
+            element("p", "No longer there: ", element("del", block.words, lang=candidate.locale), class_="diff")
+            for block in candidate.list_gone()
+        ),
     )
-    rows = "".join(_render_row(row, candidate, level) for row in candidate.rows)
-    gone = "".join(
-        f'<p class="diff">No longer there: <del lang="{candidate.locale}">{escape(block.words)}</del></p>'
-        for block in candidate.list_gone()
+
+
+def _render_row(row: SheetRow, candidate: Candidate, level: int) -> Markup:
+    tag = candidate.locale
+    english = render_segment(row, row.segment.msgid, SOURCE, level)
+    columns = (
+        (render_column(SOURCE, english),)
+        if tag == SOURCE
+        else (render_column(SOURCE, english, "english"), render_column(tag, render_segment(row, row.text, tag, level)))
     )
-    return f'<p>{" ".join(each for each in told if each)}</p><div class="sheet{" single" if source else ""}">{head}{rows}</div>{gone}'
+    told = element("div", _render_changes(row, candidate), _render_findings(row), class_="told")
+    return element("div", columns, told, class_="row")
 
 
-def _render_row(row: SheetRow, candidate: Candidate, level: int) -> str:
-    english = render_block(row, row.segment.msgid, SOURCE, level)
-    texts = (
-        f'<div class="text{"" if candidate.locale == SOURCE else " english"}" lang="{SOURCE}" dir="ltr">{english}</div>'
-    )
-    if candidate.locale != SOURCE:
-        texts += (
-            f'<div class="text" lang="{candidate.locale}" dir="{direction_of(candidate.locale)}">'
-            f"{render_block(row, row.text, candidate.locale, level)}</div>"
-        )
-    changes = "".join(f'<p class="diff">{change}</p>' for change in _tell_changes(row, candidate))
-    return f'<div class="row">{texts}<div class="told">{changes}{_tell_findings(row)}</div></div>'
-
-
-def _tell_findings(row: SheetRow) -> str:
+def _render_findings(row: SheetRow) -> Markup | None:
     """What the checks say, without what only a translator does with it."""
-    items = "".join(
-        f'<li class="{finding.severity}"><strong>{finding.severity}</strong> {escape(finding.message)}</li>'
+    items = [
+        element("li", element("strong", finding.severity), f" {finding.message}", class_=finding.severity)
         for finding in row.findings
-    )
-    return f'<ul class="findings">{items}</ul>' if items else ""
+    ]
+    return element("ul", items, class_="findings") if items else None
 
 
-def _tell_changes(row: SheetRow, candidate: Candidate) -> Iterator[str]:
-    """What changed in the block since it was signed last, as HTML."""
+def _render_changes(row: SheetRow, candidate: Candidate) -> Iterator[Markup]:
+    """What changed in the block since it was signed last."""
     comparison = candidate.compare(row)
     if comparison.new:
-        yield "New since the last signature."
+        yield element("p", "New since the last signature.", class_="diff")
     for tag, before, after in comparison.texts:
         which = "English" if tag == SOURCE else "translation"
-        yield f"The {which} changed: {render_diff(before, after, tag)}"
+        yield element("p", f"The {which} changed: ", render_diff(before, after, tag), class_="diff")
     if comparison.moved:
-        yield "It stands in another place of its list."
+        yield element("p", "It stands in another place of its list.", class_="diff")
 
 
-def _render_answers(candidate: Candidate, role: Role, reviewer: str, contact: str | None) -> str:
+def _render_answers(candidate: Candidate, role: Role, reviewer: str, contact: str | None) -> Markup:
     codes = [make_code(candidate, role, reviewer, verdict) for verdict in VERDICTS]
-    links = "".join(_render_link((code,), contact, ACTIONS[code.verdict]) for code in codes)
-    lines = "".join(f"<dt>{ACTIONS[code.verdict]}</dt><dd><code>{escape(code.write())}</code></dd>" for code in codes)
-    return f'<div class="answers"><p class="buttons">{links}</p><dl>{lines}</dl></div>'
+    links = (_render_link((code,), contact, ACTIONS[code.verdict]) for code in codes)
+    lines = ((element("dt", ACTIONS[code.verdict]), element("dd", element("code", code.write()))) for code in codes)
+    return element("div", element("p", links, class_="buttons"), element("dl", lines), class_="answers")
 
 
 def _render_approvals(
     candidates: tuple[Candidate, ...], role: Role, reviewer: str, contacts: dict[str, str | None]
-) -> str:
+) -> Iterator[Markup]:
     """One yes to several texts, for each that answers go to; nothing where it has but one."""
-    rendered = ""
     for contact in dict.fromkeys(contacts.get(each.domain) for each in candidates):
         mine = [each for each in candidates if contacts.get(each.domain) == contact]
         if len(mine) > 1:
             codes = tuple(make_code(each, role, reviewer, "approve") for each in mine)
-            rendered += _render_approval(codes, contact, ", ".join(map(name_candidate, mine)))
-    return rendered
+            yield _render_approval(codes, contact, ", ".join(map(name_candidate, mine)))
 
 
-def _render_approval(codes: tuple[AnswerCode, ...], contact: str | None, names: str) -> str:
+def _render_approval(codes: tuple[AnswerCode, ...], contact: str | None, names: str) -> Markup:
     """A mail that is written already; its words to be copied, where programs do not take one that long."""
-    answer = f'<p class="buttons">{_render_link(codes, contact, f"Approve these {len(codes)}")}</p>'
+    answer: Child = element("p", _render_link(codes, contact, f"Approve these {len(codes)}"), class_="buttons")
     if len(_write_mail(codes, contact)) > _MAIL_LIMIT:
-        answer = (
-            f"<p>That mail is too long to be written for you. Copy it{f', to {escape(contact)}' if contact else ''}:</p>"
-            f"<pre>{escape(render_answer(codes))}</pre>"
-        )
-    return (
-        f"<section><h2>All of them</h2><p>If every one of these is right: {escape(names)}.</p>"
-        f'<div class="answers">{answer}</div></section>'
+        copy = f"That mail is too long to be written for you. Copy it{f', to {contact}' if contact else ''}:"
+        answer = element("p", copy), element("pre", render_answer(codes))
+    return element(
+        "section",
+        element("h2", "All of them"),
+        element("p", f"If every one of these is right: {names}."),
+        element("div", answer, class_="answers"),
     )
 
 
-def _render_link(codes: tuple[AnswerCode, ...], contact: str | None, label: str) -> str:
-    return f'<a class="answer {codes[0].verdict}" href="{escape(_write_mail(codes, contact))}">{label}</a>'
+def _render_link(codes: tuple[AnswerCode, ...], contact: str | None, label: str) -> Markup:
+    return element("a", label, class_=f"answer {codes[0].verdict}", href=_write_mail(codes, contact))
 
 
 _BELOW: Final[dict[Verdict, str]] = {"approve": "", "corrections": "\nMy corrections:\n", "refuse": "\nBecause:\n"}

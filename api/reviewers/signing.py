@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 class Signer(Struct, frozen=True):
-    """Who signs, as what, how the words were shown, and how the answer came."""
+    """A reviewer in a role, how the words were shown to them, and how their answer came."""
 
     reviewer: str
     role: Role
@@ -53,7 +53,7 @@ class Signer(Struct, frozen=True):
 
 
 def check_signer(project: Project, signer: Signer, tag: LocaleTag, day: date) -> None:
-    """Whether the person may sign in the role and locale on the day.
+    """Refuse a person who may not sign in the role and locale on the day.
 
     Raises:
         CatalogError: it cannot be read who may, or who translated.
@@ -81,13 +81,13 @@ def check_signer(project: Project, signer: Signer, tag: LocaleTag, day: date) ->
 
 
 def list_entitled(project: Project, role: Role, tag: LocaleTag, day: date) -> tuple[str, ...]:
-    """The ids of those who may sign in the role and locale on the day."""
+    """Return the ids of those who may sign in the role and locale on the day."""
     fit = (each.id for each in project.reviewers if role in each.roles and tag in each.locales and each.serves(day))
     return tuple(dict.fromkeys(fit))
 
 
 def find_given_today(project: Project, candidate: Candidate, signer: Signer, day: date) -> SignOffRecord | None:
-    """What the person signed on the same day, in the same role, of exactly these words; None where there is none that stands."""
+    """Find the person's standing signature of exactly these words, in the same role and of the same day."""
     for judged in project.judgement.records:
         record = judged.entry.record
         if (
@@ -116,7 +116,7 @@ def why_not_signable(candidate: Candidate) -> str | None:
 
 
 def check_candidate(candidate: Candidate, signer: Signer, people: People) -> None:
-    """Whether the words can be signed, and by this person.
+    """Refuse words that cannot be signed, or not by this person.
 
     Raises:
         RefusedError: they cannot; the message says why and what to do.
@@ -130,7 +130,7 @@ def check_candidate(candidate: Candidate, signer: Signer, people: People) -> Non
 
 
 def render_unsigned_interface(tag: LocaleTag) -> str:
-    """What patients see while nobody has signed our own words to them in the locale."""
+    """Return what patients see while our own words to them are unsigned in the locale."""
     language = name_language(tag)
     return (
         f"while our own words in {language} are unsigned, patients see each notice twice, in {language} and in English, and "
@@ -172,7 +172,7 @@ def make_signoff(candidate: Candidate, signer: Signer, people: People, now: date
 
 
 def find_earlier(candidate: Candidate, role: Role = "clinical") -> LastSigned:
-    """The wording, signed as a whole, that the candidate's means the same as, if that may be said.
+    """Find the wording, signed as a whole, that the candidate may be said to mean the same as.
 
     Raises:
         RefusedError: it may not; the message says why.
@@ -214,7 +214,7 @@ def find_earlier(candidate: Candidate, role: Role = "clinical") -> LastSigned:
 
 
 def find_to_type(earlier: LastSigned, candidate: Candidate, signer: Signer) -> tuple[ChangedWord, ...]:
-    """The words that the clinician types, each shown alone, to say that the meaning stayed.
+    """Find the changed words that the clinician has to type, each shown alone.
 
     Raises:
         RefusedError: there are some, and nobody is there to type them.
@@ -252,13 +252,13 @@ def make_same_meaning(
 
 
 def _find_byline(candidate: Candidate, signer: Signer, people: People, now: datetime) -> Byline | None:
-    """What readers are told of whoever signs, as of now."""
+    """Return what readers are told of the signer, as of now."""
     entry = find_entry(people, signer.reviewer, signer.role, candidate.locale, now.date())
     return entry.byline if entry else None
 
 
 def find_revocable(vouching: Vouching, reference: str, tag: LocaleTag, signer: Signer, day: date) -> tuple[Signed, ...]:
-    """What the person would take back: all that stands in the role and locale.
+    """Find the standing signatures in the role and locale, for the person to take back.
 
     Raises:
         RefusedError: there is nothing, or it is not for them: they are not entitled today, and signed none of it.
@@ -280,7 +280,7 @@ def find_revocable(vouching: Vouching, reference: str, tag: LocaleTag, signer: S
 
 
 def make_revocation(revoked: tuple[Signed, ...], signer: Signer, now: datetime) -> Revocation:
-    """The one record that takes them back. It reaches what is dated ahead, by a clock that was wrong, before its day comes."""
+    """Make the record that takes them back. Signatures dated ahead, by a wrong clock, are reached too."""
     at = max(now.replace(microsecond=0), *(record.at for record in revoked))
     section = revoked[0].section
     return seal_record(
@@ -289,7 +289,7 @@ def make_revocation(revoked: tuple[Signed, ...], signer: Signer, now: datetime) 
 
 
 def write_record(held: HeldFolder, tag: LocaleTag, record: Record, wordings: tuple[bytes, ...] = ()) -> Record:
-    """Write it down, and the words that it names. Gives what was written.
+    """Append the record to its ledger, with the words that it names. Returns what was written.
 
     Raises:
         CatalogError: the ledger was edited or damaged.
@@ -299,7 +299,7 @@ def write_record(held: HeldFolder, tag: LocaleTag, record: Record, wordings: tup
 
 
 def name_reviewer(reviewers: tuple[Reviewer, ...], identity: str) -> str:
-    """How outputs name the person: as their last entry lets be public, else by their id alone."""
+    """Return the person's public name, as their last entry allows it; else their id."""
     entries = [reviewer for reviewer in reviewers if reviewer.id == identity]
     if not entries or entries[-1].public == "role":
         return identity

@@ -2,61 +2,65 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from api.model.interface import DOMAIN
+from api.representations.elements import element, join_html
 from api.sheets.board import LETTERS
-from api.sheets.layout import MEANINGS, render_own_name, render_state
+from api.sheets.layout import MEANINGS, render_counts, render_own_name, render_state, render_wide
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from api.sheets.board import Cell, Row
 
 
-def render_board(rows: tuple[Row, ...]) -> str:
+def render_board(rows: tuple[Row, ...]) -> Markup:
     """The table, and what its colours and letters mean."""
     if not rows:
-        return "<p>There is no locale yet; <code>vertebra locale add TAG</code> makes one.</p>"
-    heads = "".join(f'<th scope="col"><span>{escape(cell.section)}</span></th>' for cell in rows[0].cells)
-    lines = "".join(_render_row(row) for row in rows)
+        return element("p", "There is no locale yet; ", element("code", "vertebra locale add TAG"), " makes one.")
+    heads = (element("th", element("span", cell.section), scope="col") for cell in rows[0].cells)
+    counts = (element("th", name, scope="col", class_="number") for name in ("new", "changed"))
+    head = element("thead", element("tr", element("th", "Language", scope="col"), heads, counts))
+    table = element("table", head, element("tbody", map(_render_row, rows)), class_="board")
     used = {cell.state for row in rows for cell in row.cells}
-    legend = "".join(
-        f"<li>{render_state(state)} <b>{LETTERS[state]}</b>, {MEANINGS[state]}</li>"
+    legend = (
+        element("li", render_state(state), " ", element("b", LETTERS[state]), f", {MEANINGS[state]}")
         for state in LETTERS
         if state in used
     )
-    return (
-        '<div class="wide" tabindex="0" role="region" aria-label="The board"><table class="board"><thead><tr>'
-        f'<th scope="col">Language</th>{heads}<th scope="col" class="number">new</th>'
-        f'<th scope="col" class="number">changed</th></tr></thead><tbody>{lines}</tbody></table></div>'
-        f'<ul class="legend">{legend}</ul>'
-        '<p class="quiet">New and changed are words of the English. The bar in a tile is what is done of its words.</p>'
+    return join_html(
+        render_wide("The board", table),
+        element("ul", legend, class_="legend"),
+        element(
+            "p",
+            "New and changed are words of the English. The bar in a tile is what is done of its words.",
+            class_="quiet",
+        ),
     )
 
 
-def _render_row(row: Row) -> str:
-    tiles = "".join(f"<td>{render_tile(row, cell)}</td>" for cell in row.cells)
-    return (
-        f'<tr id="{row.locale}"><th scope="row"><a href="/{row.locale}">{render_own_name(row.locale)}</a>'
-        f"<small>{escape(row.language)}</small></th>{tiles}"
-        f'<td class="number">{row.new:,}</td><td class="number">{row.changed:,}</td></tr>'
-    )
+def _render_row(row: Row) -> Markup:
+    name = element("a", render_own_name(row.locale), href=f"/{row.locale}")
+    head = element("th", name, element("small", row.language), scope="row")
+    tiles = (element("td", render_tile(row, cell)) for cell in row.cells)
+    return element("tr", head, tiles, render_counts(row.new, row.changed), id=row.locale)
 
 
-def render_tile(row: Row, cell: Cell) -> str:
+def render_tile(row: Row, cell: Cell) -> Markup:
     """A section's tile, which leads to its sheet."""
     done = 100 * (cell.words - cell.new - cell.changed) // cell.words if cell.words else 100
     told = f"{row.language}, {cell.section}: {cell.state}, {done} % of its words done"
-    return (
-        f'<a class="tile {cell.state}" href="{sheet_path(row.locale, cell.topic, cell.section)}" title="{escape(told)}">'
-        f'<span aria-hidden="true">{LETTERS[cell.state]}</span><span class="unseen">{escape(told)}</span>'
-        f"{_draw_bar(done)}</a>"
+    return element(
+        "a",
+        element("span", LETTERS[cell.state], aria_hidden="true"),
+        element("span", told, class_="unseen"),
+        # The bar's width is a class of the style: the preview's pages allow no style attribute.
+        element("i", class_=f"tenths-{done // 10}"),
+        class_=f"tile {cell.state}",
+        href=sheet_path(row.locale, cell.topic, cell.section),
+        title=told,
     )
-
-
-def _draw_bar(done: int) -> str:
-    """The bar, in tenths: its width is a class of the style, for the preview's pages allow no style attribute."""
-    return f'<i class="tenths-{done // 10}"></i>'
 
 
 def sheet_path(locale: str, topic: str, section: str) -> str:

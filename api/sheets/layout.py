@@ -1,15 +1,20 @@
-"""The shell of every page, and the pieces that pages share. All text is escaped here or where it is put in."""
+"""The shell of every page for translators and reviewers, and the pieces that these pages share."""
 
 from __future__ import annotations
 
-from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from api.model.locales import direction_of, find_locale
+from api.model.locales import SOURCE, direction_of, find_locale
 from api.model.vetting import State
+from api.representations.elements import Child, element, join_html, render_html
+from api.representations.html import render_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markupsafe import Markup
+
     from api.model.identifiers import LocaleTag
     from api.model.wording import Progress
 
@@ -31,33 +36,60 @@ MEANINGS: Final[dict[State, str]] = {
 """What a translator should know of each state."""
 
 
-def render_page(title: str, body: str, *, version: int | None = None) -> str:
+def render_staff_page(title: str, *body: Child, version: int | None = None) -> Markup:
     """A whole page. With a version it is the preview's, and keeps itself in step with the files."""
-    live, script = "", ""
+    live = None
     if version is not None:
-        live = '<p class="said" role="status" aria-live="polite"></p>'
-        script = f'<script type="module" src="{SCRIPT_PATH}"></script>'
-    return (
-        '<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
-        f'<link rel="icon" href="data:,"><title>{escape(title)}</title><style>{STYLE}</style></head>'
-        f'<body><main data-version="{"" if version is None else version}">{body}</main>{live}{script}</body></html>'
+        live = (
+            element("p", class_="said", role="status", aria_live="polite"),
+            element("script", type="module", src=SCRIPT_PATH),
+        )
+    head = (
+        element("meta", name="robots", content="noindex"),
+        element("link", rel="icon", href="data:,"),
+        element("title", title),
+        element("style", STYLE),
+    )
+    main = element("main", body, data_version="" if version is None else version)
+    return render_html(SOURCE, "ltr", head, (main, live))
+
+
+def render_state(state: State) -> Markup:
+    """The state as a coloured word."""
+    return element("span", state, class_=f"state {state}")
+
+
+def render_own_name(tag: LocaleTag) -> Markup:
+    """The language's own name, marked as being in it."""
+    locale = find_locale(tag)
+    return render_name(locale.name if locale else tag, tag, direction_of(tag))
+
+
+def render_path(*links: tuple[str, str]) -> Markup:
+    """The way to a page: addresses and names, from the board on."""
+    return element(
+        "nav", (element("a", name, href=href) for href, name in links), class_="path", aria_label="Where you are"
     )
 
 
-def render_state(state: State) -> str:
-    """The state as a coloured word."""
-    return f'<span class="state {state}">{state}</span>'
+def render_table(label: str, heads: Iterable[str], rows: Iterable[Child], numbers: Iterable[str] = ()) -> Markup:
+    """A table that scrolls where a window is narrow; the heads among `numbers` stand at the right."""
+    names = (element("th", head, scope="col", class_="number" if head in numbers else None) for head in heads)
+    table = element("table", element("thead", element("tr", names)), element("tbody", rows), class_="table")
+    return render_wide(label, table)
 
 
-def render_own_name(tag: LocaleTag) -> str:
-    """The language's own name, marked as being in it."""
-    locale = find_locale(tag)
-    name = locale.name if locale else tag
-    return f'<bdi lang="{tag}" dir="{direction_of(tag)}">{escape(name)}</bdi>'
+def render_wide(label: str, table: Markup) -> Markup:
+    """A table in a box of its own, which can be scrolled by keyboard too."""
+    return element("div", table, class_="wide", tabindex=0, role="region", aria_label=label)
 
 
-def render_words(progress: Progress) -> str:
+def render_counts(*counts: int) -> Markup:
+    """Cells of a table with numbers."""
+    return join_html(element("td", f"{count:,}", class_="number") for count in counts)
+
+
+def describe_progress(progress: Progress) -> str:
     """How many words there are to do."""
     todo = [f"{count:,} {what}" for count, what in ((progress.new, "new"), (progress.changed, "changed")) if count]
     return (

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from api.errors import MarkupError
 from api.model.locales import SOURCE, direction_of
 from api.model.vetting import State
 from api.representations.bidi import mark_latin
-from api.representations.html import escape_text, render_runs
+from api.representations.elements import element, join_html
+from api.representations.html import render_line, render_plain, render_runs
 from api.sheets.diff import diff_words
-from api.sheets.layout import render_own_name, render_state, render_words
+from api.sheets.layout import describe_progress, render_own_name, render_state
 from api.source.inline import parse_inline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from markupsafe import Markup
 
     from api.model.findings import Finding
     from api.model.identifiers import LocaleTag
@@ -37,24 +39,20 @@ _HINTS: Final = {
 }
 
 
-def render_sheet(sheet: Sheet, level: int) -> str:
+def render_sheet(sheet: Sheet, level: int) -> Markup:
     """Its state, what patients get of it, and its blocks; its heading is of that level."""
-    notices = "".join(
-        f'<p class="notice" lang="{notice.locale}" dir="{notice.direction}">'
-        f"{escape_text(notice.text, notice.direction)}</p>"
-        for notice in sheet.notices
-    )
-    above = f'<p class="quiet">Patients read above it:</p>{notices}' if notices else ""
-    rows = "".join(_render_row(row, sheet, level) for row in sheet.rows)
-    return (
-        f"<p>{render_state(sheet.state)} {render_words(sheet.progress)}</p>{_tell_outcomes(sheet)}{above}"
-        '<div class="sheet"><div class="head">English</div>'
-        f'<div class="head" dir="{direction_of(sheet.locale)}">{render_own_name(sheet.locale)}</div>{rows}</div>'
+    notices = [render_line("p", notice, class_="notice") for notice in sheet.notices]
+    return join_html(
+        element("p", render_state(sheet.state), f" {describe_progress(sheet.progress)}"),
+        (element("p", line, class_="quiet") for line in _describe_outcomes(sheet)),
+        (element("p", "Patients read above it:", class_="quiet"), notices) if notices else None,
+        element(
+            "div", render_heads(sheet.locale), (_render_row(row, sheet, level) for row in sheet.rows), class_="sheet"
+        ),
     )
 
 
-def _tell_outcomes(sheet: Sheet) -> str:
-    lines = []
+def _describe_outcomes(sheet: Sheet) -> Iterator[str]:
     for policy, reason in sheet.outcomes:
         where = "Where drafts are served" if policy.drafts else "Where only signed text is served"
         if policy in sheet.withheld:
@@ -65,94 +63,121 @@ def _tell_outcomes(sheet: Sheet) -> str:
             gets = f"patients get the English instead, and are told so: {_REASONS[reason]}"
         else:
             gets = "patients get these words"
-        lines.append(f'<p class="quiet">{where}, {gets}.</p>')
-    return "".join(lines)
+        yield f"{where}, {gets}."
 
 
-def _render_row(row: SheetRow, sheet: Sheet, level: int) -> str:
-    segment = row.segment
-    english = render_block(row, segment.msgid, SOURCE, level)
-    if row.text:
-        own = render_block(row, row.text, sheet.locale, level)
-    else:
-        own = f'<p class="absent">{_HINTS.get(row.gap or "", "")}</p>'
-    gap = f' data-gap="{row.gap}"' if row.gap else ""
-    return (
-        f'<div class="row" id="{escape(segment.msgctxt)}"{gap}>'
-        f'<div class="text english" lang="{SOURCE}" dir="ltr">{english}</div>'
-        f'<div class="text{" hint" if row.gap else ""}" lang="{sheet.locale}" dir="{direction_of(sheet.locale)}">{own}</div>'
-        f'<div class="told">{_tell_change(row)}{render_findings(row.findings)}{_tell_notes(row, sheet)}</div></div>'
+def _render_row(row: SheetRow, sheet: Sheet, level: int) -> Markup:
+    hint = _HINTS.get(row.gap or "", "")
+    own = render_segment(row, row.text, sheet.locale, level) if row.text else element("p", hint, class_="absent")
+    return element(
+        "div",
+        render_column(SOURCE, render_segment(row, row.segment.msgid, SOURCE, level), "english"),
+        render_column(sheet.locale, own, "hint" if row.gap else None),
+        element("div", _render_change(row), render_findings(row.findings), _render_notes(row, sheet), class_="told"),
+        class_="row",
+        id=row.segment.msgctxt,
+        data_gap=row.gap,
     )
 
 
-def render_block(row: SheetRow, text: str, tag: LocaleTag, level: int) -> str:
+def render_heads(tag: LocaleTag) -> Markup:
+    """What stands above the two columns."""
+    return join_html(
+        element("div", "English", class_="head"),
+        element("div", render_own_name(tag), class_="head", dir=direction_of(tag)),
+    )
+
+
+def render_column(tag: LocaleTag, html: Markup, kind: str | None = None) -> Markup:
+    """A block in one of the two columns."""
+    return element("div", html, class_=f"text {kind}" if kind else "text", lang=tag, dir=direction_of(tag))
+
+
+def render_segment(row: SheetRow, text: str, tag: LocaleTag, level: int) -> Markup:
     """One block as a patient's page has it."""
     segment, direction = row.segment, direction_of(tag)
     try:
         html = render_runs(mark_latin(parse_inline(text), direction))
     except MarkupError:
         # What is wrong with it stands below, in a finding.
-        html = escape_text(text, direction)
+        html = render_plain(text, direction)
     if segment.kind == "heading":
-        return f"<h{level}>{html}</h{level}>"
+        return element(f"h{level}", html)
     if segment.kind != "item":
-        return f"<p>{html}</p>"
-    tag_name = "ol" if segment.list_kind == "ordered" else "ul"
-    start = f' start="{row.number}"' if tag_name == "ol" else ""
-    return f'<div class="level-{min(segment.depth, 3)}"><{tag_name}{start}><li>{html}</li></{tag_name}></div>'
+        return element("p", html)
+    ordered = segment.list_kind == "ordered"
+    items = element("ol" if ordered else "ul", element("li", html), start=row.number if ordered else None)
+    return element("div", items, class_=f"level-{min(segment.depth, 3)}")
 
 
-def _tell_change(row: SheetRow) -> str:
+def _render_change(row: SheetRow) -> Markup | None:
     """What changed in the English since the text was made."""
     if row.gap != "outdated":
-        return ""
+        return None
     if not row.previous:
-        return '<p class="diff">Marked fuzzy: correct the text and take the mark off, or run vertebra confirm.</p>'
-    return f'<p class="diff">The English changed: {render_diff(row.previous, row.segment.msgid, SOURCE)}</p>'
+        fuzzy = "Marked fuzzy: correct the text and take the mark off, or run vertebra confirm."
+        return element("p", fuzzy, class_="diff")
+    change = render_diff(row.previous, row.segment.msgid, SOURCE)
+    return element("p", "The English changed: ", change, class_="diff")
 
 
-def render_diff(before: str, after: str, tag: LocaleTag) -> str:
+def render_diff(before: str, after: str, tag: LocaleTag) -> Markup:
     """The two texts as one, with what went and what came."""
-    marks = {"same": "", "gone": "del", "new": "ins"}
-    pieces = [(marks[piece.kind], escape(piece.text)) for piece in diff_words(before, after)]
-    told = "".join(f"<{mark}>{text}</{mark}>" if mark else text for mark, text in pieces)
-    return f'<span lang="{tag}" dir="{direction_of(tag)}">{told}</span>'
-
-
-def render_findings(findings: Iterable[Finding]) -> str:
-    """Findings in place: how grave, what, and where in the file."""
-    items = "".join(
-        f'<li class="{finding.severity}"><strong>{finding.severity}</strong> <code>{finding.code}</code> '
-        f'{escape(finding.text)} <span class="place">line {finding.line}, column {finding.column}</span></li>'
-        for finding in findings
+    marks = {"gone": "del", "new": "ins"}
+    pieces = (
+        element(marks[piece.kind], piece.text) if piece.kind in marks else piece.text
+        for piece in diff_words(before, after)
     )
-    return f'<ul class="findings">{items}</ul>' if items else ""
+    return element("span", pieces, lang=tag, dir=direction_of(tag))
 
 
-def _tell_notes(row: SheetRow, sheet: Sheet) -> str:
+def render_findings(findings: Iterable[Finding]) -> Markup | None:
+    """Findings in place: how grave, what, and where in the file."""
+    items = [
+        element(
+            "li",
+            element("strong", finding.severity),
+            " ",
+            element("code", finding.code),
+            f" {finding.text} ",
+            element("span", f"line {finding.line}, column {finding.column}", class_="place"),
+            class_=finding.severity,
+        )
+        for finding in findings
+    ]
+    return element("ul", items, class_="findings") if items else None
+
+
+def _render_notes(row: SheetRow, sheet: Sheet) -> Markup | None:
     """Where it stands, the author's note, and what translators wrote."""
-    where = f"line {row.line}" if row.line else "not in the file"
+    where = f", line {row.line}" if row.line else ", not in the file"
     notes = [f"Author: {row.segment.note}"] if row.segment.note else []
     notes += [f"Translator: {comment}" for comment in row.comments if comment]
-    told = "".join(f"<p>{escape(note)}</p>" for note in notes)
-    place = f'<span class="place"><code>{escape(row.segment.msgctxt)}</code>, {where}</span>'
-    if not told:
-        return f"<p>{place}</p>" if sheet.file else ""
-    return f"<details><summary>{place}, {len(notes)} note{'s' * (len(notes) > 1)}</summary>{told}</details>"
+    place = element("span", element("code", row.segment.msgctxt), where, class_="place")
+    if not notes:
+        return element("p", place) if sheet.file else None
+    summary = element("summary", place, f", {len(notes)} note{'s' * (len(notes) > 1)}")
+    return element("details", summary, (element("p", note) for note in notes))
 
 
-def render_alarm(excerpts: Iterable[Excerpt], title: str, after: str) -> str:
+def render_alarm(excerpts: Iterable[Excerpt], title: str, after: str) -> Markup | None:
     """What is broken: where and why, with the line itself."""
-    told = "".join(
-        f"<p><code>{escape(each.finding.place)}:{each.finding.line}:{each.finding.column}</code> "
-        f"{escape(each.finding.text)}</p>" + _show_line(each)
-        for each in excerpts
+    lines = [(_render_place(each.finding), _render_excerpt(each)) for each in excerpts]
+    if not lines:
+        return None
+    return element(
+        "div", element("p", element("strong", title)), lines, element("p", after), class_="alarm", role="alert"
     )
-    return f'<div class="alarm" role="alert"><p><strong>{title}</strong></p>{told}<p>{after}</p></div>' if told else ""
 
 
-def _show_line(excerpt: Excerpt) -> str:
+def _render_place(finding: Finding) -> Markup:
+    place = f"{finding.place}:{finding.line}:{finding.column}"
+    return element("p", element("code", place), f" {finding.text}")
+
+
+def _render_excerpt(excerpt: Excerpt) -> Markup | None:
     if not excerpt.before and not excerpt.after:
-        return ""
-    shown = f"{escape(excerpt.before)}<mark>{escape(excerpt.after[:1]) or '&#160;'}</mark>{escape(excerpt.after[1:])}"
-    return f'<pre dir="ltr" tabindex="0">{shown}</pre>'
+        return None
+    # At the end of a line there is nothing to mark but a space.
+    mark = element("mark", excerpt.after[:1] or "\N{NO-BREAK SPACE}")
+    return element("pre", excerpt.before, mark, excerpt.after[1:], dir="ltr", tabindex=0)

@@ -71,7 +71,7 @@ class Returned(Struct, frozen=True):
 
 
 class Acceptance(Struct, frozen=True):
-    """What became of a file."""
+    """A returned file, and what became of each of its messages."""
 
     locale: LocaleTag
     domain: str
@@ -86,7 +86,7 @@ class Acceptance(Struct, frozen=True):
     """What had to be brought up to the English."""
 
     def count(self, outcome: MessageOutcome) -> int:
-        """Messages with this outcome."""
+        """Return the number of messages with this outcome."""
         return sum(each.outcome is outcome for each in self.returned)
 
 
@@ -150,7 +150,7 @@ _Verdict = tuple[MessageOutcome, str, Entry | None]
 
 
 def _judge(theirs: Entry, ours: Entry, mark: Mark) -> _Verdict:
-    """A message whose block is there."""
+    """Judge a message whose block is still in the English."""
     noted = _add_comments(ours, theirs)
     kept = noted if noted != ours else None
     if not _is_changed(theirs, mark):
@@ -169,12 +169,12 @@ def _judge(theirs: Entry, ours: Entry, mark: Mark) -> _Verdict:
 
 
 def _is_changed(theirs: Entry, mark: Mark) -> bool:
-    """Whether the translator gave words, or took back a doubt."""
+    """Whether the translator changed the words or the fuzzy mark."""
     return bool(theirs.msgstr) and not mark.fits(theirs)
 
 
 def _judge_gone(theirs: Entry, mark: Mark) -> _Verdict:
-    """A message whose block left the source."""
+    """Judge a message whose block left the English."""
     if not _is_changed(theirs, mark):
         return MessageOutcome.SAME, "", None
     stray = replace(theirs, extracted=(), flags=(), previous=())
@@ -182,7 +182,7 @@ def _judge_gone(theirs: Entry, mark: Mark) -> _Verdict:
 
 
 def _judge_moved(theirs: Entry, ours: Entry, mark: Mark) -> _Verdict:
-    """A message that came back changed, for an English that is no longer today's."""
+    """Judge a changed message that translates an older English."""
     if theirs.msgstr == ours.msgstr:
         return MessageOutcome.MOVED, "its words are the catalog's, and for an older English; look at them again", ours
     if not mark.fits_text(ours):
@@ -192,7 +192,7 @@ def _judge_moved(theirs: Entry, ours: Entry, mark: Mark) -> _Verdict:
 
 
 def _add_comments(ours: Entry, theirs: Entry) -> Entry:
-    """Ours with the translator's comments that it lacks. Editors break long ones in two, so words are compared."""
+    """Return our entry with the translator's new comments. Editors break long ones in two, so words are compared."""
     known = " ".join(" ".join(ours.comments).split())
     added = tuple(line for line in theirs.comments if " ".join(line.split()) not in known)
     return replace(ours, comments=(*ours.comments, *added)) if added else ours

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def find_segment(topics: tuple[Topic, ...], reference: str) -> tuple[str, Segment]:
-    """The domain and the segment that `topic/section#block` names; of our own words, `interface#key`.
+    """Find the domain and segment that `topic/section#block` or `interface#key` names.
 
     Raises:
         UsageError: there is none.
@@ -45,7 +45,7 @@ def find_segment(topics: tuple[Topic, ...], reference: str) -> tuple[str, Segmen
 
 
 def confirm_message(held: HeldFolder, tag: LocaleTag, domain: str, segment: Segment) -> bool:
-    """Take the message's fuzzy off, and keep its words. False where there was nothing to confirm.
+    """Remove the message's fuzzy mark and keep its words. Return False if it was not fuzzy.
 
     Raises:
         CatalogError: the catalog cannot be read.

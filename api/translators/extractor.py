@@ -23,7 +23,7 @@ ExtractedMessage = tuple[int, str, tuple[str, str], list[str]]
 def extract(
     fileobj: BinaryIO, keywords: Mapping[str, Any], comment_tags: list[str], options: Mapping[str, Any]
 ) -> Iterator[ExtractedMessage]:
-    """The messages of the file. Babel opens it and names it in `fileobj.name`; nothing else of the arguments matters.
+    """Yield the file's messages. Babel opens it and names it in `fileobj.name`; the other arguments are not used.
 
     Raises:
         SourceError: the topic cannot be read.

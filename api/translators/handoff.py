@@ -73,7 +73,7 @@ can break anything: what does not fit is sent back to you with the line.
 
 
 class Handoff(Struct, frozen=True):
-    """What was handed off."""
+    """The names in an archive, and its word counts."""
 
     files: tuple[str, ...]
     new: int

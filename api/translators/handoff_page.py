@@ -2,86 +2,91 @@
 
 from __future__ import annotations
 
-from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from api.model.interface import DOMAIN
 from api.model.locales import direction_of, name_language
-from api.sheets.layout import MEANINGS, render_own_name, render_page, render_state
+from api.representations.elements import element, join_html
+from api.sheets.layout import MEANINGS, render_counts, render_own_name, render_staff_page, render_state, render_table
 from api.sheets.sheet_page import render_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from markupsafe import Markup
+
     from api.model.glossary import Glossary
     from api.model.identifiers import LocaleTag
     from api.sheets.sheet import Sheet
 
+_COUNTS: Final = ("new", "changed", "unchanged", "words")
 
-def render_handoff(tag: LocaleTag, sheets: tuple[Sheet, ...], glossary: Glossary) -> str:
+
+def render_handoff(tag: LocaleTag, sheets: tuple[Sheet, ...], glossary: Glossary) -> Markup:
     """The page."""
     language = name_language(tag)
-    body = (
-        f"<h1>For the translator into {escape(language)} ({render_own_name(tag)})</h1>"
-        "<p>This page shows what patients read, with the English beside it, as it was when it was handed off. "
-        "Write your texts in the .po files; README.txt says how.</p>"
-        f"{_count(sheets)}{_list_terms(tag, glossary)}"
-        f"{''.join(map(_render_section, sheets))}"
+    return render_staff_page(
+        f"For the translator into {language}",
+        element("h1", f"For the translator into {language} (", render_own_name(tag), ")"),
+        element(
+            "p",
+            "This page shows what patients read, with the English beside it, as it was when it was handed off. "
+            "Write your texts in the .po files; README.txt says how.",
+        ),
+        _render_counts(sheets),
+        _render_terms(tag, glossary),
+        map(_render_section, sheets),
     )
-    return render_page(f"For the translator into {language}", body)
 
 
-def _count(sheets: tuple[Sheet, ...]) -> str:
-    """How many words there are to do, by section."""
-    lines = "".join(
-        f'<tr><th scope="row"><a href="#{_anchor(sheet)}">{escape(sheet.section)}</a></th>'
-        f"<td>{render_state(sheet.state)}</td>{_cells(sheet)}</tr>"
+def _render_counts(sheets: tuple[Sheet, ...]) -> Markup:
+    """A table of the words to do, by section."""
+    rows = [
+        element(
+            "tr",
+            element("th", element("a", sheet.section, href=f"#{_anchor(sheet)}"), scope="row"),
+            element("td", render_state(sheet.state)),
+            render_counts(*(getattr(sheet.progress, name) for name in _COUNTS)),
+        )
         for sheet in sheets
-    )
-    totals = [
-        sum(getattr(sheet.progress, name) for sheet in sheets) for name in ("new", "changed", "unchanged", "words")
     ]
-    total = "".join(f'<td class="number"><strong>{count:,}</strong></td>' for count in totals)
+    totals = (f"{sum(getattr(sheet.progress, name) for sheet in sheets):,}" for name in _COUNTS)
+    cells = (element("td", element("strong", total), class_="number") for total in totals)
+    rows.append(element("tr", element("th", "all", scope="row"), element("td"), cells))
     states = sorted({sheet.state for sheet in sheets})
-    legend = "".join(f"<li>{render_state(state)} {MEANINGS[state]}</li>" for state in states)
-    return (
-        '<h2>Words to do</h2><div class="wide" tabindex="0" role="region" aria-label="Words to do"><table class="table"><thead>'
-        '<tr><th scope="col">section</th><th scope="col">state</th><th scope="col" class="number">new</th>'
-        '<th scope="col" class="number">changed</th><th scope="col" class="number">unchanged</th>'
-        f'<th scope="col" class="number">words</th></tr></thead><tbody>{lines}<tr><th scope="row">all</th><td></td>{total}</tr>'
-        f'</tbody></table></div><ul class="legend">{legend}</ul><p class="quiet">Words are those of the English.</p>'
+    legend = (element("li", render_state(state), f" {MEANINGS[state]}") for state in states)
+    return join_html(
+        element("h2", "Words to do"),
+        render_table("Words to do", ("section", "state", *_COUNTS), rows, numbers=_COUNTS),
+        element("ul", legend, class_="legend"),
+        element("p", "Words are those of the English.", class_="quiet"),
     )
 
 
-def _cells(sheet: Sheet) -> str:
-    progress = sheet.progress
-    counts = (progress.new, progress.changed, progress.unchanged, progress.words)
-    return "".join(f'<td class="number">{count:,}</td>' for count in counts)
-
-
-def _list_terms(tag: LocaleTag, glossary: Glossary) -> str:
+def _render_terms(tag: LocaleTag, glossary: Glossary) -> Markup | None:
     if not glossary.terms:
-        return ""
+        return None
 
-    def cell(words: Iterable[str]) -> str:
-        told = "; ".join(map(escape, words))
-        return f'<td lang="{tag}" dir="{direction_of(tag)}">{told}</td>'
+    def render_cell(words: Iterable[str]) -> Markup:
+        return element("td", "; ".join(words), lang=tag, dir=direction_of(tag))
 
-    lines = "".join(
-        f'<tr><th scope="row" lang="en">{escape("; ".join(term.en))}</th>{cell(term.use)}{cell(term.avoid)}'
-        f"<td>{escape(term.note)}</td></tr>"
+    rows = (
+        element(
+            "tr",
+            element("th", "; ".join(term.en), scope="row", lang="en"),
+            render_cell(term.use),
+            render_cell(term.avoid),
+            element("td", term.note),
+        )
         for term in glossary.terms
     )
-    return (
-        '<h2>Glossary</h2><div class="wide" tabindex="0" role="region" aria-label="Glossary"><table class="table"><thead><tr>'
-        '<th scope="col">English</th><th scope="col">say</th><th scope="col">do not say</th><th scope="col">note</th>'
-        f"</tr></thead><tbody>{lines}</tbody></table></div>"
-    )
+    heads = ("English", "say", "do not say", "note")
+    return join_html(element("h2", "Glossary"), render_table("Glossary", heads, rows))
 
 
-def _render_section(sheet: Sheet) -> str:
+def _render_section(sheet: Sheet) -> Markup:
     title = "Our own words to patients" if sheet.topic == DOMAIN else sheet.section
-    return f'<section id="{_anchor(sheet)}"><h2>{escape(title)}</h2>{render_sheet(sheet, 3)}</section>'
+    return element("section", element("h2", title), render_sheet(sheet, 3), id=_anchor(sheet))
 
 
 def _anchor(sheet: Sheet) -> str:

@@ -1,4 +1,4 @@
-"""`vertebra check`: everything that can be said of the locales, in one run.
+"""`vertebra check`: all findings of the project and its locales, in one run.
 
 What a release is decided by (`api.vetting.edition`) is part of it: errors here keep a text from being served there. The
 rest is for translators: how far a catalog is, and what a reader of the language should look at again.
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def inspect_project(project: Project, locales: Path, translations: Iterable[Translation]) -> Report:
-    """What is wrong with the folder, and with these of its locales."""
+    """Report what is wrong with the project and with these of its locales."""
     domains = list_domains(project.topics)
     reports = [inspect_translation(translation, locales, domains) for translation in translations]
     return Report(
@@ -40,7 +40,7 @@ def inspect_project(project: Project, locales: Path, translations: Iterable[Tran
 
 
 def inspect_translation(translation: Translation, locales: Path, domains: Iterable[Domain]) -> Report:
-    """What is wrong with a locale: its files, its catalogs, its texts."""
+    """Report what is wrong with a locale: its files, its catalogs, its texts."""
     attic = read_po_file(attic_path(locales, translation.locale), translation.locale)
     findings = [*translation.findings, *(attic.findings if attic else ())]
     allowed: list[Allowance] = []
@@ -70,7 +70,7 @@ def _miss_catalog(translation: Translation, locales: Path, domain: str) -> Findi
 
 
 def _find_gaps(lines: tuple[Line, ...], checked: Checked, domain: str) -> Iterator[Finding]:
-    """How far the catalog is: a finding for each message without current words, one a section for those that it lacks."""
+    """Yield a finding for each message without current words, and one a section for absent messages."""
 
     def section_of(line: Line) -> str:
         return domain if domain == DOMAIN else line.segment.msgctxt.partition("/")[0]
@@ -99,7 +99,7 @@ def _explain_gap(line: Line, checked: Checked) -> str:
 
 
 def _find_unknown(catalog: Catalog, segments: tuple[Segment, ...]) -> Iterator[Finding]:
-    """Messages that no block asks for."""
+    """Yield a finding for each message that no block asks for."""
     asked = {segment.msgctxt for segment in segments}
     advice = f"no patient sees it; `vertebra sync {catalog.locale}` puts it into the attic"
     unknown = [

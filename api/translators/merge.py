@@ -54,7 +54,7 @@ SignedWords = frozenset[tuple[str, str, str]]
 
 
 class Tally(Struct, frozen=True):
-    """What a merge did, in messages."""
+    """The number of messages that a merge changed, by kind of change."""
 
     new: int = 0
     changed: int = 0

@@ -13,7 +13,7 @@ from api.model.findings import Finding
 from api.model.grouping import group_by
 from api.model.ledger import People, Reviewer, group_reviewers
 from api.model.vetting import Withdrawal
-from api.vetting.judge import Judgement
+from api.vetting.judgement import Judgement
 
 if TYPE_CHECKING:
     from api.model.content import Section

@@ -13,7 +13,7 @@ from api.vetting.vouching import follow_ties, list_tied
 
 if TYPE_CHECKING:
     from api.model.content import Section, Topic
-    from api.vetting.judge import Judgement
+    from api.vetting.judgement import Judgement
 
 
 def carry_ties(topics: tuple[Topic, ...], judgement: Judgement) -> tuple[Topic, ...]:

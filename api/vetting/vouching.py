@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from api.model.shown import ExactWords
     from api.model.vetting import Role, SignOff
     from api.model.wording import Wording
-    from api.vetting.judge import Judgement
+    from api.vetting.judgement import Judgement
 
 
 def find_vouching(wording: Wording, digest: Digest, source: Digest, judgement: Judgement) -> tuple[SignOff, ...]:

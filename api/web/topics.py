@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from api.model.vetting import Reason, Withdrawal
     from api.representations.json import Reader
-    from api.vetting.judge import Judgement
+    from api.vetting.judgement import Judgement
     from api.web.publish import Published
 
 

@@ -23,7 +23,7 @@ from api.model.vetting import Reason
 from api.project.settings import SETTINGS
 from api.representations.problems import KINDS
 from api.reviewers.audit import Standing
-from api.sheets.states import draw_states, list_states
+from api.sheets.state_table import draw_states, list_states
 from api.translators.accept import MessageOutcome
 from api.web.handlers import ROUTES
 from tests.builders import ROOT
@@ -98,6 +98,14 @@ def test_every_command_that_a_document_has_people_type_is_understood(
                 main(shlex.split(typed[1]))
         elif line.startswith("make "):
             assert re.search(rf"^{line[5:]}:", (ROOT / "Makefile").read_text(), re.MULTILINE), line
+
+
+def test_every_file_that_contributing_names_is_there() -> None:
+    """But those that its recipes have somebody write, and folders that are made."""
+    named = re.findall(r"`((?:\.ci|api|content|locales|requirements|tests)/[\w./*-]+)`", DOCUMENTS["CONTRIBUTING.md"])
+
+    assert len(named) > 30
+    assert [name for name in named if not list(ROOT.glob(name.removesuffix("/")))] == []
 
 
 def test_every_route_is_in_the_reference() -> None:
@@ -185,7 +193,7 @@ def find_floors() -> dict[str, int]:
     """How high each package and module of api/ lies, by the contract of the layers."""
     contract = (ROOT / "pyproject.toml").read_text().partition("layers = [")[2].partition("\n]")[0]
     floors = [name.split(" | ") for name in re.findall(r'"(.*)"', contract)]
-    return {name.replace(".", "/"): height for height, names in enumerate(reversed(floors)) for name in names}
+    return {f"api/{name}": height for height, names in enumerate(reversed(floors)) for name in names}
 
 
 def test_the_table_of_rooms_is_the_packages() -> None:

@@ -18,7 +18,7 @@ from api.web.table import MEMO, MEMO_BYTES, Negotiated
 from tests.asgi import open_door
 from tests.builders import SHIPPED, add_locale, copy_project, edit
 from tests.staff import add_signoffs, sign_off
-from tests.unit.catalogs.test_damage import DAMAGES, Damage
+from tests.unit.catalogs.test_reader_damage import DAMAGES, Damage
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from api.model.locales import name_locale
+from api.representations.elements import element
 from api.representations.fragment import render_required
-from api.representations.html import escape_text, render_name
+from api.representations.html import render_line, render_name
 from api.representations.pages.shell import (
     make_look,
     render_around,
@@ -19,6 +20,8 @@ from api.representations.pages.shell import (
 from api.representations.paths import embed_path, read_path
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from api.representations.article import Article
     from api.representations.pages.shell import Place
 
@@ -27,32 +30,34 @@ EMBED_LOOK: Final = make_look(
     "embed.js",
     ancestors="*",
     # A search engine lists the page to read. A link opens outside the frame, unless it says `_self`.
-    head='<meta name="robots" content="noindex"><base target="_blank">',
+    head=(element("meta", name="robots", content="noindex"), element("base", target="_blank")),
 )
 
 
-def render_embed(article: Article, place: Place) -> str:
+def render_embed(article: Article, place: Place) -> Markup:
     """The article as a page for a frame."""
 
     def locate(section: str | None) -> str:
         return read_path(place.topic, section, article.locale)
 
-    main = ""
-    for position, part in enumerate(article.parts):
-        main += render_part(part, 2 if position else 1) + render_required(article, part, locate)
-    main += render_more(article.body.labels.read_more, locate(None))
-    body = f"{_render_switcher(article, place)}<main>{main}</main><footer>{render_around(article)}</footer>"
+    main = element(
+        "main",
+        (
+            (render_part(part, 2 if position else 1), render_required(article, part, locate))
+            for position, part in enumerate(article.parts)
+        ),
+        render_more(article.body.labels.read_more, locate(None)),
+    )
+    body = (_render_switcher(article, place), main, element("footer", render_around(article)))
     return render_page(EMBED_LOOK, article.locale, render_title(article), body)
 
 
-def _render_switcher(article: Article, place: Place) -> str:
+def _render_switcher(article: Article, place: Place) -> Markup | None:
     """The languages, folded up under the name of the current one: a frame has little room."""
     if place.own == (article.locale,):
-        return ""
-    label, tag = article.body.labels.language, article.locale
-    return (
-        f'<nav class="languages" aria-labelledby="Languages"><details><summary><span id="Languages" lang="{label.locale}" '
-        f'dir="{label.direction}">{escape_text(label.text, label.direction)}</span> '
-        f"{render_name(name_locale(tag), tag, article.direction)}</summary>"
-        f"""{render_languages(place, tag, embed_path, ' target="_self"')}</details></nav>"""
-    )
+        return None
+    tag = article.locale
+    label = render_line("span", article.body.labels.language, id="Languages")
+    summary = element("summary", label, " ", render_name(name_locale(tag), tag, article.direction))
+    languages = render_languages(place, tag, embed_path, "_self")
+    return element("nav", element("details", summary, languages), class_="languages", aria_labelledby="Languages")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from api.model.locales import SOURCE, direction_of, name_locale
-from api.representations.html import escape_text
+from api.representations.elements import element
+from api.representations.html import render_plain
 from api.representations.pages.shell import render_more, render_page
 from api.representations.paths import find_page
 from api.representations.problems import WITHDRAWN
@@ -14,28 +14,29 @@ from api.representations.problems import WITHDRAWN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from markupsafe import Markup
+
     from api.model.identifiers import LocaleTag
+    from api.representations.elements import Child
     from api.representations.pages.shell import Look
     from api.representations.shapes import Problem
     from api.representations.voice import Voice
 
 
-def render_withheld(look: Look, locale: LocaleTag, problem: Problem, voice: Voice, more: str) -> str:
+def render_withheld(look: Look, locale: LocaleTag, problem: Problem, voice: Voice, more: str) -> Markup:
     """That a text is not shown: in the reader's language where we have words for it, and why, in English in any case.
 
     `more` is the page of the whole topic, where any of that is shown; else empty.
     """
     told = voice.say("review-line/unsigned" if problem.reason == "awaiting-sign-off" else "page/not-shown")
     why = " ".join(_explain(problem))
-    instead = "".join(_link_replacement(each.replacement, locale) for each in problem.withdrawals if each.replacement)
+    instead = [_link_replacement(each.replacement, locale) for each in problem.withdrawals if each.replacement]
     links = {words.locale: render_more(words, more) for words in voice.tell("label/read-more")} if more else {}
-    link, english_link = links.get(voice.locale, ""), links.get(SOURCE, "")
+    link, english_link = links.get(voice.locale), links.get(SOURCE)
     if told.locale == SOURCE:
-        return _render(look, SOURCE, problem.title, f"<p>{escape(why)}</p>{instead}{english_link or link}")
-    english = (
-        f'<div lang="{SOURCE}" dir="ltr"><p>{escape(problem.title)}. {escape(why)}</p>{instead}{english_link}</div>'
-    )
-    return _render(look, locale, told.text, english + link)
+        return _render(look, SOURCE, problem.title, element("p", why), instead, english_link or link)
+    english = element("div", element("p", f"{problem.title}. {why}"), instead, english_link, lang=SOURCE, dir="ltr")
+    return _render(look, locale, told.text, english, link)
 
 
 def _explain(problem: Problem) -> Iterator[str]:
@@ -47,40 +48,40 @@ def _explain(problem: Problem) -> Iterator[str]:
     yield from dict.fromkeys(f"The reason: {each.reason}" for each in problem.withdrawals if each.reason)
 
 
-def _link_replacement(address: str, locale: LocaleTag) -> str:
+def _link_replacement(address: str, locale: LocaleTag) -> Markup:
     """Where to read on: a page of ours in the reader's language, or wherever the publisher says."""
-    page = escape(find_page(address, locale))
-    return f'<p>Read this instead: <a href="{page}">{page}</a></p>'
+    page = find_page(address, locale)
+    return element("p", "Read this instead: ", element("a", page, href=page))
 
 
-def render_invalid(look: Look, path: str, voice: Voice, suggested: tuple[tuple[LocaleTag, str], ...]) -> str:
+def render_invalid(look: Look, path: str, voice: Voice, suggested: tuple[tuple[LocaleTag, str], ...]) -> Markup:
     """That the address has a query which makes no sense: in the reader's language as far as we have words, and in English.
 
     It links to the pages in the languages that were probably meant, else to the address without its query.
     """
     heading, sense = "This address is not quite right", "What stands after the question mark makes no sense."
     where = "Without it, the page is here:" if not suggested else "Do you mean this language?"
-    items = [(f' lang="{tag}" dir="{direction_of(tag)}"', page, name_locale(tag)) for tag, page in suggested]
-    links = "".join(
-        # In a frame, links open a window of their own unless they say otherwise.
-        f'<p><a{marks} target="_self" href="{page}">{escape(name, quote=False)}</a></p>'
-        for marks, page, name in items or [("", path, path)]
-    )
+    # In a frame, links open a window of their own unless they say otherwise.
+    links = [
+        element("a", name_locale(tag), lang=tag, dir=direction_of(tag), target="_self", href=page)
+        for tag, page in suggested
+    ] or [element("a", path, target="_self", href=path)]
+    lines = [element("p", link) for link in links]
     told = voice.say("page/not-shown")
     if told.locale == SOURCE:
-        return _render(look, SOURCE, heading, f"<p>{sense} {where}</p>{links}")
-    english = f'<div lang="{SOURCE}" dir="ltr"><p>{heading}. {sense} {where}</p>{links}</div>'
+        return _render(look, SOURCE, heading, element("p", f"{sense} {where}"), lines)
+    english = element("div", element("p", f"{heading}. {sense} {where}"), lines, lang=SOURCE, dir="ltr")
     return _render(look, voice.locale, told.text, english)
 
 
-def render_missing(look: Look, pages: Iterable[tuple[str, str]]) -> str:
+def render_missing(look: Look, pages: Iterable[tuple[str, str]]) -> Markup:
     """That there is no such page, with those that there are: name and address."""
-    links = "".join(f'<li><a href="{path}">{escape(name, quote=False)}</a></li>' for name, path in pages)
-    told = "<p>A letter of it may be wrong or missing; capitals count too. These pages are here:</p>"
-    return _render(look, SOURCE, "There is no page at this address", f"{told}<ul>{links}</ul>")
+    links = (element("li", element("a", name, href=path)) for name, path in pages)
+    told = element("p", "A letter of it may be wrong or missing; capitals count too. These pages are here:")
+    return _render(look, SOURCE, "There is no page at this address", told, element("ul", links))
 
 
-def _render(look: Look, locale: LocaleTag, heading: str, told: str) -> str:
-    """A page in one locale: a heading, and HTML under it."""
-    body = f"<main><h1>{escape_text(heading, direction_of(locale))}</h1>{told}</main>"
-    return render_page(look, locale, f"<title>{escape(heading, quote=False)}</title>", body)
+def _render(look: Look, locale: LocaleTag, heading: str, *told: Child) -> Markup:
+    """A page in one locale: a heading, and what stands under it."""
+    body = element("main", element("h1", render_plain(heading, direction_of(locale))), told)
+    return render_page(look, locale, element("title", heading), body)

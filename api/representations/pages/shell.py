@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable
-from functools import lru_cache
 from hashlib import sha256
-from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
@@ -19,10 +17,14 @@ from msgspec import Struct
 
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE, direction_of, name_locale
-from api.representations.html import Heading, escape_text, render_section
+from api.representations.elements import Child, element, join_html, render_html
+from api.representations.fragment import render_credit
+from api.representations.html import SectionHeading, render_body, render_line, render_plain
 from api.representations.shapes import Words
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from api.representations.article import Article, Part
 
 _HERE: Final = files(__package__)
@@ -50,15 +52,15 @@ class Place(Struct, frozen=True):
 class Look(Struct, frozen=True):
     """A kind of page: its style and script, and the Content-Security-Policy that allows these two and no more."""
 
-    head: str
-    """HTML for the head of each page of the kind."""
+    head: Child
+    """What stands in the head of each page of the kind."""
 
     style: str
     script: str
     policy: str
 
 
-def make_look(style: str, script: str = "", *, ancestors: str, head: str = "") -> Look:
+def make_look(style: str, script: str = "", *, ancestors: str, head: Child = None) -> Look:
     """The look of these files of this folder. `ancestors` says who may frame the page."""
     css = _squeeze_style(f"{_read('page.css')}{_read(style)}")
     js = _squeeze_script(_read(script)) if script else ""
@@ -74,72 +76,65 @@ def make_look(style: str, script: str = "", *, ancestors: str, head: str = "") -
     )
 
 
-def render_page(look: Look, locale: LocaleTag, title: str, body: str, links: str = "") -> str:
-    """The document in the reader's locale. `title` is the whole element; it, `body` and `links` are HTML."""
-    script = f"<script>{look.script}</script>" if look.script else ""
-    return (
-        f'<!doctype html><html lang="{locale}" dir="{direction_of(locale)}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1">{title}{look.head}{links}'
-        f'<link rel="icon" href="data:,"><style>{look.style}</style></head><body>{body}{script}</body></html>\n'
+def render_page(look: Look, locale: LocaleTag, title: Markup, body: Child, links: Child = None) -> Markup:
+    """The document in the reader's locale; `title` is the whole element."""
+    icon = element("link", rel="icon", href="data:,")
+    script = element("script", look.script) if look.script else None
+    return render_html(
+        locale,
+        direction_of(locale),
+        (title, look.head, links, icon, element("style", look.style)),
+        (body, script),
     )
 
 
-def render_title(article: Article) -> str:
+def render_title(article: Article) -> Markup:
     """The document's title: the first section's, which may be in another language than the page; else the topic's id, in words."""
     title = article.parts[0].title or Words(
         text=article.topic.id.replace("-", " ").capitalize(), locale=SOURCE, direction=direction_of(SOURCE)
     )
-    other = "" if title.locale == article.locale else f' lang="{title.locale}" dir="{title.direction}"'
-    return f"<title{other}>{escape(title.text, quote=False)}</title>"
+    if title.locale == article.locale:
+        return element("title", title.text)
+    return element("title", title.text, lang=title.locale, dir=title.direction)
 
 
-def render_part(part: Part, level: int, anchor: str = "") -> str:
+def render_part(part: Part, level: int, anchor: str | None = None) -> Markup:
     """A section as it stands on a page, with every notice of it: a link may lead a reader right to it."""
-    body = part.body
-    return render_section(
-        locale=body.locale,
-        direction=body.direction,
-        heading=Heading(escape_text(body.title.text, body.direction), level, anchor),
-        notices=body.notices,
-        blocks=body.blocks,
-    )
+    return render_body(part.body, SectionHeading(part.body.title.text, level, anchor))
 
 
-def render_more(label: Words, address: str) -> str:
+def render_more(label: Words, address: str) -> Markup:
     """The link to the whole article."""
-    return (
-        f'<p class="more" lang="{label.locale}" dir="{label.direction}">'
-        f'<a href="{escape(address)}">{escape_text(label.text, label.direction)}</a></p>'
+    link = element("a", render_plain(label.text, label.direction), href=address)
+    return element("p", link, class_="more", lang=label.locale, dir=label.direction)
+
+
+def render_languages(place: Place, current: LocaleTag, path: PagePath, target: str | None = None) -> Markup:
+    """Links to every language in which there are own words of what the pages at the place show; the current one is marked."""
+    return element(
+        "ul",
+        (
+            element(
+                "li",
+                element(
+                    "a",
+                    name_locale(tag),
+                    lang=tag,
+                    dir=direction_of(tag),
+                    hreflang=tag,
+                    aria_current="page" if tag == current else None,
+                    target=target,
+                    href=path(place.topic, place.section, tag),
+                ),
+            )
+            for tag in place.own
+        ),
     )
 
 
-@lru_cache(maxsize=256)
-def _list_languages(place: Place, path: PagePath, target: str) -> str:
-    """Every language in which there are own words of what the pages at the place show, by its own name."""
-    items = []
-    for tag in place.own:
-        name = escape(name_locale(tag), quote=False)
-        items.append(
-            f'<li><a lang="{tag}" dir="{direction_of(tag)}" hreflang="{tag}"{target} '
-            f'href="{path(place.topic, place.section, tag)}">{name}</a></li>'
-        )
-    return f"<ul>{''.join(items)}</ul>"
-
-
-def render_languages(place: Place, current: LocaleTag, path: PagePath, target: str = "") -> str:
-    """The list that leads to the other languages; the current one is marked. `target` is an attribute of each link."""
-    here = f'hreflang="{current}"'
-    return _list_languages(place, path, target).replace(here, f'{here} aria-current="page"', 1)
-
-
-def render_around(article: Article) -> str:
+def render_around(article: Article) -> Markup:
     """What is said below every text."""
-    attribution = article.body.attribution
-    lines = "".join(
-        f'<p lang="{words.locale}" dir="{words.direction}">{escape_text(words.text, words.direction)}</p>'
-        for words in article.around
-    )
-    return f'{lines}<p lang="{attribution.locale}" dir="{attribution.direction}">{attribution.html}</p>'
+    return join_html((render_line("p", words) for words in article.around), render_credit(article))
 
 
 def _read(name: str) -> str:

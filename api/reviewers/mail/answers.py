@@ -1,4 +1,4 @@
-"""A reviewer's answer that came by e-mail or was read out, and what keeps it from being one.
+"""A reviewer's answer that came by e-mail or was read out, and the checks that it must pass.
 
 The code in it identifies words; it proves nobody. So whoever records the answer attests, as its witness, where it came from, and
 a mail must have come from the reviewer's own address, in the reviewer's time, after what the ledger says already. What is refused here
@@ -40,7 +40,7 @@ _SHORT: Final = f"its code has not the {DIGITS} digits that codes end in; make a
 
 
 class ReviewerAnswer(Struct, frozen=True):
-    """What came, and what it came in."""
+    """The codes of an answer, and the mail that they came in."""
 
     codes: tuple[AnswerCode, ...]
     evidence: Evidence
@@ -49,20 +49,32 @@ class ReviewerAnswer(Struct, frozen=True):
 
 
 def read_answer(given: str) -> ReviewerAnswer:
-    """A code, or a mail in a file.
+    """Read an answer: a code, or a mail in a file.
 
     Raises:
         UsageError: it is neither.
         RefusedError: the mail has no code in it, or several that contradict one another, or no person sent it.
     """
-    if given.strip().startswith(BEGIN):
-        if not find_codes(given) or not is_closed(given):
-            complaint = (
-                f"{given!r} is no code, or more than one: {_SHORT if has_part_of_code(given) else 'copy it whole'}"
-            )
-            raise UsageError(complaint)
-        evidence = Evidence(kind="code", digest=digest_bytes(given.strip().encode()))
-        return _check_codes(ReviewerAnswer(codes=find_codes(given), evidence=evidence), given)
+    answer = _read_code(given) if given.strip().startswith(BEGIN) else _read_mailed(given)
+    sections = [(code.tag, code.section, code.role) for code in answer.codes]
+    if len(set(sections)) < len(sections):
+        complaint = f"{given}: this gives two answers about one section; ask which one is meant"
+        raise RefusedError(complaint)
+    if len({code.reviewer for code in answer.codes}) > 1:
+        complaint = f"{given}: this answers for several reviewers; each of them answers for themselves"
+        raise RefusedError(complaint)
+    return answer
+
+
+def _read_code(given: str) -> ReviewerAnswer:
+    codes = find_codes(given)
+    if not codes or not is_closed(given):
+        complaint = f"{given!r} is no code, or more than one: {_SHORT if has_part_of_code(given) else 'copy it whole'}"
+        raise UsageError(complaint)
+    return ReviewerAnswer(codes=codes, evidence=Evidence(kind="code", digest=digest_bytes(given.strip().encode())))
+
+
+def _read_mailed(given: str) -> ReviewerAnswer:
     try:
         with Path(given).open("rb") as opened:
             data = opened.read(MAX_BYTES + 1)
@@ -92,25 +104,11 @@ def read_answer(given: str) -> ReviewerAnswer:
             else f"{given}: there is no code in this mail; {WHERE}, with the line that begins with {BEGIN}"
         )
         raise RefusedError(complaint)
-    return _check_codes(
-        ReviewerAnswer(codes=codes, evidence=Evidence(kind="e-mail", digest=digest_bytes(data)), mail=mail), given
-    )
-
-
-def _check_codes(answer: ReviewerAnswer, given: str) -> ReviewerAnswer:
-    """The answer, if it says one thing, for one person."""
-    sections = [(code.tag, code.section, code.role) for code in answer.codes]
-    if len(set(sections)) < len(sections):
-        complaint = f"{given}: this gives two answers about one section; ask which one is meant"
-        raise RefusedError(complaint)
-    if len({code.reviewer for code in answer.codes}) > 1:
-        complaint = f"{given}: this answers for several reviewers; each of them answers for themselves"
-        raise RefusedError(complaint)
-    return answer
+    return ReviewerAnswer(codes=codes, evidence=Evidence(kind="e-mail", digest=digest_bytes(data)), mail=mail)
 
 
 def list_doubts(answer: ReviewerAnswer, people: People) -> tuple[str, ...]:
-    """Why a person has to judge whether it is a yes; nothing where it surely is one."""
+    """List the reasons for which a person has to judge whether it is a yes."""
     mail = answer.mail
     if mail is None:
         return ()
@@ -123,7 +121,7 @@ def list_doubts(answer: ReviewerAnswer, people: People) -> tuple[str, ...]:
 
 
 def check_sure(answer: ReviewerAnswer, people: People) -> None:
-    """Whether the answer can be taken though nobody is there to judge it.
+    """Refuse an answer that somebody has to judge.
 
     Raises:
         RefusedError: it cannot; the message says what the reviewer should send instead.
@@ -140,7 +138,7 @@ def check_sure(answer: ReviewerAnswer, people: People) -> None:
 
 
 def check_sender(answer: ReviewerAnswer, people: People, reviewer: str, day: date) -> None:
-    """Whether the mail came from the reviewer's own address of that day, and from no other, in the time for which they have it.
+    """Refuse a mail that is not from the reviewer's own address of that day, or not from it alone.
 
     Which address that is, no message says.
 
@@ -169,7 +167,7 @@ def check_sender(answer: ReviewerAnswer, people: People, reviewer: str, day: dat
 
 
 def check_fresh(answer: ReviewerAnswer, code: AnswerCode, project: Project, now: datetime) -> None:
-    """Whether the mail says something new: not recorded before, and not older than what the ledger says already.
+    """Refuse a mail that was recorded before, or is older than what the ledger says.
 
     That is what the reviewer signed of the section in this role, and what anybody took back in it: others' signatures overtake nobody.
 
@@ -205,7 +203,7 @@ def check_fresh(answer: ReviewerAnswer, code: AnswerCode, project: Project, now:
 
 
 def check_verdict(code: AnswerCode) -> None:
-    """Whether the answer is a yes.
+    """Refuse an answer that is not an approval.
 
     Raises:
         RefusedError: it is not.

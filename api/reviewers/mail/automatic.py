@@ -41,7 +41,7 @@ _FIELDS: Final = tuple(
 
 
 def find_automatic_field(message: Message) -> str | None:
-    """The first such field's name; None where a person may have sent the mail."""
+    """Find the name of the first such field; None where a person may have sent the mail."""
     for name, raw in message.raw_items():
         key, value = name.lower().replace("-", ""), " ".join(re.sub("[-_]", "", str(raw)).lower().split())
         if any(names.fullmatch(key) and values.fullmatch(value) for names, values in _FIELDS):

@@ -59,7 +59,7 @@ _CLOSED: Final = re.compile(rf"(?:{squeeze(VERDICTS['approve'])}\.?|{_CODE.patte
 
 
 class AnswerCode(Struct, frozen=True):
-    """What a code says."""
+    """A code's parts."""
 
     tag: LocaleTag
     section: str
@@ -73,12 +73,12 @@ class AnswerCode(Struct, frozen=True):
         return self.digits == shorten_digest(candidate.binding)
 
     def write(self) -> str:
-        """As it stands in a mail."""
+        """Return the code as it stands in a mail."""
         return f"{BEGIN}{self.tag}:{self.section}:{self.role}:{self.reviewer}:{self.verdict}:{self.digits}"
 
 
 def shorten_digest(digest: str) -> str:
-    """The digits of a digest that a code has."""
+    """Return the digits of the digest that a code holds."""
     return digest.removeprefix("sha256:")[:DIGITS]
 
 
@@ -95,7 +95,7 @@ def make_code(candidate: Candidate, role: Role, reviewer: str, verdict: Verdict)
 
 
 def render_answer(codes: tuple[AnswerCode, ...]) -> str:
-    """An answer as it is to be sent: what is said, once, and of which words."""
+    """Return an answer ready to be sent: the verdict, once, and the codes."""
     return "\n".join((f"{VERDICTS[codes[0].verdict]}.", "", *(code.write() for code in codes)))
 
 
@@ -106,7 +106,7 @@ def render_subject(codes: tuple[AnswerCode, ...]) -> str:
 
 
 def find_codes(text: str) -> tuple[AnswerCode, ...]:
-    """Every code in the text, each once."""
+    """Find every code in the text, each once."""
     found = (msgspec.convert(match.groupdict(), AnswerCode) for match in _CODE.finditer(squeeze(text)))
     return tuple(dict.fromkeys(found))
 

@@ -1,4 +1,4 @@
-"""What stands round an answer in a mail, its subject and its signature, and whether that says nothing.
+"""The subject and signature of a mail, and whether they say nothing that could change the answer.
 
 Rules
 1. A subject says nothing if our own page wrote it, or if it is empty. Programs put a word of theirs before it when they answer.

@@ -74,7 +74,7 @@ _DARK: Final = 128
 
 
 class Markup(Struct, frozen=True):
-    """What an HTML text comes to."""
+    """The words of an HTML text, and its doubtful markup."""
 
     text: str
     """All of its words, seen or not, in lines."""
@@ -84,7 +84,7 @@ class Markup(Struct, frozen=True):
 
 
 def read_markup(html: str) -> Markup:
-    """The words, and what makes it doubtful whether they are seen so."""
+    """Read the words, and list the markup that may change how they look."""
     reading = _Reading()
     # A last tag that nobody closed is no text; the parser would look for its end again and again.
     unclosed = html.find("<", html.rfind(">") + 1)

@@ -71,7 +71,7 @@ class MailText(Struct, frozen=True):
 
 
 class Mail(Struct, frozen=True):
-    """What a mail says of itself."""
+    """A mail's sender, date and subject, its words, and its doubtful parts."""
 
     senders: tuple[str, ...]
     """Every address in its From lines."""
@@ -92,7 +92,7 @@ class Mail(Struct, frozen=True):
 
 
 class _Bounded(email.policy.Compat32):
-    """Has every header field measured before anything reads it."""
+    """A parsing policy that measures every header field before anything reads it."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         if sum(map(len, sourcelines)) > MAX_FIELD:
@@ -101,7 +101,7 @@ class _Bounded(email.policy.Compat32):
 
 
 def read_mail(data: bytes) -> Mail:
-    """What the mail says. Of bytes that are no mail, this raises whatever the parser does.
+    """Read a mail. Bytes that are not a mail raise whatever Python's parser raises.
 
     Raises:
         RefusedError: it is too large.
@@ -149,7 +149,7 @@ def _is_text(part: Message) -> bool:
 
 
 def _read_text(part: Message) -> tuple[MailText, tuple[str, ...]]:
-    """The words of the part, and what is doubtful in how they are written."""
+    """Read the words of the part, with the doubts about its encoding and markup."""
     payload = read_payload(part)
     if len(payload.text) > MAX_TEXT:
         raise RefusedError(_TOO_LONG)
@@ -162,7 +162,7 @@ def _read_text(part: Message) -> tuple[MailText, tuple[str, ...]]:
 
 
 def _doubt_header(sent: datetime | None, subject: str) -> Iterator[str]:
-    """What is doubtful in its date, and in how its subject was written."""
+    """Yield the doubts about the date and the subject."""
     if sent is None:
         yield "it has no date that can be read"
     if "=?" in _ENCODED.sub("", subject):
@@ -170,7 +170,7 @@ def _doubt_header(sent: datetime | None, subject: str) -> Iterator[str]:
 
 
 def _doubt_parts(parts: tuple[Message, ...], bodies: tuple[Message, ...]) -> Iterator[str]:
-    """What is doubtful in how the mail is put together."""
+    """Yield the doubts about how the mail is put together."""
     for part in parts:
         kind = part.get_content_type()
         if part not in bodies and not (part.is_multipart() and kind.startswith("multipart/")):
@@ -186,7 +186,7 @@ def _doubt_parts(parts: tuple[Message, ...], bodies: tuple[Message, ...]) -> Ite
 
 
 def _doubt_texts(texts: tuple[MailText, ...]) -> Iterator[str]:
-    """What is doubtful in what it says."""
+    """Yield the doubts about the words."""
     split = [_split_off_signature(text) for text in texts]
     for letter, _ in split:
         if not is_closed(letter):
@@ -198,7 +198,7 @@ def _doubt_texts(texts: tuple[MailText, ...]) -> Iterator[str]:
 
 
 def _split_off_signature(text: MailText) -> tuple[str, str]:
-    """What stands above the first marker, and what below."""
+    """Split the text at the first signature marker."""
     lines = text.words.split("\n")
     marker = next((number for number, line in enumerate(lines) if squeeze(line) == _MARKER), len(lines))
     return "\n".join(lines[:marker]), "\n".join(lines[marker + 1 :])
@@ -210,7 +210,7 @@ def _find_raw(message: Message, name: str) -> str:
 
 
 def _read_date(message: Message) -> datetime | None:
-    """When it says that it was sent; None where that cannot be read."""
+    """Read the date; None where it cannot be read."""
     try:
         sent = parsedate_to_datetime(_find_raw(message, "date"))
         return (sent if sent.tzinfo else sent.replace(tzinfo=UTC)).astimezone(UTC)

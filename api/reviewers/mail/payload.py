@@ -22,7 +22,7 @@ _UNREADABLE: Final = re.compile(rb"\r(?!\n)|\0")
 
 
 class Payload(Struct, frozen=True):
-    """What a part says."""
+    """A part's text, and whether every program reads it so."""
 
     text: str
     certain: bool
@@ -35,7 +35,7 @@ def has_odd_bytes(data: bytes) -> bool:
 
 
 def name_encoding(part: Message) -> str:
-    """How its bytes are written."""
+    """Return the part's transfer encoding."""
     return str(part.get("Content-Transfer-Encoding", "7bit")).strip().lower()
 
 

@@ -65,7 +65,7 @@ def test_of_a_file_that_breaks_the_last_good_text_stays(folders: Folders, catalo
     page = show(desk, RISKS)
     assert f"vertebroplasty.po:{line}:8" in page
     assert "the quote that opens here is not closed" in page
-    assert "msgstr <mark>&quot;</mark>infección o hemorragia" in page
+    assert 'msgstr <mark>"</mark>infección o hemorragia' in page
     assert "<li>infección o hemorragia</li>" in page
     assert "what the file held before it broke" in page
     assert f"vertebroplasty.po:{line}:8" in show(desk, "/")

@@ -181,7 +181,7 @@ def test_a_warning_that_came_meanwhile_is_shown_before_it_is_accepted(folders: F
 def test_a_note_is_not_lost_where_the_form_is_refused(folders: Folders) -> None:
     """It stands in the form that is shown again."""
     hire(folders)
-    assert 'value="Read &quot;twice&quot;."' in (submit(folders, yes="", note='Read "twice".') or "")
+    assert 'value="Read &#34;twice&#34;."' in (submit(folders, yes="", note='Read "twice".') or "")
 
 
 def test_where_nobody_may_sign_the_entry_and_the_command_are_shown(folders: Folders) -> None:

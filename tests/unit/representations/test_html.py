@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from api.model.content import Run
-from api.representations.html import escape_text, render_runs
+from api.representations.html import render_plain, render_runs
 
 
 @pytest.mark.parametrize(
@@ -48,19 +48,19 @@ def test_html_is_escaped_and_holds_two_tags_only(runs: tuple[Run, ...], html: st
 )
 def test_latin_names_and_codes_are_isolated_in_right_to_left_text(text: str, isolated: list[str]) -> None:
     """Each stands in one `<bdi dir="ltr">`, as a whole; a number alone is no code."""
-    html = escape_text(text, "rtl")
+    html = render_plain(text, "rtl")
 
     assert isolated == [part.partition("</bdi>")[0] for part in html.split('<bdi dir="ltr">')[1:]]
 
 
 def test_left_to_right_text_isolates_nothing() -> None:
     """Its names need none."""
-    assert escape_text("IGEA Brain, Spine & Orthopedics", "ltr") == "IGEA Brain, Spine &amp; Orthopedics"
+    assert render_plain("IGEA Brain, Spine & Orthopedics", "ltr") == "IGEA Brain, Spine &amp; Orthopedics"
 
 
 @pytest.mark.parametrize("text", ["1" * 20_000, "1 " * 10_000, "a " * 10_000, "a, " * 6_000 + "<", "+(" * 10_000])
 def test_the_longest_text_is_rendered_whole(text: str) -> None:
     """Whatever repeats in it, nothing is lost."""
-    html = escape_text(text, "rtl")
+    html = render_plain(text, "rtl")
 
     assert unescape(html.replace('<bdi dir="ltr">', "").replace("</bdi>", "")) == text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from api.catalogs.reader import list_locales
-from api.cli.project import take_lock, take_lock_unless
+from api.cli.chosen import take_lock, take_lock_unless
 from api.cli.terminal import ask_yes, complain
 from api.errors import RefusedError, UsageError
 from api.ledgers.withdrawals import list_names
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
     from api.vetting.project import Vouching
 
 
-class _Taking(Struct, frozen=True):
-    """Who takes back what is signed in which locale."""
+class _Revocation(Struct, frozen=True):
+    """A revocation under way: its signer, locale and folders."""
 
     signer: Signer
     tag: LocaleTag
     folders: Folders
 
     def find(self, vouching: Vouching, reference: str) -> tuple[Signed, ...]:
-        """What they may take back today."""
+        """Return the signatures that the signer may take back today."""
         return find_revocable(vouching, reference, self.tag, self.signer, datetime.now(UTC).date())
 
 
@@ -48,7 +48,7 @@ def revoke_signatures(options: Mapping[str, Any], folders: Folders, signer: Sign
         CatalogError: the ledger was edited or damaged.
         RefusedError: a file cannot be written.
     """
-    taking = _Taking(signer=signer, tag=tag, folders=folders)
+    revocation = _Revocation(signer=signer, tag=tag, folders=folders)
     with take_lock_unless(folders.locales, asking=not options["yes"]) as held:
         vouching = read_vouching_alone(folders)
         known = _list_known(folders, vouching, tag)
@@ -56,12 +56,12 @@ def revoke_signatures(options: Mapping[str, Any], folders: Folders, signer: Sign
         if options["all"] and _is_signed(vouching, DOMAIN, tag):
             # With the sections, what is said around them.
             references = tuple(dict.fromkeys((*references, DOMAIN)))
-        done = [_revoke(reference, taking, vouching, held) for reference in references]
+        done = [_revoke(reference, revocation, vouching, held) for reference in references]
     return 0 if all(done) else 1
 
 
 def _list_known(folders: Folders, vouching: Vouching, tag: LocaleTag) -> Mapping[str, list[str]]:
-    """The sections by topic: those of the names of the files, and whatever is signed."""
+    """Map each topic to its sections, known from file names and from the ledgers."""
     tags = (SOURCE, *list_locales(folders.locales)[0])
     if tag not in tags:
         message = f"there is no locale {tag}; there is {', '.join(tags)}"
@@ -82,24 +82,24 @@ def _is_signed(vouching: Vouching, reference: str, tag: LocaleTag) -> bool:
     )
 
 
-def _revoke(reference: str, taking: _Taking, vouching: Vouching, held: HeldFolder | None) -> bool:
-    """Take the section's signatures back. False where they stay. Without the lock, a person is asked first."""
-    name = f"{reference} in {taking.tag}"
+def _revoke(reference: str, revocation: _Revocation, vouching: Vouching, held: HeldFolder | None) -> bool:
+    """Take the section's signatures back; return False if they stay. Without the lock, ask first."""
+    name = f"{reference} in {revocation.tag}"
     try:
-        found = taking.find(vouching, reference)
+        found = revocation.find(vouching, reference)
         for record in found:
-            print(f"{name}: {ROLE_NAMES[taking.signer.role]}, {record.reviewer}, {record.at:%Y-%m-%d}, {record.id}")
+            print(f"{name}: {ROLE_NAMES[revocation.signer.role]}, {record.reviewer}, {record.at:%Y-%m-%d}, {record.id}")
         if held is not None:
-            _write(held, found, taking)
+            _write(held, found, revocation)
         elif not ask_yes("Take these signatures back? Type yes: "):
             print(f"{name}: nothing was taken back")
             return False
         else:
-            with take_lock(taking.folders.locales) as now_held:
-                if taking.find(read_vouching_alone(taking.folders), reference) != found:
+            with take_lock(revocation.folders.locales) as now_held:
+                if revocation.find(read_vouching_alone(revocation.folders), reference) != found:
                     complain(f"{name}: somebody signed or took back meanwhile, so nothing was taken back; look again")
                     return False
-                _write(now_held, found, taking)
+                _write(now_held, found, revocation)
     except RefusedError as fault:
         complain(fault)
         return False
@@ -109,5 +109,5 @@ def _revoke(reference: str, taking: _Taking, vouching: Vouching, held: HeldFolde
     return True
 
 
-def _write(held: HeldFolder, found: tuple[Signed, ...], taking: _Taking) -> None:
-    write_record(held, taking.tag, make_revocation(found, taking.signer, datetime.now(UTC)))
+def _write(held: HeldFolder, found: tuple[Signed, ...], revocation: _Revocation) -> None:
+    write_record(held, revocation.tag, make_revocation(found, revocation.signer, datetime.now(UTC)))

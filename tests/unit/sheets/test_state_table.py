@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from api.model.vetting import POLICIES, Policy, State, add_months
 from api.release.shown import Shown, decide, reason_for
-from api.sheets.states import list_states
+from api.sheets.state_table import list_states
 from tests.unit.vetting.test_rule import SOURCE, spanish, vetted
 
 

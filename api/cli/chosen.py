@@ -1,4 +1,4 @@
-"""What every command that works on the files has in common: its folders, and the locales that it is about."""
+"""What commands that work on the files share: the lock, the project, the chosen locales."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def take_lock(folder: Path) -> AbstractContextManager[HeldFolder]:
-    """The folder, for a command to write to: nothing that it rewrites is read before. Whoever waits for it is told.
+    """Lock the folder for writing. A command reads what it rewrites only under the lock; one that has to wait says so.
 
     Raises:
         RefusedError: nothing can be locked there.
@@ -36,12 +36,12 @@ def take_lock(folder: Path) -> AbstractContextManager[HeldFolder]:
 
 
 def take_lock_unless(folder: Path, *, asking: bool) -> AbstractContextManager[HeldFolder | None]:
-    """The folder to write to; nothing while a person is asked, since nobody waits for somebody who reads."""
+    """Lock the folder unless a person is about to be asked: nobody should wait while somebody reads."""
     return nullcontext() if asking else take_lock(folder)
 
 
 class Chosen(Struct, frozen=True):
-    """What a command is about."""
+    """The project, and the locales that a command works on."""
 
     folders: Folders
     project: Project
@@ -50,7 +50,7 @@ class Chosen(Struct, frozen=True):
 
 
 def read_chosen(options: Mapping[str, Any], environment: Mapping[str, str]) -> Chosen:
-    """The project, and the locales that the options name.
+    """Read the project, and choose the locales that the options name.
 
     Raises:
         SourceError: content/ cannot be read.
@@ -64,7 +64,7 @@ def read_chosen(options: Mapping[str, Any], environment: Mapping[str, str]) -> C
 
 
 def choose_locales(locales: Path, asked: Iterable[str]) -> tuple[LocaleTag, ...]:
-    """The locales of these tags; all that there are, where none is named.
+    """Return the locales of these tags, or all of them where none is named.
 
     Raises:
         UsageError: one of them is not there, or the folder is not.
