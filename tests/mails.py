@@ -251,6 +251,6 @@ def judge_mail(data: bytes) -> tuple[str, ...]:
     mail = read_mail(data)
     codes = find_codes("\n".join(text.words for text in mail.texts))
     read = parse_reviewers(REVIEWERS)
-    assert not isinstance(read, str)
+    assert isinstance(read, tuple)
     answer = ReviewerAnswer(codes=codes, evidence=Evidence(kind="e-mail", digest=digest_bytes(data)), mail=mail)
     return list_doubts(answer, group_reviewers(read[0])) if codes else mail.doubts

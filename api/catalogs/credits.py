@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from api.files.keys import find_table_line, why_not_keys
-from api.model.catalog import Credit, Method
+from api.model.catalog import Credit
 from api.model.characters import read_toml, why_not_lines
+from api.model.findings import Complaint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,16 +39,12 @@ class Credits(Struct, frozen=True):
     sections: tuple[tuple[str, Credit], ...] = ()
     """By `topic/section`, where it differs."""
 
-    complaints: tuple[tuple[int, str], ...] = ()
-    """What cannot be believed: the line of its entry, and why."""
+    complaints: tuple[Complaint, ...] = ()
+    """What cannot be believed, each with the line of its entry."""
 
 
-class _CreditEntry(Struct, forbid_unknown_fields=True):
-    method: Method = "machine"
-    translators: tuple[str, ...] = ()
-
-
-_KEYS: Final = _CreditEntry.__struct_encode_fields__
+_KEYS: Final = ("method", "translators")
+_MACHINE: Final = "until then all is machine"
 _FORGED: Final = "`authored` is the English's method; a translation is machine, machine-edited or human"
 _ANONYMOUS: Final = 'method = "human" needs translators; name who translated it'
 _SLIP: Final = 0.75
@@ -56,21 +54,21 @@ _SEPARATORS: Final = re.compile(r"[\s./:\\]+")
 _QUOTES: Final = str.maketrans("", "", "\"'")
 
 
-def parse_credits(text: str, sections: frozenset[str]) -> Credits | str:
+def parse_credits(text: str, sections: frozenset[str]) -> Credits | Complaint:
     """Who translated, or what is wrong with the text. `sections` are all `topic/section` that there are."""
     try:
         data = read_toml(text, dict[str, Any])
     except (msgspec.DecodeError, RecursionError) as fault:
-        return f"{fault}; until then all is machine"
+        return Complaint(str(fault), _MACHINE)
     if reason := why_not_lines(data):
-        return f"{reason} Until then all is machine"
+        return Complaint(reason.message, _MACHINE)
     entries = data.pop("sections", {})
     if not isinstance(entries, dict):
-        return "`sections` is no table; until then all is machine"
-    complaints: list[tuple[int, str]] = []
+        return Complaint("`sections` is no table", _MACHINE)
+    complaints: list[Complaint] = []
     own = _read_credit(data)
-    if isinstance(own, str):
-        complaints.append((0, f"{own}; until then all is machine, and nobody can vouch for it"))
+    if isinstance(own, Complaint):
+        complaints.append(Complaint(own.message, f"{_MACHINE}, and nobody can vouch for it"))
     named: dict[str, Credit] = {}
     listed = list(_list_entries(entries, sections))
     rest = sections.difference(path[0] for path, _ in listed if len(path) == 1)
@@ -78,14 +76,16 @@ def parse_credits(text: str, sections: frozenset[str]) -> Credits | str:
         key = ".".join(path)
         is_known = len(path) == 1 and key in sections
         meant = (key,) if is_known else _find_meant(key, rest)
-        credit = _read_own(data, own, entry) if is_known else f"there is no section {key!r}"
-        if isinstance(credit, str):
+        credit = _read_own(data, own, entry) if is_known else Complaint(f"there is no section {key!r}")
+        if isinstance(credit, Complaint):
             line = find_table_line(text.translate(_QUOTES), f"sections.{key}")
-            complaints.append((line, _tell_effect(credit, key, meant)))
+            complaints.append(_explain(credit, key, meant, line))
         for each in meant:
-            named[each] = UNKNOWN if isinstance(credit, str) else named.get(each, credit)
+            named[each] = UNKNOWN if isinstance(credit, Complaint) else named.get(each, credit)
     return Credits(
-        credit=UNKNOWN if isinstance(own, str) else own, sections=tuple(named.items()), complaints=tuple(complaints)
+        credit=UNKNOWN if isinstance(own, Complaint) else own,
+        sections=tuple(named.items()),
+        complaints=tuple(complaints),
     )
 
 
@@ -106,29 +106,29 @@ def _list_entries(
             yield path, entry
 
 
-def _read_own(top: dict[str, Any], own: Credit | str, entry: object) -> Credit | str:
+def _read_own(top: dict[str, Any], own: Credit | Complaint, entry: object) -> Credit | Complaint:
     """What a section's entry says, with what stands at the top where it says nothing."""
     if not isinstance(entry, dict):
         return _read_credit(entry)
-    if isinstance(own, str) and any(key not in entry for key in _KEYS):
+    if isinstance(own, Complaint) and any(key not in entry for key in _KEYS):
         return own
     return _read_credit({**{key: top[key] for key in _KEYS if key in top}, **entry})
 
 
-def _read_credit(data: object) -> Credit | str:
+def _read_credit(data: object) -> Credit | Complaint:
     """What the entry says, or why it cannot be believed."""
     if isinstance(data, dict) and (strange := why_not_keys(data, _KEYS)):
         return strange
     try:
-        entry = msgspec.convert(data, _CreditEntry)
+        credit = msgspec.convert(data, Credit)
     except msgspec.ValidationError as fault:
-        return f'{fault}; the form is method = "human" and translators = ["ana", "Ben Example"]'
-    if entry.method == "authored":
-        return _FORGED
-    translators = tuple(each.strip() for each in entry.translators)
-    if not all(any(map(str.isalpha, each)) for each in translators) or (entry.method == "human" and not translators):
-        return _ANONYMOUS
-    return Credit(method=entry.method, translators=translators)
+        return Complaint(f'{fault}; the form is method = "human" and translators = ["ana", "Ben Example"]')
+    if credit.method == "authored":
+        return Complaint(_FORGED)
+    translators = tuple(each.strip() for each in credit.translators)
+    if not all(any(map(str.isalpha, each)) for each in translators) or (credit.method == "human" and not translators):
+        return Complaint(_ANONYMOUS)
+    return replace(credit, translators=translators)
 
 
 def _find_meant(key: str, sections: frozenset[str]) -> tuple[str, ...]:
@@ -149,15 +149,17 @@ def _find_meant(key: str, sections: frozenset[str]) -> tuple[str, ...]:
     return tuple(groups[meant[0]] if meant else get_close_matches(name, sorted(sections), 1, 0.9))
 
 
-def _tell_effect(complaint: str, key: str, meant: tuple[str, ...]) -> str:
+def _explain(complaint: Complaint, key: str, meant: tuple[str, ...], line: int) -> Complaint:
+    """The complaint with the sections that it costs their credit."""
     if not meant:
-        return f"{complaint}, so this entry does nothing; delete it"
+        return Complaint(f"{complaint}, so this entry does nothing; delete it", line=line)
     if key in meant:
-        doubt = f"{key}: {complaint};"
+        message = f"{key}: {complaint}"
     elif len(meant) == 1 and "/" in key:
-        doubt = f"{complaint}; did you mean {meant[0]!r}?"
+        message = f"{complaint}; did you mean {meant[0]!r}?"
     else:
         each = "" if len(meant) == 1 else " for each section"
-        doubt = f'{complaint}; write [sections."{meant[0]}"]{each}, with the quotes.'
+        message = f'{complaint}; write [sections."{meant[0]}"]{each}, with the quotes.'
     counts = "counts" if len(meant) == 1 else "count"
-    return f"{doubt} Until that is corrected, {', '.join(meant)} {counts} as machine translation, and nobody can vouch for it"
+    hint = f"until that is corrected, {', '.join(meant)} {counts} as machine translation, and nobody can vouch for it"
+    return Complaint(message, hint, line)

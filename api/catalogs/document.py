@@ -6,14 +6,14 @@ from typing import Final
 
 from msgspec import Struct
 
-from api.model.catalog import Place, locate
+from api.model.catalog import Span, locate
 from api.model.findings import Finding
 
 FUZZY: Final = "fuzzy"
 """The flag of a message whose words are a hint only."""
 
 
-class Entry(Struct, frozen=True):
+class PoEntry(Struct, frozen=True):
     """One message as it stands in the file. Lines count from 1; 0 where it was made and not read."""
 
     msgctxt: str | None
@@ -32,7 +32,7 @@ class Entry(Struct, frozen=True):
     previous: tuple[tuple[str, str], ...] = ()
     """(keyword, text) of the `#|` lines."""
 
-    places: tuple[Place, ...] = ()
+    spans: tuple[Span, ...] = ()
     """Where the msgstr's stretches stand."""
 
     @property
@@ -47,14 +47,14 @@ class Entry(Struct, frozen=True):
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Line and column of the msgstr's character at the offset."""
-        return locate(self.places, offset) or (self.msgstr_line, 1)
+        return locate(self.spans, offset) or (self.msgstr_line, 1)
 
 
-class Document(Struct, frozen=True):
+class PoDocument(Struct, frozen=True):
     """A PO file: its entries in file order, the header first where there is one."""
 
-    entries: tuple[Entry, ...]
-    obsolete: tuple[Entry, ...] = ()
+    entries: tuple[PoEntry, ...]
+    obsolete: tuple[PoEntry, ...] = ()
     """Those of the `#~` lines."""
 
     tail: tuple[str, ...] = ()
@@ -64,7 +64,7 @@ class Document(Struct, frozen=True):
 class PoFile(Struct, frozen=True):
     """A file that was read: what it says, and its text as it was then."""
 
-    document: Document
+    document: PoDocument
     text: str
     findings: tuple[Finding, ...] = ()
     """What is to be said of it, though none of it is an error."""

@@ -24,7 +24,7 @@ from api.model.findings import Code, Finding, has_errors
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from api.catalogs.document import Document, Entry
+    from api.catalogs.document import PoDocument, PoEntry
     from api.model.identifiers import LocaleTag
 
 _OBSOLETE_PREVIOUS: Final = re.compile(rb"^#~\|.*$", re.MULTILINE)
@@ -32,7 +32,7 @@ _FLAG_LINES: Final = re.compile(rb"^[ \t]*#[,!=].*$", re.MULTILINE)
 _HEAD: Final = (b'msgid ""', rf'msgstr "Content-Type: {CONTENT_TYPE}\n"'.encode())
 
 
-def examine_catalog(data: bytes, file: str, locale: LocaleTag) -> tuple[Document, tuple[Finding, ...]]:
+def examine_catalog(data: bytes, file: str, locale: LocaleTag) -> tuple[PoDocument, tuple[Finding, ...]]:
     """The locale's catalog and what is wrong with it. With an error, the document is what could be read of it.
 
     Raises:
@@ -45,7 +45,7 @@ def examine_catalog(data: bytes, file: str, locale: LocaleTag) -> tuple[Document
     return document, findings
 
 
-def examine_attic(data: bytes, file: str, locale: LocaleTag) -> tuple[Document, tuple[Finding, ...]]:
+def examine_attic(data: bytes, file: str, locale: LocaleTag) -> tuple[PoDocument, tuple[Finding, ...]]:
     """The locale's attic likewise. It serves nobody, and topics that used one context each may both have it there.
 
     Raises:
@@ -54,14 +54,14 @@ def examine_attic(data: bytes, file: str, locale: LocaleTag) -> tuple[Document, 
     return _examine(data, file, locale)
 
 
-def _examine(data: bytes, file: str, locale: LocaleTag) -> tuple[Document, tuple[Finding, ...]]:
+def _examine(data: bytes, file: str, locale: LocaleTag) -> tuple[PoDocument, tuple[Finding, ...]]:
     document, faults = read_document(decode_catalog(data, file), file)
     # Where a fault took the header along, it is the fault that must be mended.
     header = check_header(document, file, locale) if find_header(document) or not faults else ()
     return document, tuple(sorted((*faults, *header, *_find_climbing_references(document, file, locale))))
 
 
-def _find_duplicates(document: Document, file: str, locale: LocaleTag) -> Iterator[Finding]:
+def _find_duplicates(document: PoDocument, file: str, locale: LocaleTag) -> Iterator[Finding]:
     """Messages that the file holds twice. A context names a block: two messages with one are one block twice."""
     seen: dict[str | tuple[None, str], int] = {}
     for entry in document.entries:
@@ -73,7 +73,7 @@ def _find_duplicates(document: Document, file: str, locale: LocaleTag) -> Iterat
         seen.setdefault(key, entry.line)
 
 
-def _find_climbing_references(document: Document, file: str, locale: LocaleTag) -> Iterator[Finding]:
+def _find_climbing_references(document: PoDocument, file: str, locale: LocaleTag) -> Iterator[Finding]:
     advice = f"points out of the project; nothing opens it, and `vertebra sync {locale}` writes ours"
     for entry in document.entries:
         for line, reference in entry.references:
@@ -83,7 +83,7 @@ def _find_climbing_references(document: Document, file: str, locale: LocaleTag) 
                 yield Finding(file, line, 1, "info", Code.PO_REFERENCE, message, locale)
 
 
-def _compare_with_babel(data: bytes, file: str, document: Document, locale: LocaleTag) -> Iterator[Finding]:
+def _compare_with_babel(data: bytes, file: str, document: PoDocument, locale: LocaleTag) -> Iterator[Finding]:
     """Have Babel read the same messages: the first that it reads as something else is a finding."""
 
     def finding(line: int, message: str) -> Finding:
@@ -107,12 +107,12 @@ def _compare_with_babel(data: bytes, file: str, document: Document, locale: Loca
             return
 
 
-def _write_for_babel(data: bytes, document: Document) -> bytes:
+def _write_for_babel(data: bytes, document: PoDocument) -> bytes:
     """The file with a header of ours, line for line, its flags as Babel reads them, and without a comment that Babel takes for another."""
     data = data.removeprefix(BYTE_ORDER_MARK)
     if header := find_header(document):
         lines = data.split(b"\n")
-        end = max(header.msgstr_line, *(place.line for place in header.places), 0)
+        end = max(header.msgstr_line, *(span.line for span in header.spans), 0)
         rest = [b'""'] * (end - header.line + 1 - len(_HEAD))
         data = b"\n".join((*lines[: header.line - 1], *_HEAD, *rest, *lines[end:]))
     return _OBSOLETE_PREVIOUS.sub(b"#", _FLAG_LINES.sub(_write_flags, data))
@@ -122,6 +122,6 @@ def _write_flags(line: re.Match[bytes]) -> bytes:
     return f"#, {', '.join(read_flags(line[0].decode()) or ())}".encode()
 
 
-def _is_translatable(entry: Entry) -> bool:
+def _is_translatable(entry: PoEntry) -> bool:
     """Whether it is a message: the header has neither words nor a context."""
     return bool(entry.msgid) or entry.msgctxt is not None

@@ -9,40 +9,26 @@ note = "The established term."
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import msgspec
-from msgspec import Struct
 
 from api.model.characters import LONGEST_NOTE, read_toml, why_not_lines
-from api.model.glossary import Glossary, Term
+from api.model.findings import Complaint
+from api.model.glossary import Glossary
+
+_UNTIL_THEN: Final = "until then no term is checked"
 
 
-class _TermEntry(Struct, forbid_unknown_fields=True):
-    en: list[str]
-    use: list[str]
-    avoid: list[str] = []
-    note: str = ""
-
-
-class _GlossaryFile(Struct, forbid_unknown_fields=True):
-    term: list[_TermEntry] = []
-
-
-def parse_glossary(text: str) -> Glossary | str:
+def parse_glossary(text: str) -> Glossary | Complaint:
     """The glossary, or what is wrong with the text."""
     try:
-        entry = read_toml(text, _GlossaryFile)
+        glossary: Glossary = read_toml(text, Glossary)
     except msgspec.DecodeError as fault:
-        return f"{fault}; until then no term is checked"
+        return Complaint(str(fault), _UNTIL_THEN)
     if reason := why_not_lines(read_toml(text, Any), LONGEST_NOTE):
-        return f"{reason} Until then no term is checked"
-    for number, term in enumerate(entry.term, 1):
-        words = [*term.en, *term.use, *term.avoid]
-        if not term.en or not term.use or any(not word.strip() for word in words):
-            return f"term {number} needs words in `en` and in `use`, and no empty one; until then no term is checked"
-    return Glossary(
-        terms=tuple(
-            Term(en=tuple(each.en), use=tuple(each.use), avoid=tuple(each.avoid), note=each.note) for each in entry.term
-        )
-    )
+        return Complaint(reason.message, _UNTIL_THEN)
+    for number, term in enumerate(glossary.terms, 1):
+        if not term.en or not term.use or not all(map(str.strip, (*term.en, *term.use, *term.avoid))):
+            return Complaint(f"term {number} needs words in `en` and in `use`, and no empty one", _UNTIL_THEN)
+    return glossary

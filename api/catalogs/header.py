@@ -29,7 +29,7 @@ from api.model.matching import is_same_language
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from api.catalogs.document import Document, Entry
+    from api.catalogs.document import PoDocument, PoEntry
     from api.model.identifiers import LocaleTag
 
 CONTENT_TYPE: Final = "text/plain; charset=UTF-8"
@@ -66,13 +66,13 @@ class Field(Struct, frozen=True):
 _ABSENT: Final = Field(name="", value="", offset=0)
 
 
-def find_header(document: Document) -> Entry | None:
+def find_header(document: PoDocument) -> PoEntry | None:
     """The entry that says what the file is: the first, with an empty msgid and no context."""
     first = document.entries[0] if document.entries else None
     return first if first is not None and not first.msgid and first.msgctxt is None else None
 
 
-def split_header(header: Entry) -> tuple[Field, ...]:
+def split_header(header: PoEntry) -> tuple[Field, ...]:
     """The header's lines, in order. One without a colon is all name."""
     fields: list[Field] = []
     offset = 0
@@ -84,7 +84,7 @@ def split_header(header: Entry) -> tuple[Field, ...]:
     return tuple(fields)
 
 
-def check_header(document: Document, file: str, locale: LocaleTag) -> tuple[Finding, ...]:
+def check_header(document: PoDocument, file: str, locale: LocaleTag) -> tuple[Finding, ...]:
     """What is to be said of the header of the locale's catalog, each on its own line."""
 
     def finding(line: int, column: int, severity: Severity, message: str) -> Finding:
@@ -102,7 +102,7 @@ def check_header(document: Document, file: str, locale: LocaleTag) -> tuple[Find
     return tuple(found)
 
 
-def _judge_header(header: Entry, locale: LocaleTag) -> Iterator[tuple[int, Severity, str]]:
+def _judge_header(header: PoEntry, locale: LocaleTag) -> Iterator[tuple[int, Severity, str]]:
     """Complaints, each with the offset that it is about."""
     fields: dict[str, Field] = {}
     for field in split_header(header):
@@ -164,7 +164,7 @@ def _is_plural_rule(text: str) -> bool:
     return depth == 0 and _PLURALS.fullmatch(text) is not None
 
 
-def write_header(header: Entry | None, locale: LocaleTag | None) -> str:
+def write_header(header: PoEntry | None, locale: LocaleTag | None) -> str:
     """The lines of a catalog's header, or of a template's where there is no locale."""
     fields = split_header(header) if header else ()
     known = {field.name.lower(): field.value for field in reversed(fields)}

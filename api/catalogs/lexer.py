@@ -18,9 +18,9 @@ from __future__ import annotations
 import re
 from typing import Final, NoReturn
 
-from api.catalogs.document import Document, Entry
+from api.catalogs.document import PoDocument, PoEntry
 from api.errors import CatalogError
-from api.model.catalog import Place
+from api.model.catalog import Span
 from api.model.characters import compose
 from api.model.findings import Code, Finding
 
@@ -47,7 +47,7 @@ class _Draft:
         self.fields: dict[str, str] = {}
         self.keyword = ""
         self.msgstr_line = 0
-        self.places: list[Place] = []
+        self.spans: list[Span] = []
         self.flags: list[str] = []
         self.comments: list[str] = []
         self.extracted: list[str] = []
@@ -55,9 +55,9 @@ class _Draft:
         self.previous: list[tuple[str, str]] = []
         self.machine_line = 0
 
-    def finish(self) -> Entry:
+    def finish(self) -> PoEntry:
         words = compose(self.fields)
-        return Entry(
+        return PoEntry(
             msgctxt=words.get("msgctxt"),
             msgid=words["msgid"],
             msgstr=words["msgstr"],
@@ -68,11 +68,11 @@ class _Draft:
             extracted=tuple(self.extracted),
             references=tuple(self.references),
             previous=tuple((keyword, compose(text)) for keyword, text in self.previous),
-            places=tuple(self.places),
+            spans=tuple(self.spans),
         )
 
 
-def read_document(text: str, file: str) -> tuple[Document, tuple[Finding, ...]]:
+def read_document(text: str, file: str) -> tuple[PoDocument, tuple[Finding, ...]]:
     """The text's entries in file order, the header (an empty msgid) included, and what is not well-formed in it.
 
     A document that comes with findings is not whole, and nothing of it may be trusted.
@@ -89,8 +89,8 @@ def read_flags(line: str) -> tuple[str, ...] | None:
 class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
-        self.entries: list[Entry] = []
-        self.obsolete: list[Entry] = []
+        self.entries: list[PoEntry] = []
+        self.obsolete: list[PoEntry] = []
         self.faults: list[Finding] = []
         self.draft = _Draft()
         self.lost = False
@@ -102,18 +102,20 @@ class _Reader:
     def refuse(self, line: int, column: int, message: str, code: Code = Code.PO_SYNTAX) -> NoReturn:
         raise CatalogError(Finding(self.file, line, column, "error", code, message))
 
-    def read(self, text: str) -> tuple[Document, tuple[Finding, ...]]:
+    def read(self, text: str) -> tuple[PoDocument, tuple[Finding, ...]]:
         lines = [line.removesuffix("\r") for line in text.split("\n")]
         if not text.strip():
             fault = Finding(
                 self.file, 1, 1, "error", Code.PO_SYNTAX, "the file is empty; restore it from its last version"
             )
-            return Document(entries=()), (fault,)
+            return PoDocument(entries=()), (fault,)
         # The last line is empty, or else cut off: then it says something else than was written.
         for number, line in enumerate(lines[:-1], 1):
             self.try_line(number, line)
         self.try_end(len(lines), lines[-1])
-        document = Document(entries=tuple(self.entries), obsolete=tuple(self.obsolete), tail=tuple(self.draft.comments))
+        document = PoDocument(
+            entries=tuple(self.entries), obsolete=tuple(self.obsolete), tail=tuple(self.draft.comments)
+        )
         return document, tuple(self.faults)
 
     def try_line(self, number: int, line: str) -> None:
@@ -279,7 +281,7 @@ class _Reader:
         text = self.unquote(number, column, quoted)
         draft.fields[draft.keyword] += text
         if draft.keyword == "msgstr" and text:
-            draft.places.append(Place(line=number, column=column + 1, text=text))
+            draft.spans.append(Span(line=number, column=column + 1, text=text))
 
     def unquote(self, number: int, column: int, quoted: str) -> str:
         """The string's characters. `column` is where its first quote stands."""

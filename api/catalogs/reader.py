@@ -17,13 +17,13 @@ from api.catalogs.document import PoFile
 from api.catalogs.encoding import MAX_BYTES, decode_catalog
 from api.catalogs.examine import examine_attic, examine_catalog
 from api.catalogs.glossaries import parse_glossary
-from api.catalogs.handoff import HEADER, find_alterations, find_origin
+from api.catalogs.handoff_marks import HEADER, find_alterations, find_origin
 from api.catalogs.lexer import read_document
 from api.errors import CatalogError, RefusedError, UsageError
 from api.files.folders import ATTIC, folder_of, tag_of
 from api.model.catalog import BrokenCatalog, Catalog, Message, Translation
 from api.model.characters import scan_file
-from api.model.findings import Code, Finding, has_errors
+from api.model.findings import Code, Complaint, Finding, has_errors
 from api.model.glossary import Glossary
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from api.catalogs.document import Document, Entry
+    from api.catalogs.document import PoDocument, PoEntry
     from api.model.content import Topic
 
 _Parsed = TypeVar("_Parsed")
 
 _UNTIL_THEN: Final = {
-    Code.TRANSLATION_FILE: "; until then all is machine",
-    Code.GLOSSARY_FILE: "; until then no term is checked",
+    Code.TRANSLATION_FILE: "until then all is machine",
+    Code.GLOSSARY_FILE: "until then no term is checked",
 }
 
 
@@ -50,27 +50,31 @@ def read_locales(folder: Path, topics: tuple[Topic, ...]) -> tuple[tuple[Transla
 
     A folder that is absent or unreadable has no locales: the source is served alone, and a finding says why.
     """
-    tags, findings = list_locales(folder)
+    tags, findings = list_locale_folders(folder)
     sections = {section.id.lower(): f"{topic.id}/{section.id}" for topic in topics for section in topic.sections}
     clashes = {tag: sections[tag.lower()] for tag in tags if tag.lower() in sections}
     findings += tuple(
-        _finding(
+        _make_finding(
             folder / folder_of(tag),
             Code.LOCALE_FOLDER,
-            f"is named as the section {section}, and addresses could not tell them apart, so it is not served; rename the section",
+            Complaint(
+                f"is named as the section {section}, and addresses could not tell them apart, so it is not served; rename the section"
+            ),
         )
         for tag, section in clashes.items()
     )
     return tuple(_read_locale(folder / folder_of(tag), tag, topics) for tag in tags if tag not in clashes), findings
 
 
-def list_locales(folder: Path) -> tuple[tuple[LocaleTag, ...], tuple[Finding, ...]]:
+def list_locale_folders(folder: Path) -> tuple[tuple[LocaleTag, ...], tuple[Finding, ...]]:
     """The locales that have a folder, sorted by tag, and which folders are no locale's. The source's is passed over."""
     try:
         paths = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
     except OSError as fault:
-        message = f"cannot be read ({fault.strerror}), so only English is served; name the folder with --locales"
-        return (), (_finding(folder, Code.LOCALE_FOLDER, message),)
+        complaint = Complaint(
+            f"cannot be read ({fault.strerror}), so only English is served; name the folder with --locales"
+        )
+        return (), (_make_finding(folder, Code.LOCALE_FOLDER, complaint),)
     tags = []
     findings = []
     for path in paths:
@@ -79,25 +83,27 @@ def list_locales(folder: Path) -> tuple[tuple[LocaleTag, ...], tuple[Finding, ..
             continue
         reason = _why_not_locale(path.name)
         if reason is not None:
-            findings.append(_finding(path, Code.LOCALE_FOLDER, reason))
+            findings.append(_make_finding(path, Code.LOCALE_FOLDER, reason))
         else:
             tags.append(tag)
     return tuple(sorted(tags)), tuple(findings)
 
 
-def _why_not_locale(folder: str) -> str | None:
+def _why_not_locale(folder: str) -> Complaint | None:
     """Why a folder of this name is no locale's, and the tag that is meant, if that is clear; None where it is one's."""
     meant = find_meant(folder)
     names = tuple(map(folder_of, meant))
     if names == (folder,):
         usual = find_usual(tag_of(folder))
-        return (
-            usual and f"is written {usual} here, so it is not served; name the folder {folder_of(usual)}, or remove it"
+        if usual is None:
+            return None
+        return Complaint(
+            f"is written {usual} here, so it is not served; name the folder {folder_of(usual)}, or remove it"
         )
     if not meant:
-        return "is not named by a language tag that we know, so it is not served; pt_BR is the form"
+        return Complaint("is not named by a language tag that we know, so it is not served; pt_BR is the form")
     question = f"do you mean {' or '.join(meant)}? Name the folder {' or '.join(names)}"
-    return f"is not named as we spell language tags, so it is not served; {question}"
+    return Complaint(f"is not named as we spell language tags, so it is not served; {question}")
 
 
 def _read_locale(folder: Path, locale: LocaleTag, topics: tuple[Topic, ...]) -> Translation:
@@ -109,10 +115,7 @@ def _read_locale(folder: Path, locale: LocaleTag, topics: tuple[Topic, ...]) -> 
     said, complaints = _read_toml(
         credited, lambda text: parse_credits(text, sections), Credits(), Code.TRANSLATION_FILE, locale
     )
-    doubts = tuple(
-        replace(_finding(credited, Code.TRANSLATION_FILE, message, locale), line=line)
-        for line, message in said.complaints
-    )
+    doubts = tuple(_make_finding(credited, Code.TRANSLATION_FILE, complaint, locale) for complaint in said.complaints)
     glossary, more = _read_toml(folder / "glossary.toml", parse_glossary, Glossary(), Code.GLOSSARY_FILE, locale)
     return Translation(
         locale=locale,
@@ -146,7 +149,7 @@ def read_po_file(path: Path, locale: LocaleTag) -> PoFile | BrokenCatalog | None
     except CatalogError as fault:
         return BrokenCatalog(file=file, locale=locale, findings=_name_locale(fault.findings, locale))
     except OSError as fault:
-        finding = _finding(path, Code.PO_ENCODING, f"cannot be read: {fault.strerror}", locale)
+        finding = _make_finding(path, Code.PO_ENCODING, Complaint(f"cannot be read: {fault.strerror}"), locale)
         return BrokenCatalog(file=file, locale=locale, findings=(finding,))
     if has_errors(findings):
         readable = make_catalog(document, file, locale).messages
@@ -165,7 +168,7 @@ def find_po_faults(data: bytes, path: Path, locale: LocaleTag | None) -> tuple[F
     return tuple(finding for finding in findings if finding.severity == "error")
 
 
-def read_returned(path: Path) -> tuple[LocaleTag, str, Document]:
+def read_returned(path: Path) -> tuple[LocaleTag, str, PoDocument]:
     """A file that was handed off and came back: its locale, its domain, and everything in it.
 
     Raises:
@@ -199,7 +202,7 @@ def read_returned(path: Path) -> tuple[LocaleTag, str, Document]:
     return tag, domain, document
 
 
-def make_catalog(document: Document, file: str, locale: LocaleTag) -> Catalog:
+def make_catalog(document: PoDocument, file: str, locale: LocaleTag) -> Catalog:
     """The document's messages. One without a context is no message of ours: nothing looks it up."""
     return Catalog(
         file=file,
@@ -209,14 +212,14 @@ def make_catalog(document: Document, file: str, locale: LocaleTag) -> Catalog:
     )
 
 
-def _make_message(entry: Entry, msgctxt: str) -> Message:
+def _make_message(entry: PoEntry, msgctxt: str) -> Message:
     return Message(
         msgctxt=msgctxt,
         msgid=entry.msgid,
         msgstr=entry.msgstr,
         fuzzy=entry.fuzzy,
         line=entry.msgstr_line,
-        places=entry.places,
+        spans=entry.spans,
         comments=entry.comments,
         previous=entry.previous_msgid,
     )
@@ -227,7 +230,7 @@ def _name_locale(findings: tuple[Finding, ...], locale: LocaleTag) -> tuple[Find
 
 
 def _read_toml(
-    path: Path, parse: Callable[[str], _Parsed | str], unset: _Parsed, code: Code, locale: LocaleTag
+    path: Path, parse: Callable[[str], _Parsed | Complaint], unset: _Parsed, code: Code, locale: LocaleTag
 ) -> tuple[_Parsed, tuple[Finding, ...]]:
     """What the file says. One that is absent, or cannot be believed, says nothing: that is `unset`."""
     strays: tuple[Finding, ...] = ()
@@ -238,13 +241,13 @@ def _read_toml(
     except FileNotFoundError:
         return unset, ()
     except (UnicodeDecodeError, RecursionError):
-        parsed = f"is not UTF-8 text, or nested too deeply; save it as UTF-8 without that{_UNTIL_THEN[code]}"
+        parsed = Complaint("is not UTF-8 text, or nested too deeply; save it as UTF-8 without that", _UNTIL_THEN[code])
     except OSError as fault:
-        parsed = f"cannot be read: {fault.strerror}{_UNTIL_THEN[code]}"
-    if isinstance(parsed, str):
-        return unset, (*strays, _finding(path, code, parsed, locale))
+        parsed = Complaint(f"cannot be read: {fault.strerror}", _UNTIL_THEN[code])
+    if isinstance(parsed, Complaint):
+        return unset, (*strays, _make_finding(path, code, parsed, locale))
     return parsed, strays
 
 
-def _finding(path: Path, code: Code, message: str, locale: LocaleTag | None = None) -> Finding:
-    return Finding(file=str(path), line=0, column=0, severity="error", code=code, message=message, locale=locale)
+def _make_finding(path: Path, code: Code, complaint: Complaint, locale: LocaleTag | None = None) -> Finding:
+    return Finding(str(path), complaint.line, 0, "error", code, complaint.message, locale, hint=complaint.hint)

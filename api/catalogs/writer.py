@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 from polib import POEntry
 
 if TYPE_CHECKING:
-    from api.catalogs.document import Document, Entry
+    from api.catalogs.document import PoDocument, PoEntry
 
 _EMPTY_COMMENT: Final = re.compile(r"^# $", re.MULTILINE)
 """As polib writes it, with a space that every editor would take away."""
 
 
-def render_document(document: Document) -> str:
+def render_document(document: PoDocument) -> str:
     """The file's text."""
     rendered = [_render(entry) for entry in document.entries]
     rendered += [_render(entry, obsolete=True) for entry in document.obsolete]
@@ -26,7 +26,7 @@ def render_document(document: Document) -> str:
     return "\n".join(rendered)
 
 
-def _render(entry: Entry, *, obsolete: bool = False) -> str:
+def _render(entry: PoEntry, *, obsolete: bool = False) -> str:
     previous = dict(entry.previous)
     text = POEntry(
         msgctxt=entry.msgctxt,

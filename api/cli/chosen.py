@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from api.catalogs.reader import list_locales
+from api.catalogs.reader import list_locale_folders
 from api.cli.terminal import complain
 from api.errors import UsageError
 from api.files.lock import hold_folder
@@ -72,7 +72,7 @@ def choose_locales(locales: Path, asked: Iterable[str]) -> tuple[LocaleTag, ...]
     if not locales.is_dir():
         message = f"there is no folder {locales}; name the translations' folder with --locales"
         raise UsageError(message)
-    there, _ = list_locales(locales)
+    there, _ = list_locale_folders(locales)
     tags = tuple(dict.fromkeys(asked))
     for tag in tags:
         if tag not in there:

@@ -11,8 +11,7 @@ from api.cli.chosen import take_lock
 from api.cli.terminal import ask_yes, complain, hear_or_end, tabulate
 from api.errors import CatalogError, RefusedError, UsageError
 from api.files.folders import reviewers_path
-from api.ledgers.reviewers import render_reviewer
-from api.ledgers.signatures import append_reviewer, check_new_reviewer, read_reviewers
+from api.ledgers.reviewers import append_reviewer, check_new_reviewer, read_reviewers, render_reviewer
 from api.model.locales import SOURCE
 from api.model.vetting import needed_role
 from api.project.settings import resolve_folders

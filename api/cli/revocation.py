@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from api.catalogs.reader import list_locales
+from api.catalogs.reader import list_locale_folders
 from api.cli.chosen import take_lock, take_lock_unless
 from api.cli.terminal import ask_yes, complain
 from api.errors import RefusedError, UsageError
@@ -62,7 +62,7 @@ def revoke_signatures(options: Mapping[str, Any], folders: Folders, signer: Sign
 
 def _list_known(folders: Folders, vouching: Vouching, tag: LocaleTag) -> Mapping[str, list[str]]:
     """Map each topic to its sections, known from file names and from the ledgers."""
-    tags = (SOURCE, *list_locales(folders.locales)[0])
+    tags = (SOURCE, *list_locale_folders(folders.locales)[0])
     if tag not in tags:
         message = f"there is no locale {tag}; there is {', '.join(tags)}"
         raise UsageError(message)

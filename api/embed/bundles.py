@@ -3,7 +3,8 @@
 Rules
 1. A published bundle stays as it is and where it is: partners pin it by its integrity value. `published/published.json`
    lists all of them, oldest first, and a test holds the folder to the list.
-2. What is reviewed here is what runs there: nothing rewrites the source. Only the comment with its rules stays at home.
+2. What is reviewed here is what runs there: nothing rewrites the source. Only comments stay at home: the one with the rules, and
+   those that have lines of their own.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ from api.embed.integrity import compute_integrity
 PUBLISHED: Final = files(__package__).joinpath("published")
 LIST: Final = "published.json"
 
-_RULES: Final = re.compile(rb"/\*[^!].*?\*/\n+", re.DOTALL)
+_COMMENT: Final = re.compile(rb"^/\*[^!].*?\*/\n+|^ *// .*?\n", re.DOTALL | re.MULTILINE)
 
-COMPONENT: Final = _RULES.sub(b"", files(__package__).joinpath("component.js").read_bytes(), count=1)
+COMPONENT: Final = _COMMENT.sub(b"", files(__package__).joinpath("component.js").read_bytes())
 """The evergreen bundle."""
 
 
-class Entry(Struct, frozen=True):
+class ListedBundle(Struct, frozen=True):
     """One line of the list: a bundle and the day on which it was published."""
 
     hash: str
@@ -51,9 +52,9 @@ def name_bundle(digits: str) -> str:
     return f"vertebra-{digits}.js"
 
 
-def read_list() -> tuple[Entry, ...]:
+def read_list() -> tuple[ListedBundle, ...]:
     """What was published, oldest first."""
-    return msgspec.json.decode(PUBLISHED.joinpath(LIST).read_bytes(), type=tuple[Entry, ...])
+    return msgspec.json.decode(PUBLISHED.joinpath(LIST).read_bytes(), type=tuple[ListedBundle, ...])
 
 
 def read_bundles() -> tuple[Bundle, ...]:

@@ -1,6 +1,7 @@
 /*! <vertebra-education>, from Vertebra, under the MIT licence. */
 
-/* Vetted patient education on any page, in the reader's language. (What is served begins below this comment.)
+/* Vetted patient education on any page, in the reader's language. (What is served begins below this
+   comment, and has none that has a line of its own.)
 
      <script type="module" src="https://edu.example.org/assets/v1/vertebra.js" referrerpolicy="no-referrer"></script>
      <vertebra-education topic="vertebroplasty" sections="benefits risks"></vertebra-education>
@@ -16,7 +17,10 @@
    5. It needs nothing that a strict Content-Security-Policy or Trusted Types forbid.
    6. In right-to-left text a Latin name or a code stands apart, as in the API's own HTML, so that its marks stay on their side.
    7. Words are {text, locale, direction}, as the API has them all over. The publisher's name is English in every language.
-   8. The menu stays the same node, so that a reader who switches keeps the focus. */
+   8. The menu stays the same node, so that a reader who switches keeps the focus. Without the languages' names there is no menu,
+      but there are the words.
+   9. Who reviewed the sections that are shown, and in which languages they are, the topic's answer says where all of its sections
+      are alike in both; else each section's own answer says it. */
 
 const API = new URL("../../", import.meta.url);
 const FRESH = 60_000; // how long one answer serves the whole page
@@ -250,25 +254,16 @@ class VertebraEducation extends HTMLElement {
     return shareAnswer(address.href, !this.#language && page && `${navigator.languages},${page};q=0.1`);
   }
 
-  // Without them there is no menu, but there are the words.
   #askLanguages() {
     return shareAnswer(this.#resolve("v1", "locales.json").href).then(({ locales }) => locales, () => this.#listed);
   }
 
-  // The answers that say who reviewed these sections, and where else they are. Where all of a topic is alike in this, in each of
-  // its languages, it speaks for its sections; else they speak for themselves.
   #askAround(sections, topic, listed) {
-    const { locales } = topic.links.alternates;
-    const reviews = new Set(topic.sections.map(({ review }) => `${review.state} ${review.last_reviewed}`));
-    const whole = listed.every((each) => !locales.includes(each.locale) || each.sections.served === each.sections.total);
+    const reviews = new Set(topic.sections.map(({ review }) => review.state + review.last_reviewed));
+    const whole = listed.every(({ sections: { served, total } }) => served === 0 || served === total);
     if (sections.length === topic.sections.length || (reviews.size === 1 && whole)) return [topic];
-    const place = ({ id }) => this.#resolve("v1", "topics", topic.id, "sections", id, `${topic.locale}.json`);
-    return Promise.all(sections.map((section) => shareAnswer(place(section).href)));
-  }
-
-  #pick(topic) {
-    const wanted = this.#wanted.map((id) => topic.sections.find((section) => section.id === id));
-    return wanted.length ? wanted.filter(Boolean) : topic.sections;
+    return Promise.all(sections.map(({ id }) =>
+      shareAnswer(this.#resolve("v1", "topics", topic.id, "sections", id, `${topic.locale}.json`).href)));
   }
 
   async #update() {
@@ -277,7 +272,8 @@ class VertebraEducation extends HTMLElement {
     this.#body.ariaBusy = "true";
     try {
       const [topic, listed] = await Promise.all([this.#askTopic(), this.#askLanguages()]);
-      const sections = this.#pick(topic);
+      const wanted = this.#wanted.map((id) => topic.sections.find((section) => section.id === id));
+      const sections = wanted.length ? wanted.filter(Boolean) : topic.sections;
       const around = await this.#askAround(sections, topic, listed);
       if (turn !== this.#turn) return;
       this.#listed = listed;
@@ -296,20 +292,15 @@ class VertebraEducation extends HTMLElement {
       const address = this.#address("v1", "topics", topic.id, "sections", id);
       this.#tell({ status: 200, reason, detail: `The reason is: ${reason}.`, next: `${address} says more.` }, [id]);
     }
-    if (sections.length === 0) {
-      this.#clear(true);
-      return;
-    }
+    if (!sections.length) return this.#clear(true);
     const lines = around.map(({ review_line: line }) => line);
     const alike = new Set(lines.map(({ text }) => text)).size < 2;
     const parts = sections.map((section) => this.#makeSection(section, topic, shown));
     if (!alike) parts.forEach((part, index) => part.append(say(make("p"), lines[index])));
     const foot = make("div", "", say(make("p"), topic.disclaimer), makeAttribution(topic));
     if (alike) foot.prepend(say(make("p"), lines[0]));
-    if (sections.length < topic.sections.length) {
-      const { read_more: words } = topic.labels;
-      foot.append(mark(make("p", "", this.#makeLink(words, topic.id, topic.locale)), words));
-    }
+    const { read_more: more } = topic.labels;
+    if (sections.length < topic.sections.length) foot.append(mark(make("p", "", this.#makeLink(more, topic.id, topic.locale)), more));
     foot.className = "foot";
     this.#body.replaceChildren(...parts, foot);
     this.#settle(topic);

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import msgspec
 
-from api.embed.bundles import COMPONENT, LIST, PUBLISHED, Entry, name_bundle, read_list
+from api.embed.bundles import COMPONENT, LIST, PUBLISHED, ListedBundle, name_bundle, read_list
 from api.embed.integrity import compute_integrity, hash_bundle
 
 
-def publish(folder: Path, listed: tuple[Entry, ...], body: bytes, day: str) -> str | None:
+def publish(folder: Path, listed: tuple[ListedBundle, ...], body: bytes, day: str) -> str | None:
     """Write the body into the folder under its name, and add it to the list. None: it was published before."""
-    entry = Entry(hash=hash_bundle(body), date=day)
+    entry = ListedBundle(hash=hash_bundle(body), date=day)
     if entry.hash in {each.hash for each in listed}:
         return None
     name = name_bundle(entry.hash)

@@ -6,18 +6,20 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from api.model.findings import Complaint
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-def why_not_keys(keys: Iterable[str], known: Sequence[str]) -> str | None:
+def why_not_keys(keys: Iterable[str], known: Sequence[str]) -> Complaint | None:
     """What is wrong with the first key that is none of ours, and which one is meant, if that is clear; None where all are ours."""
     strange = next((key for key in keys if key not in known), None)
     if strange is None:
         return None
     meant = get_close_matches(strange, known, 1)
     hint = f"did you mean `{meant[0]}`?" if meant else f"there are {', '.join(known)}"
-    return f"unknown field `{strange}`; {hint}"
+    return Complaint(f"unknown field `{strange}`; {hint}")
 
 
 def list_table_lines(text: str, name: str) -> list[int]:

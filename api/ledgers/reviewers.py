@@ -24,50 +24,42 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Struct
 
+from api.errors import CatalogError, RefusedError
+from api.files.disk import write_file
+from api.files.folders import reviewers_path
 from api.files.keys import list_table_lines, why_not_keys
 from api.model.addresses import is_mailbox
 from api.model.characters import read_toml, why_not_lines
-from api.model.identifiers import ID_PATTERN, LocaleTag
+from api.model.findings import Code, Complaint, Finding
+from api.model.identifiers import ID_PATTERN
 from api.model.ledger import Reviewer
 from api.model.locales import find_locale
 from api.model.lookalikes import is_same_address
-from api.model.vetting import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from api.files.lock import HeldFolder
 
 _ID: Final = re.compile(ID_PATTERN)
-_UNTIL_THEN: Final = "; until that is corrected, no signature counts"
-_UNTIL_THEN_THIS: Final = "; until that is corrected, no signature that it is for counts"
+_UNTIL_THEN: Final = "until that is corrected, no signature counts"
+_UNTIL_THEN_THIS: Final = "until that is corrected, no signature that it is for counts"
+
+_MARK: Final = "\ufeff"
+"""What some editors begin a file with."""
 
 _HEAD: Final = """\
 # Who may vouch for what, and when. `vertebra reviewer add` adds an entry below; locales/REVIEWING.md says what each line means.
 # An entry is ended by `until`, never taken away: what was signed is judged by it.
 """
 
-Complaint = tuple[int, str]
-"""The line of what is wrong (0 where it is not known), and why."""
-
-
-class _ReviewerEntry(Struct, forbid_unknown_fields=True):
-    id: str
-    name: str
-    credentials: str
-    roles: tuple[Role, ...]
-    locales: tuple[str, ...]
-    start: date = field(name="from")
-    organisation: str | None = None
-    end: date | None = field(name="until", default=None)
-    public: Literal["name", "role"] = "role"
-    email: str | None = None
-
-
-_KEYS: Final = _ReviewerEntry.__struct_encode_fields__
+_KEYS: Final = Reviewer.__struct_encode_fields__
 
 
 class _Numbered(Struct, frozen=True):
@@ -77,18 +69,78 @@ class _Numbered(Struct, frozen=True):
     reviewer: Reviewer
 
 
-def parse_reviewers(text: str) -> tuple[tuple[Reviewer, ...], tuple[Complaint, ...]] | str:
+def read_reviewers(locales: Path) -> tuple[tuple[Reviewer, ...] | None, tuple[Finding, ...]]:
+    """Who may vouch, None where that cannot be read, and what is wrong with the file. Without a file nobody may."""
+    path = reviewers_path(locales)
+
+    try:
+        parsed = parse_reviewers(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return (), ()
+    except UnicodeDecodeError:
+        parsed = Complaint("is not UTF-8 text; save it as UTF-8", _UNTIL_THEN)
+    except OSError as fault:
+        parsed = Complaint(f"cannot be read: {fault.strerror}", _UNTIL_THEN)
+    if isinstance(parsed, Complaint):
+        return None, (_make_finding(path, parsed),)
+    reviewers, complaints = parsed
+    return reviewers, tuple(_make_finding(path, complaint) for complaint in complaints)
+
+
+def _make_finding(path: Path, complaint: Complaint) -> Finding:
+    file, code = str(path), Code.REVIEWERS_FILE
+    return Finding(file, complaint.line, 0, "error", code, complaint.message, hint=complaint.hint)
+
+
+def check_new_reviewer(locales: Path, entry: str) -> tuple[str | None, str]:
+    """The text of reviewers.toml, None where there is no file; and what it is with the entry, which then counts.
+
+    Raises:
+        CatalogError: the file cannot be read as it is.
+        RefusedError: the entry does not go with what stands there.
+    """
+    reviewers, faults = read_reviewers(locales)
+    if reviewers is None:
+        raise CatalogError(*faults)
+    path = reviewers_path(locales)
+    before = path.read_bytes().decode() if path.exists() else None
+    after = append_entry(before, entry)
+    if reason := why_not_appended(before, after):
+        message = f"{path}: nothing was written, for with this entry {reason.message}; change it, or what stands in its way, and try again"
+        raise RefusedError(message)
+    return before, after
+
+
+def append_reviewer(held: HeldFolder, entry: str) -> Reviewer:
+    """Write the entry at the end of reviewers.toml. Gives what is read there then.
+
+    Raises:
+        CatalogError: the file cannot be read as it is.
+        RefusedError: the entry does not go with what stands there, or it cannot be written.
+    """
+    path = reviewers_path(held.path)
+    before, after = check_new_reviewer(held.path, entry)
+
+    def judge(data: bytes) -> tuple[Finding, ...]:
+        reason = why_not_appended(before, data.decode())
+        return (_make_finding(path, reason),) if reason else ()
+
+    write_file(held, path, before, after, judge)
+    return (read_reviewers(held.path)[0] or ())[-1]
+
+
+def parse_reviewers(text: str) -> tuple[tuple[Reviewer, ...], tuple[Complaint, ...]] | Complaint:
     """The reviewers whose entries are sound, and what is wrong with the others; or what is wrong with the text."""
     try:
         data = read_toml(text, dict[str, Any])
     except (msgspec.DecodeError, RecursionError) as fault:
-        return f"{fault}{_UNTIL_THEN}"
+        return Complaint(str(fault), _UNTIL_THEN)
     entries = data.get("reviewer", [])
     if not isinstance(entries, list):
-        return f"`reviewer` is no list of entries, each below [[reviewer]]{_UNTIL_THEN}"
+        return Complaint("`reviewer` is no list of entries, each below [[reviewer]]", _UNTIL_THEN)
     complaints: list[Complaint] = []
     if strange := why_not_keys(data, ("reviewer",)):
-        complaints.append((0, f"{strange} What stands there does nothing"))
+        complaints.append(Complaint(f"{strange} What stands there does nothing"))
     lines = list_table_lines(text, "reviewer")
     if len(lines) != len(entries):
         lines = [0] * len(entries)
@@ -99,32 +151,32 @@ def parse_reviewers(text: str) -> tuple[tuple[Reviewer, ...], tuple[Complaint, .
             sound.append(_Numbered(line, read))
         else:
             name = entry.get("id") if isinstance(entry, dict) else None
-            complaints.append((_find_line(text, line, read), f"reviewer {number} ({name!r}) {read}{_UNTIL_THEN_THIS}"))
+            message = f"reviewer {number} ({name!r}) {read}"
+            complaints.append(Complaint(message, _UNTIL_THEN_THIS, _find_line(text, line, entry)))
     doubled = [each for each in sound if any(_is_doubled(each.reviewer, other.reviewer) for other in sound)]
-    complaints += [
-        (each.line, f"{each.reviewer.id!r} has another entry for the same days, so neither counts{_UNTIL_THEN_THIS}")
-        for each in doubled
-    ]
+    for each in doubled:
+        message = f"{each.reviewer.id!r} has another entry for the same days, so neither counts"
+        complaints.append(Complaint(message, _UNTIL_THEN_THIS, each.line))
     return tuple(each.reviewer for each in sound if each not in doubled), tuple(complaints)
 
 
-def why_not_entry(entry: str) -> str | None:
+def why_not_entry(entry: str) -> Complaint | None:
     """What is wrong with an entry by itself, or None."""
     try:
         (table,) = msgspec.toml.decode(entry)["reviewer"]
     except msgspec.DecodeError as fault:
-        return str(fault)
+        return Complaint(str(fault))
     read = _read_entry(table, [])
     return None if isinstance(read, Reviewer) else read
 
 
-def why_not_appended(before: str | None, after: str) -> str | None:
+def why_not_appended(before: str | None, after: str) -> Complaint | None:
     """What is wrong with the file's text and was not before an entry came to stand at its end, or None."""
-    was, now = parse_reviewers(before or ""), parse_reviewers(after)
-    if isinstance(now, str):
-        return now.removesuffix(_UNTIL_THEN)
-    known = () if isinstance(was, str) else was[1]
-    return next((why.removesuffix(_UNTIL_THEN_THIS) for line, why in now[1] if (line, why) not in known), None)
+    was, now = parse_reviewers((before or "").removeprefix(_MARK)), parse_reviewers(after.removeprefix(_MARK))
+    if isinstance(now, Complaint):
+        return now
+    known = () if isinstance(was, Complaint) else was[1]
+    return next((each for each in now[1] if each not in known), None)
 
 
 def render_reviewer(fields: Mapping[str, str | tuple[str, ...] | date]) -> str:
@@ -147,26 +199,26 @@ def append_entry(text: str | None, entry: str) -> str:
     return f"{text}{end}\n{entry}"
 
 
-def _read_entry(entry: object, sound: list[_Numbered]) -> Reviewer | str:
+def _read_entry(entry: object, sound: list[_Numbered]) -> Reviewer | Complaint:
     """The reviewer, or what is wrong with the entry."""
     if isinstance(entry, dict) and (strange := why_not_keys(entry, _KEYS)):
-        return f"has an {strange}"
+        return Complaint(f"has an {strange}")
     if reason := why_not_lines({"reviewer": entry}):
-        return f"has a text that is not one line: {reason.removesuffix('.')}"
+        return Complaint(f"has a text that is not one line: {reason.message.removesuffix('.')}")
     try:
-        read = msgspec.convert(entry, _ReviewerEntry, builtin_types=(date, datetime))
+        reviewer = msgspec.convert(entry, Reviewer, builtin_types=(date, datetime))
     except msgspec.ValidationError as fault:
-        return f"is not as it should be: {fault}"
-    owners = tuple(each.reviewer for each in sound if each.reviewer.id != read.id)
-    return next(_judge(read, owners), None) or _make_reviewer(read)
+        return Complaint(f"is not as it should be: {fault}")
+    owners = tuple(each.reviewer for each in sound if each.reviewer.id != reviewer.id)
+    return next(map(Complaint, _judge(reviewer, owners)), None) or reviewer
 
 
-def _find_line(text: str, line: int, complaint: str) -> int:
-    """The line of the key that the complaint is about, if it names one; else the entry's."""
-    named = re.search(r"unknown field `([^`]+)`", complaint)
-    if not line or named is None:
+def _find_line(text: str, line: int, entry: object) -> int:
+    """The line of the first key of the entry that is none of ours, if there is one; else the entry's."""
+    strange = next((key for key in entry if key not in _KEYS), None) if isinstance(entry, dict) else None
+    if not line or strange is None:
         return line
-    pattern = re.compile(rf"\s*\"?{re.escape(named[1])}\"?\s*=")
+    pattern = re.compile(rf"\s*\"?{re.escape(strange)}\"?\s*=")
     rows = enumerate(text.split("\n")[line:], line + 1)
     return next((number for number, row in rows if pattern.match(row)), line)
 
@@ -178,7 +230,7 @@ def _is_doubled(one: Reviewer, other: Reviewer) -> bool:
     return one.serves(max(one.start, other.start)) and other.serves(max(one.start, other.start))
 
 
-def _judge(entry: _ReviewerEntry, owners: tuple[Reviewer, ...]) -> Iterator[str]:
+def _judge(entry: Reviewer, owners: tuple[Reviewer, ...]) -> Iterator[str]:
     if not _ID.fullmatch(entry.id):
         yield "needs an id of lower-case words joined by hyphens"
     if not entry.name or not entry.credentials:
@@ -186,7 +238,7 @@ def _judge(entry: _ReviewerEntry, owners: tuple[Reviewer, ...]) -> Iterator[str]
     if not entry.roles or not entry.locales:
         yield "needs at least one role and one locale"
     for tag in entry.locales:
-        if find_locale(LocaleTag(tag)) is None:
+        if find_locale(tag) is None:
             yield f"has the locale {tag!r}, which is no language tag that we know"
     if entry.end is not None and entry.end < entry.start:
         yield "has an `until` before its `from`"
@@ -195,18 +247,3 @@ def _judge(entry: _ReviewerEntry, owners: tuple[Reviewer, ...]) -> Iterator[str]
             yield f"has another person's e-mail address, or one that looks like it: {owner.id}'s"
     if entry.email is not None and not is_mailbox(entry.email):
         yield "has an e-mail address that is none"
-
-
-def _make_reviewer(entry: _ReviewerEntry) -> Reviewer:
-    return Reviewer(
-        id=entry.id,
-        name=entry.name,
-        credentials=entry.credentials,
-        organisation=entry.organisation,
-        roles=entry.roles,
-        locales=tuple(map(LocaleTag, entry.locales)),
-        start=entry.start,
-        end=entry.end,
-        public=entry.public,
-        email=entry.email,
-    )

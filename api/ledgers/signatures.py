@@ -1,6 +1,5 @@
-"""Reads the ledgers, the words that were signed, and the reviewers; and writes a record down.
+"""The ledgers of signatures, and the words that were signed.
 
-    locales/reviewers.toml                         who may vouch
     locales/<tag>/signoffs/<topic>.jsonl           who vouched: a ledger
     locales/<tag>/signoffs/wordings/<hex>.json     for which words
 
@@ -11,19 +10,20 @@ Rules
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import replace
+import msgspec
 
 from api.errors import CatalogError, RefusedError
 from api.files.disk import write_file
-from api.files.folders import ledger_path, reviewers_path, tag_of, wording_path
-from api.ledgers.ledgers import append_line, parse_ledger, parse_wording
-from api.ledgers.reviewers import append_entry, parse_reviewers, why_not_appended
-from api.model.findings import Code, Finding
-from api.model.ledger import Ledger, Revocation, is_ended, list_words
-from api.model.records import follow_records
-from api.model.wording import digest_bytes
+from api.files.folders import ledger_path, tag_of, wording_path
+from api.ledgers.store import JsonLines
+from api.model.characters import LONGEST, LONGEST_NOTE, why_not_lines
+from api.model.findings import Code, Complaint, Finding
+from api.model.ledger import Ledger, Record, Revocation, is_ended, list_words
+from api.model.shown import ExactWords, InterfaceWords, SectionWords
+from api.model.wording import digest_bytes, encode_canonically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,78 +31,18 @@ if TYPE_CHECKING:
 
     from api.files.lock import HeldFolder
     from api.model.identifiers import LocaleTag
-    from api.model.ledger import Entry, Record, Reviewer
-    from api.model.shown import ExactWords
+    from api.model.records import RecordLine
 
-_MARK: Final = "\ufeff"
-"""What some editors begin a file with."""
+MAX_MESSAGE: Final = 2_000
+"""Characters of a warning despite which somebody signed; it may quote a whole text."""
 
-
-def read_reviewers(locales: Path) -> tuple[tuple[Reviewer, ...] | None, tuple[Finding, ...]]:
-    """Who may vouch, None where that cannot be read, and what is wrong with the file. Without a file nobody may."""
-    path = reviewers_path(locales)
-
-    def finding(message: str, line: int = 0) -> Finding:
-        return Finding(str(path), line, 0, "error", Code.REVIEWERS_FILE, message)
-
-    try:
-        parsed = parse_reviewers(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        return (), ()
-    except UnicodeDecodeError:
-        parsed = "is not UTF-8 text; save it as UTF-8; until then no signature counts"
-    except OSError as fault:
-        parsed = f"cannot be read: {fault.strerror}; until then no signature counts"
-    if isinstance(parsed, str):
-        return None, (finding(parsed),)
-    reviewers, complaints = parsed
-    return reviewers, tuple(finding(message, line) for line, message in complaints)
-
-
-def check_new_reviewer(locales: Path, entry: str) -> tuple[str | None, str]:
-    """The text of reviewers.toml, None where there is no file; and what it is with the entry, which then counts.
-
-    Raises:
-        CatalogError: the file cannot be read as it is.
-        RefusedError: the entry does not go with what stands there.
-    """
-    reviewers, faults = read_reviewers(locales)
-    if reviewers is None:
-        raise CatalogError(*faults)
-    path = reviewers_path(locales)
-    before = path.read_bytes().decode() if path.exists() else None
-    after = append_entry(before, entry)
-    if reason := _why_not_appended(before, after):
-        message = f"{path}: nothing was written, for with this entry {reason}; change it, or what stands in its way, and try again"
-        raise RefusedError(message)
-    return before, after
-
-
-def append_reviewer(held: HeldFolder, entry: str) -> Reviewer:
-    """Write the entry at the end of reviewers.toml. Gives what is read there then.
-
-    Raises:
-        CatalogError: the file cannot be read as it is.
-        RefusedError: the entry does not go with what stands there, or it cannot be written.
-    """
-    path = reviewers_path(held.path)
-    before, after = check_new_reviewer(held.path, entry)
-
-    def judge(data: bytes) -> tuple[Finding, ...]:
-        reason = _why_not_appended(before, data.decode())
-        return (Finding(str(path), 0, 0, "error", Code.REVIEWERS_FILE, reason),) if reason else ()
-
-    write_file(held, path, before, after, judge)
-    return (read_reviewers(held.path)[0] or ())[-1]
-
-
-def _why_not_appended(before: str | None, after: str) -> str | None:
-    return why_not_appended(before and before.removeprefix(_MARK), after.removeprefix(_MARK))
+_SHAPES: Final[tuple[type[ExactWords], ...]] = (InterfaceWords, SectionWords)
+_DECODER: Final[msgspec.json.Decoder[Record]] = msgspec.json.Decoder(Record)
 
 
 def read_ledgers(locales: Path, tags: Iterable[LocaleTag], domains: Iterable[str]) -> tuple[Ledger, ...]:
     """Every ledger that there is. One that is of no locale or topic of ours has that as its fault."""
-    known = {ledger_path(locales, tag, domain): (tag, domain) for domain in tuple(domains) for tag in tuple(tags)}
+    known = {ledger_path(locales, tag, domain): (tag, domain) for domain, tag in product(domains, tags)}
     ledgers = []
     for path in sorted(locales.glob("*/signoffs/*.jsonl")):
         if path in known:
@@ -125,18 +65,19 @@ def find_domains(locales: Path) -> tuple[str, ...]:
 def read_ledger(locales: Path, tag: LocaleTag, domain: str) -> Ledger | None:
     """One ledger and the words that it names; None where there is none."""
     path = ledger_path(locales, tag, domain)
-    ledger = Ledger(file=str(path), locale=tag, domain=domain)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+    stored = _open_ledger(path, tag).read()
+    if stored.text is None and not stored.faults:
         return None
-    except OSError as fault:
-        message = f"cannot be read: {fault.strerror}; until then no signature in it counts"
-        return replace(ledger, faults=(Finding(str(path), 0, 0, "error", Code.LEDGER, message, tag),))
-    entries, faults = parse_ledger(data, str(path), tag)
-    digests = dict.fromkeys(digest for entry in entries for digest in list_words(entry.record))
-    wordings = tuple((digest, _read_wording(locales, tag, digest)) for digest in digests)
-    return replace(ledger, entries=entries, wordings=wordings, faults=faults)
+    ordered = tuple(sorted(stored.lines, key=lambda entry: (entry.record.at, entry.record.id)))
+    digests = dict.fromkeys(digest for entry in ordered for digest in list_words(entry.record))
+    return Ledger(
+        file=str(path),
+        locale=tag,
+        domain=domain,
+        entries=ordered,
+        wordings=tuple((digest, _read_wording(locales, tag, digest)) for digest in digests),
+        faults=stored.faults,
+    )
 
 
 def check_ledger(locales: Path, tag: LocaleTag, domain: str) -> None:
@@ -145,9 +86,7 @@ def check_ledger(locales: Path, tag: LocaleTag, domain: str) -> None:
     Raises:
         CatalogError: it cannot be trusted as it is.
     """
-    ledger = read_ledger(locales, tag, domain)
-    if ledger is not None and ledger.faults:
-        raise CatalogError(*ledger.faults)
+    _open_ledger(ledger_path(locales, tag, domain), tag).check()
 
 
 def append_record(held: HeldFolder, tag: LocaleTag, domain: str, record: Record, wordings: Iterable[bytes]) -> Record:
@@ -158,28 +97,31 @@ def append_record(held: HeldFolder, tag: LocaleTag, domain: str, record: Record,
         RefusedError: a file cannot be written; the ledger is then as it was.
     """
     path = ledger_path(held.path, tag, domain)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        data = None
-    except OSError as fault:
-        message = f"{path}: cannot be read ({fault.strerror}), so nothing was written to it"
-        raise RefusedError(message) from None
-    entries, faults = parse_ledger(data or b"", str(path), tag)
-    if faults:
-        raise CatalogError(*faults)
-    record = follow_records(record, (entry.record.at for entry in entries if entry.record.section == record.section))
-    _check_standing(path, record, entries)
+    ledger = _open_ledger(path, tag)
+    stored = ledger.check()
+    record = stored.follow(record)
+    _check_standing(path, record, stored.lines)
     for wording in wordings:
         _write_wording(held, tag, digest_bytes(wording), wording.decode())
-    before = data.decode() if data is not None else None
-    write_file(
-        held, path, before, append_line(before or "", record), lambda data: parse_ledger(data, str(path), tag)[1]
-    )
-    return record
+    return ledger.append(held, record)
 
 
-def _check_standing(path: Path, record: Record, entries: tuple[Entry, ...]) -> None:
+def _open_ledger(path: Path, tag: LocaleTag) -> JsonLines[Record]:
+    hint = "until it is as it was written, no signature in this file counts"
+    return JsonLines(path, _DECODER, _why_not_shown, code=Code.LEDGER, hint=hint, error=CatalogError, locale=tag)
+
+
+def _why_not_shown(record: Record) -> Complaint | None:
+    """Why what the record says may not be shown. Instead of a byline that may not be, the reviewer's entry is shown: see `judge`."""
+    fields = msgspec.to_builtins(record)
+    bounds = {"despite": MAX_MESSAGE, "note": LONGEST_NOTE}
+    fields.pop("byline", None)
+    reasons = (why_not_lines({name: each}, bounds.get(name, LONGEST)) for name, each in fields.items())
+    reason = next(filter(None, reasons), None)
+    return reason and Complaint(f"what this line says may not be shown: {reason}")
+
+
+def _check_standing(path: Path, record: Record, entries: tuple[RecordLine[Record], ...]) -> None:
     """Whether the signature would stand: a revocation that is dated ahead ends it as it is written."""
     if isinstance(record, Revocation):
         return
@@ -196,8 +138,10 @@ def _write_wording(held: HeldFolder, tag: LocaleTag, digest: str, text: str) -> 
     path = wording_path(held.path, tag, digest)
 
     def judge(data: bytes) -> tuple[Finding, ...]:
-        parsed = parse_wording(data, digest)
-        return (Finding(str(path), 0, 0, "error", Code.LEDGER, parsed, tag),) if isinstance(parsed, str) else ()
+        words = parse_wording(data, digest)
+        if isinstance(words, Complaint):
+            return (Finding(str(path), 0, 0, "error", Code.LEDGER, words.message, tag),)
+        return ()
 
     try:
         present = path.read_bytes().decode("utf-8", "replace")
@@ -211,11 +155,26 @@ def _write_wording(held: HeldFolder, tag: LocaleTag, digest: str, text: str) -> 
         write_file(held, path, present, text, judge)
 
 
-def _read_wording(locales: Path, tag: LocaleTag, digest: str) -> ExactWords | str:
+def _read_wording(locales: Path, tag: LocaleTag, digest: str) -> ExactWords | Complaint:
     path = wording_path(locales, tag, digest)
     try:
         return parse_wording(path.read_bytes(), digest)
     except FileNotFoundError:
-        return f"the words that were signed are gone: there is no {path}"
+        return Complaint(f"the words that were signed are gone: there is no {path}")
     except OSError as fault:
-        return f"the words that were signed cannot be read: {path}: {fault.strerror}"
+        return Complaint(f"the words that were signed cannot be read: {path}: {fault.strerror}")
+
+
+def parse_wording(data: bytes, digest: str) -> ExactWords | Complaint:
+    """The words of the digest, or why the bytes are not them."""
+    if digest_bytes(data) != digest:
+        return Complaint("its words were edited: they do not have the digest that the file is named for")
+    fault = ""
+    for shape in _SHAPES:
+        try:
+            words = msgspec.json.decode(data, type=shape)
+        except (msgspec.DecodeError, RecursionError) as found:
+            fault = str(found)
+            continue
+        return words if encode_canonically(words) == data else Complaint("its words are not laid out as ours are")
+    return Complaint(f"its words are no wording of ours: {fault}")

@@ -11,19 +11,21 @@ Rules
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 from msgspec import Struct
 
+from api.errors import SourceError
+from api.ledgers.store import JsonLines
 from api.model.addresses import is_https
 from api.model.characters import LONGEST_NOTE, why_not_line
 from api.model.content import NonEmpty
-from api.model.findings import Code, Finding
+from api.model.findings import Code, Complaint, Finding
 from api.model.identifiers import ID_PATTERN, SectionId, TopicId
-from api.model.ledger import DigestText, Moment
-from api.model.records import parse_record
+from api.model.ledger import DigestText
+from api.model.records import RecordLine, SealedRecord
 from api.model.vetting import Withdrawal
 
 if TYPE_CHECKING:
@@ -37,14 +39,9 @@ FILE: Final = "withdrawals.jsonl"
 _REFERENCE: Final = re.compile(f"{ID_PATTERN}(?:/{ID_PATTERN})?")
 
 
-class WithdrawalRecord(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="withdrawal"):
+class WithdrawalRecord(SealedRecord, frozen=True, tag_field="kind", tag="withdrawal"):
     """From now on, no reader gets it."""
 
-    id: str
-    section: str
-    """`topic/section`, or a whole `topic`."""
-
-    at: Moment
     reason: NonEmpty
     """For partners, in English."""
 
@@ -52,24 +49,19 @@ class WithdrawalRecord(Struct, frozen=True, forbid_unknown_fields=True, tag_fiel
     """What to show instead: `topic`, `topic/section`, or an absolute https URL."""
 
 
-class Reinstatement(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="reinstatement"):
+class Reinstatement(SealedRecord, frozen=True, tag_field="kind", tag="reinstatement"):
     """It may be shown again, as far as its words are vouched for."""
 
-    id: str
-    section: str
     ends: tuple[DigestText, ...]
     """The ids of the withdrawals that it ends."""
 
-    at: Moment
     reason: str | None
 
 
-Record = WithdrawalRecord | Reinstatement
+Recall = WithdrawalRecord | Reinstatement
+"""What a line says of a `topic/section`, or of a whole `topic`."""
 
-
-def withdrawals_path(content: Path, topic: str) -> Path:
-    """The topic's file."""
-    return content / topic / FILE
+_DECODER: Final[msgspec.json.Decoder[Recall]] = msgspec.json.Decoder(Recall)
 
 
 def list_names(content: Path) -> tuple[str, ...]:
@@ -98,14 +90,9 @@ def read_withdrawals(content: Path) -> WithdrawnToday:
     withdrawals: list[Withdrawal] = []
     found: list[Finding] = []
     for path in sorted(content.glob(f"*/{FILE}")):
-        try:
-            data = path.read_bytes()
-        except OSError as fault:
-            found.append(_finding(str(path), 0, f"cannot be read: {fault.strerror}"))
-            continue
-        records, faults = _number_records(data, str(path), path.parent.name)
-        withdrawals += decide_withdrawals(tuple(record for _, record in records))
-        found += (*faults, *_judge_words(records, str(path)))
+        stored = open_withdrawals(content, path.parent.name).read()
+        withdrawals += decide_withdrawals(tuple(each.record for each in stored.lines))
+        found += (*stored.faults, *_judge_words(stored.lines, str(path)))
     return WithdrawnToday(
         withdrawals=tuple(withdrawals),
         faults=tuple(finding for finding in found if finding.code is Code.CONTENT_FILE),
@@ -120,51 +107,42 @@ def find_void(content: Path, topics: tuple[Topic, ...]) -> tuple[Finding, ...]:
     ]
     findings = []
     for path in sorted(content.glob(f"*/{FILE}")):
-        with suppress(OSError):
-            records, _ = _number_records(path.read_bytes(), str(path), path.parent.name)
-            findings += [
-                Finding(str(path), line, 1, "warning", Code.WITHDRAWAL, reason)
-                for line, record in records
-                if (reason := _why_void(record, names, tuple(each for _, each in records))) is not None
-            ]
+        lines = open_withdrawals(content, path.parent.name).read().lines
+        findings += [
+            Finding(str(path), each.line, 1, "warning", Code.WITHDRAWAL, complaint.message)
+            for each in lines
+            if (complaint := _why_void(each.record, names, tuple(other.record for other in lines))) is not None
+        ]
     return tuple(findings)
 
 
-def _why_void(record: Record, names: list[str], records: tuple[Record, ...]) -> str | None:
+def _why_void(record: Recall, names: list[str], records: tuple[Recall, ...]) -> Complaint | None:
     if isinstance(record, Reinstatement):
         if any(_is_ended(each, record) for each in records if isinstance(each, WithdrawalRecord)):
             return None
-        return f"what it ends is no earlier withdrawal of {_name(record.section)}, so this brings nothing back"
+        return Complaint(
+            f"what it ends is no earlier withdrawal of {_name(record.section)}, so this brings nothing back"
+        )
     if record.section.removesuffix("/") in names:
         return None
     meant = get_close_matches(record.section, names, 1, 0.9)
     hint = f"; did you mean {meant[0]}?" if meant else ""
-    return f"there is no topic or section {_name(record.section)}, so this withdraws nothing{hint}"
+    return Complaint(f"there is no topic or section {_name(record.section)}, so this withdraws nothing{hint}")
 
 
-def parse_withdrawals(data: bytes, file: str, topic: str) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
-    """The records in file order, and what is wrong with the text."""
-    records, faults = _number_records(data, file, topic)
-    return tuple(record for _, record in records), faults
+def open_withdrawals(content: Path, topic: str) -> JsonLines[Recall]:
+    """The topic's file."""
+
+    def why_not(record: Recall) -> Complaint | None:
+        if record.section.partition("/")[0] == topic:
+            return None
+        return Complaint(f"its section {_name(record.section)} is not of this topic")
+
+    path, hint = content / topic / FILE, "put it back as it was written"
+    return JsonLines(path, _DECODER, why_not, code=Code.CONTENT_FILE, hint=hint, error=SourceError)
 
 
-def _number_records(data: bytes, file: str, topic: str) -> tuple[tuple[tuple[int, Record], ...], tuple[Finding, ...]]:
-    """The records with their lines, and what is wrong with the text."""
-    records: list[tuple[int, Record]] = []
-    faults = []
-    for number, line in enumerate(data.split(b"\n"), 1):
-        if line:
-            record = parse_record(line.decode("utf-8", "replace"), Record)
-            if isinstance(record, str):
-                faults.append(_finding(file, number, f"{record}; put it back as it was written"))
-            elif record.section.partition("/")[0] != topic:
-                faults.append(_finding(file, number, f"its section {_name(record.section)} is not of this topic"))
-            else:
-                records.append((number, record))
-    return tuple(records), tuple(faults)
-
-
-def decide_withdrawals(records: tuple[Record, ...]) -> Iterator[Withdrawal]:
+def decide_withdrawals(records: tuple[Recall, ...]) -> Iterator[Withdrawal]:
     """What the records come to: of each section or topic, the last withdrawal that stands."""
     standing = {record.section: record for record in list_standing(records)}
     for record in standing.values():
@@ -178,7 +156,7 @@ def decide_withdrawals(records: tuple[Record, ...]) -> Iterator[Withdrawal]:
         )
 
 
-def list_standing(records: tuple[Record, ...]) -> tuple[WithdrawalRecord, ...]:
+def list_standing(records: tuple[Recall, ...]) -> tuple[WithdrawalRecord, ...]:
     """The withdrawals that no reinstatement ended, in the order of their times."""
     reinstatements = [record for record in records if isinstance(record, Reinstatement)]
     standing = [
@@ -197,24 +175,24 @@ def _is_ended(withdrawal: WithdrawalRecord, reinstatement: Reinstatement) -> boo
     )
 
 
-def why_not_reason(reason: str) -> str | None:
+def why_not_reason(reason: str) -> Complaint | None:
     """Why the reason may not be shown; None where it may."""
     return why_not_line(reason, LONGEST_NOTE)
 
 
-def why_not_replacement(replacement: str | None) -> str | None:
+def why_not_replacement(replacement: str | None) -> Complaint | None:
     """Why the replacement may not be linked; None where it may, or where there is none."""
     if replacement is None or _REFERENCE.fullmatch(replacement):
         return None
     if is_https(replacement):
         return why_not_line(replacement, LONGEST_NOTE)
-    return f"{replacement!a} is neither a topic or section nor an absolute https address."
+    return Complaint(f"{replacement!a} is neither a topic or section nor an absolute https address.")
 
 
-def _judge_words(records: tuple[tuple[int, Record], ...], file: str) -> Iterator[Finding]:
+def _judge_words(stored: tuple[RecordLine[Recall], ...], file: str) -> Iterator[Finding]:
     """Of each withdrawal that stands, what of its words is left out."""
-    lines = {record.id: line for line, record in records}
-    for record in list_standing(tuple(record for _, record in records)):
+    lines = {each.record.id: each.line for each in stored}
+    for record in list_standing(tuple(each.record for each in stored)):
         for part, why in (
             ("reason", why_not_reason(record.reason)),
             ("replacement", why_not_replacement(record.replacement)),
@@ -230,7 +208,3 @@ def _judge_words(records: tuple[tuple[int, Record], ...], file: str) -> Iterator
 def _name(section: str) -> str:
     """The section as a terminal may be given it, whatever a hand-made record calls it."""
     return section if section.isascii() and section.isprintable() else ascii(section)
-
-
-def _finding(file: str, line: int, message: str) -> Finding:
-    return Finding(file=file, line=line, column=0, severity="error", code=Code.CONTENT_FILE, message=message)

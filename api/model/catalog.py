@@ -15,7 +15,7 @@ Method = Literal["authored", "machine", "machine-edited", "human"]
 """How a wording came to be. `authored` is the source's; a translation is `machine` until its folder says otherwise."""
 
 
-class Place(Struct, frozen=True):
+class Span(Struct, frozen=True):
     """Where a stretch of a string stands in its file: one pair of quotes."""
 
     line: int
@@ -38,7 +38,7 @@ class Message(Struct, frozen=True):
     line: int
     """Where its msgstr stands, from 1."""
 
-    places: tuple[Place, ...] = ()
+    spans: tuple[Span, ...] = ()
     """Where the msgstr's stretches stand, in order."""
 
     comments: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ class Message(Struct, frozen=True):
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Line and column of the msgstr's character at the offset; of its start where nothing is known."""
-        return locate(self.places, offset) or (self.line, 1)
+        return locate(self.spans, offset) or (self.line, 1)
 
 
 class Catalog(Struct, frozen=True, dict=True):
@@ -89,13 +89,13 @@ _ESCAPED: Final = frozenset('\n\t\r"\\')
 """Characters that two stand for in a PO file."""
 
 
-def locate(places: tuple[Place, ...], offset: int) -> tuple[int, int] | None:
+def locate(spans: tuple[Span, ...], offset: int) -> tuple[int, int] | None:
     """Line and column of the character at the offset of a string that stands there, or None past its end."""
-    for place in places:
-        if offset < len(place.text):
-            escapes = sum(character in _ESCAPED for character in place.text[:offset])
-            return place.line, place.column + offset + escapes
-        offset -= len(place.text)
+    for span in spans:
+        if offset < len(span.text):
+            escapes = sum(character in _ESCAPED for character in span.text[:offset])
+            return span.line, span.column + offset + escapes
+        offset -= len(span.text)
     return None
 
 

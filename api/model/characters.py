@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from api.model.findings import Code, Finding
+from api.model.findings import Code, Complaint, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,26 +125,27 @@ def read_toml(text: str, shape: Any) -> Any:  # noqa: ANN401  msgspec's own
     return msgspec.convert(compose(said), type=shape, builtin_types=(datetime, date, time))
 
 
-def why_not_line(text: str, longest: int = LONGEST) -> str | None:
+def why_not_line(text: str, longest: int = LONGEST) -> Complaint | None:
     """Why the text is no line that a person can be shown: nothing but spaces, too long, or what is wrong with its first odd character; or
     None.
     """
     if text.isspace():
-        return "it has no words."
+        return Complaint("it has no words.")
     if len(text) > longest:
-        return f"{len(text)} characters are too many; {longest} are the most."
+        return Complaint(f"{len(text)} characters are too many; {longest} are the most.")
     if text.isascii() and text.isprintable():
         return None
     breaks = (
         (each.start(), f"{name_character(each[0])} breaks the line; write a space.") for each in _BREAK.finditer(text)
     )
-    return min((*breaks, *_find_turns(text), *find_strays(text)), default=(0, None))[1]
+    found = min((*breaks, *_find_turns(text), *find_strays(text)), default=None)
+    return found and Complaint(found[1])
 
 
-def why_not_lines(data: Any, longest: int = LONGEST) -> str | None:  # noqa: ANN401  whatever a TOML file may hold
+def why_not_lines(data: Any, longest: int = LONGEST) -> Complaint | None:  # noqa: ANN401  whatever a TOML file may hold
     """What is wrong with the first string or key of the data that is no line of text, or None."""
     reasons = ((key, why_not_line(text, longest)) for key, text in _list_strings(data))
-    return next((f"{key}: {reason}" for key, reason in reasons if reason), None)
+    return next((Complaint(f"{key}: {reason}") for key, reason in reasons if reason), None)
 
 
 def name_character(character: str) -> str:

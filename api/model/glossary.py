@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Term(Struct, frozen=True):
+class Term(Struct, frozen=True, forbid_unknown_fields=True):
     """One English term and the locale's words for it."""
 
     en: tuple[str, ...]
@@ -21,7 +21,7 @@ class Term(Struct, frozen=True):
     """Why, for the next translator."""
 
 
-class Glossary(Struct, frozen=True):
+class Glossary(Struct, frozen=True, forbid_unknown_fields=True, rename={"terms": "term"}):
     """What `locales/<tag>/glossary.toml` says; empty where there is none."""
 
     terms: tuple[Term, ...] = ()

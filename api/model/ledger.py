@@ -11,21 +11,19 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from api.model.catalog import Method
-from api.model.findings import Code, Finding
+from api.model.findings import Code, Complaint, Finding
 from api.model.grouping import group_by
 from api.model.identifiers import Digest, LocaleTag
+from api.model.records import RecordLine, SealedRecord
 from api.model.shown import ExactWords
 from api.model.vetting import Role
-
-Moment = Annotated[datetime, Meta(tz=True)]
-"""UTC, to the second."""
 
 DigestText = Annotated[str, Meta(pattern="^sha256:[0-9a-f]{64}$")]
 
@@ -38,17 +36,17 @@ class Byline(Struct, frozen=True, forbid_unknown_fields=True):
     organisation: str | None
 
 
-class Reviewer(Struct, frozen=True):
+class Reviewer(Struct, frozen=True, forbid_unknown_fields=True, rename={"start": "from", "end": "until"}):
     """What a person may vouch for in a stretch of time: an entry of `locales/reviewers.toml`."""
 
     id: str
     name: str
     credentials: str
-    organisation: str | None
     roles: tuple[Role, ...]
     locales: tuple[LocaleTag, ...]
     start: date
-    end: date | None
+    organisation: str | None = None
+    end: date | None = None
     """The last day, inclusive; None while it is not known."""
 
     public: Literal["name", "role"] = "role"
@@ -106,12 +104,8 @@ class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
     """Of the file's bytes, or of the code's text."""
 
 
-class SignOffRecord(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="sign-off"):
+class SignOffRecord(SealedRecord, frozen=True, tag_field="kind", tag="sign-off"):
     """A reviewer vouches for one exact wording."""
-
-    id: str
-    section: str
-    """`topic/section`, or `interface`."""
 
     role: Role
     reviewer: str
@@ -121,7 +115,6 @@ class SignOffRecord(Struct, frozen=True, forbid_unknown_fields=True, tag_field="
     shown: Showing
     method: Method
     translators: tuple[str, ...]
-    at: Moment
     digest: DigestText
     """Of the wording."""
 
@@ -140,22 +133,18 @@ class SignOffRecord(Struct, frozen=True, forbid_unknown_fields=True, tag_field="
 
 
 class SameMeaning(
-    Struct,
+    SealedRecord,
     frozen=True,
-    forbid_unknown_fields=True,
     tag_field="kind",
     tag="same-meaning",
     rename={"before": "from", "digest": "to"},
 ):
     """A clinician vouches that a new wording of the source means what the one before it meant, and signs the new one."""
 
-    id: str
-    section: str
     role: Literal["clinical"]
     reviewer: str
     byline: Byline | None
     shown: Showing
-    at: Moment
     before: DigestText
     """Of the wording that was signed as a whole."""
 
@@ -168,14 +157,11 @@ class SameMeaning(
     note: str | None
 
 
-class Revocation(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="revocation"):
+class Revocation(SealedRecord, frozen=True, tag_field="kind", tag="revocation"):
     """No signature of the section in the role counts that is dated no later, wherever it stands in the ledger: branches merge."""
 
-    id: str
-    section: str
     role: Role
     reviewer: str
-    at: Moment
     note: str | None
 
 
@@ -201,13 +187,6 @@ def is_ended(record: Signed, revocation: Revocation) -> bool:
     return same and record.at <= revocation.at
 
 
-class Entry(Struct, frozen=True):
-    """A record and where it stands."""
-
-    line: int
-    record: Record
-
-
 class Ledger(Struct, frozen=True, dict=True):
     """What one ledger says."""
 
@@ -216,24 +195,24 @@ class Ledger(Struct, frozen=True, dict=True):
     domain: str
     """A topic's id, or `interface`."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[RecordLine[Record], ...] = ()
     """In the order of their times."""
 
-    wordings: tuple[tuple[str, ExactWords | str], ...] = ()
+    wordings: tuple[tuple[str, ExactWords | Complaint], ...] = ()
     """By digest: the words that its records name, or why they cannot be had."""
 
     faults: tuple[Finding, ...] = ()
     """Why it cannot be trusted: with any, nothing in it counts."""
 
     @cached_property
-    def by_digest(self) -> dict[str, ExactWords | str]:
+    def by_digest(self) -> dict[str, ExactWords | Complaint]:
         """The wordings, to look up."""
         return dict(self.wordings)
 
     def find_words(self, digest: str | None) -> ExactWords | None:
         """The words of that digest; None where they cannot be had."""
         found = self.by_digest.get(digest or "")
-        return None if isinstance(found, str) else found
+        return None if isinstance(found, Complaint) else found
 
 
 class Tie(Struct, frozen=True):

@@ -10,14 +10,15 @@ Rules
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, TypeVar
 from unicodedata import is_normalized
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from api.model.characters import compose
+from api.model.findings import Complaint
 from api.model.identifiers import Digest
 from api.model.wording import digest_json, encode_canonically
 
@@ -30,46 +31,75 @@ UNSEALED = Digest("")
 SKEW: Final = timedelta(minutes=5)
 """How far two honest clocks may be apart. What is dated further ahead has a wrong date."""
 
-_Record = TypeVar("_Record", bound=Struct)
+Moment = Annotated[datetime, Meta(tz=True)]
+"""UTC, to the second."""
 
 
-def seal_record(record: _Record) -> _Record:
+class SealedRecord(Struct, frozen=True, forbid_unknown_fields=True):
+    """What every record says: its name, what it is about, and when it was made."""
+
+    id: str
+    section: str
+    """`topic/section`; or `interface`, or a whole `topic`, where the file has records of such."""
+
+    at: Moment
+
+
+SomeRecord = TypeVar("SomeRecord", bound=SealedRecord)
+
+
+class RecordLine(Struct, Generic[SomeRecord], frozen=True):
+    """A record and the line of its file that it stands on."""
+
+    line: int
+    record: SomeRecord
+
+
+def seal_record(record: SomeRecord) -> SomeRecord:
     """The record with its id."""
     return replace(record, id=name_record(record))
 
 
-def follow_records(record: _Record, earlier: Iterable[datetime]) -> _Record:
+def follow_records(record: SomeRecord, earlier: Iterable[datetime]) -> SomeRecord:
     """The record with its id, and later than those before it: two of one second would have no order, or be one."""
-    last, at = max(earlier, default=None), getattr(record, "at", None)
-    if isinstance(at, datetime) and last is not None and at <= last < at + SKEW:
+    last = max(earlier, default=None)
+    if last is not None and record.at <= last < record.at + SKEW:
         record = replace(record, at=last + timedelta(seconds=1))
     return seal_record(record)
 
 
-def name_record(record: Struct) -> Digest:
+def name_record(record: SealedRecord) -> Digest:
     """The id that the record's other fields give."""
     fields: dict[str, Any] = msgspec.to_builtins(record)
     del fields["id"]
     return digest_json(fields)
 
 
-def render_record(record: Struct) -> str:
+def render_record(record: SealedRecord) -> str:
     """The record's line, without its end."""
     return encode_canonically(record).decode()
 
 
-def parse_record(line: str, shape: Any) -> Any:  # noqa: ANN401  msgspec's own: a union of Structs is no type that one can name
-    """The record on the line, of the shape (a Struct or a union of them), or in words what is wrong with it."""
+def parse_record(line: str, decoder: msgspec.json.Decoder[SomeRecord]) -> SomeRecord | Complaint:
+    """The record on the line, or what is wrong with it."""
     try:
-        record = msgspec.json.decode(line, type=shape)
+        record = decoder.decode(line)
     except (msgspec.DecodeError, RecursionError) as fault:
-        return f"this line is no record: {fault}"
+        return Complaint(f"this line is no record: {fault}")
     except UnicodeEncodeError:
-        return "this line is no record: it holds half of a character"
+        return Complaint("this line is no record: it holds half of a character")
+    if complaint := _why_not_as_written(record, line):
+        return complaint
+    if is_normalized("NFC", line):
+        return record
+    return decoder.decode(msgspec.json.encode(compose(msgspec.json.decode(line))))
+
+
+def _why_not_as_written(record: SealedRecord, line: str) -> Complaint | None:
     if name_record(record) != record.id:
-        return "this line was edited: its id is not the digest of the rest"
+        return Complaint("this line was edited: its id is not the digest of the rest")
     if record.at.utcoffset() or record.at.microsecond:
-        return "this line tells another time than UTC, or parts of a second"
+        return Complaint("this line tells another time than UTC, or parts of a second")
     if render_record(record) != line:
-        return "this line was laid out anew: a record has sorted keys and no white space"
-    return record if is_normalized("NFC", line) else msgspec.convert(compose(msgspec.json.decode(line)), type=shape)
+        return Complaint("this line was laid out anew: a record has sorted keys and no white space")
+    return None

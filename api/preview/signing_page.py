@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from api.model.findings import Complaint
 from api.model.locales import name_language
 from api.model.vetting import ROLE_NAMES, Role
 from api.representations.elements import element
@@ -28,7 +29,7 @@ class Offer(Struct, frozen=True):
     """The ids and names of who may sign in the locale today."""
 
     roles: tuple[Role, ...]
-    hindrance: str | None
+    hindrance: Complaint | None
     """Why nobody can sign the words as they are."""
 
     prospects: tuple[Prospect, ...]

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.catalogs.reader import list_locales, read_locales
+from api.catalogs.reader import list_locale_folders, read_locales
 from api.errors import SourceError
 from api.files.folders import is_unfinished
-from api.ledgers.signatures import find_domains, read_ledgers, read_reviewers
+from api.ledgers.reviewers import read_reviewers
+from api.ledgers.signatures import find_domains, read_ledgers
 from api.ledgers.withdrawals import find_void, read_withdrawals
 from api.model.findings import Code
 from api.model.interface import DOMAIN
@@ -108,7 +109,7 @@ def read_vouching(
 
 def read_vouching_alone(folders: Folders) -> Vouching:
     """The same of every ledger that there is, whatever content/ says."""
-    tags = (SOURCE, *list_locales(folders.locales)[0])
+    tags = (SOURCE, *list_locale_folders(folders.locales)[0])
     return read_vouching(folders.locales, tags, find_domains(folders.locales))
 
 

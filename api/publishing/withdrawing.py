@@ -7,19 +7,12 @@ Rules
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from api.errors import RefusedError, SourceError, UsageError
-from api.files.disk import write_file
-from api.ledgers.withdrawals import (
-    Reinstatement,
-    WithdrawalRecord,
-    list_standing,
-    parse_withdrawals,
-    withdrawals_path,
-)
+from api.errors import RefusedError, UsageError
+from api.ledgers.withdrawals import Reinstatement, WithdrawalRecord, list_standing, open_withdrawals
 from api.model.addresses import is_https
-from api.model.records import UNSEALED, follow_records, render_record
+from api.model.records import UNSEALED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,10 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.files.lock import HeldFolder
-    from api.ledgers.withdrawals import Record
+    from api.ledgers.withdrawals import Recall
     from api.model.content import Topic
-
-_AnyRecord = TypeVar("_AnyRecord", WithdrawalRecord, Reinstatement)
 
 
 def check_reference(known: Iterable[str], reference: str) -> None:
@@ -50,7 +41,7 @@ def list_references(topics: Iterable[Topic]) -> tuple[str, ...]:
     return tuple(name for topic in topics for name in (topic.id, *(f"{topic.id}/{each.id}" for each in topic.sections)))
 
 
-def write_withdrawal(held: HeldFolder, known: tuple[str, ...], record: WithdrawalRecord) -> WithdrawalRecord:
+def write_withdrawal(held: HeldFolder, known: tuple[str, ...], record: WithdrawalRecord) -> Recall:
     """Write it down. From then on no reader gets it. `known` are the topics and sections that there are.
 
     Raises:
@@ -73,15 +64,15 @@ def write_withdrawal(held: HeldFolder, known: tuple[str, ...], record: Withdrawa
             message = f"{record.replacement} is withdrawn with {record.section}, so it cannot replace it"
             raise UsageError(message)
         topic = record.replacement.partition("/")[0]
-        if any(each.section in {topic, record.replacement} for each in list_standing(_read(held.path, topic)[1])):
+        if any(each.section in {topic, record.replacement} for each in _list_withdrawn(held.path, topic)):
             message = f"{record.replacement} is withdrawn itself, so it cannot replace {record.section}"
             raise UsageError(message)
-    return _append(held, record)
+    return open_withdrawals(held.path, record.section.partition("/")[0]).append(held, record)
 
 
 def write_reinstatement(
     held: HeldFolder, known: tuple[str, ...], section: str, reason: str | None, now: datetime
-) -> Reinstatement:
+) -> Recall:
     """Write it down. From then on it is served again, as far as its words are vouched for.
 
     Raises:
@@ -92,14 +83,15 @@ def write_reinstatement(
     """
     check_reference(known, section)
     topic = section.partition("/")[0]
-    standing = list_standing(_read(held.path, topic)[1])
+    standing = _list_withdrawn(held.path, topic)
     ends = tuple(record.id for record in standing if record.section == section)
     if not ends:
         whole = f"; the whole topic is: reinstate {topic}" if any(each.section == topic for each in standing) else ""
         message = f"{section} was not withdrawn{whole}"
         raise RefusedError(message)
     moment = now.replace(microsecond=0)
-    return _append(held, Reinstatement(id=UNSEALED, section=section, ends=ends, at=moment, reason=reason))
+    back = Reinstatement(id=UNSEALED, section=section, ends=ends, at=moment, reason=reason)
+    return open_withdrawals(held.path, topic).append(held, back)
 
 
 def make_withdrawal(section: str, reason: str, replacement: str | None, now: datetime) -> WithdrawalRecord:
@@ -108,27 +100,6 @@ def make_withdrawal(section: str, reason: str, replacement: str | None, now: dat
     return WithdrawalRecord(id=UNSEALED, section=section, at=moment, reason=reason, replacement=replacement)
 
 
-def _read(content: Path, topic: str) -> tuple[str | None, tuple[Record, ...]]:
-    path = withdrawals_path(content, topic)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return None, ()
-    except OSError as fault:
-        message = f"{path}: cannot be read ({fault.strerror}), so nothing was written to it"
-        raise RefusedError(message) from None
-    records, faults = parse_withdrawals(data, str(path), topic)
-    if faults:
-        raise SourceError(*faults)
-    return data.decode(), records
-
-
-def _append(held: HeldFolder, record: _AnyRecord) -> _AnyRecord:
-    topic = record.section.partition("/")[0]
-    path = withdrawals_path(held.path, topic)
-    text, records = _read(held.path, topic)
-    sealed = follow_records(record, (each.at for each in records if each.section == record.section))
-    before = text if not text or text.endswith("\n") else f"{text}\n"
-    after = f"{before or ''}{render_record(sealed)}\n"
-    write_file(held, path, text, after, lambda data: parse_withdrawals(data, str(path), topic)[1])
-    return sealed
+def _list_withdrawn(content: Path, topic: str) -> tuple[WithdrawalRecord, ...]:
+    stored = open_withdrawals(content, topic).check()
+    return list_standing(tuple(each.record for each in stored.lines))

@@ -44,7 +44,7 @@ class Part(Struct, frozen=True):
     """What the rest of the article calls it: see `NamedSection`."""
 
     original: shapes.Title | None
-    """What the source calls it, likewise."""
+    """The English section's title, by the same rule."""
 
 
 class Article(Struct, frozen=True):
@@ -69,17 +69,17 @@ class Article(Struct, frozen=True):
 
     @property
     def around(self) -> tuple[shapes.Words, ...]:
-        """What is said below the text, but for whose it is."""
+        """The lines below the text, without the attribution."""
         return self.body.review_line, self.body.disclaimer
 
     @property
     def around_title(self) -> tuple[str, str]:
-        """What the sentence says before the title of what belongs beside a part, and after it."""
+        """The words of `also_read` before the title, and those after it."""
         return split_at_title(self.also_read.text)
 
 
 def make_article(reader: Reader, body: shapes.Topic | shapes.Section) -> Article:
-    """The reader's article of what the body holds."""
+    """Make the article of a topic or section, from its JSON."""
     sections = (body,) if isinstance(body, shapes.Section) else body.sections
     shown = {section.id for section in sections}
     vetted = {str(each.own.wording.section.id): each.vetted for each in reader.outcomes if isinstance(each, Shown)}

@@ -17,7 +17,7 @@ from unicodedata import category
 
 from api.model.shown import ListBlock, ParagraphBlock, join_runs
 from api.representations.bidi import isolate_plain
-from api.representations.passages import Heading, Required, list_passages
+from api.representations.passages import HeadingLine, RequiredLine, list_passages
 from api.representations.paths import read_path
 from api.representations.shapes import Attribution, Notice
 
@@ -47,66 +47,66 @@ _LAST: Final = re.compile(r"(?<= )(?=#+$)|(?=\{[^{}]*\}$)")
 
 
 def render_markdown(article: Article, public_url: str) -> str:
-    """The article as Markdown."""
+    """Render the article as Markdown."""
     stretches = []
     for (locale, direction), passages in groupby(list_passages(article), lambda each: (each.locale, each.direction)):
-        written = "\n\n".join(_write(passage, article, public_url) for passage in passages)
+        written = "\n\n".join(_render_passage(passage, article, public_url) for passage in passages)
         stretches.append(f'<div lang="{locale}" dir="{direction}">\n\n{written}\n\n</div>\n')
     return "\n".join(stretches)
 
 
-def _write(passage: Passage, article: Article, public_url: str) -> str:
-    said, direction = passage.said, passage.direction
-    match said:
-        case Heading():
-            return write_heading(said.text, said.level, direction)
+def _render_passage(passage: Passage, article: Article, public_url: str) -> str:
+    content, direction = passage.content, passage.direction
+    match content:
+        case HeadingLine():
+            return render_markdown_heading(content.text, content.level, direction)
         case ParagraphBlock():
-            return write_runs(join_runs(said), direction)
+            return render_markdown_runs(join_runs(content), direction)
         case ListBlock():
-            return _write_list(said, direction, "")
-        case Required():
-            return _write_required(said, article, public_url)
-    text = write_text(said.text, direction)
-    if isinstance(said, Attribution) and said.url:
-        name = write_text(article.body.provenance.publisher, direction)
-        return text.replace(name, f"[{name}]({said.url})")
-    return f"> {text}" if isinstance(said, Notice) else text
+            return _render_list(content, direction, "")
+        case RequiredLine():
+            return _render_required(content, article, public_url)
+    text = render_markdown_text(content.text, direction)
+    if isinstance(content, Attribution) and content.url:
+        name = render_markdown_text(article.body.provenance.publisher, direction)
+        return text.replace(name, f"[{name}]({content.url})")
+    return f"> {text}" if isinstance(content, Notice) else text
 
 
-def _write_required(said: Required, article: Article, public_url: str) -> str:
+def _render_required(content: RequiredLine, article: Article, public_url: str) -> str:
     sentence = article.also_read
     before, after = article.around_title
-    title = write_inline(isolate_plain(said.title.text, said.title.direction))
-    if said.title.locale != sentence.locale:
-        title = f'<span lang="{said.title.locale}" dir="{said.title.direction}">{title}</span>'
+    title = escape_markdown(isolate_plain(content.title.text, content.title.direction))
+    if content.title.locale != sentence.locale:
+        title = f'<span lang="{content.title.locale}" dir="{content.title.direction}">{title}</span>'
     if public_url:
-        title = f"[{title}]({public_url}{read_path(article.topic.id, said.id, article.locale)})"
-    start = write_text(before, sentence.direction) if before else ""
-    return f"{start}{title}{write_inline(isolate_plain(after, sentence.direction))}"
+        title = f"[{title}]({public_url}{read_path(article.topic.id, content.id, article.locale)})"
+    start = render_markdown_text(before, sentence.direction) if before else ""
+    return f"{start}{title}{escape_markdown(isolate_plain(after, sentence.direction))}"
 
 
-def _write_list(block: ListBlock, direction: Direction, indent: str) -> str:
+def _render_list(block: ListBlock, direction: Direction, indent: str) -> str:
     lines = []
     for number, item in enumerate(block.items, 1):
         marker = f"{number}. " if block.ordered else "- "
-        lines.append(f"{indent}{marker}{write_runs(join_runs(item), direction)}")
-        lines += [_write_list(nested, direction, indent + " " * len(marker)) for nested in item.blocks]
+        lines.append(f"{indent}{marker}{render_markdown_runs(join_runs(item), direction)}")
+        lines += [_render_list(nested, direction, indent + " " * len(marker)) for nested in item.blocks]
     return "\n".join(lines)
 
 
-def write_heading(text: str, level: int, direction: Direction) -> str:
-    """A heading, with the marks that its words end in."""
-    text = _LAST.sub(r"\\", write_text(text, direction))
+def render_markdown_heading(text: str, level: int, direction: Direction) -> str:
+    """Render a heading. Marks at the end of its words stay words."""
+    text = _LAST.sub(r"\\", render_markdown_text(text, direction))
     return f"{'#' * level} {text}"
 
 
 @lru_cache(maxsize=8192)
-def write_runs(runs: tuple[Run, ...], direction: Direction) -> str:
-    """A text with its emphasis, at the beginning of a line."""
+def render_markdown_runs(runs: tuple[Run, ...], direction: Direction) -> str:
+    """Render a text with its emphasis, at the beginning of a line."""
     strong, em = (("**", "**"), ("*", "*")) if _is_starred(runs) else (("<strong>", "</strong>"), ("<em>", "</em>"))
     text = ""
     for run in runs:
-        piece = write_inline(isolate_plain(run.text, direction))
+        piece = escape_markdown(isolate_plain(run.text, direction))
         piece = f"{em[0]}{piece}{em[1]}" if run.em else piece
         text += f"{strong[0]}{piece}{strong[1]}" if run.strong else piece
     return text if runs and (runs[0].strong or runs[0].em) else _guard_first(text)
@@ -126,13 +126,13 @@ def _is_starred(runs: tuple[Run, ...]) -> bool:
     )
 
 
-def write_text(text: str, direction: Direction) -> str:
-    """Plain text at the beginning of a line."""
-    return _guard_first(write_inline(isolate_plain(text, direction)))
+def render_markdown_text(text: str, direction: Direction) -> str:
+    """Render plain text at the beginning of a line."""
+    return _guard_first(escape_markdown(isolate_plain(text, direction)))
 
 
-def write_inline(text: str) -> str:
-    """Plain text, with a backslash before what would be read as markup."""
+def escape_markdown(text: str) -> str:
+    """Put a backslash before whatever would be read as markup in plain text."""
     return _MARKUP.sub(r"\\\g<0>", text)
 
 

@@ -21,33 +21,35 @@ if TYPE_CHECKING:
     from api.representations.article import Article
 
 
-class Heading(Struct, frozen=True):
+class HeadingLine(Struct, frozen=True):
     """A section's heading: of level 1 for the first, which is the article's title too, and else of level 2."""
 
     text: str
     level: int
 
 
-class Required(Struct, frozen=True):
-    """The line that names a section which belongs beside a part."""
+class RequiredLine(Struct, frozen=True):
+    """The line that names a section which belongs beside another and is not in the article."""
 
     id: str
     title: shapes.Title
 
 
-Said = shapes.Notice | Heading | ParagraphBlock | ListBlock | Required | shapes.Words | shapes.Attribution
+PassageContent = (
+    shapes.Notice | HeadingLine | ParagraphBlock | ListBlock | RequiredLine | shapes.Words | shapes.Attribution
+)
 
 
 class Passage(Struct, frozen=True):
-    """What is said in one place, and in which language."""
+    """One notice, heading, block or line, and the language that it is in."""
 
     locale: str
     direction: Direction
-    said: Said
+    content: PassageContent
 
 
 def list_passages(article: Article) -> Iterator[Passage]:
-    """Everything in reading order: notices, then the text that they are about, then what is said around it."""
+    """List the article in reading order: notices, then the text that they are about, then what stands below it."""
     first, *others = article.parts
     common = [each for each in first.body.notices if all(each in other.body.notices for other in others)]
     yield from _place(*common)
@@ -55,17 +57,17 @@ def list_passages(article: Article) -> Iterator[Passage]:
     for position, part in enumerate(article.parts):
         own = list(_place(*(each for each in part.body.notices if each not in common)))
         locale, direction = part.body.locale, part.body.direction
-        heading = Passage(locale, direction, Heading(part.body.title.text, 2 if position else 1))
+        heading = Passage(locale, direction, HeadingLine(part.body.title.text, 2 if position else 1))
         yield from (heading, *own) if position else (*own, heading)
         for block in part.body.blocks:
             yield Passage(locale, direction, block)
         # In words alone, what has no title cannot be told.
         for section in part.required:
             if section.title:
-                yield Passage(sentence.locale, sentence.direction, Required(section.id, section.title))
+                yield Passage(sentence.locale, sentence.direction, RequiredLine(section.id, section.title))
     yield from _place(*article.around, article.body.attribution)
 
 
-def _place(*said: shapes.Notice | shapes.Words | shapes.Attribution) -> Iterator[Passage]:
-    for words in said:
+def _place(*content: shapes.Notice | shapes.Words | shapes.Attribution) -> Iterator[Passage]:
+    for words in content:
         yield Passage(words.locale, words.direction, words)

@@ -12,7 +12,7 @@ from api.model.identifiers import LocaleTag
 from api.model.locales import name_locale
 from api.model.shown import ListBlock
 from api.representations.bidi import isolate_plain
-from api.representations.passages import Heading, Required, list_passages
+from api.representations.passages import HeadingLine, RequiredLine, list_passages
 from api.representations.paths import read_path
 from api.representations.shapes import Attribution
 
@@ -23,41 +23,41 @@ if TYPE_CHECKING:
 
 
 def render_text(article: Article, public_url: str) -> str:
-    """The article as plain text."""
+    """Render the article as plain text."""
     written, locale = [], str(article.locale)
     for passage in list_passages(article):
         if passage.locale != locale:
             locale = passage.locale
             written.append(f"[{name_locale(LocaleTag(locale))}]")
-        written.append(_write(passage, article, public_url))
+        written.append(_render_passage(passage, article, public_url))
     return "\n\n".join(written) + "\n"
 
 
-def _write(passage: Passage, article: Article, public_url: str) -> str:
-    said, direction = passage.said, passage.direction
-    match said:
-        case Heading():
+def _render_passage(passage: Passage, article: Article, public_url: str) -> str:
+    content, direction = passage.content, passage.direction
+    match content:
+        case HeadingLine():
             # A gap above it sets a section apart from the one before.
-            return "\n" * (said.level - 1) + isolate_plain(said.text, direction)
+            return "\n" * (content.level - 1) + isolate_plain(content.text, direction)
         case ListBlock():
-            return _write_list(said, direction, "")
-        case Required():
-            return _write_required(said, article, public_url)
-    text = isolate_plain(said.text, direction)
-    return f"{text} {said.url}" if isinstance(said, Attribution) and said.url else text
+            return _render_list(content, direction, "")
+        case RequiredLine():
+            return _render_required(content, article, public_url)
+    text = isolate_plain(content.text, direction)
+    return f"{text} {content.url}" if isinstance(content, Attribution) and content.url else text
 
 
-def _write_required(said: Required, article: Article, public_url: str) -> str:
+def _render_required(content: RequiredLine, article: Article, public_url: str) -> str:
     before, after = article.around_title
-    title = isolate_plain(said.title.text, said.title.direction)
-    path = read_path(article.topic.id, said.id, article.locale)
+    title = isolate_plain(content.title.text, content.title.direction)
+    path = read_path(article.topic.id, content.id, article.locale)
     return f"{before}{title} ({public_url}{path}){after}" if public_url else f"{before}{title}{after}"
 
 
-def _write_list(block: ListBlock, direction: Direction, indent: str) -> str:
+def _render_list(block: ListBlock, direction: Direction, indent: str) -> str:
     lines = []
     for number, item in enumerate(block.items, 1):
         marker = f"{number}. " if block.ordered else "- "
         lines.append(f"{indent}{marker}{isolate_plain(item.text, direction)}")
-        lines += [_write_list(nested, direction, indent + " " * len(marker)) for nested in item.blocks]
+        lines += [_render_list(nested, direction, indent + " " * len(marker)) for nested in item.blocks]
     return "\n".join(lines)

@@ -104,8 +104,17 @@ def _find_own(judged: Judged, now: Vetted | None, judgement: Judgement) -> Findi
         return None
     if not _is_about(record, now, judgement):
         return None
-    message = f"{record.section}: as translation.toml says now, {judged.own}; this record does not count"
-    return Finding(judged.ledger.file, judged.entry.line, 1, "error", Code.SIGNATURE, message, judged.ledger.locale)
+    message = f"{record.section}: as translation.toml says now, {judged.own}"
+    return Finding(
+        judged.ledger.file,
+        judged.entry.line,
+        1,
+        "error",
+        Code.SIGNATURE,
+        message,
+        judged.ledger.locale,
+        hint="this record does not count",
+    )
 
 
 def _find_revived(judged: Judged, now: Vetted | None, judgement: Judgement) -> Finding | None:

@@ -23,6 +23,7 @@ from api.model.vetting import needed_role
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from api.model.findings import Complaint
     from api.model.identifiers import LocaleTag
     from api.model.ledger import Reviewer
     from api.model.vetting import Role
@@ -82,7 +83,7 @@ _SPECIMEN: Final[Mapping[str, FieldValue]] = {
 """What stands in for answers to come."""
 
 
-def why_not_fields(fields: Mapping[str, FieldValue]) -> str | None:
+def why_not_fields(fields: Mapping[str, FieldValue]) -> Complaint | None:
     """Return what is wrong with the answers so far, each by itself and together; or None."""
     return why_not_entry(render_reviewer({**_SPECIMEN, **fields}))
 

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from api.errors import CatalogError, RefusedError
 from api.ledgers.signatures import append_record
-from api.model.findings import Code, has_errors
+from api.model.findings import Code, Complaint, has_errors
 from api.model.ledger import Evidence, Revocation, SameMeaning, Showing, SignOffRecord, find_entry
 from api.model.locales import SOURCE, name_language
 from api.model.records import UNSEALED, seal_record
@@ -103,15 +103,19 @@ def find_given_today(project: Project, candidate: Candidate, signer: Signer, day
     return None
 
 
-def why_not_signable(candidate: Candidate) -> str | None:
+def why_not_signable(candidate: Candidate) -> Complaint | None:
     """Why nobody can sign the words as they are; None where they can be signed."""
     name = f"{candidate.reference} in {candidate.locale}"
     if candidate.state not in {State.DRAFT, State.SIGNED_OFF}:
-        return f"{name} is {candidate.state}, so there is nothing that can be signed; {_ADVICE[candidate.state]}"
+        return Complaint(
+            f"{name} is {candidate.state}, so there is nothing that can be signed; {_ADVICE[candidate.state]}"
+        )
     if has_errors(candidate.findings):
-        return f"{name}: a check found an error; {_ADVICE[State.FAILED_CHECK]}"
+        return Complaint(f"{name}: a check found an error; {_ADVICE[State.FAILED_CHECK]}")
     if not candidate.credit.known:
-        return f"{name}: translation.toml does not say who translated it; `vertebra check` says what is wrong there"
+        return Complaint(
+            f"{name}: translation.toml does not say who translated it; `vertebra check` says what is wrong there"
+        )
     return None
 
 
@@ -121,12 +125,11 @@ def check_candidate(candidate: Candidate, signer: Signer, people: People) -> Non
     Raises:
         RefusedError: they cannot; the message says why and what to do.
     """
-    hindrance = why_not_signable(candidate)
-    if hindrance is None:
-        own = why_not_independent(people, signer.reviewer, candidate.credit)
-        hindrance = own and f"{candidate.reference} in {candidate.locale}: {own}; ask somebody else to read it"
-    if hindrance is not None:
-        raise RefusedError(hindrance)
+    if hindrance := why_not_signable(candidate):
+        raise RefusedError(hindrance.message)
+    if own := why_not_independent(people, signer.reviewer, candidate.credit):
+        message = f"{candidate.reference} in {candidate.locale}: {own}; ask somebody else to read it"
+        raise RefusedError(message)
 
 
 def render_unsigned_interface(tag: LocaleTag) -> str:

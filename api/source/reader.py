@@ -180,7 +180,7 @@ def _read_toml(path: Path, shape: type[_T], findings: list[Finding], longest: in
         findings.append(_finding(path, f"{fault}"))
         return None
     if reason := why_not_lines(data, longest):
-        findings.append(Finding(str(path), 0, 0, "error", Code.INVISIBLE, reason))
+        findings.append(Finding(str(path), 0, 0, "error", Code.INVISIBLE, reason.message))
         return None
     return found
 

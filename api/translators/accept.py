@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.catalogs.document import FUZZY, Entry, PoFile
-from api.catalogs.handoff import read_mark
-from api.catalogs.reader import find_po_faults, list_locales, read_po_file, read_returned
+from api.catalogs.document import FUZZY, PoEntry, PoFile
+from api.catalogs.handoff_marks import read_mark
+from api.catalogs.reader import find_po_faults, list_locale_folders, read_po_file, read_returned
 from api.catalogs.writer import render_document
 from api.errors import CatalogError, RefusedError
 from api.files.disk import write_file
@@ -31,7 +31,7 @@ from api.model.identifiers import LocaleTag
 from api.translators.sync import Change, apply_plan, list_domains, plan_sync
 
 if TYPE_CHECKING:
-    from api.catalogs.handoff import Mark
+    from api.catalogs.handoff_marks import Mark
     from api.files.lock import HeldFolder
     from api.vetting.project import Project
 
@@ -99,7 +99,7 @@ def accept_file(held: HeldFolder, project: Project, path: Path) -> Acceptance:
         RefusedError: it was not handed off, or as what is not there, or the catalog cannot be written.
     """
     tag, domain, came_back = read_returned(path)
-    if tag not in list_locales(held.path)[0] or domain not in dict(list_domains(project.topics)):
+    if tag not in list_locale_folders(held.path)[0] or domain not in dict(list_domains(project.topics)):
         message = f"{path}: was handed off as {tag} {domain}, and {held.path} has no such catalog"
         raise RefusedError(message)
     synced = _sync(held, project, tag)
@@ -109,7 +109,7 @@ def accept_file(held: HeldFolder, project: Project, path: Path) -> Acceptance:
         # Sync has just made or read it: somebody broke it since.
         raise CatalogError(*(found.findings if found else ()))
     present = {entry.msgctxt: entry for entry in found.document.entries if entry.msgctxt is not None}
-    merged: dict[str | None, Entry] = {}
+    merged: dict[str | None, PoEntry] = {}
     returned = []
     for theirs in came_back.entries:
         mark = read_mark(theirs)
@@ -145,11 +145,11 @@ def _sync(held: HeldFolder, project: Project, tag: LocaleTag) -> tuple[Change, .
     return tuple(apply_plan(held, plan))
 
 
-_Verdict = tuple[MessageOutcome, str, Entry | None]
+_Verdict = tuple[MessageOutcome, str, PoEntry | None]
 """What becomes of a message, what was done with it, and its entry where the catalog's changes."""
 
 
-def _judge(theirs: Entry, ours: Entry, mark: Mark) -> _Verdict:
+def _judge(theirs: PoEntry, ours: PoEntry, mark: Mark) -> _Verdict:
     """Judge a message whose block is still in the English."""
     noted = _add_comments(ours, theirs)
     kept = noted if noted != ours else None
@@ -168,12 +168,12 @@ def _judge(theirs: Entry, ours: Entry, mark: Mark) -> _Verdict:
     return MessageOutcome.TAKEN, "" if theirs.msgstr != ours.msgstr else "the fuzzy mark", taken
 
 
-def _is_changed(theirs: Entry, mark: Mark) -> bool:
+def _is_changed(theirs: PoEntry, mark: Mark) -> bool:
     """Whether the translator changed the words or the fuzzy mark."""
     return bool(theirs.msgstr) and not mark.fits(theirs)
 
 
-def _judge_gone(theirs: Entry, mark: Mark) -> _Verdict:
+def _judge_gone(theirs: PoEntry, mark: Mark) -> _Verdict:
     """Judge a message whose block left the English."""
     if not _is_changed(theirs, mark):
         return MessageOutcome.SAME, "", None
@@ -181,7 +181,7 @@ def _judge_gone(theirs: Entry, mark: Mark) -> _Verdict:
     return MessageOutcome.MOVED, "its block is gone from the English; the attic keeps it", stray
 
 
-def _judge_moved(theirs: Entry, ours: Entry, mark: Mark) -> _Verdict:
+def _judge_moved(theirs: PoEntry, ours: PoEntry, mark: Mark) -> _Verdict:
     """Judge a changed message that translates an older English."""
     if theirs.msgstr == ours.msgstr:
         return MessageOutcome.MOVED, "its words are the catalog's, and for an older English; look at them again", ours
@@ -191,13 +191,13 @@ def _judge_moved(theirs: Entry, ours: Entry, mark: Mark) -> _Verdict:
     return MessageOutcome.MOVED, "taken as a hint, fuzzy", hint
 
 
-def _add_comments(ours: Entry, theirs: Entry) -> Entry:
+def _add_comments(ours: PoEntry, theirs: PoEntry) -> PoEntry:
     """Return our entry with the translator's new comments. Editors break long ones in two, so words are compared."""
     known = " ".join(" ".join(ours.comments).split())
     added = tuple(line for line in theirs.comments if " ".join(line.split()) not in known)
     return replace(ours, comments=(*ours.comments, *added)) if added else ours
 
 
-def _flag(entry: Entry, *, fuzzy: bool) -> tuple[str, ...]:
+def _flag(entry: PoEntry, *, fuzzy: bool) -> tuple[str, ...]:
     others = tuple(flag for flag in entry.flags if flag != FUZZY)
     return (FUZZY, *others) if fuzzy else others

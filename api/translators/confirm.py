@@ -19,7 +19,7 @@ from api.translators.merge import DOUBTED
 from api.translators.sync import list_domains
 
 if TYPE_CHECKING:
-    from api.catalogs.document import Entry
+    from api.catalogs.document import PoEntry
     from api.files.lock import HeldFolder
     from api.model.content import Segment, Topic
     from api.model.identifiers import LocaleTag
@@ -72,7 +72,7 @@ def confirm_message(held: HeldFolder, tag: LocaleTag, domain: str, segment: Segm
     return True
 
 
-def _clear(entry: Entry) -> Entry:
+def _clear(entry: PoEntry) -> PoEntry:
     return replace(
         entry,
         flags=tuple(flag for flag in entry.flags if flag != FUZZY),

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.catalogs.handoff import mark_document
+from api.catalogs.handoff_marks import mark_document
 from api.catalogs.lexer import read_document
 from api.catalogs.reader import make_catalog
 from api.catalogs.writer import render_document

@@ -23,7 +23,7 @@ from urllib.parse import quote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.catalogs.document import FUZZY, Document, Entry
+from api.catalogs.document import FUZZY, PoDocument, PoEntry
 from api.catalogs.header import find_header, write_header
 from api.model.interface import DOMAIN
 from api.source.inline import rewrite
@@ -70,21 +70,21 @@ class Tally(Struct, frozen=True):
 class Merged(Struct, frozen=True):
     """A catalog brought up to its source, and the attic after that."""
 
-    catalog: Document
-    attic: Document
+    catalog: PoDocument
+    attic: PoDocument
     tally: Tally
 
 
-def make_template(segments: Iterable[Segment]) -> Document:
+def make_template(segments: Iterable[Segment]) -> PoDocument:
     """The messages that every locale is asked for."""
-    header = Entry(msgctxt=None, msgid="", msgstr=write_header(None, None))
-    return Document(entries=(header, *(_ask(segment) for segment in segments)))
+    header = PoEntry(msgctxt=None, msgid="", msgstr=write_header(None, None))
+    return PoDocument(entries=(header, *(_ask(segment) for segment in segments)))
 
 
 def merge_catalog(  # noqa: PLR0913  what a catalog is made of
     segments: tuple[Segment, ...],
-    catalog: Document | None,
-    attic: Document | None,
+    catalog: PoDocument | None,
+    attic: PoDocument | None,
     domain: str,
     locale: LocaleTag,
     *,
@@ -95,7 +95,7 @@ def merge_catalog(  # noqa: PLR0913  what a catalog is made of
     asked = {segment.msgctxt for segment in segments}
     leaving = [entry for entry in _list_messages(catalog) if entry.msgctxt not in asked]
     leaving += catalog.obsolete if catalog else ()
-    kept: dict[AtticKey, Entry] = {}
+    kept: dict[AtticKey, PoEntry] = {}
     for entry in (*_list_messages(attic), *(attic.obsolete if attic else ())):
         kept[_key_of(entry)] = _put_over(entry, kept.get(_key_of(entry)))
     left = 0
@@ -117,13 +117,13 @@ def merge_catalog(  # noqa: PLR0913  what a catalog is made of
         counts["changed"] += found is not None and not is_english_of(segment, found.msgid)
     tally = Tally(**counts, left=left, total=len(segments))
     return Merged(
-        catalog=Document(entries=(_head(catalog, locale), *entries), tail=catalog.tail if catalog else ()),
+        catalog=PoDocument(entries=(_head(catalog, locale), *entries), tail=catalog.tail if catalog else ()),
         attic=_close(attic, kept, locale),
         tally=tally,
     )
 
 
-def join_attics(before: Document | None, after: Document) -> Document:
+def join_attics(before: PoDocument | None, after: PoDocument) -> PoDocument:
     """The attic with what it holds before and after: what is written first, so that a crash loses nothing."""
     obsolete = before.obsolete if before else ()
     kept = {_key_of(entry): entry for entry in (*obsolete, *_list_messages(before), *_list_messages(after))}
@@ -143,7 +143,7 @@ def list_extracted(segment: Segment) -> tuple[str, ...]:
     return (render_kind(segment), *((f"Note: {segment.note}",) if segment.note else ()))
 
 
-def is_behind(before: Document, after: Document) -> bool:
+def is_behind(before: PoDocument, after: PoDocument) -> bool:
     """Whether the source asks for what `before` does not know; else the two differ in layout alone.
 
     Layout is what tools write each in their own way: wrapping (of comments too), order, references, flags, the header.
@@ -151,18 +151,18 @@ def is_behind(before: Document, after: Document) -> bool:
     return bool(before.obsolete) or _contents_of(before) != _contents_of(after)
 
 
-def _contents_of(document: Document) -> dict[tuple[str | None, str], tuple[object, ...]]:
+def _contents_of(document: PoDocument) -> dict[tuple[str | None, str], tuple[object, ...]]:
     return dict(map(_content_of, _list_messages(document)))
 
 
-def _content_of(entry: Entry) -> tuple[tuple[str | None, str], tuple[object, ...]]:
+def _content_of(entry: PoEntry) -> tuple[tuple[str | None, str], tuple[object, ...]]:
     key = (entry.msgctxt, "" if entry.msgctxt else entry.msgid)
     return key, (entry.msgid, entry.msgstr, entry.fuzzy, entry.previous_msgid, " ".join(entry.extracted))
 
 
-def _ask(segment: Segment) -> Entry:
+def _ask(segment: Segment) -> PoEntry:
     """The segment as a message without words."""
-    return Entry(
+    return PoEntry(
         msgctxt=segment.msgctxt,
         msgid=segment.msgid,
         msgstr="",
@@ -172,7 +172,7 @@ def _ask(segment: Segment) -> Entry:
     )
 
 
-def _carry(segment: Segment, entry: Entry | None, hint: Entry | None, signed: SignedWords) -> Entry:
+def _carry(segment: Segment, entry: PoEntry | None, hint: PoEntry | None, signed: SignedWords) -> PoEntry:
     """The segment's message with the words that it has, or that the attic has for it."""
     asked = _ask(segment)
     if hint is not None:
@@ -193,13 +193,13 @@ def _carry(segment: Segment, entry: Entry | None, hint: Entry | None, signed: Si
     return _word(asked, entry, made_for, fuzzy=bool(entry.msgstr) and (entry.fuzzy or changed))
 
 
-def _keep_doubt(entry: Entry, *, doubted: bool) -> tuple[str, ...]:
+def _keep_doubt(entry: PoEntry, *, doubted: bool) -> tuple[str, ...]:
     """The comments, with the one that a person's mark was there first while there is a mark at all."""
     others = tuple(comment for comment in entry.comments if comment != DOUBTED)
     return (*others, DOUBTED) if entry.fuzzy and entry.msgstr and doubted else others
 
 
-def _word(asked: Entry, words: Entry, made_for: str, *, fuzzy: bool) -> Entry:
+def _word(asked: PoEntry, words: PoEntry, made_for: str, *, fuzzy: bool) -> PoEntry:
     """What is asked, with the words, comments and flags of another entry. `made_for` is the English that they translate."""
     others = sorted({*words.flags, *asked.flags} - {FUZZY})
     return replace(
@@ -211,16 +211,16 @@ def _word(asked: Entry, words: Entry, made_for: str, *, fuzzy: bool) -> Entry:
     )
 
 
-def _list_messages(document: Document | None) -> Iterator[Entry]:
+def _list_messages(document: PoDocument | None) -> Iterator[PoEntry]:
     """Its entries less the header."""
     for entry in document.entries if document else ():
         if entry.msgid or entry.msgctxt is not None:
             yield entry
 
 
-def _head(document: Document | None, locale: LocaleTag) -> Entry:
+def _head(document: PoDocument | None, locale: LocaleTag) -> PoEntry:
     header = find_header(document) if document else None
-    made = Entry(msgctxt=None, msgid="", msgstr=write_header(header, locale))
+    made = PoEntry(msgctxt=None, msgid="", msgstr=write_header(header, locale))
     if header is None:
         return made
     # polib sets an empty comment above a header that has none.
@@ -228,7 +228,7 @@ def _head(document: Document | None, locale: LocaleTag) -> Entry:
     return replace(made, comments=comments, flags=tuple(sorted(header.flags)))
 
 
-def _store(entry: Entry, domain: str) -> Entry:
+def _store(entry: PoEntry, domain: str) -> PoEntry:
     """The message as the attic keeps it: its reference says which domain it was of."""
     if domain == DOMAIN:
         reference = f"{INTERFACE_FILE}#{quote(entry.msgctxt or '', safe='')}"
@@ -238,7 +238,7 @@ def _store(entry: Entry, domain: str) -> Entry:
     return replace(entry, extracted=(), references=((0, reference),), flags=tuple(sorted(entry.flags)))
 
 
-def _put_over(newer: Entry, older: Entry | None) -> Entry:
+def _put_over(newer: PoEntry, older: PoEntry | None) -> PoEntry:
     """The newer of two messages of one block, which keeps the words of the older as a comment."""
     if older is None or (older.msgid, older.msgstr) == (newer.msgid, newer.msgstr):
         return replace(newer, comments=tuple(dict.fromkeys((*(older.comments if older else ()), *newer.comments))))
@@ -246,7 +246,7 @@ def _put_over(newer: Entry, older: Entry | None) -> Entry:
     return replace(newer, comments=tuple(dict.fromkeys((*newer.comments, *older.comments, *words))))
 
 
-def _key_of(entry: Entry) -> AtticKey:
+def _key_of(entry: PoEntry) -> AtticKey:
     domain = ""
     for _, reference in entry.references:
         topic = _TOPIC.match(reference)
@@ -254,11 +254,11 @@ def _key_of(entry: Entry) -> AtticKey:
     return domain, entry.msgctxt, "" if entry.msgctxt is not None else entry.msgid
 
 
-def _close(attic: Document | None, kept: dict[AtticKey, Entry], locale: LocaleTag) -> Document:
+def _close(attic: PoDocument | None, kept: dict[AtticKey, PoEntry], locale: LocaleTag) -> PoDocument:
     messages = sorted(kept.values(), key=_attic_order)
-    return Document(entries=(_head(attic, locale), *messages), tail=attic.tail if attic else ())
+    return PoDocument(entries=(_head(attic, locale), *messages), tail=attic.tail if attic else ())
 
 
-def _attic_order(entry: Entry) -> tuple[str, str, str, str]:
+def _attic_order(entry: PoEntry) -> tuple[str, str, str, str]:
     domain, msgctxt, msgid = _key_of(entry)
     return domain, msgctxt or "", msgid, entry.msgid

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.catalogs.document import Document, PoFile
+from api.catalogs.document import PoDocument, PoFile
 from api.catalogs.lexer import read_document
-from api.catalogs.reader import find_po_faults, list_locales, read_po_file
+from api.catalogs.reader import find_po_faults, list_locale_folders, read_po_file
 from api.catalogs.writer import render_document
 from api.files.disk import write_file
 from api.files.folders import attic_path, catalog_path, template_path
@@ -105,7 +105,7 @@ class MergedLocale(Struct, frozen=True):
     stored: PoFile | None = None
     """The attic as it is; None where there is none."""
 
-    attic: Document | None = None
+    attic: PoDocument | None = None
 
 
 def list_domains(topics: tuple[Topic, ...]) -> tuple[Domain, ...]:
@@ -126,7 +126,7 @@ def plan_sync(
     """What the templates and the catalogs of the locales (None: of all) must be. Reads, and writes nothing."""
     domains = list_domains(topics)
     changes, findings = _keep_readable([change for domain in domains for change in _plan_template(locales, domain)])
-    for tag in list_locales(locales)[0] if tags is None else tags:
+    for tag in list_locale_folders(locales)[0] if tags is None else tags:
         planned, found = _plan_locale(locales, tag, domains, judgement)
         changes += planned
         findings += found
@@ -153,7 +153,7 @@ def _plan_template(locales: Path, domain: Domain) -> Iterator[Change]:
         yield Change(path=path, before=before, after=text, behind=before is None or _is_template_behind(before, after))
 
 
-def _is_template_behind(before: str, after: Document) -> bool:
+def _is_template_behind(before: str, after: PoDocument) -> bool:
     document, faults = read_document(before, "")
     return bool(faults) or is_behind(document, after)
 
@@ -226,7 +226,7 @@ def _keep_readable(changes: list[Change]) -> tuple[list[Change], list[Finding]]:
 
 
 def _compare(
-    tag: LocaleTag, path: Path, found: PoFile | None, after: Document, tally: Tally = _NOTHING
+    tag: LocaleTag, path: Path, found: PoFile | None, after: PoDocument, tally: Tally = _NOTHING
 ) -> Iterator[Change]:
     text = render_document(after)
     if found is None or found.text != text:

@@ -23,7 +23,7 @@ import msgspec
 
 from api.model.catalog import Credit
 from api.model.characters import why_not_lines
-from api.model.findings import Code, Finding
+from api.model.findings import Code, Complaint, Finding
 from api.model.identifiers import Digest, LocaleTag
 from api.model.ledger import (
     Byline,
@@ -92,13 +92,13 @@ def _judge_ledger(
     revocations = [entry.record for entry in ledger.entries if isinstance(entry.record, Revocation)]
     for entry in ledger.entries:
         record = entry.record
-        code, complaint = Code.LEDGER, _find_disagreement(ledger, record)
+        code, complaint = Code.LEDGER, _why_not_consistent(ledger, record)
         if complaint is None and people is not None:
-            code, complaint = Code.SIGNATURE, _find_trespass(ledger, record, people, now)
+            code, complaint = Code.SIGNATURE, _why_not_given(ledger, record, people, now)
         fault = None
         if complaint is not None:
-            message = f"{record.section}: {complaint}{_tell_effect(record, code, now)}"
-            fault = Finding(ledger.file, entry.line, 1, "error", code, message, ledger.locale)
+            message, hint = f"{record.section}: {complaint.message}", _render_effect(record, code, now)
+            fault = Finding(ledger.file, entry.line, 1, "error", code, message, ledger.locale, hint=hint)
         credit = translation.credit_for(record.section) if translation else Credit()
         byline, doubt = _choose_byline(ledger, record, people or {})
         yield Judged(
@@ -108,47 +108,47 @@ def _judge_ledger(
             byline=byline,
             doubt=None
             if doubt is None
-            else Finding(ledger.file, entry.line, 1, "warning", Code.SIGNATURE, doubt, ledger.locale),
+            else Finding(ledger.file, entry.line, 1, "warning", Code.SIGNATURE, doubt.message, ledger.locale),
             revoked=not isinstance(record, Revocation) and any(is_ended(record, each) for each in revocations),
             known=people is not None and credit.known,
             own=why_not_independent(people or {}, record.reviewer, credit),
         )
 
 
-def _tell_effect(record: Record, code: Code, now: datetime) -> str:
+def _render_effect(record: Record, code: Code, now: datetime) -> str:
     """What becomes of a record with which something is wrong."""
     if not isinstance(record, Revocation):
-        return "; this record does not count"
+        return "this record does not count"
     if code is Code.LEDGER:
-        return ", so it takes nothing back"
+        return "so it takes nothing back"
     ahead = ", also those to come until then" if record.at > now + SKEW else ""
-    return f"; it takes the signatures back all the same{ahead}"
+    return f"it takes the signatures back all the same{ahead}"
 
 
-def _find_disagreement(ledger: Ledger, record: Record) -> str | None:
-    """How the record disagrees with itself, its place or its words."""
+def _why_not_consistent(ledger: Ledger, record: Record) -> Complaint | None:
+    """How the record disagrees with itself, its place or its words; None where it does not."""
     if record.section.partition("/")[0] != ledger.domain:
-        return f"its section is not this ledger's, which is {ledger.domain}'s"
+        return Complaint(f"its section is not this ledger's, which is {ledger.domain}'s")
     if isinstance(record, Revocation):
         return (
             None
             if _list_ended(ledger, record)
-            else f"no {record.role} signature of {record.section} stands before it here"
+            else Complaint(f"no {record.role} signature of {record.section} stands before it here")
         )
     if not isinstance(record, SameMeaning):
         return (
-            _find_other_words(ledger, record, record.digest)
-            or _find_false_binding(ledger, record)
-            or _find_false_credit(ledger, record)
+            _why_not_words(ledger, record, record.digest)
+            or _why_not_bound(ledger, record)
+            or _why_not_credited(ledger, record)
         )
     if ledger.locale != SOURCE or record.before == record.digest:
-        return f"a change of the {SOURCE} wording can keep its meaning, and nothing else can"
+        return Complaint(f"a change of the {SOURCE} wording can keep its meaning, and nothing else can")
     digests = (record.before, record.digest)
-    wrong = next((why for digest in digests if (why := _find_other_words(ledger, record, digest))), None)
-    return wrong or _find_other_meaning(ledger, record)
+    wrong = next((why for digest in digests if (why := _why_not_words(ledger, record, digest))), None)
+    return wrong or _why_not_same_meaning(ledger, record)
 
 
-def _find_other_meaning(ledger: Ledger, record: SameMeaning) -> str | None:
+def _why_not_same_meaning(ledger: Ledger, record: SameMeaning) -> Complaint | None:
     """Why the two wordings cannot be said to mean the same, or were not compared as they must be."""
     before, after = ledger.find_words(record.before), ledger.find_words(record.digest)
     if before is None or after is None:
@@ -158,36 +158,41 @@ def _find_other_meaning(ledger: Ledger, record: SameMeaning) -> str | None:
         and (each.record.digest, each.record.role) == (record.before, record.role)
         for each in ledger.entries
     ):
-        return "nobody signed as a whole the wording that it compares with"
+        return Complaint("nobody signed as a whole the wording that it compares with")
     if difference := next(compare_wordings(before, after), None):
-        return _tell_other_meaning(difference)
+        return _complain_of_meaning(difference)
     words = tuple(changed.after for changed in list_to_type(before, after))
     if record.typed != words:
-        return f"letters changed, and nobody typed what it says now: {', '.join(words)}"
-    return "its words were typed, and at no keyboard" if words and record.shown != "terminal" else None
+        return Complaint(f"letters changed, and nobody typed what it says now: {', '.join(words)}")
+    if words and record.shown != "terminal":
+        return Complaint("its words were typed, and at no keyboard")
+    return None
 
 
-def _tell_other_meaning(difference: Difference) -> str:
+def _complain_of_meaning(difference: Difference) -> Complaint:
     place, change = difference
-    return f"its two wordings are not the same in {place}: {change}" if place else f"{change} between its two wordings"
+    if not place:
+        return Complaint(f"{change} between its two wordings")
+    return Complaint(f"its two wordings are not the same in {place}: {change}")
 
 
-def _find_false_binding(ledger: Ledger, record: SignOffRecord) -> str | None:
+def _why_not_bound(ledger: Ledger, record: SignOffRecord) -> Complaint | None:
     """Why what the record binds beside its words is not what a signature in this locale binds."""
     if ledger.locale == SOURCE:
-        wrong = record.told is None or record.source is not None
-        return f"a signature of the {SOURCE} binds what is told beside the words, and no other words" if wrong else None
+        if record.told is None or record.source is not None:
+            return Complaint(f"a signature of the {SOURCE} binds what is told beside the words, and no other words")
+        return None
     if record.source is None or record.told is not None:
-        return f"a signature of a translation binds the {SOURCE} that it was read against, and nothing else"
-    return _find_other_words(ledger, record, record.source, SOURCE)
+        return Complaint(f"a signature of a translation binds the {SOURCE} that it was read against, and nothing else")
+    return _why_not_words(ledger, record, record.source, SOURCE)
 
 
-def _find_false_credit(ledger: Ledger, record: SignOffRecord) -> str | None:
+def _why_not_credited(ledger: Ledger, record: SignOffRecord) -> Complaint | None:
     """Why what the record says of translating and witnessing cannot be."""
     if (record.method == "authored") != (ledger.locale == SOURCE):
-        return f"the method {record.method} is not that of a text in {ledger.locale}"
+        return Complaint(f"the method {record.method} is not that of a text in {ledger.locale}")
     if record.method == "human" and not record.translators:
-        return "it says that a person translated the text, and not who"
+        return Complaint("it says that a person translated the text, and not who")
     return None
 
 
@@ -197,18 +202,18 @@ def _list_ended(ledger: Ledger, revocation: Revocation) -> list[Signed]:
     return [record for record in signed if is_ended(record, revocation)]
 
 
-def _find_other_words(ledger: Ledger, record: Signed, digest: str, locale: LocaleTag | None = None) -> str | None:
+def _why_not_words(ledger: Ledger, record: Signed, digest: str, locale: LocaleTag | None = None) -> Complaint | None:
     """Why the words of the digest are not the record's section in the locale; None: in the ledger's."""
     locale = locale or ledger.locale
-    words = ledger.by_digest.get(digest, "the words that were signed are not there")
-    if isinstance(words, str):
+    words = ledger.by_digest.get(digest, Complaint("the words that were signed are not there"))
+    if isinstance(words, Complaint):
         return words
     if words.reference != record.section or words.locale != locale:
-        return f"it says {record.section} in {locale}, but its words are {words.reference} in {words.locale}"
+        return Complaint(f"it says {record.section} in {locale}, but its words are {words.reference} in {words.locale}")
     return None
 
 
-def _choose_byline(ledger: Ledger, record: Record, people: People) -> tuple[Byline | None, str | None]:
+def _choose_byline(ledger: Ledger, record: Record, people: People) -> tuple[Byline | None, Complaint | None]:
     """What readers are told of the reviewer: what they were told that day, if the name is one that an entry bears and lets be known.
 
     Else it is what the entry says now, and the doubt is told: a line that was written by hand puts no other name below the words.
@@ -220,71 +225,70 @@ def _choose_byline(ledger: Ledger, record: Record, people: People) -> tuple[Byli
         return record.byline if borne else None, None
     entry = find_entry(people, record.reviewer, record.role, ledger.locale, record.at.date())
     own = entry.byline if entry else None
-    return own, (
+    return own, Complaint(
         f"{record.section}: it keeps a name or credentials which no entry of {record.reviewer} in reviewers.toml bears; readers are "
         f"told {f'“{own.name}”' if own else 'the role alone'}. A new name needs a second entry there, with days of its own"
     )
 
 
-def _find_trespass(ledger: Ledger, record: Record, people: People, now: datetime) -> str | None:
+def _why_not_given(ledger: Ledger, record: Record, people: People, now: datetime) -> Complaint | None:
     """Why the person could not give the signature, or not then."""
     if record.at > now + SKEW:
-        return f"it is dated {record.at:%Y-%m-%d}, which is still to come"
+        return Complaint(f"it is dated {record.at:%Y-%m-%d}, which is still to come")
     day = record.at.date()
     if isinstance(record, Revocation):
         own = record.reviewer in people and record.reviewer in {each.reviewer for each in _list_ended(ledger, record)}
         return None if own else why_not_entitled(people, record.reviewer, record.role, ledger.locale, day)
     complaint = why_not_entitled(people, record.reviewer, record.role, ledger.locale, day)
     if complaint is None and isinstance(record, SignOffRecord):
-        complaint = _find_doubt(record, people, day)
+        complaint = _why_not_attested(record, people, day)
     return complaint
 
 
-def _find_doubt(record: SignOffRecord, people: People, day: date) -> str | None:
-    """Why an entitled person's signature is none."""
+def _why_not_attested(record: SignOffRecord, people: People, day: date) -> Complaint | None:
+    """Why the signature of an entitled person is none: they translated the text, or nobody else attests where it came from."""
     if own := why_not_independent(people, record.reviewer, Credit(record.method, record.translators)):
         return own
     if record.witness is not None:
-        bar = why_not_witness(people, record.witness, record.reviewer, day)
-        return bar or (None if record.evidence else f"{record.witness} attests evidence that is not there")
-    return None if record.evidence is None else "nobody attests where its evidence came from"
+        complaint = why_not_witness(people, record.witness, record.reviewer, day)
+        if complaint is None and record.evidence is None:
+            complaint = Complaint(f"{record.witness} attests evidence that is not there")
+        return complaint
+    return None if record.evidence is None else Complaint("nobody attests where its evidence came from")
 
 
-def why_not_entitled(people: People, reviewer: str, role: Role, locale: LocaleTag, day: date) -> str | None:
-    """Why the person may not sign in this role and locale on this day; None where nothing bars it."""
+def why_not_entitled(people: People, reviewer: str, role: Role, locale: LocaleTag, day: date) -> Complaint | None:
+    """Why the person may not sign in this role and locale on this day; None where they may."""
     entries = people.get(reviewer, ())
     if not entries:
-        return _say_unknown(reviewer)
+        return Complaint(f"there is no reviewer {reviewer} in reviewers.toml, or their entry is faulty")
     as_role = [entry for entry in entries if role in entry.roles]
     if not as_role:
         roles = dict.fromkeys(each for entry in entries for each in entry.roles)
-        return f"{reviewer} is no {role} reviewer, but {' and '.join(roles)}"
+        return Complaint(f"{reviewer} is no {role} reviewer, but {' and '.join(roles)}")
     fitting = [entry for entry in as_role if locale in entry.locales]
     if not fitting:
         locales = dict.fromkeys(each for entry in as_role for each in entry.locales)
-        return f"{reviewer} does not review {locale}, but {', '.join(locales)}"
+        return Complaint(f"{reviewer} does not review {locale}, but {', '.join(locales)}")
     if any(entry.serves(day) for entry in fitting):
         return None
     ended = [entry.end for entry in fitting if entry.end is not None and entry.end < day]
     if ended:
-        return f"{reviewer} reviewed until {max(ended)}, and this is {day}"
-    return f"{reviewer} reviews from {min(entry.start for entry in fitting)} on, and this is {day}"
+        return Complaint(f"{reviewer} reviewed until {max(ended)}, and this is {day}")
+    return Complaint(f"{reviewer} reviews from {min(entry.start for entry in fitting)} on, and this is {day}")
 
 
-def why_not_witness(people: People, witness: str, reviewer: str, day: date) -> str | None:
+def why_not_witness(people: People, witness: str, reviewer: str, day: date) -> Complaint | None:
     """Why the person may not attest where the reviewer's answer came from."""
     if witness == reviewer:
-        return f"{witness} cannot be their own witness"
+        return Complaint(f"{witness} cannot be their own witness")
     if witness not in people:
-        return f"the witness {witness} is not in reviewers.toml"
+        return Complaint(f"the witness {witness} is not in reviewers.toml")
     if is_same_person(people, witness, reviewer):
-        return f"{witness} is, or may be, {reviewer} under another id, and nobody is their own witness"
-    served = any(entry.serves(day) for entry in people[witness])
-    return None if served else f"the witness {witness} is not entitled on {day}"
-
-
-def _say_unknown(reviewer: str) -> str:
-    return f"there is no reviewer {reviewer} in reviewers.toml, or their entry is faulty"
+        return Complaint(f"{witness} is, or may be, {reviewer} under another id, and nobody is their own witness")
+    if any(entry.serves(day) for entry in people[witness]):
+        return None
+    return Complaint(f"the witness {witness} is not entitled on {day}")
 
 
 def _make_signoff(judged: Judged) -> SignOff:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from api.model.findings import Finding
+from api.model.findings import Complaint, Finding
 from api.model.grouping import group_by
-from api.model.ledger import Byline, Entry, Ledger, SignOffRecord, Tie, list_words
-from api.model.records import SKEW
+from api.model.ledger import Byline, Ledger, Record, SignOffRecord, Tie, list_words
+from api.model.records import SKEW, RecordLine
 from api.model.vetting import SignOff, needed_role
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Judged(Struct, frozen=True):
     """A record, and what is to be said of it."""
 
     ledger: Ledger
-    entry: Entry
+    entry: RecordLine[Record]
     fault: Finding | None
     revoked: bool = False
     byline: Byline | None = None
@@ -37,7 +37,7 @@ class Judged(Struct, frozen=True):
     known: bool = True
     """Whether it is known who may sign, and who translated."""
 
-    own: str | None = None
+    own: Complaint | None = None
     """Why it would vouch for its reviewer's own words, if it is still about those of today: as `translation.toml` says now."""
 
     @property

@@ -15,6 +15,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, Literal
 
+from api.model.findings import Complaint
 from api.model.lookalikes import fold_alike, is_same_address
 
 if TYPE_CHECKING:
@@ -124,17 +125,17 @@ _TITLES: Final = frozenset(
 )
 
 
-def why_not_independent(people: People, reviewer: str, credit: Credit) -> str | None:
-    """Why the person may not vouch for a text that came to be so; None where nothing bars it.
+def why_not_independent(people: People, reviewer: str, credit: Credit) -> Complaint | None:
+    """Why the person may not vouch for a text that came to be so: they translated it, or may have; None where they did not.
 
     What a machine translated, one qualified person may correct and sign.
     """
     for translator in credit.translators if credit.method == "human" else ():
         likeness = _compare_person(people, reviewer, translator)
         if likeness == "same":
-            return f"{reviewer} translated it, and nobody vouches for their own translation"
+            return Complaint(f"{reviewer} translated it, and nobody vouches for their own translation")
         if likeness == "doubtful":
-            return (
+            return Complaint(
                 f"{reviewer} may be “{translator}”, who translated it, and nobody vouches for their own translation; if they are "
                 "two people, let `translators` in translation.toml say the other's id or whole name, and nothing besides"
             )

@@ -15,7 +15,7 @@ from api.catalogs.reader import read_catalog
 from api.checks.explain import render_codes
 from api.cli.main import main
 from api.embed.bundles import COMPONENT, name_bundle, read_bundles
-from api.ledgers.signatures import read_reviewers
+from api.ledgers.reviewers import read_reviewers
 from api.model.catalog import Catalog
 from api.model.findings import Code
 from api.model.identifiers import LocaleTag
@@ -31,13 +31,15 @@ from tests.builders import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from api.project.settings import Setting
+    from api.representations.problems import Kind
     from tests.asgi import Door
 
 DOCUMENTS = {
-    name: (ROOT / name).read_text(encoding="utf-8")
-    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "content/README.md", "locales/README.md",
-                 "locales/REVIEWING.md", "api/web/README.md", "api/embed/README.md", "api/checks/README.md")
-}  # fmt: skip
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for pattern in ("*.md", "api/**/*.md", "content/*.md", "locales/**/*.md")
+    for path in sorted(ROOT.glob(pattern))
+}
 README = DOCUMENTS["README.md"]
 REFERENCE = DOCUMENTS["api/web/README.md"]
 PARTNERS = DOCUMENTS["api/embed/README.md"]
@@ -61,8 +63,10 @@ def list_headings(text: str) -> set[str]:
 
 
 def list_typed(text: str) -> list[str]:
-    """What a document has people type: the lines of its indented blocks, without what is said about them."""
-    return [line.partition("    #")[0].strip() for line in re.findall(r"^    (\S.*)$", text, re.MULTILINE)]
+    """What a document has people type, or a service run: the lines of its indented blocks, without what is said about them."""
+    return [
+        line.partition("    #")[0].strip() for line in re.findall(r"^(?:    |ExecStart=)(\S.*)$", text, re.MULTILINE)
+    ]
 
 
 def test_the_readme_is_short() -> None:
@@ -118,19 +122,15 @@ def test_every_route_is_in_the_reference() -> None:
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
-def test_every_setting_is_in_the_reference(setting: object) -> None:
+def test_every_setting_is_in_the_reference(setting: Setting) -> None:
     """Its option and its variable in one row."""
-    name, variable = setting.name, setting.variable  # type: ignore[attr-defined]
-
-    assert f"| `--{name}` | `{variable}` |" in REFERENCE
+    assert f"| `--{setting.name}` | `{setting.variable}` |" in REFERENCE
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_every_problem_is_in_the_reference(kind: object) -> None:
+def test_every_problem_is_in_the_reference(kind: Kind) -> None:
     """Its type and its status in one row."""
-    name, status = kind.name, kind.status  # type: ignore[attr-defined]
-
-    assert f"| `/problems/{name}` | {status} |" in REFERENCE
+    assert f"| `/problems/{kind.name}` | {kind.status} |" in REFERENCE
 
 
 def test_the_page_of_codes_has_the_words_of_explain() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.ledgers.signatures import read_reviewers
+from api.ledgers.reviewers import read_reviewers
 from api.model.ledger import Reviewer
 from tests.builders import held
 from tests.shell import Shell

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from api.files.folders import ledger_path
 from api.ledgers.withdrawals import WithdrawalRecord
 from api.model.ledger import SignOffRecord
-from api.model.records import parse_record, render_record, seal_record
+from api.model.records import render_record, seal_record
 from api.model.vetting import Policy
 from api.release.load import load_release
 from tests.asgi import open_door
@@ -188,7 +189,7 @@ def test_a_string_of_a_ledger_is_one_line(shell: Shell, text: str) -> None:
     """A hand-made record, right in all else, makes its ledger one that cannot be trusted."""
     sign(shell.folders, "en", "vertebroplasty/risks")
     path = ledger_path(shell.folders.locales, "en", "vertebroplasty")  # type: ignore[arg-type]
-    record = parse_record(path.read_text().rstrip("\n"), SignOffRecord)
+    record = msgspec.json.decode(path.read_bytes(), type=SignOffRecord)
     path.write_text(render_record(seal_record(replace(record, note=text))) + "\n")
 
     assert ask(shell, f"{RISKS}/en.json").json["review"]["state"] == "draft"

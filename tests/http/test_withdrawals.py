@@ -217,7 +217,7 @@ def test_an_edited_record_stops_the_start(shell: Shell, change: Any, why: str) -
     records(shell).write_text(change(records(shell).read_text()))
     before = records(shell).read_text()
     assert shell.run("check") == 2
-    assert f"{records(shell)}:1:0: error content-file" in shell.out + shell.err
+    assert f"{records(shell)}:1:1: error content-file" in shell.out + shell.err
     assert why in shell.out + shell.err
     assert shell.run("withdraw", "vertebroplasty", "--reason", WHY) == 2
     assert records(shell).read_text() == before

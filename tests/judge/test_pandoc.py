@@ -13,7 +13,7 @@ import pytest
 
 from api.model.catalog import Catalog
 from api.project.reading import read_project
-from api.representations.markdown import write_text
+from api.representations.markdown import render_markdown_text
 from api.source.inline import parse_inline, plain
 from tests.builders import SHIPPED
 
@@ -76,7 +76,7 @@ def _read_words(node: Any) -> str:
 def test_pandoc_reads_every_text_as_itself(make_texts: Callable[[], list[str]], dialect: str) -> None:
     """One paragraph with the text's own words: no list, no title, no dash, no picture."""
     texts = make_texts()
-    markdown = "".join(f"{write_text(text, 'ltr')}\n\n{_END}\n\n" for text in texts)
+    markdown = "".join(f"{render_markdown_text(text, 'ltr')}\n\n{_END}\n\n" for text in texts)
     read = "\n".join(read_blocks(markdown, dialect)).split(f"\n{_END}")
     expected = [re.sub(" +", " ", text) for text in texts]
 
@@ -85,4 +85,4 @@ def test_pandoc_reads_every_text_as_itself(make_texts: Callable[[], list[str]], 
 
 def test_pandoc_takes_no_first_line_for_a_title() -> None:
     """`%` begins one in a file's first line alone."""
-    assert read_blocks(write_text("% Title", "ltr"), "markdown") == ["% Title"]
+    assert read_blocks(render_markdown_text("% Title", "ltr"), "markdown") == ["% Title"]

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from api.errors import MarkupError
 from api.model.content import Run
-from api.representations.markdown import write_runs, write_text
+from api.representations.markdown import render_markdown_runs, render_markdown_text
 from api.source.inline import parse_inline, plain
 
 pytestmark = pytest.mark.property
@@ -47,7 +47,7 @@ def test_any_text_is_read_as_itself(text: str) -> None:
     text = text.strip()
     assume(text)
 
-    assert text == shown(read(write_text(text, "ltr")))
+    assert text == shown(read(render_markdown_text(text, "ltr")))
 
 
 @settings(max_examples=2_000, deadline=None)
@@ -61,7 +61,7 @@ def test_any_emphasis_is_read_as_itself(text: str) -> None:
     words = plain(runs)
     assume(words and words == words.strip())
 
-    assert flatten(runs) == flatten(read_runs(read(write_runs(runs, "ltr"))))
+    assert flatten(runs) == flatten(read_runs(read(render_markdown_runs(runs, "ltr"))))
 
 
 def flatten(runs: tuple[Run, ...]) -> list[tuple[str, bool, bool]]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.catalogs.document import Document, Entry
+from api.catalogs.document import PoDocument, PoEntry
 from api.catalogs.examine import examine_attic, examine_catalog
 from api.catalogs.writer import render_document
 from api.model.content import Segment
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.property
 
 ES = LocaleTag("es")
 TOPIC = "spine"
-HEADER = Entry(
+HEADER = PoEntry(
     msgctxt=None, msgid="", msgstr="Language: es\nContent-Type: text/plain; charset=UTF-8\nX-Generator: Poedit 3.5\n"
 )
 
@@ -55,7 +55,7 @@ SOURCES = st.dictionaries(CONTEXTS, ENGLISH, max_size=5).map(
     lambda texts: tuple(make_segment(msgctxt, msgid) for msgctxt, msgid in texts.items())
 )
 ENTRIES = st.builds(
-    Entry,
+    PoEntry,
     msgctxt=CONTEXTS,
     msgid=ENGLISH,
     msgstr=st.one_of(st.just(""), WORDS),
@@ -65,9 +65,9 @@ ENTRIES = st.builds(
 )
 
 
-def make_catalog(entries: Iterable[Entry], obsolete: Iterable[Entry] = ()) -> Document:
+def make_catalog(entries: Iterable[PoEntry], obsolete: Iterable[PoEntry] = ()) -> PoDocument:
     """A catalog of the entries, each msgctxt once."""
-    return Document(
+    return PoDocument(
         entries=(HEADER, *{entry.msgctxt: entry for entry in entries}.values()),
         obsolete=tuple({entry.msgctxt: entry for entry in obsolete}.values()),
     )
@@ -76,7 +76,7 @@ def make_catalog(entries: Iterable[Entry], obsolete: Iterable[Entry] = ()) -> Do
 CATALOGS = st.builds(make_catalog, st.lists(ENTRIES, max_size=6), st.lists(ENTRIES, max_size=2))
 
 
-def sync(source: tuple[Segment, ...], catalog: Document | None, attic: Document | None) -> Merged:
+def sync(source: tuple[Segment, ...], catalog: PoDocument | None, attic: PoDocument | None) -> Merged:
     """One sync through the files: what is written is read again."""
     merged = merge_catalog(source, catalog, attic, TOPIC, ES)
     read, faults = examine_catalog(render_document(merged.catalog).encode(), "es.po", ES)
@@ -86,7 +86,7 @@ def sync(source: tuple[Segment, ...], catalog: Document | None, attic: Document 
     return Merged(catalog=read, attic=stored, tally=merged.tally)
 
 
-def texts_of(*documents: Document | None) -> set[tuple[str, str]]:
+def texts_of(*documents: PoDocument | None) -> set[tuple[str, str]]:
     """Every translator's word and comment, with the block that it is of."""
     found = set()
     for document in documents:
@@ -108,7 +108,7 @@ def find_lost(before: set[tuple[str, str]], after: set[tuple[str, str]]) -> set[
 @given(SOURCES, CATALOGS, SOURCES)
 @settings(max_examples=100, deadline=None)
 def test_a_second_sync_changes_nothing(
-    source: tuple[Segment, ...], catalog: Document, other: tuple[Segment, ...]
+    source: tuple[Segment, ...], catalog: PoDocument, other: tuple[Segment, ...]
 ) -> None:
     """After a sync, and after one for another source and back, the next writes the same bytes."""
     once = sync(source, catalog, None)
@@ -122,7 +122,7 @@ def test_a_second_sync_changes_nothing(
 @given(SOURCES, CATALOGS, SOURCES)
 @settings(max_examples=100, deadline=None)
 def test_no_translators_word_is_lost(
-    source: tuple[Segment, ...], catalog: Document, other: tuple[Segment, ...]
+    source: tuple[Segment, ...], catalog: PoDocument, other: tuple[Segment, ...]
 ) -> None:
     """Whatever the source does, each word and comment stays with its block, in the catalog or in the attic."""
     before = texts_of(catalog)
@@ -136,7 +136,7 @@ def test_no_translators_word_is_lost(
 @given(SOURCES, CATALOGS, SOURCES)
 @settings(max_examples=100, deadline=None)
 def test_a_translation_never_moves_to_another_block(
-    source: tuple[Segment, ...], catalog: Document, other: tuple[Segment, ...]
+    source: tuple[Segment, ...], catalog: PoDocument, other: tuple[Segment, ...]
 ) -> None:
     """Words that a block has after a sync, it had before, in the catalog or the attic."""
     before = texts_of(catalog)
@@ -152,7 +152,7 @@ def test_a_translation_never_moves_to_another_block(
 @given(SOURCES, CATALOGS)
 @settings(max_examples=100, deadline=None)
 def test_words_count_only_for_the_english_that_they_were_made_for(
-    source: tuple[Segment, ...], catalog: Document
+    source: tuple[Segment, ...], catalog: PoDocument
 ) -> None:
     """A message that is not fuzzy after a sync had these words for this English before, and was not fuzzy then."""
     sure = {
@@ -168,7 +168,7 @@ def test_words_count_only_for_the_english_that_they_were_made_for(
 
 @given(SOURCES, CATALOGS)
 @settings(max_examples=100, deadline=None)
-def test_a_catalog_asks_for_what_its_template_asks_for(source: tuple[Segment, ...], catalog: Document) -> None:
+def test_a_catalog_asks_for_what_its_template_asks_for(source: tuple[Segment, ...], catalog: PoDocument) -> None:
     """After a sync, the messages and their order are the template's; header lines that we do not know are kept."""
     merged = sync(source, catalog, None)
     asked = [(entry.msgctxt, entry.msgid) for entry in make_template(source).entries[1:]]
@@ -179,7 +179,7 @@ def test_a_catalog_asks_for_what_its_template_asks_for(source: tuple[Segment, ..
 @given(SOURCES, CATALOGS, SOURCES)
 @settings(max_examples=100, deadline=None)
 def test_the_attic_that_is_written_first_holds_both(
-    source: tuple[Segment, ...], catalog: Document, other: tuple[Segment, ...]
+    source: tuple[Segment, ...], catalog: PoDocument, other: tuple[Segment, ...]
 ) -> None:
     """A crash between two files loses nothing: the first attic has what it had and what it will have."""
     once = sync(source, catalog, None)

@@ -10,7 +10,7 @@ from api.catalogs.lexer import read_document
 from api.catalogs.reader import make_catalog
 from api.errors import CatalogError
 from api.files.folders import folder_of
-from api.model.catalog import Catalog, Message, Place
+from api.model.catalog import Catalog, Message, Span
 from api.model.content import Provenance, Section, Text, Topic
 from api.model.findings import has_errors
 from api.model.identifiers import BlockId, LocaleTag, SectionId, TopicId
@@ -19,7 +19,7 @@ from tests.builders import header
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from api.catalogs.document import Entry
+    from api.catalogs.document import PoEntry
 
 ES, FR = LocaleTag("es"), LocaleTag("fr")
 RISKS = Section(
@@ -42,7 +42,7 @@ ENTRY = '\nmsgctxt "risks/leak"\nmsgid "cement"\nmsgstr "cemento"\n'
 """After the header: an empty line, then msgctxt, msgid and msgstr in lines 7, 8 and 9."""
 
 MESSAGE = Message(
-    msgctxt="risks/leak", msgid="cement", msgstr="cemento", fuzzy=False, line=9, places=(Place(9, 9, "cemento"),)
+    msgctxt="risks/leak", msgid="cement", msgstr="cemento", fuzzy=False, line=9, spans=(Span(9, 9, "cemento"),)
 )
 
 
@@ -76,7 +76,7 @@ def whole(path: Path, locale: LocaleTag) -> Catalog:
     return Catalog(file=str(path), locale=locale, messages=(MESSAGE,))
 
 
-def read_entries(text: str, file: str) -> tuple[Entry, ...]:
+def read_entries(text: str, file: str) -> tuple[PoEntry, ...]:
     """The entries of a text that is well-formed."""
     document, findings = read_document(text, file)
     assert findings == ()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from api.catalogs.document import Entry
+from api.catalogs.document import PoEntry
 from api.catalogs.encoding import decode_catalog
-from api.model.catalog import Place
+from api.model.catalog import Span
 from tests.unit.catalogs.builders import read_entries
 
 FILE = "es.po"
@@ -18,7 +18,7 @@ def test_every_part_of_an_entry_is_kept() -> None:
         "# Mine.\n#  Indented.\n#. item\n#. Note: hard.\n#: a.md#b c.md#d\n#: e.md#f\n#, fuzzy, no-wrap\n"
         '#| msgctxt "a/old"\n#| msgid ""\n#| "old "\n#| "words"\nmsgctxt "a/b"\nmsgid "new"\nmsgstr "nuevo"\n'
     )
-    expected = Entry(
+    expected = PoEntry(
         line=12,
         msgctxt="a/b",
         msgid="new",
@@ -29,7 +29,7 @@ def test_every_part_of_an_entry_is_kept() -> None:
         extracted=("item", "Note: hard."),
         references=((5, "a.md#b"), (5, "c.md#d"), (6, "e.md#f")),
         previous=(("msgctxt", "a/old"), ("msgid", "old words")),
-        places=(Place(14, 9, "nuevo"),),
+        spans=(Span(14, 9, "nuevo"),),
     )
     assert (expected,) == read_entries(text, FILE)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CLEAN = (HEAD + ENTRY).encode()
-MACHINE_NOTE = "; until then all is machine"
+MACHINE_NOTE = "until then all is machine"
 
 
 def credit(tmp_path: Path, toml: str | bytes) -> Translation:
@@ -148,12 +148,12 @@ FORM = '; the form is method = "human" and translators = ["ana", "Ben Example"]'
 def test_a_credit_that_cannot_be_believed_counts_as_a_machines(tmp_path: Path, toml: str, message: str) -> None:
     """At the top, for every section that says nothing else; below a section's name, for that one alone."""
     top = credit(tmp_path / "top", f'{toml}\n[sections.interface]\nmethod = "machine"\ntranslators = []')
-    assert next(each.message.partition("; until")[0] for each in top.findings) == message
+    assert top.findings[0].message == message
     assert (top.credit, top.credit_for("spine/risks"), top.credit_for("interface")) == (UNKNOWN, UNKNOWN, Credit())
 
     own = credit(tmp_path / "own", f'[sections."spine/risks"]\n{toml}')
-    effect = "Until that is corrected, spine/risks counts as machine translation, and nobody can vouch for it"
-    assert [(each.line, each.message) for each in own.findings] == [(1, f"spine/risks: {message}; {effect}")]
+    effect = "until that is corrected, spine/risks counts as machine translation, and nobody can vouch for it"
+    assert [(each.line, each.message, each.hint) for each in own.findings] == [(1, f"spine/risks: {message}", effect)]
     assert (own.credit_for("spine/risks"), own.credit_for("spine/benefits"), UNKNOWN.method) == (
         UNKNOWN,
         Credit(),
@@ -173,7 +173,7 @@ def test_a_leftover_credit_does_nothing(tmp_path: Path) -> None:
         Credit("human", ("ana",)),
         UNKNOWN,
     )
-    assert [(each.line, each.message.partition(" Until")[0]) for each in translation.findings] == [
+    assert [(each.line, each.message) for each in translation.findings] == [
         (3, "there is no section 'spine/old', so this entry does nothing; delete it"),
         (5, "there is no section 'spine/riks'; did you mean 'spine/risks'?"),
     ]
@@ -206,10 +206,10 @@ def test_a_credit_whose_key_is_no_quoted_section_ends_what_it_may_mean(key: str,
     said = parse_credits(toml, frozenset(BOTH))
     assert isinstance(said, Credits)
     assert said.sections == tuple((each, UNKNOWN) for each in concerned)
-    ((line, message),) = said.complaints
-    assert line == 1
-    assert concerned[0] in message.partition(" Until")[0]
-    assert f"Until that is corrected, {', '.join(concerned)} count" in message
+    (complaint,) = said.complaints
+    assert complaint.line == 1
+    assert concerned[0] in complaint.message
+    assert f"until that is corrected, {', '.join(concerned)} count" in complaint.hint
 
     beside = parse_credits(toml + toml.replace(f"{key}]", '"spine/risks"]').replace("ana", "ben"), frozenset(BOTH))
     assert isinstance(beside, Credits)
@@ -222,7 +222,7 @@ def test_every_credit_below_an_unquoted_topic_is_found() -> None:
     said = parse_credits(toml, frozenset(BOTH))
     assert isinstance(said, Credits)
     assert dict(said.sections) == dict.fromkeys(BOTH, UNKNOWN)
-    assert [(line, message.partition(" Until")[0]) for line, message in said.complaints] == [
+    assert [(each.line, each.message) for each in said.complaints] == [
         (3, "there is no section 'spine.risks'; write [sections.\"spine/risks\"], with the quotes."),
         (4, "there is no section 'spine.benefits'; write [sections.\"spine/benefits\"], with the quotes."),
         (1, "there is no section 'spine'; write [sections.\"spine/benefits\"] for each section, with the quotes."),
@@ -237,7 +237,7 @@ def test_a_broken_credit_file_counts_as_machine(tmp_path: Path, toml: str | byte
     translation = credit(tmp_path, toml)
     assert (translation.credit, translation.section_credits) == (UNKNOWN, ())
     assert [finding.code for finding in translation.findings] == [Code.TRANSLATION_FILE]
-    assert translation.findings[0].message.endswith(MACHINE_NOTE)
+    assert translation.findings[0].hint == MACHINE_NOTE
 
 
 def test_without_a_credit_file_all_is_machine(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from api.catalogs.encoding import MAX_BYTES, MAX_LINE
 from api.catalogs.lexer import read_document
 from api.catalogs.reader import read_locales
 from api.catalogs.writer import render_document
-from api.model.catalog import BrokenCatalog, Catalog, Message, Place
+from api.model.catalog import BrokenCatalog, Catalog, Message, Span
 from api.model.findings import Code, Finding
 from tests.unit.catalogs.builders import (
     ENTRY,
@@ -419,7 +419,7 @@ def test_an_obsolete_fuzzy_message_leaves_the_next_one_sure(tmp_path: Path) -> N
     obsolete = '\n# Old.\n#, fuzzy\n#~ msgid "x"\n#~ msgstr "y"\n'
     path = lay(tmp_path, ES, (HEAD + obsolete + ENTRY).encode())
     ((spanish,), _) = read_locales(tmp_path, (SPINE,))
-    message = replace(MESSAGE, line=14, places=(Place(14, 9, "cemento"),))
+    message = replace(MESSAGE, line=14, spans=(Span(14, 9, "cemento"),))
     assert (str(path), (message,)) == (path.as_posix(), getattr(spanish.find_catalog("spine"), "messages", None))
 
 
@@ -427,7 +427,7 @@ def test_a_msgid_after_a_msgstr_begins_the_next_message(tmp_path: Path) -> None:
     """Between two messages no blank line is needed; and one without a context is legal, and none of ours."""
     lay(tmp_path, ES, (HEAD + ENTRY + 'msgid "a"\nmsgstr "b"\nmsgctxt "c/d"\nmsgid "e"\nmsgstr "f"\n').encode())
     ((spanish,), _) = read_locales(tmp_path, (SPINE,))
-    second = Message("c/d", "e", "f", fuzzy=False, line=14, places=(Place(14, 9, "f"),))
+    second = Message("c/d", "e", "f", fuzzy=False, line=14, spans=(Span(14, 9, "f"),))
     found = spanish.find_catalog("spine")
     assert isinstance(found, Catalog)
     assert ((MESSAGE, second), (10,)) == (found.messages, found.strays)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.catalogs.document import Document, Entry
+from api.catalogs.document import PoDocument, PoEntry
 from api.catalogs.lexer import read_document
 from api.catalogs.writer import render_document
 from tests.unit.catalogs.builders import ENTRY, HEAD
@@ -10,7 +10,7 @@ from tests.unit.catalogs.builders import ENTRY, HEAD
 
 def test_every_part_is_written_in_its_place() -> None:
     """Comments, extracted, references, flags, previous, context, id, text; a line break in a text begins a new string."""
-    entry = Entry(
+    entry = PoEntry(
         msgctxt="a/b",
         msgid='say "yes"',
         msgstr="one\ntwo\\",
@@ -20,7 +20,7 @@ def test_every_part_is_written_in_its_place() -> None:
         references=((0, "a.md#b"),),
         previous=(("msgid", "say no"),),
     )
-    assert render_document(Document(entries=(entry,))) == (
+    assert render_document(PoDocument(entries=(entry,))) == (
         '# Mine.\n#\n#  Indented.\n#. item\n#: a.md#b\n#, fuzzy, no-wrap\n#| msgid "say no"\nmsgctxt "a/b"\n'
         'msgid "say \\"yes\\""\nmsgstr ""\n"one\\n"\n"two\\\\"\n'
     )

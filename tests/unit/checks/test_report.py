@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from api.checks.report import Checked, Report, check_lines, digest_message, find_errors
-from api.model.catalog import Message, Place
+from api.model.catalog import Message, Span
 from api.model.content import Segment
 from api.model.findings import Code, Finding
 from api.model.identifiers import BlockId, LocaleTag
@@ -21,7 +21,7 @@ def line(msgid: str, msgstr: str, *comments: str, block: str = "leak", gap: Gap 
         id=BlockId(block), kind="paragraph", depth=0, list_kind=None, msgctxt=f"risks/{block}", msgid=msgid
     )
     message = Message(
-        segment.msgctxt, msgid, msgstr, fuzzy=False, line=9, places=(Place(9, 9, msgstr),), comments=comments
+        segment.msgctxt, msgid, msgstr, fuzzy=False, line=9, spans=(Span(9, 9, msgstr),), comments=comments
     )
     return Line(segment=segment, text="" if gap else msgstr, gap=gap, message=message)
 

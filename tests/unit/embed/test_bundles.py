@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import brotli
 import pytest
 
-from api.embed.bundles import COMPONENT, LIST, PUBLISHED, Bundle, Entry, name_bundle, read_list
+from api.embed.bundles import COMPONENT, LIST, PUBLISHED, Bundle, ListedBundle, name_bundle, read_list
 from api.embed.integrity import compute_integrity, hash_bundle
 from api.embed.publish import publish
 from api.web.assets import make_assets
@@ -48,12 +48,13 @@ def test_the_component_is_small(door: Door) -> None:
 
 
 def test_the_component_is_served_as_it_was_written() -> None:
-    """But for the comment with its rules: the licence comes first, then the source, to its last line."""
+    """But for its comments: the licence comes first, then the source, to its last line."""
     source = (ROOT / "api" / "embed" / "component.js").read_bytes()
     licence, _, rest = source.partition(b"\n\n")
+    lines = rest.partition(b"*/\n\n")[2].splitlines(keepends=True)
 
     assert licence.startswith(b"/*! <vertebra-education>, from Vertebra, under the MIT licence.")
-    assert licence + b"\n\n" + rest.partition(b"*/\n\n")[2] == COMPONENT
+    assert licence + b"\n\n" + b"".join(line for line in lines if not line.lstrip().startswith(b"// ")) == COMPONENT
     assert b"import " not in COMPONENT
     assert not [
         word for word in (b"innerHTML", b'setAttribute("style', b"Storage", b"cookie", b"eval") if word in COMPONENT
@@ -108,7 +109,7 @@ def test_the_component_is_served_to_be_asked_for_again(door: Door) -> None:
 def test_publishing_adds_and_changes_nothing(tmp_path: Path) -> None:
     """A file and a line of the list; what was published before is not published again."""
     first = publish(tmp_path, (), b"one", "2026-01-01")
-    listed = (Entry(hash=hash_bundle(b"one"), date="2026-01-01"),)
+    listed = (ListedBundle(hash=hash_bundle(b"one"), date="2026-01-01"),)
     second = publish(tmp_path, listed, b"two", "2026-02-01")
 
     assert (first, second) == (f"vertebra-{hash_bundle(b'one')}.js", f"vertebra-{hash_bundle(b'two')}.js")

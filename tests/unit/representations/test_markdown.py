@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from api.model.content import Run
-from api.representations.markdown import write_heading, write_runs, write_text
+from api.representations.markdown import render_markdown_heading, render_markdown_runs, render_markdown_text
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ from api.representations.markdown import write_heading, write_runs, write_text
 )
 def test_what_would_be_markup_is_escaped(text: str, written: str) -> None:
     """Wherever it would be, and nowhere else: a file that people read should stay readable."""
-    assert written == write_text(text, "ltr")
+    assert written == render_markdown_text(text, "ltr")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_what_would_be_markup_is_escaped(text: str, written: str) -> None:
 )
 def test_emphasis_is_stars_and_tags_where_stars_are_in_doubt(runs: tuple[Run, ...], written: str) -> None:
     """Beside punctuation, or beside each other, stars may be read as stars."""
-    assert written == write_runs(runs, "ltr")
+    assert written == render_markdown_runs(runs, "ltr")
 
 
 @pytest.mark.parametrize(
@@ -98,10 +98,10 @@ def test_emphasis_is_stars_and_tags_where_stars_are_in_doubt(runs: tuple[Run, ..
 )
 def test_a_heading_keeps_the_marks_at_its_end(text: str, written: str) -> None:
     """CommonMark would take them for the heading's own end, pandoc for its attributes."""
-    assert written == write_heading(text, 1, "ltr")
+    assert written == render_markdown_heading(text, 1, "ltr")
 
 
 def test_right_to_left_text_keeps_latin_names_whole() -> None:
     """Between Unicode's isolates, in emphasis too."""
-    assert write_text("هدف IGEA, هو", "rtl") == "هدف \u2066IGEA\u2069, هو"
-    assert write_runs((Run("فريق IGEA", strong=True),), "rtl") == "**فريق \u2066IGEA\u2069**"
+    assert render_markdown_text("هدف IGEA, هو", "rtl") == "هدف \u2066IGEA\u2069, هو"
+    assert render_markdown_runs((Run("فريق IGEA", strong=True),), "rtl") == "**فريق \u2066IGEA\u2069**"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from api.catalogs.document import Document, Entry
+from api.catalogs.document import PoDocument, PoEntry
 from api.model.content import Segment
 from api.model.identifiers import BlockId, LocaleTag
 from api.source.segments import make_interface_segments
@@ -30,22 +30,22 @@ NERVE = replace(
     note="",
     reference="content/spine/risks.md#nerve",
 )
-HEADER = Entry(msgctxt=None, msgid="", msgstr="Language: es\nContent-Type: text/plain; charset=UTF-8\n")
-DONE = Entry(msgctxt="risks/leak", msgid=LEAK.msgid, msgstr="fuga de cemento (poco frecuente)")
+HEADER = PoEntry(msgctxt=None, msgid="", msgstr="Language: es\nContent-Type: text/plain; charset=UTF-8\n")
+DONE = PoEntry(msgctxt="risks/leak", msgid=LEAK.msgid, msgstr="fuga de cemento (poco frecuente)")
 OLD = replace(DONE, msgid="cement leaking")
 
 
 def merge(
-    *entries: Entry,
+    *entries: PoEntry,
     source: tuple[Segment, ...] = (LEAK,),
-    attic: Document | None = None,
-    obsolete: tuple[Entry, ...] = (),
+    attic: PoDocument | None = None,
+    obsolete: tuple[PoEntry, ...] = (),
 ) -> Merged:
     """The Spanish catalog of these entries, merged."""
-    return merge_catalog(source, Document(entries=(HEADER, *entries), obsolete=obsolete), attic, "spine", ES)
+    return merge_catalog(source, PoDocument(entries=(HEADER, *entries), obsolete=obsolete), attic, "spine", ES)
 
 
-def only(merged: Merged) -> Entry:
+def only(merged: Merged) -> PoEntry:
     """The one message of a catalog."""
     (_, entry) = merged.catalog.entries
     return entry
@@ -53,7 +53,7 @@ def only(merged: Merged) -> Entry:
 
 def test_a_new_message_is_asked_for_without_words() -> None:
     """Its kind, note and place are told; nothing is filled in."""
-    expected = Entry(
+    expected = PoEntry(
         msgctxt="risks/leak",
         msgid=LEAK.msgid,
         msgstr="",
@@ -123,7 +123,7 @@ def test_equal_english_elsewhere_gives_no_words() -> None:
 
 def test_moved_blocks_keep_their_words() -> None:
     """The order is the source's; the words go with their blocks."""
-    nerve = Entry(msgctxt="risks/nerve", msgid=NERVE.msgid, msgstr="un nervio lesionado")
+    nerve = PoEntry(msgctxt="risks/nerve", msgid=NERVE.msgid, msgstr="un nervio lesionado")
     _, first, second = merge(DONE, nerve, source=(NERVE, LEAK)).catalog.entries
     assert ("un nervio lesionado", DONE.msgstr) == (first.msgstr, second.msgstr)
     assert not first.fuzzy
@@ -144,7 +144,7 @@ def test_an_empty_message_that_left_is_dropped() -> None:
 
 
 @pytest.mark.parametrize("obsolete", [DONE, replace(DONE, msgctxt=None)])
-def test_an_obsolete_message_goes_to_the_attic(obsolete: Entry) -> None:
+def test_an_obsolete_message_goes_to_the_attic(obsolete: PoEntry) -> None:
     """What other tools leave as `#~` is kept where it is found again."""
     merged = merge(obsolete=(obsolete,), source=())
     assert DONE.msgstr == merged.attic.entries[1].msgstr
@@ -184,7 +184,7 @@ def test_the_attic_keeps_the_older_words_of_a_block_too() -> None:
 def test_the_attic_that_is_written_first_has_its_obsolete_messages_too() -> None:
     """A crash before the catalog is written must not lose the words that were on their way back."""
     stored = replace(DONE, references=((0, "content/spine/risks.md#leak"),))
-    attic = Document(entries=(HEADER,), obsolete=(stored,))
+    attic = PoDocument(entries=(HEADER,), obsolete=(stored,))
     merged = merge(attic=attic)
     assert only(merged).msgstr == DONE.msgstr
     assert DONE.msgstr in {entry.msgstr for entry in join_attics(attic, merged.attic).entries}
@@ -199,7 +199,7 @@ def test_a_header_has_one_form_in_which_what_was_written_is_kept() -> None:
         "LAST-TRANSLATOR: Ana\nX-Generator: other\nContent-Transfer-Encoding: ENCODING\nPlural-Forms: nplurals=1; plural=0;\n",
         comments=("Ana, 2026.",),
     )
-    merged = merge_catalog((), Document(entries=(header,)), None, "spine", ES)
+    merged = merge_catalog((), PoDocument(entries=(header,)), None, "spine", ES)
     assert merged.catalog.entries[0].msgstr == (
         "Project-Id-Version: mine\nReport-Msgid-Bugs-To: \nPOT-Creation-Date: 1970-01-01 00:00+0000\n"
         "PO-Revision-Date: 1970-01-01 00:00+0000\nLast-Translator: Ana\nLanguage-Team: \nLanguage: es\nMIME-Version: 1.0\n"
@@ -254,7 +254,7 @@ def test_a_message_tells_what_it_is(
 )
 def test_what_tools_write_each_in_their_own_way_is_layout(changes: dict[str, object]) -> None:
     """References, other flags and lines say nothing that a translator must act on."""
-    assert not is_behind(Document(entries=(HEADER, replace(DONE, **changes))), Document(entries=(HEADER, DONE)))
+    assert not is_behind(PoDocument(entries=(HEADER, replace(DONE, **changes))), PoDocument(entries=(HEADER, DONE)))
 
 
 @pytest.mark.parametrize(
@@ -262,4 +262,4 @@ def test_what_tools_write_each_in_their_own_way_is_layout(changes: dict[str, obj
 )
 def test_what_the_source_asks_is_no_layout(changes: dict[str, object]) -> None:
     """Another English, mark, context or note: the catalog is behind."""
-    assert is_behind(Document(entries=(HEADER, replace(DONE, **changes))), Document(entries=(HEADER, DONE)))
+    assert is_behind(PoDocument(entries=(HEADER, replace(DONE, **changes))), PoDocument(entries=(HEADER, DONE)))

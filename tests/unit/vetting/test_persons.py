@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from api.model.catalog import Credit
+from api.model.findings import Complaint
 from api.model.identifiers import LocaleTag
 from api.model.ledger import Reviewer, group_reviewers
 from api.model.lookalikes import is_same_address
@@ -43,7 +44,7 @@ PEOPLE = group_reviewers(
 )  # fmt: skip
 def test_a_name_is_known_however_it_is_written(translator: str) -> None:
     """By id, name, address, title, order, capitals, accents, look-alike letters; and under another id."""
-    assert why_not_independent(PEOPLE, "ana", Credit("human", (translator,))) == (
+    assert why_not_independent(PEOPLE, "ana", Credit("human", (translator,))) == Complaint(
         "ana translated it, and nobody vouches for their own translation"
     )
     assert why_not_independent(PEOPLE, "dan", Credit("human", ("Eva Other", translator))) is None
@@ -60,8 +61,8 @@ def test_a_name_that_may_be_the_reviewers_is_taken_for_it(translator: str) -> No
     """And it says that it is a doubt, and what settles it."""
     reason = why_not_independent(PEOPLE, "ana", Credit("human", (translator,)))
     assert reason is not None
-    assert f"ana may be “{translator}”" in reason
-    assert "whole name" in reason
+    assert f"ana may be “{translator}”" in reason.message
+    assert "whole name" in reason.message
 
 
 @pytest.mark.parametrize(
@@ -142,7 +143,7 @@ def test_an_id_anywhere_in_a_text_is_taken_for_its_person(who: str, translator: 
     """Whatever stands beside it, and for whoever has another id besides; not for another person."""
     reason = why_not_independent(MEMBERS, who, Credit("human", (translator,)))
     assert reason is not None
-    assert f"{who} may be “{translator}”" in reason
+    assert f"{who} may be “{translator}”" in reason.message
     assert why_not_independent(MEMBERS, "dan", Credit("human", (translator,))) is None
 
 

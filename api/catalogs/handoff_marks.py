@@ -23,7 +23,7 @@ from api.model.wording import digest_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from api.catalogs.document import Document, Entry
+    from api.catalogs.document import PoDocument, PoEntry
     from api.model.identifiers import LocaleTag
 
 HEADER: Final = "X-Vertebra-Handoff"
@@ -38,11 +38,11 @@ class Mark(Struct, frozen=True):
     text: str
     fuzzy: bool
 
-    def fits(self, entry: Entry) -> bool:
+    def fits(self, entry: PoEntry) -> bool:
         """Whether the entry has the words that were handed off, as sure as they were then."""
         return self.fits_text(entry) and self.fuzzy == entry.fuzzy
 
-    def fits_text(self, entry: Entry) -> bool:
+    def fits_text(self, entry: PoEntry) -> bool:
         """Whether the entry has the words that were handed off."""
         return self.text == _digest(entry.msgctxt, entry.msgstr)
 
@@ -55,7 +55,7 @@ def _digest(msgctxt: str | None, text: str) -> str:
     return digest_json([msgctxt, text]).removeprefix("sha256:")[:16]
 
 
-def mark_document(document: Document, tag: LocaleTag, domain: str) -> Document:
+def mark_document(document: PoDocument, tag: LocaleTag, domain: str) -> PoDocument:
     """The catalog as it is handed off."""
     header, *entries = document.entries
     return replace(
@@ -67,12 +67,12 @@ def mark_document(document: Document, tag: LocaleTag, domain: str) -> Document:
     )
 
 
-def _write_mark(entry: Entry) -> str:
+def _write_mark(entry: PoEntry) -> str:
     source, text = _digest(entry.msgctxt, entry.msgid), _digest(entry.msgctxt, entry.msgstr)
     return f"Handed off: {source} {text}{' fuzzy' if entry.fuzzy else ''}"
 
 
-def find_origin(document: Document) -> tuple[str, str] | None:
+def find_origin(document: PoDocument) -> tuple[str, str] | None:
     """The locale and the domain that the file was handed off as; None where its header does not say."""
     header = find_header(document)
     for field in split_header(header) if header else ():
@@ -82,7 +82,7 @@ def find_origin(document: Document) -> tuple[str, str] | None:
     return None
 
 
-def read_mark(entry: Entry) -> Mark | None:
+def read_mark(entry: PoEntry) -> Mark | None:
     """What the entry was, or None where it does not say."""
     for line in entry.extracted:
         if found := _MARK.fullmatch(line.strip()):
@@ -90,10 +90,10 @@ def read_mark(entry: Entry) -> Mark | None:
     return None
 
 
-def find_alterations(document: Document, file: str, tag: LocaleTag) -> Iterator[Finding]:
+def find_alterations(document: PoDocument, file: str, tag: LocaleTag) -> Iterator[Finding]:
     """What was changed in a returned file that was not the translator's to change."""
 
-    def finding(entry: Entry, message: str) -> Finding:
+    def finding(entry: PoEntry, message: str) -> Finding:
         block = entry.msgctxt or entry.msgid[:40]
         return Finding(file, entry.line, 1, "error", Code.PO_HANDOFF, message, tag, block)
 
