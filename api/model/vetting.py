@@ -101,6 +101,11 @@ class SignOff(Struct, frozen=True):
     whole: bool = True
     """Whether they read all of it; False where they vouch that an edit kept the meaning."""
 
+    @property
+    def public(self) -> tuple[Role, LocaleTag, date, str | None, str | None, str | None]:
+        """What readers are told of it."""
+        return self.role, self.locale, self.day, self.name, self.credentials, self.organisation
+
 
 class Withdrawal(Struct, frozen=True):
     """A section, or a whole topic, that must no longer be served anywhere."""

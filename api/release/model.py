@@ -92,7 +92,8 @@ class Release(Struct, frozen=True, dict=True):
         told: list[Any] = [section.id, section.aspect, section.requires, own.state, decided.reason, own.withdrawal]
         if isinstance(decided, Shown):
             shown = decided.vetted
-            told += [shown.digest, shown.source_digest, shown.state, shown.wording.credit.method, shown.vouching]
+            told += [shown.digest, shown.source_digest, shown.state, shown.wording.credit.method]
+            told += [[signoff.public, signoff.method] for signoff in shown.vouching]
         elif own.state is State.WITHDRAWN:
             told += [own.digest, *self.project.judgement.list_digests(section.reference, own.locale)]
         return told

@@ -27,6 +27,7 @@ from api.model.vetting import Reason, State
 from api.vetting.edition import Vetted
 
 if TYPE_CHECKING:
+    from api.model.interface import NoticeKind
     from api.model.vetting import Policy
 
 _REASONS: Final[dict[State, Reason]] = {
@@ -91,6 +92,20 @@ def decide(own: Vetted, policy: Policy) -> Shown | Withheld:
     if is_servable(own.state, drafts=policy.shows_drafts(asked)):
         return Shown(asked=asked, own=own, vetted=own)
     return Shown(asked=asked, own=own, vetted=source, reason=reason_for(own.state))
+
+
+def list_notices(shown: Shown, *, complete: bool) -> tuple[tuple[NoticeKind, str], ...]:
+    """The kinds and keys of the notices that its readers are told; `complete` says whether all that it requires is shown too."""
+    kinds: list[tuple[NoticeKind, str]] = []
+    if shown.reason:
+        kinds.append(("stand-in", "notice/stand-in"))
+    if shown.vetted.state is State.DRAFT:
+        kinds.append(("draft", "notice/draft"))
+        if (method := shown.vetted.wording.credit.method) in {"machine", "machine-edited"}:
+            kinds.append(("machine", f"notice/{method}"))
+    if not complete:
+        kinds.append(("missing-required", "notice/missing-required"))
+    return tuple(kinds)
 
 
 def reason_for(state: State) -> Reason:

@@ -13,7 +13,7 @@ from api.model.locales import direction_of, format_date
 from api.model.shown import ListBlock, ListItem, ParagraphBlock
 from api.model.vetting import REVIEW_MONTHS, State, add_months, needed_role
 from api.model.wording import digest_json
-from api.release.shown import Shown, ShownTopic, Withheld
+from api.release.shown import Shown, ShownTopic, Withheld, list_notices
 from api.representations import shapes
 from api.representations.bidi import mark_latin
 from api.representations.html import SectionHeading, render_attribution, render_section
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from api.model.catalog import Method
     from api.model.content import Provenance
     from api.model.locales import Direction
-    from api.representations.shapes import NoticeKind
 
 
 class Reader(Struct, frozen=True):
@@ -137,7 +136,8 @@ def make_body(
     blocks = tuple(_make_block(block, direction) for block in shown.words.blocks)
     by_id = {each.own.wording.section.id: each for each in outcomes}
     required = tuple(by_id[other] for other in section.requires)
-    notices = _make_notices(voice, shown, complete=all(_is_shown(other, exact=exact) for other in required))
+    complete = all(_is_shown(other, exact=exact) for other in required)
+    notices = voice.notify(list_notices(shown, complete=complete))
     title = make_title(shown.vetted)
     return shapes.SectionBody(
         id=section.id,
@@ -255,21 +255,6 @@ def _make_runs(block: ParagraphBlock | ListItem, direction: Direction) -> tuple[
     """The text's runs with its Latin names, where they say more than the plain text."""
     runs = mark_latin(block.runs or (Run(block.text),), direction)
     return runs if any(run.strong or run.em or run.dir for run in runs) else ()
-
-
-def _make_notices(voice: Voice, shown: Shown, *, complete: bool) -> tuple[shapes.Notice, ...]:
-    """`complete` says whether all that it requires is shown too."""
-    method = shown.vetted.wording.credit.method
-    kinds: list[tuple[NoticeKind, str]] = []
-    if shown.reason:
-        kinds.append(("stand-in", "notice/stand-in"))
-    if shown.vetted.state is State.DRAFT:
-        kinds.append(("draft", "notice/draft"))
-        if method in {"machine", "machine-edited"}:
-            kinds.append(("machine", f"notice/{method}"))
-    if not complete:
-        kinds.append(("missing-required", "notice/missing-required"))
-    return voice.notify(tuple(kinds))
 
 
 def _make_requirements(shown: Shown, required: tuple[Shown | Withheld, ...]) -> tuple[shapes.Requirement, ...]:

@@ -15,6 +15,7 @@ from msgspec import Meta, Struct, field
 
 from api.model.catalog import Method
 from api.model.content import Aspect
+from api.model.interface import NoticeKind
 from api.model.locales import Direction
 from api.model.shown import ListBlock, ParagraphBlock
 from api.model.vetting import Reason, Role, State
@@ -23,7 +24,6 @@ DigestText = Annotated[str, Meta(pattern="^sha256:[0-9a-f]{64}$", description="`
 Tag = Annotated[str, Meta(description="A BCP 47 language tag, with hyphens")]
 Path = Annotated[str, Meta(description="A path reference: resolve it against the API's own address")]
 Html = Annotated[str, Meta(description="Escaped HTML, safe to insert")]
-NoticeKind = Literal["draft", "machine", "stand-in", "missing-required"]
 
 
 class Words(Struct, frozen=True):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from api.model.identifiers import LocaleTag
-from api.model.interface import ENGLISH
+from api.model.interface import ENGLISH, NoticeKind
 from api.model.locales import SOURCE, direction_of
 from api.release.interface_texts import InterfaceTexts, make_interface_texts
-from api.representations.shapes import Notice, NoticeKind, Words
+from api.representations.shapes import Notice, Words
 
 if TYPE_CHECKING:
     from api.model.identifiers import LocaleTag

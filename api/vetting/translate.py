@@ -52,6 +52,7 @@ def break_section(section: Section, broken: BrokenCatalog, credit: Credit) -> Wo
         credit=credit,
         file=broken.file,
         progress=measure_progress(readable),
+        broken=True,
     )
 
 

@@ -126,7 +126,9 @@ def test_without_a_catalog_the_section_is_missing() -> None:
 def test_a_broken_catalog_gives_no_words_and_no_gap() -> None:
     """Its findings decide the state, not a gap that a translator could fill."""
     lines = tuple(Line(segment, "", "missing") for segment in SECTION.segments)
-    expected = Wording(SECTION, ES, lines, gap=None, credit=HUMAN, file="es.po", progress=Progress(words=4, new=4))
+    expected = Wording(
+        SECTION, ES, lines, gap=None, credit=HUMAN, file="es.po", progress=Progress(words=4, new=4), broken=True
+    )
     assert expected == break_section(SECTION, BrokenCatalog("es.po", ES, ()), HUMAN)
 
 
