@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -33,11 +32,6 @@ def take_lock(folder: Path) -> AbstractContextManager[HeldFolder]:
         RefusedError: nothing can be locked there.
     """
     return hold_folder(folder, complain)
-
-
-def take_lock_unless(folder: Path, *, asking: bool) -> AbstractContextManager[HeldFolder | None]:
-    """Lock the folder unless a person is about to be asked: nobody should wait while somebody reads."""
-    return nullcontext() if asking else take_lock(folder)
 
 
 class Chosen(Struct, frozen=True):

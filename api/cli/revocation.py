@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from api.catalogs.reader import list_locale_folders
-from api.cli.chosen import take_lock, take_lock_unless
+from api.cli.chosen import take_lock
 from api.cli.terminal import ask_yes, complain
 from api.errors import RefusedError, UsageError
 from api.ledgers.withdrawals import list_names
@@ -24,7 +24,6 @@ from api.reviewers.signing import Signer, find_revocable, make_revocation, write
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from api.files.lock import HeldFolder
     from api.vetting.project import Vouching
 
 
@@ -34,6 +33,7 @@ class _Revocation(Struct, frozen=True):
     signer: Signer
     tag: LocaleTag
     folders: Folders
+    asks: bool
 
     def find(self, vouching: Vouching, reference: str) -> tuple[Signed, ...]:
         """Return the signatures that the signer may take back today."""
@@ -48,15 +48,13 @@ def revoke_signatures(options: Mapping[str, Any], folders: Folders, signer: Sign
         CatalogError: the ledger was edited or damaged.
         RefusedError: a file cannot be written.
     """
-    revocation = _Revocation(signer=signer, tag=tag, folders=folders)
-    with take_lock_unless(folders.locales, asking=not options["yes"]) as held:
-        vouching = read_vouching_alone(folders)
-        known = _list_known(folders, vouching, tag)
-        references = choose_sections(known, options["sections"], whole=options["all"])
-        if options["all"] and _is_signed(vouching, DOMAIN, tag):
-            # With the sections, what is said around them.
-            references = tuple(dict.fromkeys((*references, DOMAIN)))
-        done = [_revoke(reference, revocation, vouching, held) for reference in references]
+    revocation = _Revocation(signer=signer, tag=tag, folders=folders, asks=not options["yes"])
+    vouching = read_vouching_alone(folders)
+    references = choose_sections(_list_known(folders, vouching, tag), options["sections"], whole=options["all"])
+    if options["all"] and _is_signed(vouching, DOMAIN, tag):
+        # With the sections, what is said around them.
+        references = tuple(dict.fromkeys((*references, DOMAIN)))
+    done = [_revoke(reference, revocation, vouching) for reference in references]
     return 0 if all(done) else 1
 
 
@@ -82,24 +80,22 @@ def _is_signed(vouching: Vouching, reference: str, tag: LocaleTag) -> bool:
     )
 
 
-def _revoke(reference: str, revocation: _Revocation, vouching: Vouching, held: HeldFolder | None) -> bool:
-    """Take the section's signatures back; return False if they stay. Without the lock, ask first."""
+def _revoke(reference: str, revocation: _Revocation, vouching: Vouching) -> bool:
+    """Take the section's signatures back; return False if they stay."""
     name = f"{reference} in {revocation.tag}"
     try:
         found = revocation.find(vouching, reference)
         for record in found:
             print(f"{name}: {ROLE_NAMES[revocation.signer.role]}, {record.reviewer}, {record.at:%Y-%m-%d}, {record.id}")
-        if held is not None:
-            _write(held, found, revocation)
-        elif not ask_yes("Take these signatures back? Type yes: "):
+        if revocation.asks and not ask_yes("Take these signatures back? Type yes: "):
             print(f"{name}: nothing was taken back")
             return False
-        else:
-            with take_lock(revocation.folders.locales) as now_held:
-                if revocation.find(read_vouching_alone(revocation.folders), reference) != found:
-                    complain(f"{name}: somebody signed or took back meanwhile, so nothing was taken back; look again")
-                    return False
-                _write(now_held, found, revocation)
+        with take_lock(revocation.folders.locales) as held:
+            shown, found = found, revocation.find(read_vouching_alone(revocation.folders), reference)
+            if revocation.asks and found != shown:
+                complain(f"{name}: somebody signed or took back meanwhile, so nothing was taken back; look again")
+                return False
+            write_record(held, revocation.tag, make_revocation(found, revocation.signer, datetime.now(UTC)))
     except RefusedError as fault:
         complain(fault)
         return False
@@ -107,7 +103,3 @@ def _revoke(reference: str, revocation: _Revocation, vouching: Vouching, held: H
     if any(isinstance(record, SameMeaning) for record in found):
         print("  translations that were carried along are drafts now: have them read against the English of today")
     return True
-
-
-def _write(held: HeldFolder, found: tuple[Signed, ...], revocation: _Revocation) -> None:
-    write_record(held, revocation.tag, make_revocation(found, revocation.signer, datetime.now(UTC)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from api.cli.arguments import add_folders, add_signing
-from api.cli.chosen import take_lock, take_lock_unless
+from api.cli.chosen import take_lock
 from api.cli.prospects import print_prospects
 from api.cli.revocation import revoke_signatures
 from api.cli.sheet import render_for_terminal, render_plainly
 from api.cli.terminal import Paint, ask_yes, complain, hear
 from api.errors import RefusedError, UsageError
-from api.files.lock import HeldFolder
 from api.model.identifiers import LocaleTag
 from api.model.vetting import ROLE_NAMES, State
 from api.project.reading import Folders, read_project
@@ -43,8 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from api.cli.arguments import Commands
-    from api.model.ledger import People, SameMeaning, Showing, SignOffRecord
-    from api.reviewers.candidates import Candidate, LastSigned
+    from api.model.ledger import Showing
+    from api.reviewers.candidates import Candidate
     from api.reviewers.mail.answers import ReviewerAnswer
     from api.reviewers.mail.message import Mail
     from api.vetting.meaning import ChangedWord
@@ -90,17 +88,15 @@ def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     signer = Signer(reviewer=options["reviewer"], role=options["role"], shown=shown, note=options["note"])
     if options["revoke"]:
         return revoke_signatures(options, folders, signer, tag)
-    with take_lock_unless(folders.locales, asking=not options["yes"]) as held:
-        project = read_project(folders)
-        names, same = name_sections(project, options["sections"], whole=options["all"]), options["same_meaning"]
-        around = names if same else name_everything(project, options["sections"], tag, whole=options["all"])
-        candidates = find_candidates(project, around, tag)
-        check_signer(project, signer, tag, datetime.now(UTC).date())
-        session = _Session(signer=signer, project=project, folders=folders, held=held)
-        done = [
-            each if options["all"] and _is_done(each, session) else _sign(each, session, same=same)
-            for each in candidates
-        ]
+    project = read_project(folders)
+    names, same = name_sections(project, options["sections"], whole=options["all"]), options["same_meaning"]
+    around = names if same else name_everything(project, options["sections"], tag, whole=options["all"])
+    candidates = find_candidates(project, around, tag)
+    check_signer(project, signer, tag, datetime.now(UTC).date())
+    session = _Session(signer=signer, project=project, folders=folders, asks=not options["yes"])
+    done = [
+        each if options["all"] and _is_done(each, session) else _sign(each, session, same=same) for each in candidates
+    ]
     print_prospects(folders, [each for each in done if each], signer.reviewer)
     # Nobody asked for what surrounds a topic where there is none of it.
     amiss = (
@@ -112,13 +108,12 @@ def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 
 
 class _Session(Struct, frozen=True):
-    """A signing session: its signer, project and lock."""
+    """A signing session: its signer, and the project that they read."""
 
     signer: Signer
     project: Project
     folders: Folders
-    held: HeldFolder | None
-    """None where a person is asked before anything is written: the lock is taken after that."""
+    asks: bool
 
 
 def _is_done(candidate: Candidate, session: _Session) -> bool:
@@ -149,13 +144,22 @@ def _sign(candidate: Candidate, session: _Session, *, same: bool) -> Candidate |
         return None
     signer = replace(signer, typed=tuple(each.after for each in changed))
     question = "mean what the signed ones mean" if earlier else "say what they should, and do you vouch for them"
-    if session.held is None and not ask_yes(f"Do exactly these words {question}? Type yes to sign: "):
+    if session.asks and not ask_yes(f"Do exactly these words {question}? Type yes to sign: "):
         print(f"{name}: not signed")
         return None
     try:
-        with _hold(candidate, session) as (held, again, project):
+        # Nobody waits for somebody who reads, so the lock is taken now, and everything read again under it.
+        with take_lock(session.folders.locales) as held:
+            project, now = read_project(session.folders), datetime.now(UTC)
+            (again,) = find_candidates(project, [candidate.reference], candidate.locale)
+            check_signer(project, signer, candidate.locale, now.date())
+            check_candidate(again, signer, project.people)
             if again.seen == candidate.seen:
-                record = _make_record(earlier, candidate, signer, project.people)
+                record = (
+                    make_same_meaning(earlier, candidate, signer, project.people, now)
+                    if earlier
+                    else make_signoff(candidate, signer, project.people, now)
+                )
                 written = write_record(held, candidate.locale, record, candidate.wordings)
                 _print_signed(candidate, signer, project, written.id)
                 return candidate
@@ -166,37 +170,10 @@ def _sign(candidate: Candidate, session: _Session, *, same: bool) -> Candidate |
     return _sign(again, replace(session, project=project), same=same)
 
 
-def _make_record(
-    earlier: LastSigned | None, candidate: Candidate, signer: Signer, people: People
-) -> SameMeaning | SignOffRecord:
-    now = datetime.now(UTC)
-    if earlier:
-        return make_same_meaning(earlier, candidate, signer, people, now)
-    return make_signoff(candidate, signer, people, now)
-
-
 def _is_typed(changed: ChangedWord) -> bool:
     """Show the changed word alone; whether the clinician typed it."""
     print(f"{changed.place}: “{changed.before}” became “{changed.after}”.")
     return hear("If patients are told the same, type the new word: ") == changed.after
-
-
-@contextmanager
-def _hold(candidate: Candidate, session: _Session) -> Iterator[tuple[HeldFolder, Candidate, Project]]:
-    """Take the lock, read the words and the project again, and check that the signer may still sign.
-
-    Raises:
-        RefusedError: they are not.
-    """
-    if session.held is not None:
-        yield session.held, candidate, session.project
-        return
-    with take_lock(session.folders.locales) as held:
-        project = read_project(session.folders)
-        (again,) = find_candidates(project, [candidate.reference], candidate.locale)
-        check_signer(project, session.signer, candidate.locale, datetime.now(UTC).date())
-        check_candidate(again, session.signer, project.people)
-        yield held, again, project
 
 
 def _print_signed(candidate: Candidate, signer: Signer, project: Project, identity: str) -> None:

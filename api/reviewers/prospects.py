@@ -107,8 +107,8 @@ class _Asking(Struct, frozen=True):
 def _wait_for_interface(asking: _Asking, interface: Candidate) -> Iterator[Prospect]:
     told = render_unsigned_interface(interface.locale)
     told = f"{told[:1].upper()}{told[1:]}"
-    if hindrance := why_not_signable(interface):
-        yield Prospect(f"{told}; {hindrance}")
+    if reason := why_not_signable(interface):
+        yield Prospect(f"{told}; {reason}")
     elif not interface.signoffs:
         yield asking.wait((interface,), told)
 

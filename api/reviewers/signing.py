@@ -125,8 +125,8 @@ def check_candidate(candidate: Candidate, signer: Signer, people: People) -> Non
     Raises:
         RefusedError: they cannot; the message says why and what to do.
     """
-    if hindrance := why_not_signable(candidate):
-        raise RefusedError(hindrance.message)
+    if reason := why_not_signable(candidate):
+        raise RefusedError(reason.message)
     if own := why_not_independent(people, signer.reviewer, candidate.credit):
         message = f"{candidate.reference} in {candidate.locale}: {own}; ask somebody else to read it"
         raise RefusedError(message)

@@ -21,6 +21,7 @@ from api.model.findings import Code
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Reason
 from api.project.settings import SETTINGS
+from api.representations import shapes
 from api.representations.problems import KINDS
 from api.reviewers.audit import Standing
 from api.sheets.state_table import draw_states, list_states
@@ -30,6 +31,8 @@ from tests.builders import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from msgspec import Struct
 
     from api.project.settings import Setting
     from api.representations.problems import Kind
@@ -194,6 +197,14 @@ def find_floors() -> dict[str, int]:
     contract = (ROOT / "pyproject.toml").read_text().partition("layers = [")[2].partition("\n]")[0]
     floors = [name.split(" | ") for name in re.findall(r'"(.*)"', contract)]
     return {f"api/{name}": height for height, names in enumerate(reversed(floors)) for name in names}
+
+
+@pytest.mark.parametrize("shape", [shapes.Section, shapes.Topic, shapes.ProvenanceBody, shapes.Links, shapes.Labels])
+def test_every_field_of_an_answer_is_in_the_reference(shape: type[Struct]) -> None:
+    """In the section about answers, with what it says."""
+    part = REFERENCE.partition("\n## What an answer holds\n")[2].partition("\n## ")[0]
+
+    assert {name for name in shape.__struct_fields__ if f"`{name}`" not in part} == set()
 
 
 def test_the_table_of_rooms_is_the_packages() -> None:

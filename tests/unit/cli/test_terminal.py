@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.cli.terminal import Paint, tabulate
+from tests.builders import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,11 @@ def test_colour_is_for_terminals(
     monkeypatch.setenv("NO_COLOR", no_color)
     assert Paint.of(make())("x", "red") == shown
     assert Paint.of(make())("x", "") == "x"
+
+
+def test_no_other_module_colours_anything() -> None:
+    """One that did would colour pipes too."""
+    assert [path.name for path in (ROOT / "api").rglob("*.py") if r"\x1b[" in path.read_text()] == ["terminal.py"]
 
 
 def test_columns_stand_below_one_another() -> None:
