@@ -11,13 +11,11 @@ from msgspec import Struct
 
 from api.model.identifiers import Digest, LocaleTag
 from api.model.vetting import Reason, State
-from api.release.interface_texts import make_interface_texts
-from api.release.shown import Shown, list_notices
+from api.release.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from api.release.interface_texts import InterfaceTexts
     from api.release.model import Release
     from api.release.shown import ShownTopic, Withheld
     from api.vetting.edition import Vetted
@@ -85,29 +83,28 @@ def compare_releases(before: Release, after: Release) -> Iterator[ShownChange]:
 def _read_release(release: Release) -> Iterator[tuple[tuple[str, LocaleTag], _Reading]]:
     for locale in release.locales:
         for topic in release.list_shown(locale):
-            texts = make_interface_texts(topic.interface)
             for each in topic.sections:
-                yield (each.own.reference, locale), _read(each, topic, texts)
+                yield (each.own.reference, locale), _read(each, topic)
 
 
-def _read(decided: Shown | Withheld, topic: ShownTopic, texts: InterfaceTexts) -> _Reading:
+def _read(decided: Shown | Withheld, topic: ShownTopic) -> _Reading:
     if not isinstance(decided, Shown):
         return _Reading(Outcome("withheld", decided.reason))
     draft = decided.vetted.state is State.DRAFT
     return _Reading(
         outcome=Outcome("stand-in" if decided.reason else "own", decided.reason, draft),
         words=decided.vetted.digest,
-        around=_list_surroundings(decided, topic, texts),
+        around=_list_surroundings(decided, topic),
     )
 
 
-def _list_surroundings(decided: Shown, topic: ShownTopic, texts: InterfaceTexts) -> tuple[tuple[str, object], ...]:
+def _list_surroundings(decided: Shown, topic: ShownTopic) -> tuple[tuple[str, object], ...]:
     shown, section, provenance = decided.vetted, decided.vetted.section, topic.topic.provenance
-    vouched = shown.state is State.SIGNED_OFF
+    texts, vouched = topic.texts, shown.state is State.SIGNED_OFF
     required = [each for each in topic.sections if each.own.section.id in section.requires]
     beside = [each.vetted for each in required if isinstance(each, Shown)]
     day = min((signoff.day for signoff in shown.vouching), default=None)
-    notices = list_notices(decided, complete=len(beside) == len(required))
+    notices = decided.list_notices(complete=len(beside) == len(required))
     return (
         ("notices", [texts.list_told(key) for _, key in notices]),
         ("review", (shown.state, shown.wording.credit.method, [signoff.public for signoff in shown.vouching])),

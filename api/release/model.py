@@ -71,7 +71,7 @@ class Release(Struct, frozen=True, dict=True):
             topic=found,
             locale=locale,
             sections=tuple(decide(each, self.policy) for each in edition.sections),
-            interface=self.vetted.find_interface(locale),
+            texts=make_interface_texts(self.vetted.find_interface(locale)),
         )
 
     def list_shown(self, locale: LocaleTag) -> Iterator[ShownTopic]:
@@ -83,9 +83,8 @@ class Release(Struct, frozen=True, dict=True):
 
     def _describe(self, shown: ShownTopic) -> list[Any]:
         """All that the answers to the locale's readers are made from, and nothing that they do not tell, such as where a file lies."""
-        texts = make_interface_texts(shown.interface).texts
         sections = [self._describe_section(each) for each in shown.sections]
-        return [shown.topic.id, shown.locale, shown.interface.state, texts, sections]
+        return [shown.topic.id, shown.locale, shown.texts.signed, shown.texts.texts, sections]
 
     def _describe_section(self, decided: Shown | Withheld) -> list[Any]:
         own, section = decided.own, decided.own.section

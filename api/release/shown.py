@@ -24,6 +24,7 @@ from api.model.content import Topic
 from api.model.identifiers import LocaleTag
 from api.model.shown import SectionWords
 from api.model.vetting import Reason, State
+from api.release.interface_texts import InterfaceTexts
 from api.vetting.edition import Vetted
 
 if TYPE_CHECKING:
@@ -61,6 +62,19 @@ class Shown(Struct, frozen=True):
         message = "our own words to patients are shown around sections, and never as one"
         raise TypeError(message)
 
+    def list_notices(self, *, complete: bool) -> tuple[tuple[NoticeKind, str], ...]:
+        """The kinds and keys of the notices that its readers are told; `complete` says whether all that it requires is shown too."""
+        kinds: list[tuple[NoticeKind, str]] = []
+        if self.reason:
+            kinds.append(("stand-in", "notice/stand-in"))
+        if self.vetted.state is State.DRAFT:
+            kinds.append(("draft", "notice/draft"))
+            if (method := self.vetted.wording.credit.method) in {"machine", "machine-edited"}:
+                kinds.append(("machine", f"notice/{method}"))
+        if not complete:
+            kinds.append(("missing-required", "notice/missing-required"))
+        return tuple(kinds)
+
 
 class Withheld(Struct, frozen=True):
     """What no reader gets, and why."""
@@ -78,8 +92,8 @@ class ShownTopic(Struct, frozen=True):
     sections: tuple[Shown | Withheld, ...]
     """In the authors' order."""
 
-    interface: Vetted
-    """Our own words to patients in the locale."""
+    texts: InterfaceTexts
+    """Our own words to them."""
 
 
 def decide(own: Vetted, policy: Policy) -> Shown | Withheld:
@@ -92,20 +106,6 @@ def decide(own: Vetted, policy: Policy) -> Shown | Withheld:
     if is_servable(own.state, drafts=policy.shows_drafts(asked)):
         return Shown(asked=asked, own=own, vetted=own)
     return Shown(asked=asked, own=own, vetted=source, reason=reason_for(own.state))
-
-
-def list_notices(shown: Shown, *, complete: bool) -> tuple[tuple[NoticeKind, str], ...]:
-    """The kinds and keys of the notices that its readers are told; `complete` says whether all that it requires is shown too."""
-    kinds: list[tuple[NoticeKind, str]] = []
-    if shown.reason:
-        kinds.append(("stand-in", "notice/stand-in"))
-    if shown.vetted.state is State.DRAFT:
-        kinds.append(("draft", "notice/draft"))
-        if (method := shown.vetted.wording.credit.method) in {"machine", "machine-edited"}:
-            kinds.append(("machine", f"notice/{method}"))
-    if not complete:
-        kinds.append(("missing-required", "notice/missing-required"))
-    return tuple(kinds)
 
 
 def reason_for(state: State) -> Reason:

@@ -13,13 +13,12 @@ from api.model.locales import direction_of, format_date
 from api.model.shown import ListBlock, ListItem, ParagraphBlock
 from api.model.vetting import REVIEW_MONTHS, State, add_months, needed_role
 from api.model.wording import digest_json
-from api.release.shown import Shown, ShownTopic, Withheld, list_notices
+from api.release.shown import Shown, ShownTopic, Withheld
 from api.representations import shapes
 from api.representations.bidi import mark_latin
 from api.representations.html import SectionHeading, render_attribution, render_section
 from api.representations.paths import localise, section_path
-from api.representations.voice import Voice, make_voice, split_at_title
-from api.vetting.edition import Vetted
+from api.representations.voice import Voice, split_at_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from api.model.catalog import Method
     from api.model.content import Provenance
     from api.model.locales import Direction
+    from api.vetting.edition import Vetted
 
 
 class Reader(Struct, frozen=True):
@@ -35,7 +35,6 @@ class Reader(Struct, frozen=True):
     topic: Topic
     locale: LocaleTag
     voice: Voice
-    interface: Vetted
     outcomes: tuple[Shown | Withheld, ...]
     bodies: tuple[shapes.SectionBody | None, ...]
     """The sections as they stand in the topic; None where one is withheld."""
@@ -50,7 +49,7 @@ class Reader(Struct, frozen=True):
 
 def make_reader(shown: ShownTopic, review_months: int = REVIEW_MONTHS) -> Reader:
     """What the locale's readers get, in the shapes of answers."""
-    voice, outcomes = make_voice(shown.interface), shown.sections
+    voice, outcomes = Voice(shown.texts), shown.sections
 
     def make_bodies(*, exact: bool) -> tuple[shapes.SectionBody | None, ...]:
         return tuple(
@@ -62,7 +61,6 @@ def make_reader(shown: ShownTopic, review_months: int = REVIEW_MONTHS) -> Reader
         topic=shown.topic,
         locale=shown.locale,
         voice=voice,
-        interface=shown.interface,
         outcomes=outcomes,
         bodies=make_bodies(exact=False),
         exact_bodies=make_bodies(exact=True),
@@ -137,7 +135,7 @@ def make_body(
     by_id = {each.own.wording.section.id: each for each in outcomes}
     required = tuple(by_id[other] for other in section.requires)
     complete = all(_is_shown(other, exact=exact) for other in required)
-    notices = voice.notify(list_notices(shown, complete=complete))
+    notices = voice.notify(shown.list_notices(complete=complete))
     title = make_title(shown.vetted)
     return shapes.SectionBody(
         id=section.id,

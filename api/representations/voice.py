@@ -9,12 +9,11 @@ from msgspec import Struct
 from api.model.identifiers import LocaleTag
 from api.model.interface import ENGLISH, NoticeKind
 from api.model.locales import SOURCE, direction_of
-from api.release.interface_texts import InterfaceTexts, make_interface_texts
+from api.release.interface_texts import InterfaceTexts
 from api.representations.shapes import Notice, Words
 
 if TYPE_CHECKING:
     from api.model.identifiers import LocaleTag
-    from api.vetting.edition import Vetted
 
 _TITLE: Final = "{title}"
 
@@ -55,11 +54,6 @@ class Voice(Struct, frozen=True):
 
 
 ENGLISH_VOICE: Final = Voice(InterfaceTexts(locale=SOURCE, signed=True, texts=tuple(ENGLISH.items())))
-
-
-def make_voice(interface: Vetted) -> Voice:
-    """What can be said of an interface as it stands."""
-    return Voice(make_interface_texts(interface))
 
 
 def split_at_title(sentence: str) -> tuple[str, str]:

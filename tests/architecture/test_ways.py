@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 STEPS: Final = (
-    ("source.reader", "source.parser", "catalogs"),
-    ("ledgers",),
+    ("source.reader", "source.parser", "catalogs", "ledgers"),
     ("vetting.judge", "vetting.ties"),
     ("vetting.edition", "vetting.states", "vetting.translate", "checks"),
     ("release.shown", "release.interface_texts"),
