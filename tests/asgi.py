@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import threading
-from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 
+import pytest
 from msgspec import Struct
 
 from api.web.app import create_app
-from api.web.assemble import assemble_table
-from api.web.edge import Board, Edge
+from api.web.served import Current, Served
+from api.web.served_addresses import list_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable
 
     from api.release.model import Release
-
-Result = TypeVar("Result")
-
-
-class Runner:
-    """An event loop in a thread of its own: a browser that is open has one in the tests' thread, which suffers no second."""
-
-    def __init__(self) -> None:
-        """Begin; the thread ends with the tests."""
-        self._loop = asyncio.new_event_loop()
-        threading.Thread(target=self._loop.run_forever, daemon=True).start()
-
-    def run(self, coroutine: Coroutine[Any, Any, Result]) -> Result:
-        """What the coroutine gives."""
-        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
-
-
-RUNNER = Runner()
-"""For all tests."""
 
 
 class Reply(Struct, frozen=True):
@@ -59,15 +39,24 @@ class Reply(Struct, frozen=True):
         return json.loads(self.body)
 
 
+def run_at_once(answering: Coroutine[Any, Any, None]) -> None:
+    """Run to its end what waits for nothing: no event loop is needed, and none is in the way that runs already."""
+    with pytest.raises(StopIteration):
+        answering.send(None)
+
+
 class Door:
     """One way into an application."""
 
-    def __init__(self, board: Board, *, edge: bool = True) -> None:
-        """Through the edge, or past it through the router and the handlers."""
-        self.board = board
-        self.app = create_app(board, edge=False)
-        if edge:
-            self.app.asgi_handler = Edge(self.app.asgi_handler, board)
+    def __init__(self, current: Current, *, remembers: bool = True, budget: int = 64_000_000) -> None:
+        """With what the application remembers in so many bytes, or anew each time."""
+        self.current = current
+        self.app = create_app(current, budget if remembers else 0)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every path that is answered with something else than that it is nowhere."""
+        return list_addresses(self.current.served)
 
     def ask(self, target: str, *, method: str = "GET", **headers: str) -> Reply:
         """Ask for a target (path and query). A header's underscores are hyphens."""
@@ -79,7 +68,13 @@ class Door:
         raw = [(name.lower().encode(), value.encode("latin-1")) for name, value in lines]
         return self.ask_raw(path, query.encode(), method, raw)
 
-    def ask_raw(self, path: str, query: bytes, method: str, headers: list[tuple[bytes, bytes]]) -> Reply:
+    def ask_path(self, raw_path: str) -> Reply:
+        """Ask for a path exactly as it is written, its escapes too."""
+        return self.ask_raw(unquote(raw_path), b"", "GET", [], raw_path.encode())
+
+    def ask_raw(
+        self, path: str, query: bytes, method: str, headers: list[tuple[bytes, bytes]], raw_path: bytes = b""
+    ) -> Reply:
         """Ask with exactly these bytes."""
         sent: list[Any] = []
         scope: Any = {
@@ -89,7 +84,7 @@ class Door:
             "method": method,
             "scheme": "http",
             "path": path,
-            "raw_path": quote(path, errors="surrogatepass").encode(),
+            "raw_path": raw_path or quote(path, safe="/:", errors="surrogatepass").encode(),
             "root_path": "",
             "query_string": query,
             "headers": headers,
@@ -104,7 +99,7 @@ class Door:
         async def send(message: Any) -> None:
             sent.append(message)
 
-        RUNNER.run(self.app(scope, receive, send))
+        run_at_once(self.app(scope, receive, send))
         start = sent[0]
         body = b"".join(message["body"] for message in sent[1:])
         return Reply(
@@ -112,6 +107,6 @@ class Door:
         )
 
 
-def open_door(release: Release, *, edge: bool = True) -> Door:
+def open_door(release: Release, *, remembers: bool = True) -> Door:
     """A door to an application that serves the release."""
-    return Door(Board(assemble_table(release)), edge=edge)
+    return Door(Current(Served(release)), remembers=remembers)

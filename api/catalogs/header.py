@@ -22,7 +22,7 @@ from babel.messages.plurals import DEFAULT_PLURAL, PLURALS
 from msgspec import Struct
 
 from api.files.folders import folder_of
-from api.model.findings import Code, Finding, Severity
+from api.model.findings import Code, Fault, Finding, Severity
 from api.model.locales import find_by_english_names
 from api.model.matching import is_same_language
 
@@ -94,41 +94,43 @@ def check_header(document: PoDocument, file: str, locale: LocaleTag) -> tuple[Fi
     if header is None:
         message = 'the file has no header; it begins with msgid "" and a msgstr that names its Language'
         return (finding(1, 1, "error", message),)
-    complaints = sorted(_judge_header(header, locale), key=lambda complaint: complaint[0])
-    found = [finding(*header.locate(offset), severity, message) for offset, severity, message in complaints]
+    faults = sorted(_judge_header(header, locale), key=lambda fault: fault.offset)
+    found = [finding(*header.locate(each.offset), each.severity or "error", each.message) for each in faults]
     if header.fuzzy:
         message = "the header is marked fuzzy, so gettext tools skip the file; delete the line `#, fuzzy` above it"
         found.insert(0, finding(header.line, 1, "error", message))
     return tuple(found)
 
 
-def _judge_header(header: PoEntry, locale: LocaleTag) -> Iterator[tuple[int, Severity, str]]:
-    """Complaints, each with the offset that it is about."""
+def _judge_header(header: PoEntry, locale: LocaleTag) -> Iterator[Fault]:
+    """A fault for each line that is none, is doubled, or says what it must not."""
     fields: dict[str, Field] = {}
     for field in split_header(header):
         key = field.name.lower()
         if ":" not in header.msgstr[field.offset :].split("\n", 1)[0]:
             complaint = rf"the header line {field.name[:40]!r} has no colon; a line is `Name: value\n`"
-            yield field.offset, "error", complaint
+            yield Fault(field.offset, complaint)
         elif key in fields:
             decides = key in _DECISIVE
             advice = "delete one" if decides else "nothing reads it"
-            yield field.offset, "error" if decides else "info", f"the header says {field.name} twice; {advice}"
+            yield Fault(
+                field.offset, f"the header says {field.name} twice; {advice}", severity=None if decides else "info"
+            )
         else:
             fields[key] = field
     charset = fields.get("content-type", _ABSENT)
     if not _CHARSET.fullmatch(charset.value):
-        yield charset.offset, "error", f"the header's Content-Type is not `{CONTENT_TYPE}`; correct it"
+        yield Fault(charset.offset, f"the header's Content-Type is not `{CONTENT_TYPE}`; correct it")
     yield from _judge_language(fields, locale)
     plurals = fields.get("plural-forms")
     if plurals is not None and not _is_plural_rule(plurals.value):
         complaint = (
             f"the header's Plural-Forms is malformed; nothing reads it, and `vertebra sync {locale}` writes it anew"
         )
-        yield plurals.offset, "info", complaint
+        yield Fault(plurals.offset, complaint, severity="info")
 
 
-def _judge_language(fields: dict[str, Field], locale: LocaleTag) -> Iterator[tuple[int, Severity, str]]:
+def _judge_language(fields: dict[str, Field], locale: LocaleTag) -> Iterator[Fault]:
     """What is to be said of the lines that name the language: the folder says it."""
     sync = f"`vertebra sync {locale}` writes"
     language = fields.get("language", _ABSENT)
@@ -137,21 +139,22 @@ def _judge_language(fields: dict[str, Field], locale: LocaleTag) -> Iterator[tup
         country = fields.get("x-poedit-country", _ABSENT).value
         meant = find_by_english_names(old.value, country) if old else None
         if old and meant and not is_same_language(meant, locale):
-            yield old.offset, "error", _complain_of_language(old, locale)
+            yield _make_language_fault(old, locale)
         else:
-            yield language.offset, "info", f"the header names no Language; the folder says {locale}, and {sync} it"
+            message = f"the header names no Language; the folder says {locale}, and {sync} it"
+            yield Fault(language.offset, message, severity="info")
     elif language.value.replace("_", "-") == locale:
         return
     elif is_same_language(language.value, locale):
         another = f"the header's Language is {language.value!r}, another name of the folder's"
-        yield language.offset, "info", f"{another}; {sync} {folder_of(locale)}"
+        yield Fault(language.offset, f"{another}; {sync} {folder_of(locale)}", severity="info")
     else:
-        yield language.offset, "error", _complain_of_language(language, locale)
+        yield _make_language_fault(language, locale)
 
 
-def _complain_of_language(field: Field, locale: LocaleTag) -> str:
-    complaint = f"the header's {field.name} is {field.value[:40]!r} but the folder is for {locale}"
-    return f"{complaint}; correct the header, or put the file into its own folder"
+def _make_language_fault(field: Field, locale: LocaleTag) -> Fault:
+    said = f"the header's {field.name} is {field.value[:40]!r} but the folder is for {locale}"
+    return Fault(field.offset, f"{said}; correct the header, or put the file into its own folder")
 
 
 def _is_plural_rule(text: str) -> bool:

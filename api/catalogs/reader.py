@@ -54,13 +54,9 @@ def read_locales(folder: Path, topics: tuple[Topic, ...]) -> tuple[tuple[Transla
     sections = {section.id.lower(): f"{topic.id}/{section.id}" for topic in topics for section in topic.sections}
     clashes = {tag: sections[tag.lower()] for tag in tags if tag.lower() in sections}
     findings += tuple(
-        _make_finding(
-            folder / folder_of(tag),
-            Code.LOCALE_FOLDER,
-            Complaint(
-                f"is named as the section {section}, and addresses could not tell them apart, so it is not served; rename the section"
-            ),
-        )
+        Complaint(
+            f"is named as the section {section}, and addresses could not tell them apart, so it is not served; rename the section"
+        ).make_finding(str(folder / folder_of(tag)), Code.LOCALE_FOLDER)
         for tag, section in clashes.items()
     )
     return tuple(_read_locale(folder / folder_of(tag), tag, topics) for tag in tags if tag not in clashes), findings
@@ -74,7 +70,7 @@ def list_locale_folders(folder: Path) -> tuple[tuple[LocaleTag, ...], tuple[Find
         complaint = Complaint(
             f"cannot be read ({fault.strerror}), so only English is served; name the folder with --locales"
         )
-        return (), (_make_finding(folder, Code.LOCALE_FOLDER, complaint),)
+        return (), (complaint.make_finding(str(folder), Code.LOCALE_FOLDER),)
     tags = []
     findings = []
     for path in paths:
@@ -83,7 +79,7 @@ def list_locale_folders(folder: Path) -> tuple[tuple[LocaleTag, ...], tuple[Find
             continue
         reason = _why_not_locale(path.name)
         if reason is not None:
-            findings.append(_make_finding(path, Code.LOCALE_FOLDER, reason))
+            findings.append(reason.make_finding(str(path), Code.LOCALE_FOLDER))
         else:
             tags.append(tag)
     return tuple(sorted(tags)), tuple(findings)
@@ -115,7 +111,9 @@ def _read_locale(folder: Path, locale: LocaleTag, topics: tuple[Topic, ...]) -> 
     said, complaints = _read_toml(
         credited, lambda text: parse_credits(text, sections), Credits(), Code.TRANSLATION_FILE, locale
     )
-    doubts = tuple(_make_finding(credited, Code.TRANSLATION_FILE, complaint, locale) for complaint in said.complaints)
+    doubts = tuple(
+        complaint.make_finding(str(credited), Code.TRANSLATION_FILE, locale) for complaint in said.complaints
+    )
     glossary, more = _read_toml(folder / "glossary.toml", parse_glossary, Glossary(), Code.GLOSSARY_FILE, locale)
     return Translation(
         locale=locale,
@@ -149,7 +147,7 @@ def read_po_file(path: Path, locale: LocaleTag) -> PoFile | BrokenCatalog | None
     except CatalogError as fault:
         return BrokenCatalog(file=file, locale=locale, findings=_name_locale(fault.findings, locale))
     except OSError as fault:
-        finding = _make_finding(path, Code.PO_ENCODING, Complaint(f"cannot be read: {fault.strerror}"), locale)
+        finding = Complaint(f"cannot be read: {fault.strerror}").make_finding(file, Code.PO_ENCODING, locale)
         return BrokenCatalog(file=file, locale=locale, findings=(finding,))
     if has_errors(findings):
         readable = make_catalog(document, file, locale).messages
@@ -245,9 +243,5 @@ def _read_toml(
     except OSError as fault:
         parsed = Complaint(f"cannot be read: {fault.strerror}", _UNTIL_THEN[code])
     if isinstance(parsed, Complaint):
-        return unset, (*strays, _make_finding(path, code, parsed, locale))
+        return unset, (*strays, parsed.make_finding(str(path), code, locale))
     return parsed, strays
-
-
-def _make_finding(path: Path, code: Code, complaint: Complaint, locale: LocaleTag | None = None) -> Finding:
-    return Finding(str(path), complaint.line, 0, "error", code, complaint.message, locale, hint=complaint.hint)

@@ -4,24 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from msgspec import Struct
-
-from api.checks.rule import Case, CatalogRule, Rule
+from api.checks.rule import Explanation
 from api.checks.rules import CATALOG_RULES, RULES
 from api.model.findings import Code, Severity
-
-
-class Explanation(Struct, frozen=True):
-    """What a translator should know of a code."""
-
-    code: Code
-    severity: Severity
-    title: str
-    why: str
-    reference: str
-    cases: tuple[Case, ...] = ()
-    allowable: bool = False
-
 
 _GETTEXT: Final = "GNU gettext manual, The Format of PO Files"
 _REVIEWING: Final = "How Vertebra keeps signatures: locales/REVIEWING.md"
@@ -195,20 +180,8 @@ _PROGRESS: Final = (
 )
 
 
-def _explain(rule: Rule | CatalogRule) -> Explanation:
-    return Explanation(
-        code=rule.code,
-        severity=rule.severity,
-        title=rule.title,
-        why=rule.why,
-        reference=rule.reference,
-        cases=rule.cases if isinstance(rule, Rule) else (),
-        allowable=rule.allowable,
-    )
-
-
 EXPLANATIONS: Final[dict[Code, Explanation]] = {
-    each.code: each for each in (*_FILES, *_PROGRESS, *map(_explain, RULES), *map(_explain, CATALOG_RULES))
+    each.code: each for each in (*_FILES, *_PROGRESS, *RULES, *CATALOG_RULES)
 }
 
 

@@ -7,15 +7,17 @@ translator, in a finding on the line, and whoever asks `vertebra explain`. Its c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal
 
 from msgspec import Struct
 
 from api.checks.languages import Language
 from api.model.content import SegmentKind
-from api.model.findings import Code, Severity
+from api.model.findings import Code, Fault, Severity
 from api.model.glossary import Glossary
 from api.model.identifiers import LocaleTag
+
+Faults = Iterator[Fault]
+"""What a rule finds in a pair, in the order of the text."""
 
 
 class Pair(Struct, frozen=True):
@@ -27,19 +29,6 @@ class Pair(Struct, frozen=True):
     msgstr: str
     language: Language
     glossary: Glossary = Glossary()
-
-
-class Fault(Struct, frozen=True):
-    """What is wrong with a translation, and at which of its characters."""
-
-    offset: int
-    """Into the msgstr, from 0; 0 for what is absent."""
-
-    message: str
-    """What is wrong and what to do next."""
-
-    severity: Severity | None = None
-    """Where it is milder than the rule's."""
 
 
 class Case(Struct, frozen=True):
@@ -55,15 +44,15 @@ class Case(Struct, frozen=True):
     glossary: Glossary = Glossary()
 
 
-class Rule(Struct, frozen=True):
-    """One check."""
+class Explanation(Struct, frozen=True, kw_only=True):
+    """What a translator should know of a code: `vertebra explain` shows it."""
 
     code: Code
     severity: Severity
-    """The gravest that it finds. An error takes the section out of service in the locale."""
+    """The gravest that is found. An error takes the section out of service in the locale."""
 
     title: str
-    """What is wrong where it finds something: one line, no full stop."""
+    """What is wrong where something is found: one line, no full stop."""
 
     why: str
     """What it is good for, and when it is mistaken: a paragraph for translators."""
@@ -71,21 +60,22 @@ class Rule(Struct, frozen=True):
     reference: str
     """Whose rule it is, or where more is said."""
 
-    find: Callable[[Pair], Iterator[Fault]]
-    cases: tuple[Case, ...]
-    """At least one that is right and one that is not."""
+    cases: tuple[Case, ...] = ()
+    """Of a rule, at least one that is right and one that is not."""
 
+    allowable: bool = False
+    """Whether a person may allow what is found. Not where a patient would see something broken, or a text is another than it looks."""
+
+
+class Rule(Explanation, frozen=True, kw_only=True):
+    """One check of a message."""
+
+    find: Callable[[Pair], Faults]
     allowable: bool = True
-    """Whether a person may allow what it finds. Not where a patient would see something broken, or a text is another than it looks."""
 
 
-class CatalogRule(Struct, frozen=True):
+class CatalogRule(Explanation, frozen=True, kw_only=True):
     """One check of a whole catalog's pairs among themselves; each fault comes with its pair's index."""
 
-    code: Code
-    severity: Literal["info", "warning"]
-    title: str
-    why: str
-    reference: str
     find: Callable[[tuple[Pair, ...]], Iterator[tuple[int, Fault]]]
     allowable: bool = True

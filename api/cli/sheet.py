@@ -76,7 +76,7 @@ def _render_changes(comparison: Comparison, paint: Paint) -> Iterator[str]:
 
 def render_plainly(text: str) -> str:
     """Return the text with control and invisible characters written out."""
-    strays = {offset for offset, _ in find_strays(text)}
+    strays = {fault.offset for fault in find_strays(text)}
     return "".join(
         letter
         if letter.isprintable() or letter in _SPACES or (letter in _JOINERS and offset not in strays)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from argparse import RawDescriptionHelpFormatter
-from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import escape
+from typing import TYPE_CHECKING, Any
 
 from api.cli.arguments import add_folders, add_format, add_locales
 from api.cli.chosen import read_chosen
 from api.cli.terminal import Paint, print_json, tabulate
 from api.model.interface import DOMAIN
-from api.model.vetting import State
-from api.sheets.board import LETTERS, draw_board
+from api.model.legend import GOOD, LEGEND, NONE, STALE
+from api.project.settings import resolve_folders
+from api.representations.elements import element
+from api.sheets.board import draw_board
 from api.sheets.state_table import list_states
 from api.vetting.edition import vet_project
 
@@ -21,16 +22,6 @@ if TYPE_CHECKING:
 
     from api.cli.arguments import Commands
     from api.sheets.board import Cell, Row
-
-_STYLES: Final[dict[State, str]] = {
-    State.SIGNED_OFF: "green",
-    State.DRAFT: "cyan",
-    State.OUTDATED: "yellow",
-    State.INCOMPLETE: "yellow",
-    State.MISSING: "dim",
-    State.FAILED_CHECK: "red",
-    State.WITHDRAWN: "red",
-}
 
 
 def add_status(commands: Commands) -> None:
@@ -60,9 +51,9 @@ def _render_states() -> str:
 
 def status(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     """Print the board."""
-    chosen = read_chosen(options, environment)
-    tags = [translation.locale for translation in chosen.translations]
-    rows = draw_board(vet_project(chosen.project, tags), tags)
+    project, translations = read_chosen(resolve_folders(options, environment), options["tags"])
+    tags = [translation.locale for translation in translations]
+    rows = draw_board(vet_project(project, tags), tags)
     if options["format"] == "json":
         print_json(rows)
     elif options["format"] == "markdown":
@@ -86,7 +77,7 @@ def render_board_table(rows: tuple[Row, ...], paint: Paint) -> list[str]:
         (
             row.locale,
             row.language,
-            *(LETTERS[cell.state] for cell in row.cells),
+            *(LEGEND[cell.state].letter for cell in row.cells),
             str(row.new),
             str(row.changed),
             str(row.words),
@@ -99,7 +90,9 @@ def render_board_table(rows: tuple[Row, ...], paint: Paint) -> list[str]:
     for line, row in zip(lines, rows, strict=True):
         told.append(_colour_letters(line, row, table, paint))
     used = {cell.state for row in rows for cell in row.cells}
-    legend = ", ".join(f"{paint(LETTERS[state], _STYLES[state])} {state}" for state in LETTERS if state in used)
+    legend = ", ".join(
+        f"{paint(each.letter, each.colour.terminal)} {state}" for state, each in LEGEND.items() if state in used
+    )
     sections = ", ".join(f"{number} {_name(cell)}" for number, cell in zip(heads, cells, strict=True))
     return [*told, "", f"sections  {sections}", f"states    {legend}", "new, changed and of are words of the English"]
 
@@ -111,7 +104,7 @@ def _colour_letters(line: str, row: Row, table: list[tuple[str, ...]], paint: Pa
     for number, cell in enumerate(row.cells, 1):
         width = len(str(number))
         piece = line[start : start + width]
-        coloured += paint(piece, _STYLES[cell.state]) + "  "
+        coloured += paint(piece, LEGEND[cell.state].colour.terminal) + "  "
         start += width + 2
     return coloured + line[start:]
 
@@ -123,7 +116,7 @@ def render_locale_table(row: Row, paint: Paint) -> list[str]:
     table.append(("", "", str(row.new), str(row.changed), str(row.words)))
     head, *lines, total = tabulate(table, numbers=(2, 3, 4))
     coloured = [
-        line.replace(f"  {cell.state}", "  " + paint(cell.state, _STYLES[cell.state]), 1)
+        line.replace(f"  {cell.state}", "  " + paint(cell.state, LEGEND[cell.state].colour.terminal), 1)
         for line, cell in zip(lines, row.cells, strict=True)
     ]
     return [f"{paint(row.locale, 'bold')}  {row.language}", "", paint(head, "bold"), *coloured, total]
@@ -145,22 +138,28 @@ def render_badge(rows: tuple[Row, ...]) -> str:
     current, total = sum(row.current for row in rows), sum(len(row.cells) for row in rows)
     label = rows[0].locale if len(rows) == 1 else f"{len(rows)} locales"
     value = f"{current}/{total} current"
-    # AA contrast with white text: dark green, dark amber, grey.
-    colour = "#1a7f37" if total and current == total else "#9a6700" if current else "#59636e"
+    colour = GOOD if total and current == total else STALE if current else NONE
     # Verdana at 11 px is about 7 px a character; textLength holds whatever font there is to it.
     left, right = 7 * len(label) + 12, 7 * len(value) + 12
-    title = escape(f"Translations: {label}, {value}")
-    return "".join(
-        (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" aria-label="{title}">',
-            f"<title>{title}</title>",
-            f'<rect width="{left + right}" height="20" rx="3" fill="#333"/>',
-            f'<path fill="{colour}" d="M{left} 0h{right - 3}a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H{left}z"/>',
-            '<g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">',
-            f'<text x="6" y="14" textLength="{left - 12}">{escape(label)}</text>',
-            f'<text x="{left + 6}" y="14" textLength="{right - 12}">{escape(value)}</text>',
-            "</g></svg>",
-        )
+    title = f"Translations: {label}, {value}"
+    return element(
+        "svg",
+        element("title", title),
+        element("rect", width=left + right, height=20, rx=3, fill="#333"),
+        element("path", fill=colour.ink, d=f"M{left} 0h{right - 3}a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H{left}z"),
+        element(
+            "g",
+            element("text", label, x=6, y=14, textLength=left - 12),
+            element("text", value, x=left + 6, y=14, textLength=right - 12),
+            fill="#fff",
+            font_family="Verdana,DejaVu Sans,sans-serif",
+            font_size=11,
+        ),
+        xmlns="http://www.w3.org/2000/svg",
+        width=left + right,
+        height=20,
+        role="img",
+        aria_label=title,
     )
 
 

@@ -18,7 +18,8 @@ from api.project.settings import resolve_folders
 from api.publishing.withdrawing import list_references, make_withdrawal, write_reinstatement, write_withdrawal
 from api.release.build import build_release
 from api.source.reader import read_content
-from api.web.rendering import publish_release
+from api.web.served import Served
+from api.web.served_addresses import list_withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -87,7 +88,7 @@ def _count_reach(
     except SourceError as fault:
         return f"how many addresses say 410 cannot be counted, for content/ cannot be read: {fault.findings[0]}"
     earlier, today = (
-        publish_release(build_release(replace(project, withdrawals=each), Policy.SIGNED)).list_withdrawn()
+        list_withdrawn(Served(build_release(replace(project, withdrawals=each), Policy.SIGNED)))
         if each
         else frozenset[str]()
         for each in (before, project.withdrawals)

@@ -38,6 +38,7 @@ style.replaceSync(`
 * { overflow-wrap: break-word }
 [lang] { line-height: 1.6; text-align: start }
 :lang(ar) { line-height: 1.85 }
+:lang(vi) { line-height: 1.65 }
 :lang(hi), :lang(gu), :lang(zh), :lang(ko) { line-height: 1.75 }
 :lang(ur) { line-height: 2.3; font-family: "Noto Nastaliq Urdu", "Jameel Noori Nastaleeq", "Urdu Typesetting", var(--vertebra-font, serif) }
 :lang(ur) bdi { font-family: var(--vertebra-font, system-ui, sans-serif) }

@@ -82,14 +82,9 @@ def read_reviewers(locales: Path) -> tuple[tuple[Reviewer, ...] | None, tuple[Fi
     except OSError as fault:
         parsed = Complaint(f"cannot be read: {fault.strerror}", _UNTIL_THEN)
     if isinstance(parsed, Complaint):
-        return None, (_make_finding(path, parsed),)
+        return None, (parsed.make_finding(str(path), Code.REVIEWERS_FILE),)
     reviewers, complaints = parsed
-    return reviewers, tuple(_make_finding(path, complaint) for complaint in complaints)
-
-
-def _make_finding(path: Path, complaint: Complaint) -> Finding:
-    file, code = str(path), Code.REVIEWERS_FILE
-    return Finding(file, complaint.line, 0, "error", code, complaint.message, hint=complaint.hint)
+    return reviewers, tuple(complaint.make_finding(str(path), Code.REVIEWERS_FILE) for complaint in complaints)
 
 
 def check_new_reviewer(locales: Path, entry: str) -> tuple[str | None, str]:
@@ -123,7 +118,7 @@ def append_reviewer(held: HeldFolder, entry: str) -> Reviewer:
 
     def judge(data: bytes) -> tuple[Finding, ...]:
         reason = why_not_appended(before, data.decode())
-        return (_make_finding(path, reason),) if reason else ()
+        return (reason.make_finding(str(path), Code.REVIEWERS_FILE),) if reason else ()
 
     write_file(held, path, before, after, judge)
     return (read_reviewers(held.path)[0] or ())[-1]
@@ -204,13 +199,13 @@ def _read_entry(entry: object, sound: list[_Numbered]) -> Reviewer | Complaint:
     if isinstance(entry, dict) and (strange := why_not_keys(entry, _KEYS)):
         return Complaint(f"has an {strange}")
     if reason := why_not_lines({"reviewer": entry}):
-        return Complaint(f"has a text that is not one line: {reason.message.removesuffix('.')}")
+        return Complaint(f"has a text that is not one line: {reason}")
     try:
         reviewer = msgspec.convert(entry, Reviewer, builtin_types=(date, datetime))
     except msgspec.ValidationError as fault:
         return Complaint(f"is not as it should be: {fault}")
     owners = tuple(each.reviewer for each in sound if each.reviewer.id != reviewer.id)
-    return next(map(Complaint, _judge(reviewer, owners)), None) or reviewer
+    return next(_judge(reviewer, owners), None) or reviewer
 
 
 def _find_line(text: str, line: int, entry: object) -> int:
@@ -230,20 +225,20 @@ def _is_doubled(one: Reviewer, other: Reviewer) -> bool:
     return one.serves(max(one.start, other.start)) and other.serves(max(one.start, other.start))
 
 
-def _judge(entry: Reviewer, owners: tuple[Reviewer, ...]) -> Iterator[str]:
+def _judge(entry: Reviewer, owners: tuple[Reviewer, ...]) -> Iterator[Complaint]:
     if not _ID.fullmatch(entry.id):
-        yield "needs an id of lower-case words joined by hyphens"
+        yield Complaint("needs an id of lower-case words joined by hyphens")
     if not entry.name or not entry.credentials:
-        yield "needs a name and credentials: who vouches is a named, qualified person"
+        yield Complaint("needs a name and credentials: who vouches is a named, qualified person")
     if not entry.roles or not entry.locales:
-        yield "needs at least one role and one locale"
+        yield Complaint("needs at least one role and one locale")
     for tag in entry.locales:
         if find_locale(tag) is None:
-            yield f"has the locale {tag!r}, which is no language tag that we know"
+            yield Complaint(f"has the locale {tag!r}, which is no language tag that we know")
     if entry.end is not None and entry.end < entry.start:
-        yield "has an `until` before its `from`"
+        yield Complaint("has an `until` before its `from`")
     for owner in owners:
         if is_same_address(owner.email, entry.email):
-            yield f"has another person's e-mail address, or one that looks like it: {owner.id}'s"
+            yield Complaint(f"has another person's e-mail address, or one that looks like it: {owner.id}'s")
     if entry.email is not None and not is_mailbox(entry.email):
-        yield "has an e-mail address that is none"
+        yield Complaint("has an e-mail address that is none")

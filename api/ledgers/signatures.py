@@ -49,8 +49,10 @@ def read_ledgers(locales: Path, tags: Iterable[LocaleTag], domains: Iterable[str
             ledger = read_ledger(locales, *known[path])
             ledgers += [ledger] if ledger else []
         else:
-            message = "is of no topic or locale that there is, so no signature in it counts; rename or remove it"
-            finding = Finding(str(path), 0, 0, "error", Code.LEDGER, message)
+            complaint = Complaint(
+                "is of no topic or locale that there is, so no signature in it counts; rename or remove it"
+            )
+            finding = complaint.make_finding(str(path), Code.LEDGER)
             ledgers.append(
                 Ledger(file=str(path), locale=tag_of(path.parent.parent.name), domain=path.stem, faults=(finding,))
             )
@@ -131,7 +133,7 @@ def _check_standing(path: Path, record: Record, entries: tuple[RecordLine[Record
                 f"{record.section}: this line takes back whatever is signed until {entry.record.at:%Y-%m-%d}; nothing was signed. "
                 "If its date is a slip, take the line out"
             )
-            raise CatalogError(Finding(str(path), entry.line, 1, "error", Code.LEDGER, message))
+            raise CatalogError(Complaint(message, line=entry.line).make_finding(str(path), Code.LEDGER))
 
 
 def _write_wording(held: HeldFolder, tag: LocaleTag, digest: str, text: str) -> None:
@@ -139,9 +141,7 @@ def _write_wording(held: HeldFolder, tag: LocaleTag, digest: str, text: str) -> 
 
     def judge(data: bytes) -> tuple[Finding, ...]:
         words = parse_wording(data, digest)
-        if isinstance(words, Complaint):
-            return (Finding(str(path), 0, 0, "error", Code.LEDGER, words.message, tag),)
-        return ()
+        return (words.make_finding(str(path), Code.LEDGER, tag),) if isinstance(words, Complaint) else ()
 
     try:
         present = path.read_bytes().decode("utf-8", "replace")

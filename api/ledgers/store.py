@@ -65,7 +65,7 @@ class JsonLines(Struct, Generic[SomeRecord], frozen=True):
         try:
             return self._read()
         except OSError as fault:
-            return StoredLines(faults=(self._find(0, Complaint(f"cannot be read: {fault.strerror}")),))
+            return StoredLines(faults=(self._make(f"cannot be read: {fault.strerror}"),))
 
     def append(self, held: HeldFolder, record: SomeRecord) -> SomeRecord:
         """Write the record at the end of the file. Gives what was written: with its id, and later than those before it.
@@ -112,7 +112,7 @@ class JsonLines(Struct, Generic[SomeRecord], frozen=True):
                 continue
             record = self._parse_line(line)
             if isinstance(record, Complaint):
-                faults.append(self._find(number, record))
+                faults.append(self._make(record.message, number))
             else:
                 lines.setdefault(record.id, RecordLine(number, record))
         text = None if faults else data.decode()
@@ -125,14 +125,5 @@ class JsonLines(Struct, Generic[SomeRecord], frozen=True):
             return Complaint("this line is not UTF-8 text")
         return record if isinstance(record, Complaint) else self.why_not(record) or record
 
-    def _find(self, line: int, complaint: Complaint) -> Finding:
-        return Finding(
-            file=str(self.path),
-            line=line,
-            column=1 if line else 0,
-            severity="error",
-            code=self.code,
-            message=complaint.message,
-            locale=self.locale,
-            hint=self.hint,
-        )
+    def _make(self, message: str, line: int = 0) -> Finding:
+        return Complaint(message, self.hint, line).make_finding(str(self.path), self.code, self.locale)

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from api.model.findings import Code, Complaint, Finding
+from api.model.findings import Code, Complaint, Fault, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,8 +72,8 @@ _PLACEHOLDERS: Final = re.compile(rf"\{{[A-Za-z0-9_]*\}}(?:[{_JOINERS}]\{{[A-Za-
 """What will be other words, and joiners between them."""
 
 
-def find_strays(text: str) -> Iterator[tuple[int, str]]:
-    """Where a character stands that nobody sees and no spelling needs, and what to do about it."""
+def find_strays(text: str) -> Iterator[Fault]:
+    """A fault for each character that nobody sees and no spelling needs."""
     if text.isascii() and text.isprintable():
         return
     strange = {character for character in set(text) if _is_unseen(character)}
@@ -94,10 +94,10 @@ def scan_file(text: str, file: str) -> Iterator[Finding]:
     if text.isascii() and text.replace("\n", "").isprintable():
         return
     for number, row in enumerate(text.split("\n"), 1):
-        found = [(offset, Code.INVISIBLE, complaint) for offset, complaint in find_strays(row)]
-        found += [(offset, Code.BIDI, complaint) for offset, complaint in _find_turns(row)]
-        for offset, code, complaint in sorted(found):
-            yield Finding(file, number, offset + 1, "error", code, complaint)
+        found = [(Code.INVISIBLE, fault) for fault in find_strays(row)]
+        found += [(Code.BIDI, fault) for fault in _find_turns(row)]
+        for code, fault in sorted(found, key=lambda each: each[1].offset):
+            yield Finding(file, number, fault.offset + 1, "error", code, fault.message)
 
 
 def compose(value: Any) -> Any:  # noqa: ANN401  whatever a file may hold
@@ -136,10 +136,11 @@ def why_not_line(text: str, longest: int = LONGEST) -> Complaint | None:
     if text.isascii() and text.isprintable():
         return None
     breaks = (
-        (each.start(), f"{name_character(each[0])} breaks the line; write a space.") for each in _BREAK.finditer(text)
+        Fault(each.start(), f"{name_character(each[0])} breaks the line; write a space.")
+        for each in _BREAK.finditer(text)
     )
-    found = min((*breaks, *_find_turns(text), *find_strays(text)), default=None)
-    return found and Complaint(found[1])
+    faults = (*breaks, *_find_turns(text), *find_strays(text))
+    return Complaint(min(faults, key=lambda each: each.offset).message) if faults else None
 
 
 def why_not_lines(data: Any, longest: int = LONGEST) -> Complaint | None:  # noqa: ANN401  whatever a TOML file may hold
@@ -154,9 +155,9 @@ def name_character(character: str) -> str:
     return f"U+{ord(character):04X} ({unicodedata.name(character, kind).lower()})"
 
 
-def _find_turns(text: str) -> Iterator[tuple[int, str]]:
+def _find_turns(text: str) -> Iterator[Fault]:
     for each in DIRECTIONAL.finditer(text):
-        yield each.start(), f"{name_character(each[0])} changes the direction of the text; delete it."
+        yield Fault(each.start(), f"{name_character(each[0])} changes the direction of the text; delete it.")
 
 
 def _list_strings(data: Any, key: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401
@@ -187,11 +188,11 @@ def _is_unseen(character: str) -> bool:
     return unicodedata.category(character) in _CATEGORIES or _OTHERS.match(character) is not None
 
 
-def _judge_strays(waiting: list[tuple[int, str]], before: str, after: str) -> Iterator[tuple[int, str]]:
+def _judge_strays(waiting: list[tuple[int, str]], before: str, after: str) -> Iterator[Fault]:
     """Those that nothing needs between two letters; at an end of the text there is no letter."""
     for offset, character in waiting:
         if not _is_needed(character, before, after):
-            yield offset, f"{name_character(character)} cannot be seen or shown; {_advise(character)}."
+            yield Fault(offset, f"{name_character(character)} cannot be seen or shown; {_advise(character)}.")
 
 
 def _is_needed(character: str, before: str, after: str) -> bool:

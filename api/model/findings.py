@@ -110,6 +110,19 @@ class Finding(Struct, frozen=True, order=True):
         return f"{self.place}:{self.line}:{self.column}: {self.severity} {self.code} {self.text}"
 
 
+class Fault(Struct, frozen=True):
+    """What is wrong with a text, and at which of its characters."""
+
+    offset: int
+    """From 0; 0 for what is absent."""
+
+    message: str
+    """What is wrong and what to do next."""
+
+    severity: Severity | None = None
+    """Where it is milder than is usual for its code."""
+
+
 class Complaint(Struct, frozen=True):
     """Why something cannot be taken as it is. Where its file is known, a finding is made of it."""
 
@@ -122,6 +135,11 @@ class Complaint(Struct, frozen=True):
     line: int = 0
     """In the text that was read, from 1; 0 where none is meant."""
 
+    def make_finding(self, file: str, code: Code, locale: LocaleTag | None = None) -> Finding:
+        """The error that it is in this file."""
+        column = 1 if self.line else 0
+        return Finding(file, self.line, column, "error", code, self.message, locale, hint=self.hint)
+
     def __str__(self) -> str:
         """Message and hint as one line, for people."""
         return _join_hint(self.message, self.hint)
@@ -130,7 +148,7 @@ class Complaint(Struct, frozen=True):
 def _join_hint(message: str, hint: str) -> str:
     if not hint:
         return message
-    return f"{message} {hint[0].upper()}{hint[1:]}" if message.endswith(".") else f"{message}; {hint}"
+    return f"{message} {hint[0].upper()}{hint[1:]}" if message.endswith((".", "?")) else f"{message}; {hint}"
 
 
 def has_errors(findings: tuple[Finding, ...]) -> bool:

@@ -11,6 +11,7 @@ import asyncio
 import sys
 import traceback
 from base64 import b64encode
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -19,42 +20,47 @@ from litestar import Litestar, MediaType, Request, Response, get, post
 from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.exceptions import HTTPException, NotFoundException, PermissionDeniedException
 
-from api.preview.screen import HOST
+from api.preview.pages import render_preview
+from api.preview.signing_form import take_form
+from api.sheets.layout import SCRIPT, SCRIPT_PATH, STYLE
 
 if TYPE_CHECKING:
-    from api.preview.screen import Screen
+    from markupsafe import Markup
+
+    from api.preview.watcher import Watcher
 
 _MAX_FORM: Final = 100_000
 """Bytes; a form has a digest, two names and a note."""
 
 
-def create_preview(screen: Screen, port: int) -> Litestar:
-    """The application, as it is asked for on that port."""
-    style = b64encode(sha256(screen.style.encode()).digest()).decode()
-    hosts = [f"{name}:{port}" for name in (HOST, "localhost")]
-    headers = {
-        "Content-Security-Policy": (
-            f"default-src 'none'; style-src 'sha256-{style}'; script-src 'self'; connect-src 'self'; img-src data:; "
-            "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-        ),
-        "Cache-Control": "no-store",
-        # Under no-referrer, a browser would not say of a form that it comes from here.
-        "Referrer-Policy": "same-origin",
-        "X-Content-Type-Options": "nosniff",
-        "Cross-Origin-Resource-Policy": "same-origin",
-    }
+_STYLE_HASH: Final = b64encode(sha256(STYLE.encode()).digest()).decode()
+_HEADERS: Final = {
+    "Content-Security-Policy": (
+        f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; script-src 'self'; connect-src 'self'; img-src data:; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "Cache-Control": "no-store",
+    # Under no-referrer, a browser would not say of a form that it comes from here.
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 
-    @get(screen.script_path, media_type="text/javascript", sync_to_thread=False)
-    def script() -> str:
-        return screen.script
+
+def create_preview(watcher: Watcher, host: str, port: int) -> Litestar:
+    """The application, as it is asked for at that host and port."""
+    hosts = [f"{name}:{port}" for name in (host, "localhost")]
+
+    def render(path: str) -> Markup | None:
+        return render_preview(watcher.read(), path, datetime.now(UTC))
 
     @get("/version", media_type=MediaType.TEXT, sync_to_thread=False)
     def version() -> str:
-        return str(screen.measure())
+        return str(watcher.measure())
 
     @get(["/", "/{path:path}", "/sign/{path:path}"])
     async def page(request: Request[Any, Any, Any]) -> Response[str]:
-        html = await asyncio.to_thread(screen.show, request.scope["path"])
+        html = await asyncio.to_thread(render, request.scope["path"])
         if html is None:
             message = "There is no such page; the board is at /"
             raise NotFoundException(message)
@@ -68,25 +74,35 @@ def create_preview(screen: Screen, port: int) -> Litestar:
         path = request.scope["path"]
         form = await request.form()
         fields = {name: value for name, value in form.items() if isinstance(value, str)}
-        html = await asyncio.to_thread(screen.submit, path, fields)
+        html = await asyncio.to_thread(take_form, watcher.folders, path, fields, datetime.now(UTC))
         if html is None:
             return Response("", status_code=303, headers={"Location": quote(path)}, media_type=MediaType.HTML)
         return Response(html, status_code=409, media_type=MediaType.HTML)
 
-    def handle_http(request: Request[Any, Any, Any], fault: HTTPException) -> Response[str]:
-        del request
-        return Response(fault.detail, status_code=fault.status_code, media_type=MediaType.TEXT, headers=headers)
-
-    def handle_fault(request: Request[Any, Any, Any], fault: Exception) -> Response[str]:
-        del request
-        traceback.print_exception(fault, file=sys.stderr)
-        message = "The preview met a fault of its own; the terminal says which. It goes on."
-        return Response(message, status_code=500, media_type=MediaType.TEXT, headers=headers)
-
     return Litestar(
         route_handlers=[script, version, page, sign],
         allowed_hosts=AllowedHostsConfig(allowed_hosts=hosts),
-        exception_handlers={HTTPException: handle_http, Exception: handle_fault},
+        exception_handlers={HTTPException: answer_refusal, Exception: answer_fault},
         openapi_config=None,
-        response_headers=headers,
+        response_headers=_HEADERS,
     )
+
+
+@get(SCRIPT_PATH, media_type="text/javascript", sync_to_thread=False)
+def script() -> str:
+    """The script that keeps a page in step with the files."""
+    return SCRIPT
+
+
+def answer_refusal(request: Request[Any, Any, Any], fault: HTTPException) -> Response[str]:
+    """What is wrong with the request."""
+    del request
+    return Response(fault.detail, status_code=fault.status_code, media_type=MediaType.TEXT, headers=_HEADERS)
+
+
+def answer_fault(request: Request[Any, Any, Any], fault: Exception) -> Response[str]:
+    """Where to look for a fault of ours: the terminal has it, the page has not."""
+    del request
+    traceback.print_exception(fault, file=sys.stderr)
+    message = "The preview met a fault of its own; the terminal says which. It goes on."
+    return Response(message, status_code=500, media_type=MediaType.TEXT, headers=_HEADERS)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import name_language
+from api.preview.signing_form import PREFIX, render_signing
 from api.representations.elements import element
 from api.sheets.board import draw_board
 from api.sheets.board_page import render_board, sheet_path
@@ -23,10 +24,12 @@ from api.sheets.sheet import draw_sheets
 from api.sheets.sheet_page import render_alarm, render_findings, render_sheet
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from markupsafe import Markup
 
     from api.model.catalog import Translation
-    from api.preview.desk import View
+    from api.preview.watcher import View
     from api.representations.elements import Child
     from api.sheets.sheet import Sheet
 
@@ -34,8 +37,10 @@ _GOOD: Final = "Below is what the file held before it broke. Patients get Englis
 _SALVAGED: Final = "Below is what could be read of the file. Patients get English meanwhile."
 
 
-def render_preview(view: View, path: str) -> Markup | None:
+def render_preview(view: View, path: str, now: datetime) -> Markup | None:
     """The page at the path; None where there is none."""
+    if path.startswith(PREFIX):
+        return render_signing(view.project, path, now)
     alarm = render_alarm(
         view.unreadable,
         "content/ cannot be read, so everything below is as it was before",

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import multiprocessing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from granian.constants import Interfaces, Loops
 from granian.log import LogLevels
 from granian.server import Server
 
-from api.preview.screen import HOST
-
 if TYPE_CHECKING:
-    from api.preview.screen import Screen
-    from api.web.asgi import App
+    from litestar import Litestar
+
+    from api.preview.watcher import Watcher
+
+HOST: Final = "127.0.0.1"
+"""The preview is for this machine alone."""
 
 
-def run_preview(screen: Screen, port: int) -> None:
+def run_preview(watcher: Watcher, port: int) -> None:
     """Serve a translator's pages on this machine until SIGTERM or SIGINT."""
     multiprocessing.set_start_method("fork", force=True)
     server = Server(
@@ -30,11 +32,11 @@ def run_preview(screen: Screen, port: int) -> None:
         log_level=LogLevels.warning,
         workers_kill_timeout=1,
     )
-    server.serve(target_loader=lambda: make_preview(screen, port), wrap_loader=False)
+    server.serve(target_loader=lambda: make_preview(watcher, port), wrap_loader=False)
 
 
-def make_preview(screen: Screen, port: int) -> App:
+def make_preview(watcher: Watcher, port: int) -> Litestar:
     """The preview's application. No other command waits for its framework."""
     from api.preview.application import create_preview  # noqa: PLC0415  see above
 
-    return create_preview(screen, port)
+    return create_preview(watcher, HOST, port)

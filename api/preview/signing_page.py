@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from api.reviewers.candidates import Candidate
 
 
-class Offer(Struct, frozen=True):
-    """What the form offers."""
+class SigningForm(Struct, frozen=True):
+    """What the form lets a reviewer choose, and what stands above it."""
 
     people: tuple[tuple[str, str], ...]
     """The ids and names of who may sign in the locale today."""
@@ -42,7 +42,7 @@ class Offer(Struct, frozen=True):
     """What was written into a form that was refused."""
 
 
-def render_form(candidate: Candidate, offer: Offer, complaint: str) -> Markup:
+def render_form_page(candidate: Candidate, form: SigningForm, complaint: str) -> Markup:
     """The page of the preview on which a reviewer signs."""
     tag, language = candidate.locale, name_language(candidate.locale)
     title = f"Sign: {name_candidate(candidate)}, {language}"
@@ -56,9 +56,9 @@ def render_form(candidate: Candidate, offer: Offer, complaint: str) -> Markup:
         if signed
         else element("p", "Nobody has signed these words."),
         render_candidate(candidate, 2),
-        _render_prospects(offer),
+        _render_prospects(form),
         element("h2", "Sign"),
-        _render_fields(candidate, offer),
+        _render_fields(candidate, form),
     )
 
 
@@ -68,35 +68,35 @@ def _render_complaint(complaint: str) -> Markup:
     return element("div", element("p", said), element("pre", more) if more else None, class_="alarm", role="alert")
 
 
-def _render_prospects(offer: Offer) -> Child:
-    if offer.hindrance is not None:
+def _render_prospects(form: SigningForm) -> Child:
+    if form.hindrance is not None:
         return None
     items = (
         element("li", each.words, (": ", element("code", each.command)) if each.command else None)
-        for each in offer.prospects
+        for each in form.prospects
     )
     return element("h2", "What patients get"), element("ul", items)
 
 
-def _render_fields(candidate: Candidate, offer: Offer) -> Child:
-    if offer.hindrance is not None:
-        return element("p", f"{offer.hindrance}.")
-    if not offer.people:
+def _render_fields(candidate: Candidate, form: SigningForm) -> Child:
+    if form.hindrance is not None:
+        return element("p", f"{form.hindrance}.")
+    if not form.people:
         nobody = f"Nobody is entitled to sign in {name_language(candidate.locale)} today: "
         return (
             element("p", nobody, element("code", "locales/reviewers.toml"), " says who is."),
-            element("pre", offer.appointment),
+            element("pre", form.appointment),
         )
-    form = _render_form(candidate, offer)
+    html = _render_form(candidate, form)
     if not candidate.signed:
-        return form
-    return element("details", element("summary", "Sign them again, or as somebody else"), form)
+        return html
+    return element("details", element("summary", "Sign them again, or as somebody else"), html)
 
 
-def _render_form(candidate: Candidate, offer: Offer) -> Markup:
+def _render_form(candidate: Candidate, form: SigningForm) -> Markup:
     nobody = element("option", "Choose who you are", value="", selected=True, disabled=True)
-    people = (element("option", name, value=each) for each, name in offer.people)
-    roles = (element("option", ROLE_NAMES[role], value=role) for role in offer.roles)
+    people = (element("option", name, value=each) for each, name in form.people)
+    roles = (element("option", ROLE_NAMES[role], value=role) for role in form.roles)
     read = " I have read exactly these words, and vouch for them, despite what is marked above."
     yes = element("input", type="checkbox", name="yes", value="yes", required=True)
     fields = (
@@ -107,7 +107,7 @@ def _render_form(candidate: Candidate, offer: Offer) -> Markup:
         (element("label", "As what", for_="role"), element("select", roles, id="role", name="role")),
         (
             element("label", "Note, kept with the signature", for_="note"),
-            element("input", id="note", name="note", value=offer.note, autocomplete="off"),
+            element("input", id="note", name="note", value=form.note, autocomplete="off"),
         ),
         element("label", yes, read, class_="check"),
         element("button", "Sign", type="submit"),

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 MAX_PORT: Final = 65_535
 MAX_WORKERS: Final = 64
 MAX_MONTHS: Final = 120
+MAX_MEGABYTES: Final = 65_536
+
+CACHE_MEGABYTES: Final = 64
+"""What finished answers may take, unless the operator says otherwise."""
 
 _BOOLEANS: Final = {
     "1": True,
@@ -76,6 +80,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         help="months after which a signed text is due to be read again",
         default=str(REVIEW_MONTHS),
     ),
+    Setting(name="cache-megabytes", help="memory for finished answers, in each worker", default=str(CACHE_MEGABYTES)),
     Setting(name="public-url", help="the address that partners use; absolute URLs are made of it alone", default=""),
 )
 
@@ -94,6 +99,7 @@ class Settings(Struct, frozen=True):
     policy: Policy
     folders: Folders
     review_months: int
+    cache_megabytes: int
     public_url: str
     """Without a slash at its end; empty where none was given."""
 
@@ -115,6 +121,7 @@ def resolve_settings(options: Mapping[str, str | None], environment: Mapping[str
         policy=_read_policy(values["drafts"], values["drafts-in"]),
         folders=resolve_folders(options, environment),
         review_months=read_number("review-months", values["review-months"], MAX_MONTHS),
+        cache_megabytes=read_number("cache-megabytes", values["cache-megabytes"], MAX_MEGABYTES),
         public_url=_read_url("public-url", values["public-url"]),
     )
 

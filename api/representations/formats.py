@@ -22,10 +22,8 @@ MARKDOWN: Final = Format(extension="md", media_type="text/markdown")
 TEXT: Final = Format(extension="txt", media_type="text/plain")
 JSON_LD: Final = Format(extension="jsonld", media_type="application/ld+json")
 
+JSON_FEED: Final = Format(extension="json", media_type="application/feed+json")
+"""JSON that is a feed (https://jsonfeed.org)."""
+
 FORMATS: Final = (JSON, HTML, MARKDOWN, TEXT, JSON_LD)
-"""All, in the order in which a tie in Accept is decided."""
-
-
-def content_type(media_type: str) -> str:
-    """The Content-Type of a body: text says that it is UTF-8 (RFC 2046 section 4.1.2); JSON always is (RFC 8259)."""
-    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+"""All of a topic or section, in the order in which a tie in Accept is decided."""

@@ -26,44 +26,53 @@ if TYPE_CHECKING:
     from api.model.catalog import Method
     from api.model.content import Provenance
     from api.model.locales import Direction
+    from api.release.model import Release
     from api.vetting.edition import Vetted
 
 
 class Reader(Struct, frozen=True):
-    """What one locale's reader gets of a topic, section by section in the author's order."""
+    """One locale's reader of a topic, and what answers to them are made from."""
 
-    topic: Topic
-    locale: LocaleTag
-    voice: Voice
-    outcomes: tuple[Shown | Withheld, ...]
-    bodies: tuple[shapes.SectionBody | None, ...]
-    """The sections as they stand in the topic; None where one is withheld."""
+    shown: ShownTopic
+    review_months: int = REVIEW_MONTHS
 
-    exact_bodies: tuple[shapes.SectionBody | None, ...]
-    """The same where stand-ins are refused: what requires one of those says that it is not there."""
+    @property
+    def topic(self) -> Topic:
+        """The topic."""
+        return self.shown.topic
 
-    def choose_bodies(self, *, exact: bool) -> tuple[shapes.SectionBody | None, ...]:
-        """Those without stand-ins, or with them."""
-        return self.exact_bodies if exact else self.bodies
+    @property
+    def locale(self) -> LocaleTag:
+        """The reader's."""
+        return self.shown.locale
+
+    @property
+    def voice(self) -> Voice:
+        """Our own words to them."""
+        return Voice(self.shown.texts)
+
+    @property
+    def outcomes(self) -> tuple[Shown | Withheld, ...]:
+        """What they are shown of each section, in the author's order."""
+        return self.shown.sections
+
+    def make_body(self, position: int, *, exact: bool = False) -> shapes.SectionBody | None:
+        """The section as it stands in the topic; None where it is withheld, or where `exact` refuses a stand-in."""
+        outcome = self.outcomes[position]
+        if not _is_shown(outcome, exact=exact):
+            return None
+        return make_body(self.voice, outcome, self.outcomes, self.review_months, exact=exact)
 
 
-def make_reader(shown: ShownTopic, review_months: int = REVIEW_MONTHS) -> Reader:
-    """What the locale's readers get, in the shapes of answers."""
-    voice, outcomes = Voice(shown.texts), shown.sections
-
-    def make_bodies(*, exact: bool) -> tuple[shapes.SectionBody | None, ...]:
-        return tuple(
-            make_body(voice, each, outcomes, review_months, exact=exact) if _is_shown(each, exact=exact) else None
-            for each in outcomes
+def list_readers(release: Release) -> tuple[tuple[Reader, ...], ...]:
+    """Of each topic, the readers of every listed locale, the source's first."""
+    return tuple(
+        tuple(
+            Reader(shown, release.review_months)
+            for locale in release.locales
+            if (shown := release.find(topic.id, locale)) is not None
         )
-
-    return Reader(
-        topic=shown.topic,
-        locale=shown.locale,
-        voice=voice,
-        outcomes=outcomes,
-        bodies=make_bodies(exact=False),
-        exact_bodies=make_bodies(exact=True),
+        for topic in release.topics
     )
 
 
@@ -75,7 +84,8 @@ def encode(body: Struct) -> bytes:
 def make_topic(reader: Reader, links: shapes.Links, *, exact: bool) -> shapes.Topic:
     """The whole topic; `exact` leaves out the stand-ins and says so."""
     shown = shown_in(reader, exact=exact)
-    bodies = tuple(body for body in reader.choose_bodies(exact=exact) if body is not None)
+    made = (reader.make_body(position, exact=exact) for position in range(len(reader.outcomes)))
+    bodies = tuple(body for body in made if body is not None)
     first = reader.outcomes[0]
     vouched = _is_vouched(shown)
     return shapes.Topic(

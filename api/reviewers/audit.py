@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from api.model.findings import Code, Finding
+from api.model.findings import Code, Complaint, Finding
 from api.model.identifiers import LocaleTag
 from api.model.ledger import Record, Revocation, SameMeaning, SignOffRecord
 from api.vetting.vouching import follow_ties, list_bound
@@ -105,16 +105,8 @@ def _find_own(judged: Judged, now: Vetted | None, judgement: Judgement) -> Findi
     if not _is_about(record, now, judgement):
         return None
     message = f"{record.section}: as translation.toml says now, {judged.own}"
-    return Finding(
-        judged.ledger.file,
-        judged.entry.line,
-        1,
-        "error",
-        Code.SIGNATURE,
-        message,
-        judged.ledger.locale,
-        hint="this record does not count",
-    )
+    complaint = Complaint(message, "this record does not count", judged.entry.line)
+    return complaint.make_finding(judged.ledger.file, Code.SIGNATURE, judged.ledger.locale)
 
 
 def _find_revived(judged: Judged, now: Vetted | None, judgement: Judgement) -> Finding | None:

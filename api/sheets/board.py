@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -14,18 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from api.vetting.edition import Vetted, VettedProject
-
-
-LETTERS: Final[dict[State, str]] = {
-    State.SIGNED_OFF: "S",
-    State.DRAFT: "d",
-    State.OUTDATED: "o",
-    State.INCOMPLETE: "i",
-    State.MISSING: "m",
-    State.FAILED_CHECK: "F",
-    State.WITHDRAWN: "W",
-}
-"""A state in one letter, where there is no room for a word."""
 
 
 class Cell(Struct, frozen=True):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.model.interface import DOMAIN
+from api.model.legend import LEGEND
 from api.representations.elements import element, join_html
-from api.sheets.board import LETTERS
-from api.sheets.layout import MEANINGS, render_counts, render_own_name, render_state, render_wide
+from api.sheets.layout import render_counts, render_own_name, render_state, render_wide
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -25,8 +25,8 @@ def render_board(rows: tuple[Row, ...]) -> Markup:
     table = element("table", head, element("tbody", map(_render_row, rows)), class_="board")
     used = {cell.state for row in rows for cell in row.cells}
     legend = (
-        element("li", render_state(state), " ", element("b", LETTERS[state]), f", {MEANINGS[state]}")
-        for state in LETTERS
+        element("li", render_state(state), " ", element("b", each.letter), f", {each.meaning}")
+        for state, each in LEGEND.items()
         if state in used
     )
     return join_html(
@@ -53,7 +53,7 @@ def render_tile(row: Row, cell: Cell) -> Markup:
     told = f"{row.language}, {cell.section}: {cell.state}, {done} % of its words done"
     return element(
         "a",
-        element("span", LETTERS[cell.state], aria_hidden="true"),
+        element("span", LEGEND[cell.state].letter, aria_hidden="true"),
         element("span", told, class_="unseen"),
         # The bar's width is a class of the style: the preview's pages allow no style attribute.
         element("i", class_=f"tenths-{done // 10}"),

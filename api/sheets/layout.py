@@ -5,10 +5,11 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from api.model.legend import COLOURS, LEGEND
 from api.model.locales import SOURCE, direction_of, find_locale
-from api.model.vetting import State
 from api.representations.elements import Child, element, join_html, render_html
 from api.representations.html import render_name
+from api.representations.pages.shell import SCRIPTS_STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,24 +17,27 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from api.model.identifiers import LocaleTag
+    from api.model.vetting import State
     from api.model.wording import Progress
 
 _HERE: Final = files(__package__)
-STYLE: Final = _HERE.joinpath("sheet.css").read_text(encoding="utf-8")
 SCRIPT: Final = _HERE.joinpath("preview.js").read_text(encoding="utf-8")
 
 SCRIPT_PATH: Final = "/preview.js"
 
-MEANINGS: Final[dict[State, str]] = {
-    State.SIGNED_OFF: "complete, current and signed",
-    State.DRAFT: "complete and current; nobody has signed it",
-    State.OUTDATED: "the English changed since",
-    State.INCOMPLETE: "part of it is not translated",
-    State.MISSING: "not begun",
-    State.FAILED_CHECK: "a check found an error, or the file is broken",
-    State.WITHDRAWN: "withdrawn by the publisher",
-}
-"""What a translator should know of each state."""
+
+def _render_colours() -> str:
+    """The style that defines the colours, and gives each state its own."""
+    light = "".join(f"--{each.name}: {each.ink}; --{each.name}-soft: {each.ground}; " for each in COLOURS)
+    dark = "".join(f"--{each.name}: {each.dark_ink}; --{each.name}-soft: {each.dark_ground}; " for each in COLOURS)
+    states = "".join(
+        f".{state} {{ color: var(--{each.colour.name}); background: var(--{each.colour.name}-soft); }}\n"
+        for state, each in LEGEND.items()
+    )
+    return f":root {{ {light}}}\n@media (prefers-color-scheme: dark) {{ :root {{ {dark}}} }}\n{states}"
+
+
+STYLE: Final = SCRIPTS_STYLE + _render_colours() + _HERE.joinpath("sheet.css").read_text(encoding="utf-8")
 
 
 def render_staff_page(title: str, *body: Child, version: int | None = None) -> Markup:

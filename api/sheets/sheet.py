@@ -23,7 +23,7 @@ from api.model.vetting import POLICIES, Policy, Reason, State
 from api.model.wording import Gap, Progress
 from api.release.model import Release
 from api.release.shown import Withheld
-from api.representations.json import make_reader
+from api.representations.json import Reader
 from api.representations.shapes import Notice
 from api.source.segments import INTERFACE_SECTION
 from api.vetting.translate import salvage_catalog, translate_segments
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from api.model.catalog import Translation
     from api.model.content import Section
-    from api.representations.json import Reader
     from api.vetting.edition import VettedProject
 
 
@@ -99,9 +98,7 @@ def draw_sheets(vetted: VettedProject, locale: LocaleTag, good: Translation | No
     releases = [Release(vetted, policy) for policy in POLICIES]
     sheets: list[Sheet] = []
     for topic in vetted.project.topics:
-        readers = [
-            (release.policy, make_reader(shown)) for release in releases if (shown := release.find(topic.id, locale))
-        ]
+        readers = [(release.policy, Reader(shown)) for release in releases if (shown := release.find(topic.id, locale))]
         sheets += _draw_topic(topic.sections, vetted, locale, good, readers)
     return (*sheets, *_draw_topic((INTERFACE_SECTION,), vetted, locale, good, []))
 
@@ -119,7 +116,7 @@ def _draw_topic(
     rows = iter(draw_rows(tuple(segment for section in sections for segment in section.segments), found, good))
     for place, each in enumerate(edition.sections if edition else ()):
         outcomes = [(policy, reader.outcomes[place]) for policy, reader in readers]
-        body = next((reader.bodies[place] for policy, reader in readers if policy.drafts), None)
+        body = next((reader.make_body(place) for policy, reader in readers if policy.drafts), None)
         yield Sheet(
             locale=locale,
             topic=domain,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from api.errors import MarkupError
+from api.model.legend import LEGEND
 from api.model.locales import SOURCE, direction_of
 from api.model.vetting import State
 from api.representations.bidi import mark_latin
@@ -21,18 +22,9 @@ if TYPE_CHECKING:
 
     from api.model.findings import Finding
     from api.model.identifiers import LocaleTag
-    from api.model.vetting import Reason
     from api.sheets.excerpt import Excerpt
     from api.sheets.sheet import Sheet, SheetRow
 
-_REASONS: Final[dict[Reason, str]] = {
-    "withdrawn": "the section was withdrawn",
-    "missing": "nobody has begun to translate it",
-    "incomplete": "part of it is not translated",
-    "outdated": "the English changed since",
-    "failed-check": "it failed a check, or the file is broken",
-    "awaiting-sign-off": "nobody has signed it",
-}
 _HINTS: Final = {
     "missing": "Not in the catalog yet: run vertebra sync",
     "incomplete": "Not translated yet",
@@ -60,7 +52,7 @@ def _describe_outcomes(sheet: Sheet) -> Iterator[str]:
             if State.WITHDRAWN is sheet.state:
                 gets = "patients get nothing of this section, for it was withdrawn"
         elif reason:
-            gets = f"patients get the English instead, and are told so: {_REASONS[reason]}"
+            gets = f"patients get the English instead, and are told so: {LEGEND[sheet.state].meaning}"
         else:
             gets = "patients get these words"
         yield f"{where}, {gets}."

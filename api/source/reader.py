@@ -13,7 +13,7 @@ from api.errors import SourceError
 from api.model.addresses import is_https, is_mailbox
 from api.model.characters import LONGEST, LONGEST_NOTE, compose, read_toml, scan_file, why_not_lines
 from api.model.content import Aspect, Procedure, Provenance, Section, Topic
-from api.model.findings import Code, Finding
+from api.model.findings import Code, Complaint, Finding
 from api.model.identifiers import ID_PATTERN, SectionId, TopicId
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE, TABLE
@@ -72,7 +72,7 @@ def _read_topic(folder: Path, findings: list[Finding]) -> Topic | None:
     notes = _read_notes(folder / "notes.toml", findings)
     if entry is None or notes is None:
         return None
-    findings += [_finding(path, complaint) for complaint in _judge_topic(folder.name, entry)]
+    findings += [complaint.make_finding(str(path), Code.CONTENT_FILE) for complaint in _judge_topic(folder.name, entry)]
     if len(findings) > found:
         return None
     topic = TopicId(folder.name)
@@ -87,7 +87,10 @@ def _read_topic(folder: Path, findings: list[Finding]) -> Topic | None:
         for name in notes
         if name not in known
     ]
-    findings += [_finding(path, complaint) for complaint in _judge_procedure(entry.procedure, sections)]
+    findings += [
+        complaint.make_finding(str(path), Code.CONTENT_FILE)
+        for complaint in _judge_procedure(entry.procedure, sections)
+    ]
     return Topic(id=topic, sections=sections, provenance=entry.provenance, procedure=entry.procedure)
 
 
@@ -124,46 +127,45 @@ def _read_section(
     )
 
 
-def _judge_procedure(procedure: Procedure | None, sections: tuple[Section, ...]) -> Iterator[str]:
+def _judge_procedure(procedure: Procedure | None, sections: tuple[Section, ...]) -> Iterator[Complaint]:
     """Machines are told it beside the sections, so it says nothing that their words, which reviewers sign, do not."""
     said = " ".join(segment.msgid for section in sections for segment in section.segments).casefold()
     for name in (procedure.name, procedure.body_location) if procedure is not None else ():
         if name is not None and name.casefold() not in said:
-            yield f"[procedure] says {name!r}, which no section says; write what the sections call it"
+            yield Complaint(f"[procedure] says {name!r}, which no section says; write what the sections call it")
 
 
-def _judge_provenance(provenance: Provenance) -> Iterator[str]:
+def _judge_provenance(provenance: Provenance) -> Iterator[Complaint]:
     for key, url in (("url", provenance.url), ("terms", provenance.terms)):
         if url is not None and not is_https(url):
-            yield f"the {key} {url!r} is not an absolute https address, in ASCII, such as https://example.org/article"
+            yield Complaint(
+                f"the {key} {url!r} is not an absolute https address, in ASCII, such as https://example.org/article"
+            )
     contact = provenance.contact
     if contact is not None and not (is_mailbox(contact) or is_https(contact)):
-        yield f"the contact {contact!r} is neither an e-mail address nor an absolute https address, in ASCII"
+        yield Complaint(f"the contact {contact!r} is neither an e-mail address nor an absolute https address, in ASCII")
 
 
-def _judge_topic(name: str, entry: _TopicFile) -> list[str]:
+def _judge_topic(name: str, entry: _TopicFile) -> Iterator[Complaint]:
     """What is wrong with a topic.toml that has the right shape."""
     ids = [section.id for section in entry.section]
-    complaints = [*_judge_provenance(entry.provenance)]
+    yield from _judge_provenance(entry.provenance)
     if not _ID.fullmatch(name) or name == DOMAIN:
-        complaints.append(f"the folder name {name!r} cannot be a topic's id; use lower-case words joined by hyphens")
+        yield Complaint(f"the folder name {name!r} cannot be a topic's id; use lower-case words joined by hyphens")
     if entry.source != SOURCE:
-        complaints.append(f'source = "{entry.source}" is not supported; the source locale is "{SOURCE}"')
+        yield Complaint(f'source = "{entry.source}" is not supported; the source locale is "{SOURCE}"')
     if not ids:
-        complaints.append("a topic has at least one [[section]]")
+        yield Complaint("a topic has at least one [[section]]")
     for position, section in enumerate(entry.section):
         if not _ID.fullmatch(section.id):
-            complaints.append(f"the section id {section.id!r} is malformed; use lower-case words joined by hyphens")
+            yield Complaint(f"the section id {section.id!r} is malformed; use lower-case words joined by hyphens")
         if section.id.lower() in _LOCALE_TAGS:
-            complaints.append(f"the section id {section.id!r} is a language tag; URLs could not tell them apart")
+            yield Complaint(f"the section id {section.id!r} is a language tag; URLs could not tell them apart")
         if section.id in ids[:position]:
-            complaints.append(f"the section {section.id!r} is listed twice; remove one")
-        complaints += [
-            f"{section.id!r} requires {other!r}, which is no other section of this topic"
-            for other in section.requires
-            if other not in ids or other == section.id
-        ]
-    return complaints
+            yield Complaint(f"the section {section.id!r} is listed twice; remove one")
+        for other in section.requires:
+            if other not in ids or other == section.id:
+                yield Complaint(f"{section.id!r} requires {other!r}, which is no other section of this topic")
 
 
 def _read_toml(path: Path, shape: type[_T], findings: list[Finding], longest: int = LONGEST) -> _T | None:
@@ -180,7 +182,7 @@ def _read_toml(path: Path, shape: type[_T], findings: list[Finding], longest: in
         findings.append(_finding(path, f"{fault}"))
         return None
     if reason := why_not_lines(data, longest):
-        findings.append(Finding(str(path), 0, 0, "error", Code.INVISIBLE, reason.message))
+        findings.append(reason.make_finding(str(path), Code.INVISIBLE))
         return None
     return found
 
@@ -198,4 +200,4 @@ def _read_text(path: Path, findings: list[Finding]) -> str:
 
 
 def _finding(path: Path, message: str, line: int = 0) -> Finding:
-    return Finding(file=str(path), line=line, column=0, severity="error", code=Code.CONTENT_FILE, message=message)
+    return Complaint(message, line=line).make_finding(str(path), Code.CONTENT_FILE)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from api.model.interface import DOMAIN
+from api.model.legend import LEGEND
 from api.model.locales import direction_of, name_language
 from api.representations.elements import element, join_html
-from api.sheets.layout import MEANINGS, render_counts, render_own_name, render_staff_page, render_state, render_table
+from api.sheets.layout import render_counts, render_own_name, render_staff_page, render_state, render_table
 from api.sheets.sheet_page import render_sheet
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _render_counts(sheets: tuple[Sheet, ...]) -> Markup:
     cells = (element("td", element("strong", total), class_="number") for total in totals)
     rows.append(element("tr", element("th", "all", scope="row"), element("td"), cells))
     states = sorted({sheet.state for sheet in sheets})
-    legend = (element("li", render_state(state), f" {MEANINGS[state]}") for state in states)
+    legend = (element("li", render_state(state), f" {LEGEND[state].meaning}") for state in states)
     return join_html(
         element("h2", "Words to do"),
         render_table("Words to do", ("section", "state", *_COUNTS), rows, numbers=_COUNTS),

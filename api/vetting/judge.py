@@ -97,8 +97,8 @@ def _judge_ledger(
             code, complaint = Code.SIGNATURE, _why_not_given(ledger, record, people, now)
         fault = None
         if complaint is not None:
-            message, hint = f"{record.section}: {complaint.message}", _render_effect(record, code, now)
-            fault = Finding(ledger.file, entry.line, 1, "error", code, message, ledger.locale, hint=hint)
+            told = Complaint(f"{record.section}: {complaint}", _render_effect(record, code, now), entry.line)
+            fault = told.make_finding(ledger.file, code, ledger.locale)
         credit = translation.credit_for(record.section) if translation else Credit()
         byline, doubt = _choose_byline(ledger, record, people or {})
         yield Judged(

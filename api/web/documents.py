@@ -1,25 +1,106 @@
-"""Documents that are not content: a page, a script, a machine's answer. Each with what HTTP must be told about it."""
+"""The server's own pages and files: what a person meets who opens the API in a browser, and the component's script."""
 
 from __future__ import annotations
 
-from typing import Final
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
-from msgspec import Struct
+from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
-PUBLIC: Final = "public, max-age=30, stale-while-revalidate=30, stale-if-error=300"
-"""What any cache may keep. Through a shared cache and a browser, twice 30 + 30 seconds, a recall reaches every reader in two minutes."""
+from api.embed.bundles import COMPONENT, name_bundle, read_bundles
+from api.model.locales import SOURCE
+from api.representations.formats import HTML, JSON
+from api.representations.problems import KINDS
+from api.web.headers import make_headers, secure_page
+from api.web.openapi import describe
+from api.web.pages import (
+    ASSETS,
+    DOCS,
+    DOCS_ASSETS,
+    DOCS_POLICY,
+    DOCS_START,
+    MANUAL,
+    PAGE_POLICY,
+    SCRIPT,
+    render_home,
+    render_problem_kind,
+)
+from api.web.responses import find_or_miss, find_served, respond
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Asked = Request[Any, Any, Any]
 
 
-class Document(Struct, frozen=True):
-    """A body at one path, the same for all."""
+@get("/", include_in_schema=False, sync_to_thread=False)
+def get_home(request: Asked) -> Response[str]:
+    """What this server is."""
+    served = find_served(request)
+    return _respond_page(render_home(served.release.topics, served.locales, served.release.policy), PAGE_POLICY)
 
-    path: str
-    body: bytes
-    media_type: str
-    cache_control: str = PUBLIC
-    security_policy: str = ""
-    """Content-Security-Policy; empty for what is not a page."""
 
-    language: str = ""
-    is_lasting: bool = False
-    """The same in each release: compressed as hard as can be, and only once."""
+@get("/problems/{name:str}", include_in_schema=False, sync_to_thread=False)
+def get_kind(name: FromPath[str]) -> Response[str]:
+    """What a kind of problem is."""
+    return _respond_page(
+        render_problem_kind(find_or_miss(next((kind for kind in KINDS if kind.name == name), None))), PAGE_POLICY
+    )
+
+
+@get("/docs", include_in_schema=False, sync_to_thread=False)
+def get_docs() -> Response[str]:
+    """Every address, to try out."""
+    return _respond_page(DOCS, DOCS_POLICY)
+
+
+@get("/openapi.json", include_in_schema=False, sync_to_thread=False)
+def get_openapi(request: Asked) -> Response[bytes]:
+    """Every address, for programs."""
+    return respond(describe(find_served(request)), make_headers("representation", languages=(SOURCE,)), JSON.media_type)
+
+
+@get(f"{DOCS_ASSETS}/{{file:str}}", include_in_schema=False, sync_to_thread=False)
+def get_docs_asset(file: FromPath[str]) -> Response[bytes]:
+    """A file of the documentation page: our own line of script, or one that a package ships."""
+    if file not in MANUAL:
+        raise NotFoundException
+    return respond(_read_manual(file), make_headers("manual"), MANUAL[file])
+
+
+@get(f"{ASSETS}/{{file:str}}", include_in_schema=False, sync_to_thread=False)
+def get_component(file: FromPath[str]) -> Response[bytes]:
+    """The component: the file that follows us, and those that partners pin."""
+    if file == "vertebra.js":
+        return respond(COMPONENT, make_headers("script"), SCRIPT)
+    return respond(find_or_miss(_list_bundles().get(file)), make_headers("bundle"), SCRIPT)
+
+
+def _respond_page(html: str, policy: str) -> Response[str]:
+    return respond(html, make_headers("representation", languages=(SOURCE,)) | secure_page(policy), HTML.media_type)
+
+
+def _read_manual(file: str) -> bytes:
+    return DOCS_START if file == "start.js" else (_find_swagger_ui() / file).read_bytes()
+
+
+def _find_swagger_ui() -> Path:
+    """Where the package keeps its files. It is located, not imported: only its files are wanted."""
+    spec = find_spec("swagger_ui")
+    if spec is None or spec.origin is None:
+        message = "the package swagger-ui-py is not installed"
+        raise FileNotFoundError(message)
+    return Path(spec.origin).parent / "static"
+
+
+@lru_cache(maxsize=1)
+def _list_bundles() -> Mapping[str, bytes]:
+    """The published bundles by file name. None is ever changed or removed."""
+    return {name_bundle(bundle.hash): bundle.body for bundle in read_bundles()}
+
+
+DOCUMENT_HANDLERS: Final = (get_home, get_kind, get_docs, get_openapi, get_docs_asset, get_component)

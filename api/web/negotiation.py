@@ -1,8 +1,11 @@
-"""Choosing among representations: pure functions from header values to choices.
+"""Choosing among representations, for JSON, pages and frames alike: pure functions from what was asked to what is chosen.
+
+`negotiate` is the whole of it for a resource that is localised; where there is one for all readers, Accept alone decides.
 
 Rules
 1. Language: `?lang=` beats Accept-Language beats the source locale. In a header, q decides, then the header's order, then
-   CLDR distance; `q=0` refuses; `*` means the source unless that is refused. Language never ends in 406.
+   CLDR distance; `q=0` refuses; `*` means the source, and where that is refused the translation that is most complete, ties by tag. Language never
+   ends in 406.
 2. A wish is for a locale in which the resource is served in its own words. But nobody who is known to read another language
    gets the source unsaid: where the source would be answered, and an earlier wish matched a listed locale that has no words of
    its own here, the answer is that locale's: a stand-in, which says so.
@@ -22,13 +25,14 @@ from __future__ import annotations
 
 import re
 from typing import Final, Literal
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from msgspec import Struct
 
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE
 from api.model.matching import CONTENT_DISTANCE, match_locale, spell_tag
+from api.model.suggestions import suggest_locales
 
 Coding = Literal["br", "gzip", "identity"]
 
@@ -37,6 +41,9 @@ CODINGS: Final[tuple[Coding, ...]] = ("br", "gzip", "identity")
 
 MAX_HEADER: Final = 4096
 """Bytes of a header or query that are read; a browser's are under 300."""
+
+_KNOWN: Final = frozenset({"lang", "fallback"})
+"""The names that a query may have a meaning in."""
 
 MAX_MEMBERS: Final = 32
 """Members of a header that are read; a browser's are under 20."""
@@ -79,6 +86,14 @@ class SenselessQuery(Struct, frozen=True):
     too_long: bool = False
 
 
+def keep_known(query: bytes) -> bytes:
+    """The query without what has no meaning in it: equal ones are the same question. One that is too long stays too long."""
+    if len(query) > MAX_HEADER:
+        return query[: MAX_HEADER + 1]
+    pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True, errors="replace")
+    return urlencode([(name, value) for name, value in pairs if name in _KNOWN]).encode()
+
+
 def parse_query(query: bytes) -> Query | SenselessQuery:
     """The query's wishes, or that it makes no sense."""
     if not query:
@@ -89,7 +104,7 @@ def parse_query(query: bytes) -> Query | SenselessQuery:
     pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True, errors="replace")
     values: dict[str, str] = {}
     for name, value in pairs:
-        if name in {"lang", "fallback"}:
+        if name in _KNOWN:
             if name in values:
                 return SenselessQuery()
             values[name] = value
@@ -99,6 +114,62 @@ def parse_query(query: bytes) -> Query | SenselessQuery:
     if lang is None and "lang" in values:
         return SenselessQuery(lang=values["lang"])
     return Query(lang=lang, exact="fallback" in values)
+
+
+class Alternatives(Struct, frozen=True):
+    """What a localised resource can be answered in."""
+
+    listed: tuple[LocaleTag, ...]
+    """All locales: where one has no words of its own, a stand-in answers."""
+
+    own: tuple[LocaleTag, ...]
+    """Those in which it is served in its own words: the most complete first, ties by tag."""
+
+    media_types: tuple[str, ...]
+    """In the order in which a tie is decided."""
+
+    has_exact: bool = True
+    """Whether stand-ins can be refused; a page has no form without them."""
+
+
+class Negotiated(Struct, frozen=True):
+    """What the request is to be answered with."""
+
+    locale: LocaleTag
+    media_type: str
+    exact: bool
+
+
+Refused = Literal["format", "language"]
+"""Why there is nothing to choose: Accept takes none of the formats, or stand-ins are refused and no locale is near."""
+
+
+def negotiate(
+    offer: Alternatives, query: bytes, accept: str, accept_language: str
+) -> Negotiated | SenselessQuery | Refused:
+    """The locale, format and form that the request asks for."""
+    wish = parse_query(query)
+    if isinstance(wish, SenselessQuery):
+        return wish
+    media_type = choose_media_type(accept, offer.media_types)
+    if media_type is None:
+        return "format"
+    exact = wish.exact and offer.has_exact
+    if wish.lang is None:
+        return Negotiated(choose_locale(accept_language, offer.own, offer.listed), media_type, exact)
+    match = match_locale(wish.lang, offer.listed, CONTENT_DISTANCE)
+    if match is None and exact:
+        return "language"
+    return Negotiated(match or SOURCE, media_type, exact)
+
+
+def choose_meant(
+    query: SenselessQuery, accept_language: str, offer: Alternatives
+) -> tuple[LocaleTag, tuple[LocaleTag, ...]]:
+    """In which locale a senseless query is answered by a page, and which locales were probably meant by it."""
+    suggested = suggest_locales(query.lang, offer.listed)
+    locale = choose_locale(accept_language, suggested or offer.own, suggested or offer.listed)
+    return suggested[0] if suggested and locale not in suggested else locale, suggested
 
 
 class Wish(Struct, frozen=True):
@@ -154,7 +225,7 @@ def _read_language(member: str) -> Wish | None:
 def choose_locale(header: str, own: tuple[LocaleTag, ...], listed: tuple[LocaleTag, ...]) -> LocaleTag:
     """What Accept-Language asks for.
 
-    `own` are the locales in which the resource is served in its own words, `listed` all that it is served in.
+    `own` are the locales in which the resource is served in its own words, the most complete first; `listed` all that it is served in.
     """
     wishes = list_languages(header)
     refused = _list_refused(wishes, {*own, *listed, SOURCE})
@@ -163,9 +234,10 @@ def choose_locale(header: str, own: tuple[LocaleTag, ...], listed: tuple[LocaleT
     for wish in sorted(wishes, key=lambda each: -each.weight):
         if not wish.weight:
             break
-        match = (
-            _choose_any(open_to, refused) if wish.value == "*" else match_locale(wish.value, open_to, CONTENT_DISTANCE)
-        )
+        if wish.value == "*":
+            match: LocaleTag | None = _choose_any(own, refused)
+        else:
+            match = match_locale(wish.value, open_to, CONTENT_DISTANCE)
         if match == SOURCE:
             break
         if match is not None:
@@ -175,9 +247,9 @@ def choose_locale(header: str, own: tuple[LocaleTag, ...], listed: tuple[LocaleT
     return stand_in or SOURCE
 
 
-def _choose_any(open_to: tuple[LocaleTag, ...], refused: set[LocaleTag]) -> LocaleTag:
-    """What `*` means."""
-    return SOURCE if SOURCE not in refused or not open_to else open_to[0]
+def _choose_any(own: tuple[LocaleTag, ...], refused: set[LocaleTag]) -> LocaleTag:
+    """What `*` means: the source, else the most complete of what is not refused."""
+    return SOURCE if SOURCE not in refused else next((locale for locale in own if locale not in refused), SOURCE)
 
 
 def _list_refused(wishes: tuple[Wish, ...], locales: set[LocaleTag]) -> set[LocaleTag]:

@@ -1,283 +1,203 @@
-"""The OpenAPI 3.1 document, made of the shapes, the problems, and what the release holds.
+"""The OpenAPI 3.1 document: Litestar's own, of the handlers and their types, and what these cannot say.
 
-`OPERATIONS` is the list of all operations. A test asks each of a running application and holds its answer against the
-schema here, and holds the application's routes against the list.
+That is: a representation's address, of which the router knows the last part as one name only; what the release holds (topics, sections,
+locales), which changes at a reload; the query and the header that choose; and formats that are not JSON.
 """
 
 from __future__ import annotations
 
+import re
+from copy import deepcopy
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
-from msgspec import Struct
-from msgspec.structs import replace
+from litestar import Litestar
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.spec import License, Server, Tag
 
 from api import __version__
-from api.model.locales import SOURCE
-from api.representations import problems, shapes
-from api.representations.formats import FORMATS, HTML, JSON, JSON_LD, Format
-from api.representations.paths import CHANGES, LOCALES, MANIFEST, RELEASES, TOPICS, VERSIONS
+from api.model.locales import SOURCE, TABLE
+from api.representations.formats import FORMATS, HTML, JSON, JSON_LD
+from api.representations.paths import TOPICS, VERSIONS
+from api.web.lists import LIST_HANDLERS
+from api.web.topics import CONTENT_HANDLERS
 
 if TYPE_CHECKING:
-    from api.release.model import Release
-    from api.web.published import Publication
+    from collections.abc import Iterable
 
-_REF: Final = "#/components/schemas/{name}"
+    from api.model.identifiers import LocaleTag
+    from api.representations.formats import Format
+    from api.web.served import Served
 
-
-class Operation(Struct, frozen=True):
-    """One thing that a partner can ask for."""
-
-    id: str
-    """For client generators: a verb and a noun, unique."""
-
-    path: str
-    summary: str
-    shape: type
-    tag: str
-    negotiates: bool = False
-    """Whether Accept-Language, `lang` and `fallback` choose."""
-
-    formats: tuple[Format, ...] = (JSON,)
-    """Those that it may answer in."""
-
-    problems: tuple[problems.Kind, ...] = ()
-
-
-_ABSENT: Final = (problems.NOT_FOUND, problems.NOT_PUBLISHED, problems.TRANSLATION_UNAVAILABLE, problems.WITHDRAWN)
-
-
-_LAID_OUT: Final = tuple(format_ for format_ in FORMATS if format_ is not JSON)
-
-
-def _operations(verb: str, noun: str, resource: str, shape: type, what: str) -> tuple[Operation, ...]:
-    """A localised resource: negotiated, as a representation, and as one without stand-ins."""
-    return (
-        Operation(
-            id=f"{verb}{noun}",
-            path=resource,
-            summary=f"{what}, in the language that the request prefers",
-            shape=shape,
-            tag="content",
-            negotiates=True,
-            problems=(problems.INVALID_QUERY, *_ABSENT, problems.NOT_ACCEPTABLE),
-        ),
-        Operation(
-            id=f"{verb}{noun}In",
-            path=f"{resource}/{{locale}}.json",
-            summary=f"{what}, in one locale; stand-ins are English and say so",
-            shape=shape,
-            tag="content",
-            problems=_ABSENT,
-        ),
-        Operation(
-            id=f"{verb}{noun}ExactlyIn",
-            path=f"{resource}/{{locale}}.exact.json",
-            summary=f"{what}, in one locale's own words only",
-            shape=shape,
-            tag="content",
-            problems=_ABSENT,
-        ),
-    )
-
-
-def _formatted(noun: str, resource: str, shape: type, what: str) -> tuple[Operation, ...]:
-    """A localised resource that has the other formats too."""
-    negotiated, within, exactly = _operations("get", noun, resource, shape, what)
-    return (
-        replace(negotiated, summary=f"{what}, in the language and format that the request prefers", formats=FORMATS),
-        within,
-        replace(
-            within,
-            id=f"get{noun}InFormat",
-            path=f"{resource}/{{locale}}.{{format}}",
-            summary=f"{what}, in one locale, to be put into a page or a message; stand-ins are English and say so",
-            formats=_LAID_OUT,
-        ),
-        exactly,
-        replace(
-            exactly,
-            id=f"get{noun}ExactlyInFormat",
-            path=f"{resource}/{{locale}}.exact.{{format}}",
-            summary=f"{what}, in one locale's own words only, to be put into a page or a message",
-            formats=_LAID_OUT,
-        ),
-    )
-
-
-def _shared(identifier: str, resource: str, shape: type, summary: str) -> tuple[Operation, ...]:
-    """A resource that is the same for all readers: negotiated by format alone, and as a representation."""
-    return (
-        Operation(
-            id=identifier, path=resource, summary=summary, shape=shape, tag="lists", problems=(problems.NOT_ACCEPTABLE,)
-        ),
-        Operation(
-            id=f"{identifier}AsJson", path=f"{resource}.json", summary=f"{summary}, as JSON", shape=shape, tag="lists"
-        ),
-    )
-
-
-OPERATIONS: Final[tuple[Operation, ...]] = (
-    *_operations("list", "Topics", TOPICS, shapes.Topics, "Every topic and section by title"),
-    *_formatted("Topic", f"{TOPICS}/{{topic}}", shapes.Topic, "A whole topic"),
-    *_formatted("Section", f"{TOPICS}/{{topic}}/sections/{{section}}", shapes.Section, "One section"),
-    Operation(
-        id="getVersion",
-        path=f"{VERSIONS}/{{digest}}",
-        summary="The exact words that a digest names",
-        shape=shapes.Section,
-        tag="content",
-        problems=(problems.NOT_FOUND, problems.NOT_ACCEPTABLE, problems.WITHDRAWN),
-        formats=(JSON, HTML),
-    ),
-    *(
-        Operation(
-            id=f"getVersionAs{name}",
-            path=f"{VERSIONS}/{{digest}}.{format_.extension}",
-            summary=f"The exact words that a digest names, as {name.upper()}",
-            shape=shapes.Section,
-            tag="content",
-            problems=(problems.NOT_FOUND, problems.WITHDRAWN),
-            formats=(format_,),
-        )
-        for name, format_ in (("Json", JSON), ("Html", HTML))
-    ),
-    *_shared("listLocales", LOCALES, shapes.Locales, "Every locale, and how far its sections are"),
-    *_shared("getManifest", MANIFEST, shapes.Manifest, "Everything that is served, by digest"),
-    *_shared("listChanges", CHANGES, shapes.Changes, "What changed, newest first"),
-    *_shared("listReleases", RELEASES, shapes.Releases, "Every release, newest first"),
-    Operation(id="getHealth", path="/health", summary="Whether the server serves", shape=shapes.Health, tag="server"),
+_TEXTS: Final = tuple(format_ for format_ in FORMATS if format_ is not JSON)
+_SCRIPTS: Final = "|".join(
+    sorted({tag.split("-")[1] for tag in (each.tag for each in TABLE) if re.fullmatch("[a-z]+-[A-Z][a-z]{3}", tag)})
 )
 
+LANG: Final = rf"^[A-Za-z]{{2,3}}(-({_SCRIPTS}))?(-([A-Za-z]{{2}}|[0-9]{{3}}))?$"
+"""A language with its script and region. More is taken, too, but this always makes sense."""
 
-def describe(release: Release, published: Publication) -> bytes:
-    """The document for a release."""
-    names = sorted({operation.shape for operation in OPERATIONS} | {shapes.Problem}, key=lambda shape: shape.__name__)
-    _, components = msgspec.json.schema_components(names, ref_template=_REF)
-    paths: dict[str, Any] = {}
-    parameters = _parameters(release, published)
-    for operation in OPERATIONS:
-        paths[operation.path] = {"get": _describe_operation(operation, parameters)}
-    document = {
-        "openapi": "3.1.0",
-        "info": {
-            "title": "Vertebra",
-            "version": __version__,
-            "summary": "Vetted patient education in the reader's language",
-            "description": (
-                "Sections on spinal procedures, for practices and patient portals to embed. Show each section's "
-                "`notices` with it: they tell a patient when nobody has vouched for the words, or when they are in "
-                "another language than the patient's."
-            ),
-            "license": {"name": "MIT (the software; the text is the publisher's to license)", "identifier": "MIT"},
-        },
-        "servers": [{"url": release.public_url or "/", "description": "This server"}],
-        "security": [],
-        "tags": [
-            {"name": "content", "description": "Topics, sections, and their versions"},
-            {"name": "lists", "description": "What there is, and what changed"},
-            {"name": "server", "description": "The server itself"},
-        ],
-        "paths": paths,
-        "components": {"schemas": components, "headers": _HEADERS},
+
+def describe(served: Served) -> bytes:
+    """The document for what is served."""
+    document = deepcopy(_make_document())
+    document["servers"] = [{"url": served.release.public_url or "/", "description": "This server"}]
+    document["security"] = []
+    schemas = document["components"]["schemas"]
+    schemas["ListedTag"] = {
+        "type": "string",
+        "enum": sorted(served.locales),
+        "description": "A locale that /v1/locales lists, in that spelling",
     }
+    for schema in schemas.values():
+        _discriminate(schema, schemas)
+    document["paths"] = _address(document["paths"])
+    parameters = _make_parameters(served)
+    for path, item in document["paths"].items():
+        operation = item["get"]
+        operation["security"] = []
+        known = [name for name in ("topic", "section", "digest", "locale", "format") if f"{{{name}}}" in path]
+        chosen = ["lang", "fallback", "accept-language"] if "Content-Location" in _ok(operation)["headers"] else []
+        operation["parameters"] = [parameters[name] for name in (*known, *chosen)]
     return msgspec.json.encode(document)
 
 
-def _describe_operation(operation: Operation, parameters: dict[str, Any]) -> dict[str, Any]:
-    used = [
-        parameters[name]
-        for name in ("topic", "section", "digest", "locale", "format")
-        if f"{{{name}}}" in operation.path
-    ]
-    if operation.negotiates:
-        used += [parameters["lang"], parameters["fallback"], parameters["accept-language"]]
-    responses = {"200": _ok(operation)}
-    for kind in operation.problems:
-        known = responses.get(str(kind.status))
-        description = f"`{kind.name}`: {kind.title}"
-        if known:
-            description = f"{known['description']}; {description}"
-        responses[str(kind.status)] = {
-            "description": description,
-            "content": {problems.MEDIA_TYPE: {"schema": {"$ref": _REF.format(name="Problem")}}},
-        }
-    return {
-        "operationId": operation.id,
-        "summary": operation.summary,
-        "tags": [operation.tag],
-        "security": [],
-        "parameters": used,
-        "responses": dict(sorted(responses.items())),
+@lru_cache(maxsize=1)
+def _make_document() -> dict[str, Any]:
+    """What the handlers and their types say. The application is made for that alone: nobody asks it."""
+    config = OpenAPIConfig(
+        title="Vertebra",
+        version=__version__,
+        summary="Vetted patient education in the reader's language",
+        description=(
+            "Sections on spinal procedures, for practices and patient portals to embed. Show each section's "
+            "`notices` with it: they tell a patient when nobody has vouched for the words, or when they are in "
+            "another language than the patient's."
+        ),
+        license=License(name="MIT (the software; the text is the publisher's to license)", identifier="MIT"),
+        servers=[Server(url="/")],
+        tags=[
+            Tag(name="content", description="Topics, sections, and their versions"),
+            Tag(name="lists", description="What there is, and what changed"),
+            Tag(name="server", description="The server itself"),
+        ],
+    )
+    app = Litestar(route_handlers=(*CONTENT_HANDLERS, *LIST_HANDLERS), openapi_config=config)
+    document = app.openapi_schema.to_schema()
+    for item in document["paths"].values():
+        responses = item["get"]["responses"]
+        for status in [status for status, each in responses.items() if "Validation" in str(each)]:
+            # Litestar's own, of parameters that do not fit their types: ours are all text.
+            del responses[status]
+        for header in _ok(item["get"])["headers"].values():
+            header["schema"] = {"type": "string"}
+    return document
+
+
+def _ok(operation: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = operation["responses"]["200"]
+    return found
+
+
+def _address(paths: dict[str, Any]) -> dict[str, Any]:
+    """Each representation by the addresses that it has, in place of the router's one name."""
+    made: dict[str, Any] = {}
+    for path, item in paths.items():
+        operation = item["get"]
+        resource = path.removesuffix("/{variant}")
+        if resource != path:
+            made |= _list_representations(resource, operation, FORMATS)
+            continue
+        made[path] = item
+        if path == TOPICS:
+            made |= _list_representations(TOPICS, _plain(operation), (JSON,))
+        if path == f"{VERSIONS}/{{digest}}":
+            for format_ in (JSON, HTML):
+                ending = f"As{format_.extension.capitalize()}"
+                made[f"{path}.{format_.extension}"] = {"get": _vary(operation, ending, (format_,), f" as {ending[2:]}")}
+    return made
+
+
+def _plain(operation: dict[str, Any]) -> dict[str, Any]:
+    """The operation without what it says of choosing."""
+    made = deepcopy(operation) | {"operationId": f"{operation['operationId']}In"}
+    for status in ("400", "406"):
+        made["responses"].pop(status, None)
+    del _ok(made)["headers"]["Content-Location"]
+    return made
+
+
+def _list_representations(resource: str, operation: dict[str, Any], formats: Iterable[Format]) -> dict[str, Any]:
+    ways = (("", "", "; stand-ins are English and say so"), (".exact", "Exactly", "'s own words only"))
+    made: dict[str, Any] = {}
+    for infix, name, told in ways:
+        identified = operation | {"operationId": operation["operationId"].replace("In", f"{name}In")}
+        made[f"{resource}/{{locale}}{infix}.json"] = {"get": _vary(identified, "", (JSON,), f", in one locale{told}")}
+        if JSON_LD in formats:
+            more = f", in one locale{told}, to be put into a page or a message"
+            made[f"{resource}/{{locale}}{infix}.{{format}}"] = {"get": _vary(identified, "Format", _TEXTS, more)}
+    return made
+
+
+def _vary(operation: dict[str, Any], name: str, formats: Iterable[Format], told: str) -> dict[str, Any]:
+    """The operation under another name, in these formats. Of schema.org's JSON nothing is repeated here."""
+    made = deepcopy(operation)
+    made |= {"operationId": made["operationId"] + name, "summary": made["summary"] + told}
+    schema = _ok(made)["content"][JSON.media_type]["schema"]
+    shapes = {JSON.media_type: schema, JSON_LD.media_type: {"type": "object"}}
+    _ok(made)["content"] = {
+        each.media_type: {"schema": shapes.get(each.media_type, {"type": "string"})} for each in formats
     }
+    return made
 
 
-def _ok(operation: Operation) -> dict[str, Any]:
-    names = ["ETag", "Cache-Control", "Vary"]
-    if operation.tag == "content":
-        names.insert(0, "Content-Language")
-    if operation.negotiates:
-        names.append("Content-Location")
-    return {
-        "description": operation.summary,
-        "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in names},
-        "content": {each.media_type: {"schema": _shape_of(operation, each)} for each in operation.formats},
-    }
+def _discriminate(schema: Any, schemas: dict[str, Any]) -> None:  # noqa: ANN401  any JSON
+    """Say of every choice among tagged objects which property tells them apart."""
+    if isinstance(schema, list):
+        for each in schema:
+            _discriminate(each, schemas)
+    if not isinstance(schema, dict):
+        return
+    names = [each.get("$ref", "").rpartition("/")[2] for each in schema.get("oneOf", ())]
+    types = {schemas.get(name, {}).get("properties", {}).get("type", {}).get("const"): name for name in names}
+    if len(types) > 1 and all(types):
+        mapping = {kind: f"#/components/schemas/{name}" for kind, name in types.items()}
+        schema["discriminator"] = {"propertyName": "type", "mapping": mapping}
+    for each in schema.values():
+        _discriminate(each, schemas)
 
 
-def _shape_of(operation: Operation, format_: Format) -> dict[str, Any]:
-    """JSON has its schema; what schema.org says of JSON-LD is not repeated here, and the rest is text."""
-    if format_ is JSON:
-        return {"$ref": _REF.format(name=operation.shape.__name__)}
-    return {"type": "object" if format_ is JSON_LD else "string"}
-
-
-_HEADERS: Final = {
-    name: {"description": description, "schema": {"type": "string"}}
-    for name, description in {
-        "Content-Language": "The languages that the body is in",
-        "Content-Location": "The address of the representation that was chosen",
-        "ETag": "Names these bytes: send it back in If-None-Match",
-        "Cache-Control": "How long the answer may be kept",
-        "Vary": "The request headers that the choice depends on",
-    }.items()
-}
-
-
-def _parameters(release: Release, published: Publication) -> dict[str, Any]:
-    """Every parameter, with the ids, tags and digests that the release has."""
-    topics = [topic.id for topic in release.topics]
+def _make_parameters(served: Served) -> dict[str, Any]:
+    """Every parameter, with the ids and tags that the release has."""
+    topics = served.release.topics
     # Topics may share a section's id; an enum may not.
-    sections = list(dict.fromkeys(section.id for topic in release.topics for section in topic.sections))
-    locales = sorted(release.locales)
-    digests = [resource.path.rpartition("/")[2] for resource in published.resources if resource.scope == "version"]
-    other = next((locale for locale in locales if locale != SOURCE), SOURCE)
-    digest = {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}
+    sections = list(dict.fromkeys(section.id for topic in topics for section in topic.sections))
+    other: LocaleTag = next((locale for locale in served.locales if locale != SOURCE), SOURCE)
+    digest = next(iter(served.list_versions()), f"sha256:{'0' * 64}")
+    listed = {"$ref": "#/components/schemas/ListedTag"}
     return {
-        "topic": _in_path("topic", "The topic's id", {"type": "string", "enum": topics}, topics[0]),
-        "section": _in_path("section", "The section's id", {"type": "string", "enum": sections}, sections[0]),
-        "locale": _in_path(
-            "locale", "A locale that /v1/locales lists, in that spelling", {"type": "string", "enum": locales}, other
-        ),
+        "topic": _in_path("topic", "The topic's id", _enumerate(topic.id for topic in topics), topics[0].id),
+        "section": _in_path("section", "The section's id", _enumerate(sections), sections[0]),
+        "locale": _in_path("locale", "A locale that /v1/locales lists", listed, other),
         "format": _in_path(
-            "format",
-            "How it is laid out",
-            {"type": "string", "enum": [each.extension for each in _LAID_OUT]},
-            HTML.extension,
+            "format", "How it is laid out", _enumerate(each.extension for each in _TEXTS), HTML.extension
         ),
-        "digest": _in_path("digest", "A section's `digest`", digest, digests[0] if digests else f"sha256:{'0' * 64}"),
+        "digest": _in_path(
+            "digest", "A section's `digest`", {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}, digest
+        ),
         "lang": {
             "name": "lang",
             "in": "query",
             "description": "A BCP 47 tag, not a language's name; beats Accept-Language. One that matches no locale gets English.",
-            "schema": {"type": "string"},
+            "schema": {"type": "string", "pattern": LANG, "maxLength": 100},
             "example": other,
         },
         "fallback": {
             "name": "fallback",
             "in": "query",
             "description": "`none` refuses stand-ins",
-            "schema": {"type": "string", "enum": ["none"]},
+            "schema": _enumerate(["none"]),
         },
         "accept-language": {
             "name": "Accept-Language",
@@ -290,6 +210,10 @@ def _parameters(release: Release, published: Publication) -> dict[str, Any]:
             "example": f"{other}, en;q=0.8",
         },
     }
+
+
+def _enumerate(values: Iterable[str]) -> dict[str, Any]:
+    return {"type": "string", "enum": list(values)}
 
 
 def _in_path(name: str, description: str, schema: dict[str, Any], example: str) -> dict[str, Any]:

@@ -15,19 +15,15 @@ from api.representations.paths import (
     MANIFEST,
     RELEASES,
     TOPICS,
-    problem_path,
     read_path,
     topic_path,
 )
-from api.representations.problems import KINDS
-from api.web.documents import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from api.model.content import Topic
     from api.model.vetting import Policy
-    from api.release.model import Release
     from api.representations.problems import Kind
 
 _STYLE: Final = (
@@ -38,47 +34,39 @@ _STYLE: Final = (
     "a:focus-visible{outline:.2rem solid;outline-offset:.15rem}"
 )
 _STYLE_HASH: Final = b64encode(sha256(_STYLE.encode()).digest()).decode()
-_POLICY: Final = (
+PAGE_POLICY: Final = (
     f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_DOCS_POLICY: Final = (
+DOCS_POLICY: Final = (
     # Swagger UI writes style attributes; its script and the document come from here alone.
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
 DOCS_ASSETS: Final = "/docs/assets"
+ASSETS: Final = "/assets/v1"
+
+SCRIPT: Final = "text/javascript"
+MANUAL: Final = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": SCRIPT, "start.js": SCRIPT}
+"""The documentation page's files, and their media types."""
 
 
-def make_pages(release: Release) -> Iterator[Document]:
-    """Every page."""
-    yield _page("/", "Vertebra", _home(release))
-    for kind in KINDS:
-        yield _page(problem_path(kind.name), kind.title, _explain(kind))
-    yield Document(
-        path="/docs",
-        body=_DOCS.encode(),
-        media_type="text/html; charset=utf-8",
-        security_policy=_DOCS_POLICY,
-        language="en",
-    )
-
-
-def _home(release: Release) -> str:
-    topics = "".join(
+def render_home(topics: tuple[Topic, ...], locales: Iterable[LocaleTag], policy: Policy) -> str:
+    """What this server is, with every page and list that it has."""
+    pages = "".join(
         f'<li><a href="{read_path(topic.id)}"><code>{read_path(topic.id)}</code></a>'
         f"<ul>{''.join(_link(read_path(topic.id, section.id)) for section in topic.sections)}</ul></li>"
-        for topic in release.topics
+        for topic in topics
     )
-    resources = "".join(_link(topic_path(topic.id)) for topic in release.topics)
-    languages = ", ".join(map(_name, sorted(release.locales)))
-    return (
+    resources = "".join(_link(topic_path(topic.id)) for topic in topics)
+    languages = ", ".join(map(_name, locales))
+    body = (
         "<h1>Vertebra</h1>"
         "<p>Patient education on spinal procedures, in the reader’s language, for partner sites.</p>"
-        f'<p class="state">{_tell_policy(release.policy)}</p>'
-        f"<h2>Read it</h2><ul>{topics}</ul>"
+        f'<p class="state">{_tell_policy(policy)}</p>'
+        f"<h2>Read it</h2><ul>{pages}</ul>"
         f"<p>Languages: {languages}. Your browser’s language is chosen; add <code>?lang=es</code> to choose another.</p>"
-        f"{''.join(map(_render_terms, release.topics))}"
+        f"{''.join(map(_render_terms, topics))}"
         "<h2>Build on it</h2><ul>"
         '<li><a href="/docs">Every address, to try out</a></li>'
         '<li><a href="/openapi.json">OpenAPI 3.1 document</a></li>'
@@ -86,6 +74,7 @@ def _home(release: Release) -> str:
         "</ul>"
         "<p>Always show a section’s notices with it: they say when nobody has vouched for its words.</p>"
     )
+    return _page("Vertebra", body)
 
 
 def _render_terms(topic: Topic) -> str:
@@ -121,28 +110,27 @@ def _link(path: str) -> str:
     return f'<li><a href="{path}"><code>{path}</code></a></li>'
 
 
-def _explain(kind: Kind) -> str:
-    return (
+def render_problem_kind(kind: Kind) -> str:
+    """What a kind of problem is, and what to do about it."""
+    body = (
         f"<h1>{escape(kind.title)}</h1>"
         f"<p>Problem <code>{kind.name}</code>, status {kind.status}.</p>"
         f"<h2>What happened</h2><p>{escape(kind.detail)}</p>"
         f"<h2>What to do</h2><p>{escape(kind.next)}</p>"
         '<p><a href="/">What this server is</a></p>'
     )
+    return _page(kind.title, body)
 
 
-def _page(path: str, title: str, body: str) -> Document:
-    html = (
+def _page(title: str, body: str) -> str:
+    return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main>{body}</main></body></html>"
     )
-    return Document(
-        path=path, body=html.encode(), media_type="text/html; charset=utf-8", security_policy=_POLICY, language="en"
-    )
 
 
-_DOCS: Final = (
+DOCS: Final = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width,initial-scale=1"><title>Vertebra: every address</title>'
     f'<link rel="icon" href="data:,"><link rel="stylesheet" href="{DOCS_ASSETS}/swagger-ui.css"></head>'

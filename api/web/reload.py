@@ -1,4 +1,4 @@
-"""Watches the files and hangs up a new table when they change.
+"""Watches the files, and replaces what is served when they change.
 
 Rules
 1. A change is served within a second; it is swapped in as a whole, between two requests.
@@ -16,7 +16,6 @@ import sys
 import threading
 import traceback
 from datetime import UTC, datetime, timedelta
-from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
 from api.errors import SourceError
@@ -24,14 +23,13 @@ from api.model.findings import Code, Finding
 from api.project.reading import fingerprint, judge_again
 from api.release.build import build_release
 from api.release.load import load_release
-from api.web.assemble import assemble_table
+from api.web.served import Served
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from api.project.settings import Settings
-    from api.release.model import Release
-    from api.web.edge import Board
+    from api.web.served import Current
 
 INTERVAL: Final = 0.4
 """Seconds between two looks at the files. Each look takes turns with the requests, so there are not many."""
@@ -47,18 +45,14 @@ _STILL: Final = "content/ cannot be read, so the last good release is still serv
 
 
 class Reloader:
-    """Keeps a board's table in step with the files."""
+    """Keeps what is served in step with the files."""
 
-    def __init__(
-        self, board: Board, release: Release, read: int, settings: Settings, say: Callable[[str], None]
-    ) -> None:
-        """`release` is what the board shows now, and `read` the fingerprint of the files before they were read for it.
+    def __init__(self, current: Current, read: int, settings: Settings, say: Callable[[str], None]) -> None:
+        """`read` is the fingerprint of the files before they were read for what is served now.
 
         `say` tells the operator what became of a change.
         """
-        self._board = board
-        self._release = release
-        self._broken: tuple[Finding, ...] = ()
+        self._current = current
         self._settings = settings
         self._retry: datetime | None = None
         self._say = say
@@ -81,7 +75,7 @@ class Reloader:
         return INTERVAL if seen == self._served else REST
 
     def _has_turned(self) -> bool:
-        turns = (self._release.project.judgement.next_turn, self._retry)
+        turns = (self._current.served.release.project.judgement.next_turn, self._retry)
         return any(turn is not None and datetime.now(UTC) > turn for turn in turns)
 
     def _reload(self, seen: int) -> None:
@@ -90,7 +84,7 @@ class Reloader:
         # Whatever comes of it, these files were looked at.
         self._served, self._retry = seen, None
         try:
-            self._release = load_release(settings.folders, *options)
+            release = load_release(settings.folders, *options)
         except SourceError as fault:
             self._stay(fault)
         except Exception as fault:  # noqa: BLE001  rule 4
@@ -100,37 +94,27 @@ class Reloader:
             self._say(traceback.format_exc())
             self._stay(SourceError(Finding(where, 0, 0, "error", Code.CONTENT_FILE, message)))
         else:
-            self._broken = ()
-            # Uncompressed, it is there sooner.
-            self._board.table = assemble_table(self._release, compress=False)
-            self.complete()
-            self._say(tell_findings(self._release.findings))
-            self._say(f"reloaded: release {self._release.id}")
+            self._current.served = Served(release)
+            self._say(tell_findings(release.findings))
+            self._say(f"reloaded: release {release.id}")
 
     def _stay(self, fault: SourceError) -> None:
         """Go on with the last good release, less what was taken back since."""
-        settings = self._settings
-        self._broken = fault.findings
-        try:
-            project = judge_again(self._release.project, settings.folders)
-            self._release = build_release(project, settings.policy, settings.public_url, settings.review_months)
-        finally:
-            self.complete()
-        told = (str(fault), tell_findings(self._release.findings), _STILL)
+        settings, release = self._settings, self._current.served.release
+        # Whatever comes of it, /health says so.
+        self._current.served = Served(release, fault.findings)
+        project = judge_again(release.project, settings.folders)
+        release = build_release(project, settings.policy, settings.public_url, settings.review_months)
+        self._current.served = Served(release, fault.findings)
+        told = (str(fault), tell_findings(release.findings), _STILL)
         self._say("\n".join(filter(None, told)))
 
-    def complete(self) -> float:
-        """Hang up the table with every coding, for the one that a server starts with has none."""
-        self._board.table = assemble_table(self._release, broken=self._broken)
-        return INTERVAL
-
     def run(self) -> None:
-        """Complete the table, then look until told to stop."""
-        steps = chain((self.complete,), repeat(self.look))
+        """Look until told to stop."""
         pause = INTERVAL
         while not self._stop.wait(pause):
             try:
-                pause = next(steps)()
+                pause = self.look()
             except Exception:  # noqa: BLE001  rule 4: the next look may fare better, and the operator is told
                 pause = INTERVAL
                 self._say(traceback.format_exc())

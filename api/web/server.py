@@ -7,15 +7,14 @@ import socket
 import tempfile
 from typing import TYPE_CHECKING
 
-from granian.constants import Interfaces, Loops
+from granian.constants import HTTPModes, Interfaces, Loops
 from granian.log import LogLevels
 from granian.server import Server
 
 from api.errors import UsageError
-from api.web.assemble import assemble_table
-from api.web.edge import Board, Edge
-from api.web.late import LateApp
+from api.web.cache import MEGABYTE
 from api.web.reload import Reloader, make_speaker
+from api.web.served import Current, Served
 
 if TYPE_CHECKING:
     from api.project.settings import Settings
@@ -26,31 +25,34 @@ if TYPE_CHECKING:
 def run_server(release: Release, read: int, settings: Settings, address: str) -> None:
     """Serve the release at the address, and what becomes of its files, until SIGTERM or SIGINT.
 
-    `read` is the fingerprint of the files before they were read for the release.
-
-    A first table is made here, uncompressed, and workers are forked from this process and so start with it: compressing
-    takes as long as all the rest. Each worker has the complete one a moment after its first answer.
+    `read` is the fingerprint of the files before they were read for the release. Workers are forked from this process, and so share
+    what it read and imported.
     """
-    board = Board(assemble_table(release, compress=False))
+    # No other command waits for the framework.
+    from api.web.app import create_app  # noqa: PLC0415
+
+    current = Current(Served(release))
+    # The method of the cache itself: calling the application takes a detour, on every request.
+    front: App = create_app(current, settings.cache_megabytes * MEGABYTE).asgi_handler.__call__  # type: ignore[operator]
     multiprocessing.set_start_method("fork", force=True)
     with tempfile.TemporaryFile() as lock:
-        reloader = Reloader(board, release, read, settings, make_speaker(lock.fileno()))
-        router = LateApp(lambda: make_router(board))
+        reloader = Reloader(current, read, settings, make_speaker(lock.fileno()))
 
         def start_worker() -> App:
             # Runs in each worker, after the fork: threads do not survive one.
             reloader.catch_up()
             reloader.start()
-            router.start()
-            # The method itself: calling an instance takes a detour, on every request.
-            return Edge(router, board).__call__
+            return front
 
         server = Server(
             "vertebra",
             address=address,
             port=settings.port,
             workers=settings.workers,
+            # Without start-up hooks, which the application has none of.
             interface=Interfaces.ASGINL,
+            # Nothing of ours gains by HTTP/2, and its limits are the proxy's.
+            http=HTTPModes.http1,
             loop=Loops.uvloop,
             websockets=False,
             log_level=LogLevels.warning,
@@ -59,13 +61,6 @@ def run_server(release: Release, read: int, settings: Settings, address: str) ->
             workers_kill_timeout=5,
         )
         server.serve(target_loader=start_worker, wrap_loader=False)
-
-
-def make_router(board: Board) -> App:
-    """The application behind the edge. Importing Litestar is half of a start, so it happens while the edge serves."""
-    from api.web.app import create_app  # noqa: PLC0415  see above; there is no cycle to dodge
-
-    return create_app(board, edge=False)
 
 
 def find_address(host: str, port: int) -> str:

@@ -1,198 +1,139 @@
-"""Topics, sections, their list and their versions: what each locale's reader gets of them."""
+"""Topics, sections and their list: negotiated, or as one of their representations."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
-import msgspec
+from litestar import Request, Response, get
+from litestar.params import PathParameter
+from msgspec import Struct
 
-from api.model.identifiers import Digest, LocaleTag
-from api.model.locales import SOURCE
-from api.release.shown import Shown, Withheld
-from api.representations import json, problems, shapes
-from api.representations.article import Article, make_article
-from api.representations.formats import HTML, JSON
-from api.representations.pages.shell import Place
-from api.representations.paths import TOPICS, localise, plainly, section_path, topic_path, version_path
-from api.web.publish import Content, Subject, publish_shared, publish_subject
-from api.web.topic_pages import publish_pages
+from api.model.identifiers import LocaleTag
+from api.representations import shapes
+from api.representations.formats import FORMATS, HTML, JSON, Format
+from api.representations.paths import TOPICS, localise
+from api.representations.subjects import Subject, TopicList, Written, refuse_unmatched, render_content
+from api.web.described import ABSENT, NEGOTIATED, declare
+from api.web.headers import link_alternates, make_headers, secure_page
+from api.web.negotiation import Alternatives, Negotiated, negotiate
+from api.web.responses import find_or_miss, find_served, refuse_format, respond, respond_problem, respond_senseless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable
 
-    from api.model.vetting import Reason, Withdrawal
-    from api.representations.json import Reader
-    from api.vetting.judgement import Judgement
-    from api.web.publish import Published
+    from api.web.served import Served
+
+FRAGMENT_POLICY: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""For a fragment that somebody opens by itself."""
+
+TopicName = Annotated[str, PathParameter(description="The topic's id")]
+SectionName = Annotated[str, PathParameter(description="The section's id")]
+VariantName = Annotated[str, PathParameter(description="A locale and a format")]
+Asked = Request[Any, Any, Any]
 
 
-def publish_topic_list(readers: Mapping[LocaleTag, tuple[Reader, ...]]) -> Published:
-    """`/v1/topics`: every topic and section by title, for the readers of each listed locale."""
-    own = tuple(locale for locale, each in readers.items() if any(json.shown_in(reader, exact=True) for reader in each))
-    contents = tuple(
-        _list_topics(locale, readers[locale], exact=exact) for exact in (False, True) for locale in readers
+class Variant(Struct, frozen=True):
+    """One representation of what is localised."""
+
+    locale: LocaleTag
+    format: Format
+    exact: bool
+
+
+@get(TOPICS, **declare("listTopics", "content", "Every topic and section by title", NEGOTIATED))
+def get_topics(request: Asked) -> Response[shapes.Topics]:
+    """The list in the language that the request prefers."""
+    served = find_served(request)
+    return _answer(request, TopicList(served.readers), (JSON,))
+
+
+@get(f"{TOPICS}/{{topic:str}}", **declare("getTopic", "content", "A whole topic", NEGOTIATED))
+def get_topic(request: Asked, topic: TopicName) -> Response[shapes.Topic]:
+    """A topic in the language and format that the request prefers; or the list of topics in one locale: `es.json`."""
+    served = find_served(request)
+    if "." in topic:
+        variant = find_or_miss(read_variant(topic, served.locales, (JSON,)))
+        return _represent(served, TopicList(served.readers), variant)
+    return _answer(request, find_or_miss(served.find_subject(topic)), FORMATS)
+
+
+@get(f"{TOPICS}/{{topic:str}}/{{variant:str}}", **declare("getTopicIn", "content", "A whole topic", ABSENT))
+def get_topic_in(request: Asked, topic: TopicName, variant: VariantName) -> Response[shapes.Topic]:
+    """A topic in one locale and format."""
+    served = find_served(request)
+    subject = find_or_miss(served.find_subject(topic))
+    return _represent(served, subject, find_or_miss(read_variant(variant, served.locales, FORMATS)))
+
+
+@get(f"{TOPICS}/{{topic:str}}/sections/{{section:str}}", **declare("getSection", "content", "One section", NEGOTIATED))
+def get_section(request: Asked, topic: TopicName, section: SectionName) -> Response[shapes.Section]:
+    """A section in the language and format that the request prefers."""
+    return _answer(request, find_or_miss(find_served(request).find_subject(topic, section)), FORMATS)
+
+
+@get(
+    f"{TOPICS}/{{topic:str}}/sections/{{section:str}}/{{variant:str}}",
+    **declare("getSectionIn", "content", "One section", ABSENT),
+)
+def get_section_in(
+    request: Asked, topic: TopicName, section: SectionName, variant: VariantName
+) -> Response[shapes.Section]:
+    """A section in one locale and format."""
+    served = find_served(request)
+    subject = find_or_miss(served.find_subject(topic, section))
+    return _represent(served, subject, find_or_miss(read_variant(variant, served.locales, FORMATS)))
+
+
+def read_variant(name: str, locales: Iterable[LocaleTag], formats: Iterable[Format]) -> Variant | None:
+    """What `es.json` and `es.exact.json` name; None where it is no name of these locales and formats."""
+    tag, _, rest = name.partition(".")
+    extension = rest.removeprefix("exact.")
+    locale = next((each for each in locales if each == tag), None)
+    format_ = next((each for each in formats if each.extension == extension), None)
+    return Variant(locale, format_, exact=rest != extension) if locale and format_ else None
+
+
+def _answer(request: Asked, shown: Subject | TopicList, formats: tuple[Format, ...]) -> Response[Any]:
+    """The representation that the request prefers."""
+    served, scope = find_served(request), request.scope
+    offer = Alternatives(served.locales, shown.fullest, tuple(each.media_type for each in formats))
+    headers = request.headers
+    chosen = negotiate(offer, scope["query_string"], headers.get("accept", ""), headers.get("accept-language", ""))
+    if isinstance(chosen, Negotiated):
+        format_ = next(each for each in formats if each.media_type == chosen.media_type)
+        return _represent(served, shown, Variant(chosen.locale, format_, chosen.exact), is_chosen=True)
+    if chosen == "format":
+        return refuse_format(offer.media_types, "negotiated refusal")
+    if chosen == "language":
+        return respond_problem(refuse_unmatched(shown), make_headers("negotiated refusal", tags=shown.tags))
+    return respond_senseless(chosen, offer)
+
+
+def _represent(
+    served: Served, shown: Subject | TopicList, variant: Variant, *, is_chosen: bool = False
+) -> Response[Any]:
+    """A representation: at its own address, or where the request chose it."""
+    content = shown.show(variant.locale, exact=variant.exact)
+    if isinstance(content, shapes.Problem):
+        return respond_problem(content, make_headers("negotiated refusal" if is_chosen else "refusal", tags=shown.tags))
+
+    def locate(locale: LocaleTag) -> str:
+        return localise(shown.path, locale, variant.format, exact=variant.exact)
+
+    headers = make_headers(
+        "negotiated" if is_chosen else "representation",
+        languages=content.languages,
+        location=locate(variant.locale) if is_chosen else "",
+        tags=shown.tags,
     )
-    return publish_subject(Subject(path=TOPICS, own=own, contents=contents), "", (JSON,))
+    if not isinstance(content, Written) or variant.format is JSON:
+        return respond(content.body, headers)
+    if variant.format is HTML:
+        # JSON has its alternates inside.
+        others = ((locale, locate(locale)) for locale in shown.own if locale != variant.locale)
+        headers |= {"link": link_alternates(others, HTML.media_type)} | secure_page(FRAGMENT_POLICY)
+    text = render_content(content.article, variant.format, served.release.public_url)
+    return respond(text, headers, variant.format.media_type)
 
 
-def publish_topic(readers: tuple[Reader, ...], public_url: str) -> Iterator[Published]:
-    """One topic and each of its sections, as resources and as pages. `readers` are those of every listed locale."""
-    topic = readers[0].topic
-    whole = _gather_topic(readers)
-    readable = tuple(
-        content.locale for content in whole.contents if isinstance(content.text, Article) and not content.exact
-    )
-    sections = {section.id: _gather_section(position, readers) for position, section in enumerate(topic.sections)}
-    for section, subject in ((None, whole), *sections.items()):
-        yield publish_subject(subject, public_url)
-        own = tuple(sorted(subject.own))
-        place = Place(topic=topic.id, section=section, own=own, readable=readable, public_url=public_url)
-        yield from publish_pages(subject, place, tuple(reader.voice for reader in readers))
-
-
-def publish_versions(reader: Reader, public_url: str) -> Iterator[Published]:
-    """The exact words of each section that the reader gets in the reader's own locale."""
-    for outcome, body in zip(reader.outcomes, reader.bodies, strict=True):
-        if body is None or outcome.reason or not isinstance(outcome, Shown):
-            continue
-        path = version_path(outcome.vetted.digest)
-        links = shapes.Links(self=plainly(path), permalink=path, alternates=None)
-        section = json.make_section(reader, outcome, body, links)
-        content = Content(
-            locale=reader.locale,
-            exact=True,
-            body=section,
-            languages=(reader.locale,),
-            text=make_article(reader, section),
-        )
-        yield publish_shared(path, content, (JSON, HTML), scope="version", public_url=public_url)
-
-
-def publish_withdrawn_versions(
-    readers: Mapping[LocaleTag, tuple[Reader, ...]], judgement: Judgement
-) -> Iterator[Published]:
-    """What stands in the place of words that were withdrawn: today's in each locale, and all of the section that were ever signed."""
-    outcomes = [outcome for each in readers.values() for reader in each for outcome in reader.outcomes]
-    shown = {outcome.vetted.digest for outcome in outcomes if isinstance(outcome, Shown)}
-    gone: dict[str, shapes.Problem] = {}
-    for outcome in outcomes:
-        if isinstance(outcome, Withheld) and outcome.reason == "withdrawn":
-            wording = outcome.own.wording
-            section = wording.section
-            digests = set(judgement.list_digests(f"{section.topic}/{section.id}", wording.locale))
-            digests |= {outcome.own.digest} if wording.gap is None else set()
-            # A record that names the words of another section takes them from nobody.
-            gone |= dict.fromkeys(sorted(digests - shown), _refuse_section(outcome))
-    for digest, problem in gone.items():
-        content = Content(locale=SOURCE, exact=True, body=problem, text=problem)
-        yield publish_shared(version_path(Digest(digest)), content, (JSON, HTML), scope="version")
-
-
-def _gather_topic(readers: tuple[Reader, ...]) -> Subject:
-    path = topic_path(readers[0].topic.id)
-    own = tuple(reader.locale for reader in readers if json.shown_in(reader, exact=True))
-    contents = tuple(_make_topic(reader, path, own, exact=exact) for exact in (False, True) for reader in readers)
-    return Subject(path=path, own=own, contents=contents)
-
-
-def _make_topic(reader: Reader, path: str, own: tuple[LocaleTag, ...], *, exact: bool) -> Content:
-    shown = json.shown_in(reader, exact=exact)
-    if not shown:
-        withheld = json.withheld_in(reader, exact=exact)
-        problem = problems.refuse_withheld(withheld, _list_withdrawals(reader.outcomes))
-        if not all(isinstance(each, Withheld) for each in reader.outcomes):
-            reasons = {section.reason for section in withheld}
-            problem = problems.make_problem(
-                problems.TRANSLATION_UNAVAILABLE,
-                reason=withheld[0].reason if len(reasons) == 1 else None,
-                available=own,
-                withheld=withheld,
-            )
-        return _refuse(reader, problem, exact=exact)
-    body = json.make_topic(reader, json.make_links(path, reader.locale, own, exact=exact), exact=exact)
-    return Content(
-        locale=reader.locale,
-        exact=exact,
-        body=body,
-        languages=_list_languages(reader.locale, [each.vetted.wording.locale for each in shown]),
-        text=make_article(reader, body),
-    )
-
-
-def _gather_section(position: int, readers: tuple[Reader, ...]) -> Subject:
-    section = readers[0].topic.sections[position]
-    path = section_path(section.topic, section.id)
-    own = tuple(
-        reader.locale
-        for reader in readers
-        if isinstance(reader.outcomes[position], Shown) and not reader.outcomes[position].reason
-    )
-    contents = tuple(
-        _make_section(reader, position, path, own, exact=exact) for exact in (False, True) for reader in readers
-    )
-    return Subject(path=path, own=own, contents=contents)
-
-
-def _make_section(reader: Reader, position: int, path: str, own: tuple[LocaleTag, ...], *, exact: bool) -> Content:
-    outcome, body = reader.outcomes[position], reader.choose_bodies(exact=exact)[position]
-    if exact and isinstance(outcome, Shown) and outcome.reason:
-        problem = problems.make_problem(problems.TRANSLATION_UNAVAILABLE, reason=outcome.reason, available=own)
-        return _refuse(reader, problem, exact=exact)
-    if isinstance(outcome, Withheld) or body is None:
-        return _refuse(reader, _refuse_section(outcome), exact=exact)
-    links = json.make_links(path, reader.locale, own, exact=exact)
-    links = msgspec.structs.replace(links, permalink=version_path(outcome.vetted.digest))
-    section = json.make_section(reader, outcome, body, links)
-    return Content(
-        locale=reader.locale,
-        exact=exact,
-        body=section,
-        languages=(outcome.vetted.wording.locale,),
-        text=make_article(reader, section),
-    )
-
-
-def _refuse_section(outcome: Shown | Withheld) -> shapes.Problem:
-    """What is said where the section is withheld."""
-    reason: Reason = outcome.reason or "missing"
-    withheld = (shapes.WithheldSection(id=outcome.own.wording.section.id, reason=reason),)
-    return problems.refuse_withheld(withheld, _list_withdrawals((outcome,)))
-
-
-def _list_withdrawals(outcomes: Iterable[Shown | Withheld]) -> tuple[Withdrawal, ...]:
-    return tuple(each.own.withdrawal for each in outcomes if each.own.withdrawal)
-
-
-def _refuse(reader: Reader, problem: shapes.Problem, *, exact: bool) -> Content:
-    return Content(locale=reader.locale, exact=exact, body=problem, text=problem, voice=reader.voice)
-
-
-def _list_languages(locale: LocaleTag, shown: Iterable[str]) -> tuple[LocaleTag, ...]:
-    """The locale, then those of its stand-ins."""
-    return tuple(LocaleTag(tag) for tag in dict.fromkeys((locale, *shown)))
-
-
-def _list_topics(locale: LocaleTag, readers: tuple[Reader, ...], *, exact: bool) -> Content:
-    topics = tuple(_list_topic(reader, exact=exact) for reader in readers)
-    titles = [section.title.locale for topic in topics for section in topic.sections]
-    body = shapes.Topics(locale=locale, topics=topics)
-    return Content(locale=locale, exact=exact, body=body, languages=_list_languages(locale, titles))
-
-
-def _list_topic(reader: Reader, *, exact: bool) -> shapes.ListedTopic:
-    topic = reader.topic
-    shown = json.shown_in(reader, exact=exact)
-    first = reader.outcomes[0]
-    return shapes.ListedTopic(
-        id=topic.id,
-        title=json.make_title(first.vetted) if isinstance(first, Shown) and first in shown else None,
-        href=localise(topic_path(topic.id), reader.locale, exact=exact),
-        sections=tuple(
-            shapes.ListedSection(
-                id=each.vetted.wording.section.id,
-                title=json.make_title(each.vetted),
-                href=localise(section_path(topic.id, each.vetted.wording.section.id), reader.locale, exact=exact),
-            )
-            for each in shown
-        ),
-    )
+CONTENT_HANDLERS: Final = (get_topics, get_topic, get_topic_in, get_section, get_section_in)

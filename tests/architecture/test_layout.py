@@ -26,10 +26,10 @@ OTHERS = {
     "cli/handoff.py": "names a file for a person",
     "embed/bundles.py": "the component is a file of the package",
     "embed/publish.py": "writes a bundle beside it",
-    "preview/desk.py": "watches the folders",
+    "preview/watcher.py": "watches the folders",
     "representations/pages/shell.py": "the pages' style is a file of the package",
     "sheets/layout.py": "the sheets' style is a file of the package",
-    "web/handlers.py": "Swagger UI's are files of a package",
+    "web/documents.py": "Swagger UI's are files of a package",
     "web/server.py": "a file without a name is the workers' lock",
 }
 """The other modules that name or open one, and why."""

@@ -9,7 +9,7 @@ from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
 from api.release.load import load_release
 from api.release.shown import Shown
-from api.representations.json import encode, make_reader, make_section
+from api.representations.json import Reader, encode, make_section
 from api.representations.shapes import Links
 from tests.builders import SHIPPED
 
@@ -49,8 +49,8 @@ def test_a_catalogs_way_to_a_response_enters_each_room_once() -> None:
         release = load_release(SHIPPED, Policy.DRAFTS)
         shown = release.find("vertebroplasty", LocaleTag("es"))
         assert shown is not None
-        reader = make_reader(shown)
-        decided, body = reader.outcomes[0], reader.bodies[0]
+        reader = Reader(shown)
+        decided, body = reader.outcomes[0], reader.make_body(0)
         assert isinstance(decided, Shown)
         assert body is not None
         encode(make_section(reader, decided, body, Links(self="", permalink=None, alternates=None)))

@@ -14,11 +14,10 @@ import pytest
 from msgspec import Struct
 
 from api.catalogs.encoding import MAX_BYTES
-from api.cli.preview import take_form
 from api.files import lock
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
-from api.preview.signing_desk import show_signing
+from api.preview.signing_form import render_signing, take_form
 from api.project.reading import fingerprint, read_project
 from api.release.load import load_release
 from tests.asgi import open_door
@@ -140,11 +139,11 @@ def run(shell: Shell, words: tuple[str, ...]) -> int:
 
 def submit(shell: Shell) -> int:
     """Press the button of the preview's form."""
-    page = show_signing(read_project(shell.folders), f"/sign/es/{RISKS}", datetime.now(UTC)) or ""
+    page = render_signing(read_project(shell.folders), f"/sign/es/{RISKS}", datetime.now(UTC)) or ""
     seen = re.findall(r'name="seen" value="([^"]*)"', page)[0]
     fields = {"seen": seen, "reviewer": "ben", "role": "linguistic", "yes": "yes"}
     shell.capsys.readouterr()
-    refused = take_form(shell.folders, f"/sign/es/{RISKS}", fields)
+    refused = take_form(shell.folders, f"/sign/es/{RISKS}", fields, datetime.now(UTC))
     shell.err = shell.capsys.readouterr().err
     return 0 if refused is None else 1
 

@@ -1,6 +1,6 @@
 """A partner's page on one origin, our API on another, and a browser that looks at both and tells what it saw.
 
-The API is what the edge answers from the table, over a real socket: `127.0.0.1`. The partner is `localhost`: another site.
+The API is what the application answers, over a real socket: `127.0.0.1`. The partner is `localhost`: another site.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from api.web.assemble import assemble_table
-from api.web.edge import find_answer
+from tests.asgi import open_door
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from api.release.model import Release
-    from api.web.asgi import Scope
 
     Answer = tuple[int, list[tuple[str, str]], bytes]
 
@@ -104,19 +102,16 @@ def running(site: Site) -> Iterator[Site]:
 
 @contextmanager
 def serving_api(release: Release) -> Iterator[Site]:
-    """The release, as the edge answers for it."""
-    table = assemble_table(release)
+    """The release, as the application answers for it."""
+    door = open_door(release)
+    taking_turns = threading.Lock()
 
     def answer(asked: Asked) -> Answer:
         path, _, query = asked.target.partition("?")
-        scope: Scope = {
-            "method": asked.method,
-            "path": unquote(path),
-            "query_string": query.encode(),
-            "headers": [(name.encode(), value.encode("latin-1")) for name, value in asked.headers.items()],
-        }
-        start, body = find_answer(table, table.get(unquote(path)), scope)
-        return start["status"], [(n.decode(), v.decode()) for n, v in start["headers"]], body["body"]
+        headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in asked.headers.items()]
+        with taking_turns:
+            reply = door.ask_raw(unquote(path), query.encode(), asked.method, headers)
+        return reply.status, [(n.decode(), v.decode()) for n, v in reply.raw_headers], reply.body
 
     with running(Site(API_HOST, answer)) as site:
         yield site

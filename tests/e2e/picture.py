@@ -27,7 +27,7 @@ READERS: Final = ("es-MX, es, en;q=0.5", "ar, en;q=0.5")
 """The languages that the two browsers are set to."""
 
 _WIDTH: Final = 500
-_HEIGHT: Final = 640
+_HEIGHT: Final = 556
 _PRACTICE: Final = """<!doctype html>
 <html lang="en">
   <head>

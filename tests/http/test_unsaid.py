@@ -173,3 +173,13 @@ def test_what_is_withdrawn_is_said_in_the_readers_language() -> None:
 
     assert reply.status == 410
     assert '<html lang="ar"' in reply.body.decode()
+
+
+def test_a_star_without_english_gets_the_translation_that_is_most_complete() -> None:
+    """Of a topic by its sections, ties by tag; of a section the first tag that has it."""
+    project = sign_off(read_project(SHIPPED), "en", "fr", "pl")
+    project = sign_off(project, "ar", sections=["benefits"])
+    door = open_door(build_release(project, Policy.SIGNED))
+    asked = {path: door.ask(path, accept_language="*, en;q=0") for path in (TOPIC, BENEFITS, RISKS, "/v1/topics")}
+
+    assert [reply.headers["content-language"] for reply in asked.values()] == ["fr", "ar", "fr", "fr"]

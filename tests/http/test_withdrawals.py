@@ -126,8 +126,8 @@ def test_no_word_of_what_is_withdrawn_is_left(shell: Shell, reference: str) -> N
         bodies = [html.unescape(door.ask(path).body.decode()).replace('\\"', '"') for path in paths]
         return {text for text in taken - kept if any(text in body for body in bodies)}
 
-    assert len(find(served.board.table.paths, served)) > 6
-    assert find(door.board.table.paths, door) == set()
+    assert len(find(served.addresses, served)) > 6
+    assert find(door.addresses, door) == set()
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_recall_ends_with_how_far_it_reaches(shell: Shell, first: str, second:
         assert shell.run("withdraw", reference, "--reason", WHY) == 0
     found = re.fullmatch(told, shell.out.splitlines()[-1])
     door = open_door(load_release(shell.folders, Policy.SIGNED))
-    gone = [path for path in door.board.table.paths if door.ask(path).status == 410]
+    gone = [path for path in door.addresses if door.ask(path).status == 410]
 
     assert found is not None, shell.out
     assert int(found[1].replace(",", "")) == len(gone) > 30

@@ -10,14 +10,14 @@ from zipfile import ZipFile
 from msgspec.structs import replace
 
 from api.cli.main import main
-from api.cli.preview import show_page
 from api.model.identifiers import TopicId
 from api.model.vetting import Policy, Withdrawal
-from api.preview.desk import Desk
-from api.preview.signing_desk import show_signing
+from api.preview.pages import render_preview
+from api.preview.signing_form import render_signing
+from api.preview.watcher import Watcher
 from api.project.reading import read_project
 from api.release.build import build_release
-from api.web.assemble import assemble_table
+from tests.asgi import open_door
 from tests.builders import ROOT, SHIPPED, SIXTEEN, edit
 from tests.staff import hire, sign_off
 
@@ -48,14 +48,12 @@ def make_releases() -> Iterator[tuple[str, Release]]:
 
 def list_served(release: Release) -> Iterator[tuple[str, str]]:
     """Every HTML answer of the release, whatever its status, by its target; a fragment is put into a page."""
-    table = assemble_table(release, compress=False)
-    for path in table.paths:
+    door = open_door(release)
+    for path in door.addresses:
         for query in ("", "lang="):
-            target = table.get(path)
-            assert target is not None
-            answer = target.find(query.encode(), {})
-            if dict(answer.start["headers"])[b"content-type"].startswith(b"text/html"):
-                html = answer.body["body"].decode()
+            reply = door.ask(f"{path}?{query}")
+            if reply.headers["content-type"].startswith("text/html"):
+                html = reply.body.decode()
                 yield f"{path}?{query}".rstrip("?"), html if html.startswith("<!doctype html>") else wrap(html)
 
 
@@ -107,26 +105,28 @@ def list_desk(folders: Folders) -> Iterator[tuple[str, str]]:
     edit(gujarati, 'msgctxt "benefits/title"', '#, fuzzy\nmsgctxt "benefits/title"')
     for tag in ("es", "ar", "gu", "zh-Hant"):
         yield from hand_off(folders, tag)
-    desk = Desk(folders)
+    watcher = Watcher(folders)
     edit(korean, '"Language: ko\\n"', '"Language: <ko> & co')
-    yield from list_preview(desk)
-    form = show_signing(desk.look().project, f"/sign/es/{TOPIC}/risks", datetime.now(UTC), 'No: <b>"this"</b> & that')
+    yield from list_preview(watcher)
+    form = render_signing(
+        watcher.read().project, f"/sign/es/{TOPIC}/risks", datetime.now(UTC), 'No: <b>"this"</b> & that'
+    )
     assert form
     yield "a form that was refused", form
     (folders.content / TOPIC / "risks.md").write_text("# <b>No id & no sense\n")
-    board = show_page(desk, "/")
+    board = render_preview(watcher.read(), "/", datetime.now(UTC))
     assert board
     yield "the board, while content/ cannot be read", board
 
 
-def list_preview(desk: Desk) -> Iterator[tuple[str, str]]:
+def list_preview(watcher: Watcher) -> Iterator[tuple[str, str]]:
     """Every page of the preview, by its path."""
-    (topic,) = desk.look().project.topics
+    (topic,) = watcher.read().project.topics
     texts = ("", *(f"/{TOPIC}/{section.id}" for section in topic.sections), "/interface")
     paths = ("/", *(f"/{tag}{text}" for tag in SIXTEEN for text in texts))
     signing = (*(f"/sign/en{text}" for text in texts[:-1]), *(f"/sign{path}" for path in paths[1:]))
     for path in (*paths, *signing):
-        page = show_page(desk, path)
+        page = render_preview(watcher.read(), path, datetime.now(UTC))
         assert page, path
         yield path, page
 

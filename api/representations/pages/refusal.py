@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE, direction_of, name_locale
 from api.representations.elements import element
 from api.representations.html import render_plain
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from api.model.identifiers import LocaleTag
     from api.representations.elements import Child
     from api.representations.pages.shell import Look
-    from api.representations.shapes import Problem
+    from api.representations.shapes import Problem, Words
     from api.representations.voice import Voice
 
 
@@ -28,7 +28,7 @@ def render_withheld(look: Look, locale: LocaleTag, problem: Problem, voice: Voic
 
     `more` is the page of the whole topic, where any of that is shown; else empty.
     """
-    told = voice.say("review-line/unsigned" if problem.reason == "awaiting-sign-off" else "page/not-shown")
+    told = _tell(voice, problem)
     why = " ".join(_explain(problem))
     instead = [_link_replacement(each.replacement, locale) for each in problem.withdrawals if each.replacement]
     links = {words.locale: render_more(words, more) for words in voice.tell("label/read-more")} if more else {}
@@ -37,6 +37,17 @@ def render_withheld(look: Look, locale: LocaleTag, problem: Problem, voice: Voic
         return _render(look, SOURCE, problem.title, element("p", why), instead, english_link or link)
     english = element("div", element("p", f"{problem.title}. {why}"), instead, english_link, lang=SOURCE, dir="ltr")
     return _render(look, locale, told.text, english, link)
+
+
+def find_refusal_language(voice: Voice, problem: Problem | None = None) -> LocaleTag:
+    """The language of the page that refuses: the reader's where we have words for it, else English."""
+    return LocaleTag(_tell(voice, problem).locale)
+
+
+def _tell(voice: Voice, problem: Problem | None) -> Words:
+    """That there is nothing to read, in the reader's language where we have words for it."""
+    is_unsigned = problem is not None and problem.reason == "awaiting-sign-off"
+    return voice.say("review-line/unsigned" if is_unsigned else "page/not-shown")
 
 
 def _explain(problem: Problem) -> Iterator[str]:
@@ -67,7 +78,7 @@ def render_invalid(look: Look, path: str, voice: Voice, suggested: tuple[tuple[L
         for tag, page in suggested
     ] or [element("a", path, target="_self", href=path)]
     lines = [element("p", link) for link in links]
-    told = voice.say("page/not-shown")
+    told = _tell(voice, None)
     if told.locale == SOURCE:
         return _render(look, SOURCE, heading, element("p", f"{sense} {where}"), lines)
     english = element("div", element("p", f"{heading}. {sense} {where}"), lines, lang=SOURCE, dir="ltr")

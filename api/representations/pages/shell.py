@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 
 _HERE: Final = files(__package__)
 
+
+def _read(name: str) -> str:
+    return _HERE.joinpath(name).read_text(encoding="utf-8")
+
+
+SCRIPTS_STYLE: Final = _read("scripts.css")
+"""How each script is set, wherever it is shown: the pages of translators and reviewers have it too."""
+
 PagePath = Callable[[str, "str | None", "str | None"], str]
 """Makes a page's address of a topic, a section and a locale."""
 
@@ -62,7 +70,7 @@ class Look(Struct, frozen=True):
 
 def make_look(style: str, script: str = "", *, ancestors: str, head: Child = None) -> Look:
     """The look of these files of this folder. `ancestors` says who may frame the page."""
-    css = _squeeze_style(f"{_read('page.css')}{_read(style)}")
+    css = _squeeze_style(f"{SCRIPTS_STYLE}{_read('page.css')}{_read(style)}")
     js = _squeeze_script(_read(script)) if script else ""
     allowed = f"script-src '{_hash(js)}'; " if js else ""
     return Look(
@@ -135,10 +143,6 @@ def render_languages(place: Place, current: LocaleTag, path: PagePath, target: s
 def render_around(article: Article) -> Markup:
     """What is said below every text."""
     return join_html((render_line("p", words) for words in article.around), render_credit(article))
-
-
-def _read(name: str) -> str:
-    return _HERE.joinpath(name).read_text(encoding="utf-8")
 
 
 def _squeeze_style(css: str) -> str:

@@ -24,7 +24,14 @@ def settings(
 ) -> Settings:
     """Settings for these folders."""
     return Settings(
-        host=host, port=8000, workers=1, policy=policy, folders=folders, review_months=24, public_url=public_url
+        host=host,
+        port=8000,
+        workers=1,
+        policy=policy,
+        folders=folders,
+        review_months=24,
+        cache_megabytes=64,
+        public_url=public_url,
     )
 
 

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import brotli
 import pytest
 
-from api.embed.bundles import COMPONENT, LIST, PUBLISHED, Bundle, ListedBundle, name_bundle, read_list
+from api.embed.bundles import COMPONENT, LIST, PUBLISHED, ListedBundle, name_bundle, read_list
 from api.embed.integrity import compute_integrity, hash_bundle
 from api.embed.publish import publish
-from api.web.assets import make_assets
+from api.web import documents
+from tests.asgi import Door
 from tests.builders import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.asgi import Door
 
 IN_GIT = "api/embed/published"
 RESTORE = (
@@ -85,14 +85,15 @@ def test_no_published_bundle_vanished() -> None:
     assert gone == set(), [RESTORE.format(name=name) for name in gone]
 
 
-def test_a_published_bundle_is_served_to_be_kept() -> None:
+def test_a_published_bundle_is_served_to_be_kept(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     """A year, under its own name; what follows us is asked for again."""
-    bundle = Bundle(hash="0123456789abcdef", date="2026-01-01", body=b"one")
-    evergreen, pinned = make_assets((bundle,))
+    file = "vertebra-0123456789abcdef.js"
+    monkeypatch.setattr(documents, "_list_bundles", lambda: {file: b"one"})
+    pinned, evergreen = (Door(door.current).ask(f"/assets/v1/{each}") for each in (file, "vertebra.js"))
 
-    assert (pinned.path, pinned.body) == ("/assets/v1/vertebra-0123456789abcdef.js", b"one")
-    assert pinned.cache_control == "public, max-age=31536000, immutable"
-    assert (evergreen.path, evergreen.body) == ("/assets/v1/vertebra.js", COMPONENT)
+    assert (pinned.status, pinned.body) == (200, b"one")
+    assert pinned.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert (evergreen.status, evergreen.body) == (200, COMPONENT)
 
 
 def test_the_component_is_served_to_be_asked_for_again(door: Door) -> None:

@@ -131,9 +131,9 @@ def test_what_a_spelling_needs_may_stand(text: str) -> None:
 def test_what_nobody_sees_is_found(text: str, offsets: list[int]) -> None:
     """Each at its place, and the complaint names it and says what to do."""
     found = list(find_strays(text))
-    assert offsets == [offset for offset, _ in found]
-    assert all(f"U+{ord(text[offset]):04X} (" in complaint for offset, complaint in found)
-    assert str(why_not_line(text)) == found[0][1]
+    assert offsets == [fault.offset for fault in found]
+    assert all(f"U+{ord(text[fault.offset]):04X} (" in fault.message for fault in found)
+    assert str(why_not_line(text)) == found[0].message
 
 
 def test_a_text_full_of_joiners_is_read_through_once() -> None:

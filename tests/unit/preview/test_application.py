@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from litestar.testing import TestClient
 
+from api.preview import application
 from api.preview import server as module
 from api.preview.application import create_preview
-from api.preview.screen import Screen
 from api.preview.server import run_preview
+from api.preview.watcher import Watcher
+from api.sheets.layout import SCRIPT
+from tests.builders import edit
+from tests.staff import hire
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
+    from api.project.reading import Folders
 
-def show(path: str) -> str | None:
-    """A page for every path but two."""
-    if path == "/fault":
-        message = "a fault"
-        raise ZeroDivisionError(message)
-    return None if path == "/nothing" else f"<!doctype html><title>{path}</title>"
-
-
-def submit(path: str, fields: Mapping[str, str]) -> str | None:
-    """Takes every form that says yes."""
-    return None if fields.get("yes") == "yes" else f"<!doctype html><title>{path} {fields}</title>"
-
-
-def make_screen() -> Screen:
-    """A screen of made-up pages."""
-    return Screen(
-        show=show, submit=submit, measure=lambda: 1, style="p{}", script="let a = 1;", script_path="/preview.js"
-    )
+HERE = {"Origin": "http://127.0.0.1:8001"}
+FORM = "/sign/es/vertebroplasty/risks"
 
 
 @pytest.fixture
-def client() -> Iterator[TestClient[Any]]:
+def client(folders: Folders) -> Iterator[TestClient[Any]]:
     """A browser on this machine."""
-    with TestClient(create_preview(make_screen(), 8001), base_url="http://127.0.0.1:8001") as opened:
+    hire(folders)
+    with TestClient(create_preview(Watcher(folders), "127.0.0.1", 8001), base_url="http://127.0.0.1:8001") as opened:
         yield opened
+
+
+def fill(client: TestClient[Any], **fields: str) -> dict[str, str]:
+    """The form of the page, filled in but for these fields."""
+    seen = re.findall(r'name="seen" value="([^"]*)"', client.get(FORM).text)[0]
+    return {"seen": seen, "reviewer": "ben", "role": "linguistic", "yes": "yes", "note": "", **fields}
 
 
 @pytest.mark.parametrize("path", ["/", "/es", "/es/vertebroplasty/risks"])
@@ -48,7 +45,8 @@ def test_a_page_is_shown_under_its_own_policy(client: TestClient[Any], path: str
     """Its style by hash, its script from here alone, and nothing is kept."""
     reply = client.get(path)
 
-    assert (reply.status_code, reply.text) == (200, f"<!doctype html><title>{path}</title>")
+    assert reply.status_code == 200
+    assert reply.text.startswith("<!doctype html>")
     assert reply.headers["content-type"] == "text/html; charset=utf-8"
     policy = reply.headers["content-security-policy"]
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
@@ -61,7 +59,7 @@ def test_the_script_is_a_script(client: TestClient[Any]) -> None:
     """Served as one, or a browser would not run it."""
     reply = client.get("/preview.js")
 
-    assert (reply.text, reply.headers["content-type"]) == ("let a = 1;", "text/javascript; charset=utf-8")
+    assert (reply.text, reply.headers["content-type"]) == (SCRIPT, "text/javascript; charset=utf-8")
 
 
 def test_what_is_not_there_is_said(client: TestClient[Any]) -> None:
@@ -73,13 +71,16 @@ def test_what_is_not_there_is_said(client: TestClient[Any]) -> None:
     assert client.post("/").status_code == 405
 
 
-def test_a_fault_is_told_to_the_terminal_alone(client: TestClient[Any], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fault_is_told_to_the_terminal_alone(
+    client: TestClient[Any], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The page says where to look."""
-    reply = client.get("/fault")
+    monkeypatch.setattr(application, "render_preview", lambda *_: 1 // 0)
+    reply = client.get("/")
 
     assert reply.status_code == 500
     assert "ZeroDivisionError" not in reply.text
-    assert "ZeroDivisionError: a fault" in capsys.readouterr().err
+    assert "ZeroDivisionError: " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1:9999", "127.0.0.1.evil.example:8001", ""])
@@ -91,14 +92,17 @@ def test_another_host_is_answered_nothing(client: TestClient[Any], host: str) ->
     assert "<title>" not in reply.text
 
 
-def test_the_version_is_the_files(client: TestClient[Any]) -> None:
-    """As plain text: a page compares it with its own."""
+def test_the_version_is_the_files(client: TestClient[Any], folders: Folders) -> None:
+    """As plain text: a page compares it with its own, and another after an edit."""
     reply = client.get("/version")
 
-    assert (reply.text, reply.headers["cache-control"]) == ("1", "no-store")
+    assert f'data-version="{reply.text}"' in client.get("/").text
+    assert reply.headers["cache-control"] == "no-store"
+    edit(folders.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po", "infección o sangrado", "infección")
+    assert client.get("/version").text != reply.text
 
 
-def test_it_listens_on_this_machine_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_listens_on_this_machine_alone(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     """One worker, at the loopback address, no log of requests."""
     seen: dict[str, Any] = {}
 
@@ -111,7 +115,7 @@ def test_it_listens_on_this_machine_alone(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(module, "Server", Server)
     monkeypatch.setattr("multiprocessing.set_start_method", lambda *_, **__: None)
-    run_preview(make_screen(), 8123)
+    run_preview(Watcher(folders), 8123)
 
     assert (seen["address"], seen["port"], seen["workers"], seen["wrapped"]) == ("127.0.0.1", 8123, 1, False)
     assert seen.get("log_access", False) is False
@@ -119,30 +123,30 @@ def test_it_listens_on_this_machine_alone(monkeypatch: pytest.MonkeyPatch) -> No
         assert client.get("/").status_code == 200
 
 
-HERE = {"Origin": "http://127.0.0.1:8001"}
-FORM = "/sign/es/vertebroplasty/risks"
-
-
 def test_a_form_that_is_taken_leads_back_to_its_page(client: TestClient[Any]) -> None:
     """See other: loading the page again sends nothing twice."""
-    reply = client.post(FORM, data={"yes": "yes"}, headers=HERE, follow_redirects=False)
+    reply = client.post(FORM, data=fill(client), headers=HERE, follow_redirects=False)
 
     assert (reply.status_code, reply.headers["location"]) == (303, FORM)
 
 
 def test_a_form_that_is_refused_says_why(client: TestClient[Any]) -> None:
     """The page again, as a conflict."""
-    reply = client.post(FORM, data={"note": "é"}, headers=HERE)
+    reply = client.post(FORM, data=fill(client, yes="", note="é"), headers=HERE)
 
-    assert (reply.status_code, reply.text) == (409, f"<!doctype html><title>{FORM} {{'note': 'é'}}</title>")
+    assert reply.status_code == 409
+    assert "say that you have read the words" in reply.text
+    assert 'value="é"' in reply.text
 
 
 @pytest.mark.parametrize("origin", [None, "null", "https://evil.example", "http://127.0.0.1:9999"])
-def test_a_form_from_elsewhere_is_refused(client: TestClient[Any], origin: str | None) -> None:
+def test_a_form_from_elsewhere_is_refused(client: TestClient[Any], folders: Folders, origin: str | None) -> None:
     """No other site's page can sign in a reviewer's name."""
-    reply = client.post(FORM, data={"yes": "yes"}, headers={"Origin": origin} if origin else {}, follow_redirects=False)
+    headers = {"Origin": origin} if origin else {}
+    reply = client.post(FORM, data=fill(client), headers=headers, follow_redirects=False)
 
     assert reply.status_code == 403
+    assert not (folders.locales / "es" / "signoffs").exists()
 
 
 def test_a_huge_form_is_refused(client: TestClient[Any]) -> None:

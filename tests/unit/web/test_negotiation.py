@@ -28,10 +28,21 @@ def test_a_long_query_is_refused_unread() -> None:
 
 
 def test_choices_do_not_hang_on_the_order_of_candidates() -> None:
-    """The candidates are a set: turned round, they give the same choice."""
-    for header in ("zh", "*, en;q=0", "pt-PT", "es-MX, tl"):
+    """For a language that is named, the candidates are a set: turned round, they give the same choice."""
+    for header in ("zh", "pt-PT", "es-MX, tl"):
         turned = tuple(reversed(CANDIDATES))
         assert choose_locale(header, CANDIDATES, CANDIDATES) == choose_locale(header, turned, turned)
+
+
+def test_a_star_without_english_gets_the_most_complete() -> None:
+    """The first of those that have words of their own, which come in that order; what is refused is passed over."""
+    own = tuple(map(LocaleTag, ("zh-Hant", "es", "fil")))
+    for header, locale in (
+        ("*, en;q=0", "zh-Hant"),
+        ("xx, *;q=0.1, en;q=0, zh;q=0", "es"),
+        ("ar, *, en;q=0", "zh-Hant"),
+    ):
+        assert choose_locale(header, own, CANDIDATES) == locale
 
 
 def test_a_long_accept_encoding_is_not_remembered() -> None:

@@ -18,9 +18,8 @@ from api.project.reading import fingerprint
 from api.project.settings import Settings
 from api.release.load import load_release
 from api.web import reload as module
-from api.web.assemble import assemble_table
-from api.web.edge import Board
 from api.web.reload import Reloader, make_speaker
+from api.web.served import Current, Served
 from tests.asgi import Door
 from tests.builders import edit
 from tests.staff import hire, sign
@@ -37,7 +36,7 @@ class Watched:
     def __init__(self, folders: Folders) -> None:
         """Serve it as it is."""
         release = load_release(folders, Policy.DRAFTS)
-        self.board = Board(assemble_table(release))
+        self.current = Current(Served(release))
         self.said: list[str] = []
         settings = Settings(
             host="127.0.0.1",
@@ -46,10 +45,11 @@ class Watched:
             policy=Policy.DRAFTS,
             folders=folders,
             review_months=24,
+            cache_megabytes=64,
             public_url="",
         )
-        self.reloader = Reloader(self.board, release, fingerprint(folders), settings, self.said.append)
-        self.door = Door(self.board)
+        self.reloader = Reloader(self.current, fingerprint(folders), settings, self.said.append)
+        self.door = Door(self.current)
         self.catalog = folders.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po"
         self.section = folders.content / "vertebroplasty" / "risks.md"
 
@@ -65,12 +65,12 @@ def watched(folders: Folders) -> Watched:
     return Watched(folders)
 
 
-def test_unchanged_files_keep_the_table(watched: Watched) -> None:
+def test_unchanged_files_keep_the_release(watched: Watched) -> None:
     """Nothing changed, nothing swapped, nothing said."""
-    table = watched.board.table
+    served = watched.current.served
     watched.look()
 
-    assert watched.board.table is table
+    assert watched.current.served is served
     assert watched.said == []
 
 
@@ -83,24 +83,13 @@ def test_a_translators_change_is_served(watched: Watched) -> None:
     assert watched.said[-1].startswith("reloaded: release sha256:")
 
 
-def test_the_first_table_is_completed(watched: Watched) -> None:
-    """A server starts uncompressed, to be there sooner; a moment later every coding is there, of the same bodies."""
-    watched.board.table = assemble_table(watched.reloader._release, compress=False)
-    first = watched.door.ask(f"{RISKS}/es.json", accept_encoding="br")
-    watched.reloader.complete()
-    whole = watched.door.ask(f"{RISKS}/es.json", accept_encoding="br")
-
-    assert (first.headers.get("content-encoding"), whole.headers["content-encoding"]) == (None, "br")
-    assert first == watched.door.ask(f"{RISKS}/es.json")
-
-
 def test_a_file_that_is_being_written_is_left_to_rest(watched: Watched) -> None:
     """One look after a change does nothing yet: the save may not be done."""
-    table = watched.board.table
+    served = watched.current.served
     edit(watched.catalog, "infección o sangrado", "infección o hemorragia")
     watched.reloader.look()
 
-    assert watched.board.table is table
+    assert watched.current.served is served
 
 
 def test_a_broken_catalog_acts_as_at_the_start(watched: Watched) -> None:
@@ -147,21 +136,20 @@ def test_an_edit_before_the_watching_is_seen(folders: Folders) -> None:
 
 
 def test_a_worker_that_replaces_another_catches_up(watched: Watched) -> None:
-    """It begins with the table of the server's start, and serves nothing of it where the files have changed since."""
-    table = watched.board.table
+    """It begins with the release of the server's start, and serves nothing of it where the files have changed since."""
+    served = watched.current.served
     watched.reloader.catch_up()
-    assert watched.board.table is table
+    assert watched.current.served is served
 
     edit(watched.catalog, "infección o sangrado", "infección o hemorragia")
     watched.reloader.catch_up()
     assert b"hemorragia" in watched.door.ask(f"{RISKS}/es.json").body
 
 
-def test_completing_the_table_keeps_what_health_says(watched: Watched) -> None:
-    """A worker that catches up with unreadable content is degraded, and stays so when its table is completed."""
+def test_a_worker_that_catches_up_with_unreadable_content_is_degraded(watched: Watched) -> None:
+    """It serves what it was forked with, and says so."""
     edit(watched.section, "{#leak}", "")
     watched.reloader.catch_up()
-    watched.reloader.complete()
 
     assert watched.door.ask("/health").json["status"] == "degraded"
 
@@ -259,16 +247,16 @@ def test_a_signature_dated_ahead_counts_once_its_time_has_come(folders: Folders)
         folders, "en", "vertebroplasty/risks", at=datetime.now(UTC).replace(microsecond=0) + SKEW + timedelta(seconds=2)
     )
     watched = Watched(folders)
-    table = watched.board.table
+    served = watched.current.served
     watched.look()
     before = watched.door.ask(f"{RISKS}/en.json").json["review"]["state"]
-    assert (before, watched.board.table is table) == ("draft", True)
+    assert (before, watched.current.served is served) == ("draft", True)
 
     deadline = time.monotonic() + 20
-    while watched.board.table is table and time.monotonic() < deadline:
+    while watched.current.served is served and time.monotonic() < deadline:
         time.sleep(0.05)
         watched.look()
     assert watched.door.ask(f"{RISKS}/en.json").json["review"]["state"] == "signed-off"
-    table = watched.board.table
+    served = watched.current.served
     watched.look()
-    assert watched.board.table is table
+    assert watched.current.served is served

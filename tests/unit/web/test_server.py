@@ -13,10 +13,10 @@ from api.project.reading import fingerprint
 from api.project.settings import Settings
 from api.release.load import load_release
 from api.web import server as module
-from api.web.edge import Edge
-from api.web.late import LateApp
+from api.web.app import create_app
+from api.web.cache import Cache
 from api.web.reload import Reloader
-from api.web.server import find_address, make_router, run_server
+from api.web.server import find_address, run_server
 from tests.builders import SHIPPED, free_port
 
 if TYPE_CHECKING:
@@ -26,7 +26,14 @@ if TYPE_CHECKING:
 def settings(host: str = "127.0.0.1", port: int = 0) -> Settings:
     """Settings for the shipped project; port 0 is any free one."""
     return Settings(
-        host=host, port=port, workers=2, policy=Policy.DRAFTS, folders=SHIPPED, review_months=24, public_url=""
+        host=host,
+        port=port,
+        workers=2,
+        policy=Policy.DRAFTS,
+        folders=SHIPPED,
+        review_months=24,
+        cache_megabytes=64,
+        public_url="",
     )
 
 
@@ -47,26 +54,36 @@ class FakeServer:
 made: list[FakeServer] = []
 
 
-def test_a_worker_serves_the_edge(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each worker has the edge in front, and begins to watch the files and to make the router."""
+def test_a_worker_serves_the_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each worker has the cache in front, and begins to watch the files."""
     started = []
     monkeypatch.setattr(module, "Server", FakeServer)
     monkeypatch.setattr(Reloader, "start", lambda _self: started.append("reloader"))
-    monkeypatch.setattr(LateApp, "start", lambda _self: started.append("router"))
     run_server(load_release(SHIPPED, Policy.DRAFTS), fingerprint(SHIPPED), settings(), "127.0.0.1")
-    (server,) = made
+    server = made[-1]
 
-    assert isinstance(server.target.__self__, Edge)
-    assert started == ["reloader", "router"]
+    assert isinstance(server.target.__self__, Cache)
+    assert started == ["reloader"]
     assert server.wrapped is False
     options = {name: server.options[name] for name in ("address", "workers", "websockets")}
     assert options == {"address": "127.0.0.1", "workers": 2, "websockets": False}
     assert server.options.get("log_access", False) is False
 
 
-def test_the_router_behind_the_edge_answers(door: Door) -> None:
-    """It is the application without the edge."""
-    assert make_router(door.board) is not None
+def test_the_application_needs_no_start_up(door: Door) -> None:
+    """The server calls no hooks of one: nothing may wait for them."""
+    app = create_app(door.current)
+
+    assert (app.on_startup, app._lifespan_managers, app.on_shutdown) == ([], [], [])
+
+
+def test_only_http_1_is_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limits of HTTP/2 are a proxy's."""
+    monkeypatch.setattr(module, "Server", FakeServer)
+    monkeypatch.setattr(Reloader, "start", lambda _self: None)
+    run_server(load_release(SHIPPED, Policy.DRAFTS), fingerprint(SHIPPED), settings(), "127.0.0.1")
+
+    assert made[-1].options["http"] == "1"
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])

@@ -12,14 +12,22 @@ Rules
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Final, get_args
 
-from api.errors import RefusedError, UsageError, VertebraError
+from api.errors import RefusedError, SourceError, UsageError, VertebraError
+from api.files.lock import hold_folder
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.vetting import Role, needed_role
-from api.preview.signing_page import Offer, render_form, render_refusal, render_signatures
+from api.preview.signing_page import (
+    SigningForm,
+    render_form_page,
+    render_refusal,
+    render_signatures,
+)
+from api.project.reading import read_project
 from api.reviewers.candidates import find_candidates, name_sections
 from api.reviewers.new_reviewer import render_example_entry
 from api.reviewers.prospects import list_prospects
@@ -38,24 +46,27 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from markupsafe import Markup
+
     from api.files.lock import HeldFolder
+    from api.project.reading import Folders
     from api.reviewers.candidates import Candidate
     from api.vetting.project import Project
 
 PREFIX: Final = "/sign/"
 
 
-def show_signing(project: Project, path: str, now: datetime, complaint: str = "", note: str = "") -> str | None:
+def render_signing(project: Project, path: str, now: datetime, complaint: str = "", note: str = "") -> Markup | None:
     """The page at the path; None where there is none."""
     tag, _, reference = path.removeprefix(PREFIX).partition("/")
     if not reference:
-        return _list_signatures(project, LocaleTag(tag))
+        return _render_signatures(project, LocaleTag(tag))
     candidate = _find(project, LocaleTag(tag), reference)
     if candidate is None:
         return None
     day, needed = now.date(), needed_role(candidate.locale)
     entitled = [each.id for each in project.reviewers if candidate.locale in each.locales and each.serves(day)]
-    offer = Offer(
+    form = SigningForm(
         people=tuple((each, name_reviewer(project.reviewers, each)) for each in dict.fromkeys(entitled)),
         roles=tuple(sorted(get_args(Role), key=lambda role: role != needed)),
         hindrance=why_not_signable(candidate),
@@ -63,18 +74,29 @@ def show_signing(project: Project, path: str, now: datetime, complaint: str = ""
         appointment=render_example_entry("", needed, candidate.locale, day),
         note=note,
     )
-    return render_form(candidate, offer, complaint)
+    return render_form_page(candidate, form, complaint)
 
 
-def submit_signing(
-    project: Project, held: HeldFolder, path: str, fields: Mapping[str, str], now: datetime
-) -> str | None:
-    """Sign what the form says, of a project that was read under the lock. None where that was done, else the page again with what is wrong."""
+def take_form(folders: Folders, path: str, fields: Mapping[str, str], now: datetime) -> Markup | None:
+    """Sign what the form says, of the files as they are now. None where that was done, else the page again with what is wrong."""
     try:
-        _sign(project, held, path, fields, now)
-    except VertebraError as fault:
-        return show_signing(project, path, now, str(fault), fields.get("note", "")) or render_refusal(str(fault))
+        with hold_folder(folders.locales, _warn) as held:
+            project = read_project(folders)
+            try:
+                _sign(project, held, path, fields, now)
+            except VertebraError as fault:
+                return render_signing(project, path, now, str(fault), fields.get("note", "")) or render_refusal(
+                    str(fault)
+                )
+    except SourceError as fault:
+        return render_refusal(f"content/ cannot be read: {fault}")
+    except RefusedError as fault:
+        return render_refusal(str(fault))
     return None
+
+
+def _warn(message: object) -> None:
+    print(f"vertebra: {message}", file=sys.stderr, flush=True)
 
 
 def _sign(project: Project, held: HeldFolder, path: str, fields: Mapping[str, str], now: datetime) -> None:
@@ -111,7 +133,7 @@ def _find(project: Project, tag: LocaleTag, reference: str) -> Candidate | None:
     return candidate
 
 
-def _list_signatures(project: Project, tag: LocaleTag) -> str | None:
+def _render_signatures(project: Project, tag: LocaleTag) -> Markup | None:
     tags = (SOURCE, *(translation.locale for translation in project.translations))
     if tag not in tags:
         return None

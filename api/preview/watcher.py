@@ -1,4 +1,4 @@
-"""What the preview shows of the files: always what they hold now, and of one that broke, what it held before."""
+"""The files that the preview shows: always as they are now, and of one that broke, what it held before."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class View(Struct, frozen=True, dict=True):
         return next(((each, good) for each, good in pairs if each.locale == tag), None)
 
 
-class Desk:
+class Watcher:
     """Reads the files when they changed, and remembers what broke."""
 
     def __init__(self, folders: Folders) -> None:
@@ -64,32 +64,32 @@ class Desk:
         Raises:
             SourceError: content/ cannot be read.
         """
-        self._folders = folders
+        self.folders = folders
         self._lock = Lock()
         version = fingerprint(folders)
-        self._view = _compose(version, read_project(folders), ())
+        self._view = _make_view(version, read_project(folders), ())
 
     def measure(self) -> int:
         """The version of the files as they lie there now."""
-        return fingerprint(self._folders)
+        return fingerprint(self.folders)
 
-    def look(self) -> View:
+    def read(self) -> View:
         """The files as they are now. Several threads may ask."""
         with self._lock:
             version = self.measure()
             if version != self._view.version:
-                self._view = self._read(version)
+                self._view = self._read_anew(version)
             return self._view
 
-    def _read(self, version: int) -> View:
+    def _read_anew(self, version: int) -> View:
         try:
-            project = read_project(self._folders)
+            project = read_project(self.folders)
         except SourceError as fault:
-            return replace(self._view, version=version, unreadable=_excerpt(fault.findings))
-        return _compose(version, project, self._view.good)
+            return replace(self._view, version=version, unreadable=_make_excerpts(fault.findings))
+        return _make_view(version, project, self._view.good)
 
 
-def _compose(version: int, project: Project, before: tuple[Translation, ...]) -> View:
+def _make_view(version: int, project: Project, before: tuple[Translation, ...]) -> View:
     last = {translation.locale: translation for translation in before}
     broken = [
         finding
@@ -102,7 +102,7 @@ def _compose(version: int, project: Project, before: tuple[Translation, ...]) ->
         version=version,
         project=project,
         good=tuple(_recall(each, last.get(each.locale)) for each in project.translations),
-        broken=_excerpt(broken),
+        broken=_make_excerpts(broken),
     )
 
 
@@ -115,7 +115,7 @@ def _recall(translation: Translation, last: Translation | None) -> Translation:
     return replace(translation, catalogs=tuple(catalogs))
 
 
-def _excerpt(findings: Iterable[Finding]) -> tuple[Excerpt, ...]:
+def _make_excerpts(findings: Iterable[Finding]) -> tuple[Excerpt, ...]:
     texts: dict[str, list[str]] = {}
     excerpts = []
     for finding in findings:

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.cli.main import main
-from api.cli.preview import take_form
 from api.model.identifiers import LocaleTag
-from api.preview.signing_desk import show_signing, submit_signing
+from api.preview.signing_form import render_signing, take_form
 from api.project.reading import read_project
 from api.reviewers.candidates import find_candidates
-from tests.builders import edit, held
+from tests.builders import edit
 from tests.staff import hire
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ PATH = "/sign/es/vertebroplasty/risks"
 
 def show(folders: Folders, path: str = PATH) -> str:
     """The page at the path."""
-    page = show_signing(read_project(folders), path, NOW)
+    page = render_signing(read_project(folders), path, NOW)
     assert page is not None
     return page
 
@@ -35,8 +34,7 @@ def submit(folders: Folders, path: str = PATH, now: datetime = NOW, /, **fields:
     """What a form comes to that says yes to what its page showed, but for these fields."""
     seen = re.findall(r'name="seen" value="([^"]*)"', show(folders, PATH))[0]
     filled = {"seen": seen, "reviewer": "ben", "role": "linguistic", "yes": "yes", "note": " ", **fields}
-    with held(folders.locales) as folder:
-        return submit_signing(read_project(folders), folder, path, filled, now)
+    return take_form(folders, path, filled, now)
 
 
 def test_a_form_that_says_yes_signs(folders: Folders) -> None:
@@ -84,8 +82,7 @@ def test_what_cannot_be_signed_is_not_signed(folders: Folders) -> None:
     assert "<form" not in page
     seen = find_candidates(read_project(folders), ["vertebroplasty/risks"], LocaleTag("es"))[0].seen
     fields = {"seen": seen, "reviewer": "ben", "role": "linguistic", "yes": "yes"}
-    with held(folders.locales) as folder:
-        assert "is incomplete" in (submit_signing(read_project(folders), folder, PATH, fields, NOW) or "")
+    assert "is incomplete" in (take_form(folders, PATH, fields, NOW) or "")
     assert not (folders.locales / "es" / "signoffs").exists()
 
 
@@ -95,7 +92,7 @@ def test_what_cannot_be_signed_is_not_signed(folders: Folders) -> None:
 def test_what_is_not_there_has_no_page(folders: Folders, path: str) -> None:
     """Nor can it be signed."""
     hire(folders)
-    assert show_signing(read_project(folders), path, NOW) is None
+    assert render_signing(read_project(folders), path, NOW) is None
     assert "there is no such section, locale or role" in (submit(folders, path) or "")
 
 
@@ -208,7 +205,7 @@ def test_nothing_is_signed_while_content_cannot_be_read(folders: Folders) -> Non
     hire(folders)
     path = folders.content / "vertebroplasty" / "risks.md"
     path.write_text(path.read_text().replace("{#leak}", "<b>"))
-    page = take_form(folders, PATH, {})
+    page = take_form(folders, PATH, {}, NOW)
     assert page is not None
     assert "content/ cannot be read" in page
     assert "<b>" not in page

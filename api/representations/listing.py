@@ -1,0 +1,83 @@
+"""What is listed for everybody alike: locales, the manifest, changes, releases."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from api.model.locales import find_locale
+from api.model.vetting import State
+from api.release.shown import Shown
+from api.representations import shapes
+from api.representations.json import make_review
+from api.representations.paths import localise, section_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from api.model.identifiers import Digest
+    from api.model.vetting import Policy
+    from api.representations.json import Reader
+
+
+def list_locales(topics: Iterable[tuple[Reader, ...]]) -> shapes.Locales:
+    """Every locale with its names and the states of all its sections. Of each topic, the readers of every locale."""
+    return shapes.Locales(
+        locales=tuple(sorted(map(_list_locale, zip(*topics, strict=True)), key=lambda each: each.locale))
+    )
+
+
+def _list_locale(readers: tuple[Reader, ...]) -> shapes.ListedLocale:
+    tag = readers[0].locale
+    outcomes = [outcome for reader in readers for outcome in reader.outcomes]
+    states = Counter(outcome.own.state for outcome in outcomes)
+    locale = find_locale(tag)
+    return shapes.ListedLocale(
+        locale=tag,
+        name=locale.name if locale else tag,
+        english_name=locale.english_name if locale else tag,
+        direction=locale.direction if locale else "ltr",
+        sections=shapes.SectionCounts(
+            total=len(outcomes),
+            served=sum(isinstance(outcome, Shown) and not outcome.reason for outcome in outcomes),
+            draft=states[State.DRAFT],
+            signed_off=states[State.SIGNED_OFF],
+            outdated=states[State.OUTDATED],
+            incomplete=states[State.INCOMPLETE],
+            missing=states[State.MISSING],
+            failed_check=states[State.FAILED_CHECK],
+            withdrawn=states[State.WITHDRAWN],
+        ),
+    )
+
+
+def make_manifest(release: Digest, policy: Policy, topics: Iterable[tuple[Reader, ...]]) -> shapes.Manifest:
+    """Each section in each locale: topics and sections in the authors' order, then locales by tag."""
+    return shapes.Manifest(
+        release=release,
+        policy=str(policy),
+        entries=tuple(
+            _list_section(reader, position)
+            for readers in topics
+            for position in range(len(readers[0].outcomes))
+            for reader in sorted(readers, key=lambda each: each.locale)
+        ),
+    )
+
+
+def _list_section(reader: Reader, position: int) -> shapes.ManifestEntry:
+    outcome = reader.outcomes[position]
+    section = outcome.own.wording.section
+    shown = outcome if isinstance(outcome, Shown) else None
+    review = make_review(shown.vetted, reader.review_months) if shown else None
+    return shapes.ManifestEntry(
+        topic=section.topic,
+        section=section.id,
+        locale=reader.locale,
+        state=outcome.own.state,
+        fallback=shapes.Fallback(from_=reader.locale, reason=shown.reason) if shown and shown.reason else None,
+        digest=shown.vetted.digest if shown else None,
+        last_reviewed=review.last_reviewed if review else None,
+        next_review=review.next_review if review else None,
+        href=localise(section_path(section.topic, section.id), reader.locale) if shown else None,
+    )

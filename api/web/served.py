@@ -1,0 +1,107 @@
+"""What the handlers ask: a release, and where in it things are found."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from api.release.shown import Shown, Withheld
+from api.representations.json import list_readers
+from api.representations.subjects import Subject, make_version, refuse_section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from api.model.findings import Finding
+    from api.model.identifiers import LocaleTag
+    from api.release.model import Release
+    from api.representations.json import Reader
+    from api.representations.shapes import Problem
+    from api.representations.subjects import Written
+
+
+class Served:
+    """A release, and what was found in it. What depends on all topics is found when it is first asked for."""
+
+    def __init__(self, release: Release, broken: tuple[Finding, ...] = ()) -> None:
+        """`broken` says why content/ became unreadable, where this is the last good release."""
+        self.release = release
+        self.broken = broken
+        self.locales: tuple[LocaleTag, ...] = release.locales
+        self.readers = list_readers(release)
+        self._topics = {str(readers[0].topic.id): readers for readers in self.readers}
+
+    def find_subject(self, topic: str, section: str | None = None) -> Subject | None:
+        """The topic, or the section in it; None where there is none."""
+        readers = self._topics.get(topic)
+        if readers is None:
+            return None
+        if section is None:
+            return Subject(readers)
+        ids = [str(each.id) for each in readers[0].topic.sections]
+        return Subject(readers, ids.index(section)) if section in ids else None
+
+    def list_subjects(self) -> tuple[Subject, ...]:
+        """Every topic, each before its sections."""
+        return tuple(
+            Subject(readers, position)
+            for readers in self.readers
+            for position in (None, *range(len(readers[0].outcomes)))
+        )
+
+    def list_versions(self) -> tuple[str, ...]:
+        """The digests of the words that are shown."""
+        return tuple(self._versions)
+
+    def list_gone(self) -> tuple[str, ...]:
+        """The digests of words that were withdrawn."""
+        return tuple(self._gone)
+
+    def find_version(self, digest: str) -> Written | Problem | None:
+        """The words that the digest names, as they are shown today, or that they were withdrawn; None where it names none."""
+        if found := self._versions.get(digest):
+            return make_version(*found)
+        gone = self._gone.get(digest)
+        return refuse_section(gone) if gone else None
+
+    @cached_property
+    def _versions(self) -> dict[str, tuple[Reader, int]]:
+        """Where each wording is shown that is shown in its own locale."""
+        return {
+            outcome.vetted.digest: (reader, position)
+            for reader, position, outcome in self._list_outcomes()
+            if isinstance(outcome, Shown) and not outcome.reason
+        }
+
+    @cached_property
+    def _gone(self) -> dict[str, Withheld]:
+        """Of what is withdrawn: today's words in each locale, and all that were ever signed of it.
+
+        A record that names the words of another section takes them from nobody.
+        """
+        gone: dict[str, Withheld] = {}
+        for _, _, outcome in self._list_outcomes():
+            if isinstance(outcome, Withheld) and outcome.reason == "withdrawn":
+                wording = outcome.own.wording
+                judgement = self.release.project.judgement
+                digests = [*judgement.list_digests(wording.section.reference, wording.locale)]
+                digests += [outcome.own.digest] if wording.gap is None else []
+                gone |= dict.fromkeys(digests, outcome)
+        shown = {outcome.vetted.digest for _, _, outcome in self._list_outcomes() if isinstance(outcome, Shown)}
+        return {digest: outcome for digest, outcome in gone.items() if digest not in shown}
+
+    def _list_outcomes(self) -> Iterator[tuple[Reader, int, Shown | Withheld]]:
+        for readers in self.readers:
+            for reader in readers:
+                for position, outcome in enumerate(reader.outcomes):
+                    yield reader, position, outcome
+
+
+class Current:
+    """What is served at present. Reloading is replacing it: a request is answered from one release alone."""
+
+    __slots__ = ("served",)
+
+    def __init__(self, served: Served) -> None:
+        """Begin with this."""
+        self.served = served
