@@ -231,7 +231,7 @@ class ListedTopic(Struct, frozen=True):
     sections: Annotated[tuple[ListedSection, ...], Meta(description="Those that are served, in order")]
 
 
-class Topics(Struct, frozen=True):
+class ListedTopics(Struct, frozen=True):
     """Every topic and section, by title."""
 
     locale: Tag
@@ -262,7 +262,7 @@ class ListedLocale(Struct, frozen=True):
     sections: SectionCounts
 
 
-class Locales(Struct, frozen=True):
+class ListedLocales(Struct, frozen=True):
     """Every locale, sorted by tag."""
 
     locales: Annotated[tuple[ListedLocale, ...], Meta(description="Sorted by tag")]
@@ -354,7 +354,7 @@ class ListedRelease(Struct, frozen=True):
     date: Day
 
 
-class Releases(Struct, frozen=True):
+class ListedReleases(Struct, frozen=True):
     """Every release, newest first. Empty where the server keeps no archive."""
 
     releases: Annotated[tuple[ListedRelease, ...], Meta(description="Newest first")]
