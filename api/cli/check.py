@@ -17,6 +17,7 @@ from api.cli.chosen import read_chosen
 from api.cli.terminal import SEVERITY_STYLES, Paint, tabulate
 from api.errors import SourceError, UsageError
 from api.model.findings import Code
+from api.project.settings import resolve_folders
 from api.translators.inspect import inspect_project
 
 if TYPE_CHECKING:
@@ -50,13 +51,14 @@ def add_check(commands: Commands) -> None:
 
 def check(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     """Print every finding. Exit code 1 for an error, with --strict for any; 2 where content/ cannot be read."""
+    folders = resolve_folders(options, environment)
     try:
-        chosen = read_chosen(options, environment)
+        project, translations = read_chosen(folders, options["tags"])
     except SourceError as fault:
         # Whoever reads the findings reads these too; nothing else can be said without the English.
         _print_report(Report(findings=fault.findings), options["format"])
         return 2
-    report = inspect_project(chosen.project, chosen.folders.locales, chosen.translations)
+    report = inspect_project(project, folders.locales, translations)
     _print_report(report, options["format"])
     failing = report.findings if options["strict"] else [each for each in report.findings if each.severity == "error"]
     return 1 if failing else 0

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from msgspec import Struct
+from typing import TYPE_CHECKING
 
 from api.catalogs.reader import list_locale_folders
 from api.cli.terminal import complain
 from api.errors import UsageError
 from api.files.lock import hold_folder
-from api.model.catalog import Translation
 from api.model.suggestions import suggest_locales
-from api.project.reading import Folders, read_project
-from api.project.settings import resolve_folders
-from api.vetting.project import Project
+from api.project.reading import read_project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from api.files.lock import HeldFolder
+    from api.model.catalog import Translation
     from api.model.identifiers import LocaleTag
+    from api.project.reading import Folders
+    from api.vetting.project import Project
 
 
 def take_lock(folder: Path) -> AbstractContextManager[HeldFolder]:
@@ -34,27 +32,16 @@ def take_lock(folder: Path) -> AbstractContextManager[HeldFolder]:
     return hold_folder(folder, complain)
 
 
-class Chosen(Struct, frozen=True):
-    """The project, and the locales that a command works on."""
-
-    folders: Folders
-    project: Project
-    translations: tuple[Translation, ...]
-    """Of the locales that are meant."""
-
-
-def read_chosen(options: Mapping[str, Any], environment: Mapping[str, str]) -> Chosen:
-    """Read the project, and choose the locales that the options name.
+def read_chosen(folders: Folders, asked: Iterable[str]) -> tuple[Project, tuple[Translation, ...]]:
+    """Read the project, and choose its translations by their tags; all of them where none is named.
 
     Raises:
         SourceError: content/ cannot be read.
         UsageError: a tag names no locale.
     """
-    folders = resolve_folders(options, environment)
     project = read_project(folders)
-    tags = choose_locales(folders.locales, options["tags"])
-    translations = tuple(each for each in project.translations if each.locale in tags)
-    return Chosen(folders=folders, project=project, translations=translations)
+    tags = choose_locales(folders.locales, asked)
+    return project, tuple(each for each in project.translations if each.locale in tags)
 
 
 def choose_locales(locales: Path, asked: Iterable[str]) -> tuple[LocaleTag, ...]:

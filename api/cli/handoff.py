@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +11,7 @@ from api.cli.arguments import add_folders
 from api.cli.check import print_findings
 from api.cli.chosen import read_chosen, take_lock
 from api.cli.terminal import Paint, tabulate
+from api.project.reading import read_project
 from api.project.settings import resolve_folders
 from api.translators.accept import MessageOutcome, accept_file
 from api.translators.handoff import hand_off
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from api.cli.arguments import Commands
-    from api.model.identifiers import LocaleTag
+    from api.project.reading import Folders
     from api.translators.accept import Acceptance
 
 _STYLES: Final = {
@@ -57,9 +57,9 @@ def add_handoff(commands: Commands) -> None:
 
 def handoff(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     """Write the archive and print what is in it."""
-    chosen = read_chosen({**options, "tags": [options["tag"]]}, environment)
-    out = Path(options["out"])
-    done = hand_off(chosen.translations[0], chosen.project, chosen.folders.locales, out)
+    folders, out = resolve_folders(options, environment), Path(options["out"])
+    project, (translation,) = read_chosen(folders, [options["tag"]])
+    done = hand_off(translation, project, folders.locales, out)
     print(f"{out}: {', '.join(done.files)}")
     print(f"to do: {done.new:,} words new, {done.changed:,} changed; {done.unchanged:,} unchanged")
     print("When the .po files come back: vertebra accept FILE.po", file=sys.stderr)
@@ -68,15 +68,14 @@ def handoff(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 
 def accept(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     """Take each file back, print what became of each changed message, then the findings in their catalogs."""
-    paint = Paint.of(sys.stdout)
+    folders, paint = resolve_folders(options, environment), Paint.of(sys.stdout)
     accepted = []
     for name in options["files"]:
-        with take_lock(resolve_folders(options, environment).locales) as held:
-            chosen = read_chosen({**options, "tags": []}, environment)
-            done = accept_file(held, chosen.project, Path(name))
+        with take_lock(folders.locales) as held:
+            done = accept_file(held, read_project(folders), Path(name))
         print("\n".join(render_acceptance(done, paint)), flush=True)
         accepted.append(done)
-    _print_checks(options, environment, accepted)
+    _print_checks(folders, accepted)
     whole = all(not done.count(MessageOutcome.CONFLICT) and not done.count(MessageOutcome.MOVED) for done in accepted)
     return 0 if whole else 1
 
@@ -96,14 +95,13 @@ def render_acceptance(done: Acceptance, paint: Paint) -> list[str]:
     return [*lines, f"{paint(str(done.path), 'bold')}: {counts}"]
 
 
-def _print_checks(options: Mapping[str, Any], environment: Mapping[str, str], accepted: list[Acceptance]) -> None:
-    tags: Counter[LocaleTag] = Counter(done.locale for done in accepted)
-    chosen = read_chosen({**options, "tags": list(tags)}, environment)
-    report = inspect_project(chosen.project, chosen.folders.locales, chosen.translations)
+def _print_checks(folders: Folders, accepted: list[Acceptance]) -> None:
+    project, translations = read_chosen(folders, [done.locale for done in accepted])
+    report = inspect_project(project, folders.locales, translations)
     files = {str(done.path) for done in accepted}
     findings = tuple(finding for finding in report.findings if finding.file in files)
     print_findings(Report(findings=findings))
-    machine = [each.locale for each in chosen.translations if each.credit.method == "machine"]
+    machine = [each.locale for each in translations if each.credit.method == "machine"]
     if machine and any(done.count(MessageOutcome.TAKEN) for done in accepted):
         print(
             f"{', '.join(machine)}: translation.toml says that a machine translated it; if a person did now, say so there",

@@ -11,6 +11,7 @@ from api.cli.chosen import read_chosen
 from api.cli.terminal import Paint, print_json, tabulate
 from api.model.interface import DOMAIN
 from api.model.legend import GOOD, LEGEND, NONE, STALE
+from api.project.settings import resolve_folders
 from api.representations.elements import element
 from api.sheets.board import draw_board
 from api.sheets.states import list_states
@@ -49,8 +50,8 @@ def _render_states() -> str:
 
 def status(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     """Print the board."""
-    chosen = read_chosen(options, environment)
-    rows = draw_board(chosen.project, chosen.translations)
+    project, translations = read_chosen(resolve_folders(options, environment), options["tags"])
+    rows = draw_board(project, translations)
     if options["format"] == "json":
         print_json(rows)
     elif options["format"] == "markdown":
