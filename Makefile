@@ -10,10 +10,10 @@ LOCK := $(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-i
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve preview states codes picture test gettext chromium judge nu firefox nginx pandoc poedit soak lint format bench lock clean
+.PHONY: help install serve preview states codes picture test gettext chromium judge nu firefox nginx pandoc poedit soak lint format bench bench-scale wrk lock clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(VENV)/installed  ## make .venv with everything that the project needs
 
@@ -85,8 +85,14 @@ format: $(VENV)/installed  ## lay out the code, and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/installed  ## measure ours beside a raw ASGI callable, nginx and FastAPI (Debian; installs wrk and nginx)
-	$(BIN)/python tests/bench/run.py
+bench: $(VENV)/installed .bench/installed nginx wrk  ## measure ours beside a raw ASGI callable, nginx and FastAPI (some ten minutes)
+	$(BIN)/python -m tests.bench compare
+
+bench-scale: $(VENV)/installed wrk  ## measure ours with 1, 10, 100 and 1,000 topics (a quarter of an hour)
+	$(BIN)/python -m tests.bench scale
+
+wrk:  ## the load generator of the bench (on Debian, installs it)
+	@$(call apt,wrk,wrk)
 
 lock: $(VENV)/uv  ## make requirements/ anew from pyproject.toml
 	$(LOCK) --output-file requirements/runtime.txt pyproject.toml
@@ -107,6 +113,12 @@ $(VENV)/uv:
 $(VENV)/installed: requirements/test.txt pyproject.toml $(VENV)/uv
 	$(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(BIN)/python requirements/test.txt requirements/uv.txt
 	$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	@touch $@
+
+# FastAPI brings pydantic, which Litestar imports wherever it finds it: so it has an environment of its own.
+.bench/installed: tests/bench/requirements.txt $(VENV)/uv
+	$(UV) venv --quiet --clear --python $(BIN)/python .bench/venv
+	$(UV) pip sync --quiet --require-hashes --compile-bytecode --python .bench/venv/bin/python $<
 	@touch $@
 
 $(JUDGE)/installed: requirements/judge/package.json requirements/judge/package-lock.json

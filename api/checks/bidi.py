@@ -5,24 +5,19 @@ An override can turn 12 into 21 on the screen while every program reads 12.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.model.characters import DIRECTIONAL, name_character
 from api.model.findings import Code, Fault
 from api.model.locales import direction_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.checks.rule import Pair
 
 _OVERRIDING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e")
 _ISOLATES: Final = frozenset("\u2066\u2067\u2068")
 _POP: Final = "\u2069"
 
 
-def find_bidi(pair: Pair) -> Iterator[Fault]:
+def find_bidi(pair: Pair) -> Faults:
     """A fault for each that may not stand: embeddings and overrides anywhere, marks in a left-to-right text, lone isolates."""
     if pair.msgstr.isascii():
         return

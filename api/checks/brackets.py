@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.model.findings import Code, Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.checks.rule import Pair
 
 _PAIRS: Final = {"(": ")", "（": "）", "[": "]", "{": "}", "【": "】", "〔": "〕"}
 _ROUND: Final = frozenset("(（〔【[")
 
 
-def find_brackets(pair: Pair) -> Iterator[Fault]:
+def find_brackets(pair: Pair) -> Faults:
     """A fault for each that stands alone; one where the English has a bracket and the translation none."""
     closing = {close: opened for opened, close in _PAIRS.items()}
     stack: list[tuple[int, str]] = []

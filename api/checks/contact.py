@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.checks.text import list_contacts
 from api.model.findings import Code, Fault
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
-    from api.checks.rule import Pair
-
-
-def find_wrong_contacts(pair: Pair) -> Iterator[Fault]:
+def find_wrong_contacts(pair: Pair) -> Faults:
     """A fault for each that was invented or changed, or one for those that were lost; a warning for digits that no telephone has."""
     wanted = Counter(_fold(contact) for _, contact in list_contacts(pair.msgid))
     found = list_contacts(pair.msgstr)

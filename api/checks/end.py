@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.model.findings import Code, Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from api.checks.languages import Language
-    from api.checks.rule import Pair
 
 _CLOSING: Final = "\"'”’»）)』」*_ \u00a0\u202f"
 _KINDS: Final = {
@@ -27,7 +24,7 @@ _ASKING: Final = re.compile(r"(?:How|What|When|Where|Who|Why)\b")
 _MARKS: Final = ".!?:;,。！？：；，、।॥۔؟؛،…"
 
 
-def find_end(pair: Pair) -> Iterator[Fault]:
+def find_end(pair: Pair) -> Faults:
     """One fault where the ends differ; one where a Spanish question or exclamation does not open."""
     language = pair.language
     if not language.scripts:

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.checks.text import blank_marks
 from api.model.findings import Code, Fault
 from api.model.glossary import Glossary, Term
 from api.source.inline import parse_inline, plain
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.checks.rule import Pair
-
-
 _NAME: Final = re.compile(r"[A-Z]\w*(?:(?:,? | & )[A-Z]\w*)+")
 
 
-def find_terms(pair: Pair) -> Iterator[Fault]:
+def find_terms(pair: Pair) -> Faults:
     """A fault for each term that is said otherwise, and at each word that must not stand for it."""
     if not pair.glossary.terms:
         return

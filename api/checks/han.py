@@ -8,15 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.model.findings import Code, Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.checks.rule import Pair
 
 _SIMPLIFIED: Final = dict(
     zip(
@@ -41,7 +36,7 @@ _MANY: Final = 5
 """Characters from which the text is of the other script as a whole."""
 
 
-def find_han(pair: Pair) -> Iterator[Fault]:
+def find_han(pair: Pair) -> Faults:
     """A fault for each character of the other form; one only where the text is full of them."""
     if pair.language.tag not in {"zh-Hans", "zh-Hant"}:
         return

@@ -6,16 +6,11 @@ A hedge is part of the fact: "can ease pain" is no promise that it will.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.checks.text import has_cue
 from api.model.findings import Code, Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.checks.rule import Pair
 
 _ENGLISH: Final[dict[str, re.Pattern[str]]] = {
     group: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
@@ -31,7 +26,7 @@ _ENGLISH: Final[dict[str, re.Pattern[str]]] = {
 }
 
 
-def find_hedges(pair: Pair) -> Iterator[Fault]:
+def find_hedges(pair: Pair) -> Faults:
     """A fault for each kind of hedge that the English has and nothing in the translation says."""
     cues = dict(pair.language.hedges)
     for group, pattern in _ENGLISH.items():

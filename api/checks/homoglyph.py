@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.model.findings import Code, Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.checks.rule import Pair
 
 _ALIKE: Final = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 """Scripts whose letters are taken for one another. Between others, a word without a space is no mistake."""
@@ -33,7 +28,7 @@ _SUSPECT: Final = re.compile("[\u0370-\u058f\u13a0-\u13ff\u1c80-\u1c8f\uab70-\ua
 _LONE: Final = re.compile(r"(?<!\S)[akocy](?= [а-яё])|^[AKOCY](?= [а-яё])")
 
 
-def find_homoglyphs(pair: Pair) -> Iterator[Fault]:
+def find_homoglyphs(pair: Pair) -> Faults:
     """A fault for each word, at its first letter of the script that has no business there."""
     text = pair.msgstr
     if not (_SUSPECT.search(text) and _LATIN.search(text)):
@@ -46,7 +41,7 @@ def find_homoglyphs(pair: Pair) -> Iterator[Fault]:
             yield Fault(letter.start(), _tell(letter[0], letter[0]))
 
 
-def _judge(word: re.Match[str], own: str) -> Iterator[Fault]:
+def _judge(word: re.Match[str], own: str) -> Faults:
     scripts = [_find_script(letter) for letter in word[0]]
     present = sorted({script for script in scripts if script})
     if own == "LATIN" and present == ["CYRILLIC"] and _has_twins_only(word[0], scripts, "CYRILLIC"):

@@ -7,22 +7,17 @@ from being a tag in the catalog, for they are gone by then.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.checks.text import find_tags
 from api.model.findings import Code, Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.checks.rule import Pair
 
 _UNSHOWN: Final = re.compile(r"\\(?=[!-/:-@\[-`{-~]).|\*")
 """A backslash with the mark that it keeps, or a star of emphasis."""
 
 
-def find_html(pair: Pair) -> Iterator[Fault]:
+def find_html(pair: Pair) -> Faults:
     """A fault for each tag, comment or entity."""
     if "<" not in pair.msgstr and "&" not in pair.msgstr:
         return

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from api.checks.rule import CatalogRule
+from api.checks.rule import CatalogRule, Pair
 from api.model.findings import Code, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from api.checks.rule import Pair
 
 
 def find_inconsistent(pairs: tuple[Pair, ...]) -> Iterator[tuple[int, Fault]]:

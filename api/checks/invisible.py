@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.model.characters import find_strays
-from api.model.findings import Code, Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.checks.rule import Pair
+from api.model.findings import Code
 
 
-def find_invisible(pair: Pair) -> Iterator[Fault]:
+def find_invisible(pair: Pair) -> Faults:
     """A fault for each that no spelling needs where it stands."""
     return find_strays(pair.msgstr)
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.model.findings import Code, Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.checks.rule import Pair
 
 _SHORT: Final = 25
 """Characters of English up to which a ratio says nothing."""
@@ -19,7 +14,7 @@ _SLACK: Final = 20
 """Characters of English that the translation may have too few or too many besides."""
 
 
-def find_length(pair: Pair) -> Iterator[Fault]:
+def find_length(pair: Pair) -> Faults:
     """One fault: at the end of a text that is too short, at the first character too many of one that is too long."""
     if pair.language.length is None or len(pair.msgid) <= _SHORT:
         return

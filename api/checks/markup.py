@@ -8,24 +8,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.checks.text import find_tags
 from api.errors import MarkupError
 from api.model.content import Run
 from api.model.findings import Code, Fault
 from api.source.inline import parse_inline
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.checks.rule import Pair
-
 _START: Final = re.compile(r"(?<!\\)(?:[*_`~^\n]|!?\[)")
 
 
-def find_markup(pair: Pair) -> Iterator[Fault]:
+def find_markup(pair: Pair) -> Faults:
     """A fault where the markup is illegal, or is not the English's. What is HTML is said by the rule for that."""
     text = _blank_tags(pair.msgstr)
     try:

@@ -6,21 +6,16 @@ The gravest of all slips, and the one that no other tool looks for: "Do not bend
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.checks.text import has_cue
 from api.model.findings import Code, Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.checks.rule import Pair
 
 _ENGLISH: Final = re.compile(r"\b(?:not|no|never|cannot|without|none|nobody|neither|nor)\b|n['’]t\b", re.IGNORECASE)
 
 
-def find_negation(pair: Pair) -> Iterator[Fault]:
+def find_negation(pair: Pair) -> Faults:
     """One fault where the English negates and nothing in the translation does."""
     if not pair.language.negations:
         return

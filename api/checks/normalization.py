@@ -7,15 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.model.findings import Code, Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.checks.rule import Pair
 
 # Latin ligatures, Arabic presentation forms, letters and digits of another width, radicals that PDF files give for Chinese
 # characters, and the letters of formulas, with which people make bold where a program has none.
@@ -25,7 +20,7 @@ _SHAPES: Final = re.compile(
 )
 
 
-def find_shape(pair: Pair) -> Iterator[Fault]:
+def find_shape(pair: Pair) -> Faults:
     """A fault at the first letter that is a shape only."""
     if shape := None if pair.msgstr.isascii() else _SHAPES.search(pair.msgstr):
         usual = unicodedata.normalize("NFKC", shape[0])

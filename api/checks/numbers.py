@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.checks.text import list_contacts, to_ascii_digits
 from api.model.findings import Code, Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from api.checks.rule import Pair
+    from collections.abc import Iterable
 
 # Thousands in groups of three, or in the Indian way; or else digits with points and commas as they come.
 _NUMBER: Final = re.compile(
@@ -56,7 +54,7 @@ class _Number(Struct, frozen=True):
     """Whether a word behind it multiplies it."""
 
 
-def find_numbers(pair: Pair) -> Iterator[Fault]:
+def find_numbers(pair: Pair) -> Faults:
     """A fault for each number that was invented or changed, or one for those that were lost."""
     if not _DIGIT.search(pair.msgstr) and not _DIGIT.search(pair.msgid):
         return

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.model.findings import Code, Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.checks.rule import Pair
 
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
 
 
-def find_placeholders(pair: Pair) -> Iterator[Fault]:
+def find_placeholders(pair: Pair) -> Faults:
     """One fault for the first that was invented, or else one for those that were lost."""
     if pair.kind != "string":
         return

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.model.findings import Code, Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.checks.rule import Pair
 
 _TWICE: Final = re.compile(r"\b([^\W\d_]{2,}) \1\b", re.IGNORECASE)
 
@@ -30,7 +25,7 @@ _FINE: Final = {
 """By tag: words that may stand twice, as in "nous nous reposons", "piano piano"."""
 
 
-def find_repeated(pair: Pair) -> Iterator[Fault]:
+def find_repeated(pair: Pair) -> Faults:
     """A fault at each second word."""
     if pair.language.tag in _DOUBLING:
         return

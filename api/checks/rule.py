@@ -16,6 +16,9 @@ from api.model.findings import Code, Fault, Severity
 from api.model.glossary import Glossary
 from api.model.identifiers import LocaleTag
 
+Faults = Iterator[Fault]
+"""What a rule finds in a pair, in the order of the text."""
+
 
 class Pair(Struct, frozen=True):
     """One segment's English and its translation, as a rule sees them."""
@@ -67,7 +70,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
 class Rule(Explanation, frozen=True, kw_only=True):
     """One check of a message."""
 
-    find: Callable[[Pair], Iterator[Fault]]
+    find: Callable[[Pair], Faults]
     allowable: bool = True
 
 

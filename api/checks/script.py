@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.model.findings import Code, Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.checks.rule import Pair
 
 _LEAST: Final = 0.6
 """The share of a text's letters that must be of the script. What stands in the English too does not count."""
@@ -27,7 +22,7 @@ _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
 _MARKS: Final = ("MODIFIER LETTER", "COMBINING")
 
 
-def find_script(pair: Pair) -> Iterator[Fault]:
+def find_script(pair: Pair) -> Faults:
     """One fault, at the first letter of another script, where too few letters are of the right one."""
     scripts = pair.language.scripts
     if not scripts or (scripts[0] == "LATIN" and pair.msgstr.isascii()):

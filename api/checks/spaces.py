@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.model.findings import Code, Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.checks.rule import Pair
 
 _BREAK: Final = re.compile(r"[\t\n\r]")
 _ANY: Final = r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"
@@ -30,7 +25,7 @@ _AIRY: Final = frozenset({"fr", "ht"})
 """Languages that set it always, or often."""
 
 
-def find_spaces(pair: Pair) -> Iterator[Fault]:
+def find_spaces(pair: Pair) -> Faults:
     """A fault for each place."""
     text = pair.msgstr
     if not _MAYBE.search(text):

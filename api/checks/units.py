@@ -7,16 +7,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.checks.text import to_ascii_digits
 from api.model.findings import Code, Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.checks.rule import Pair
 
 _UNITS: Final = {
     "mmHg": r"mm ?Hg|мм рт|毫米汞柱|毫米水銀柱|수은주밀리미터",
@@ -57,7 +52,7 @@ _NAMES: Final = {
 _SIGN: Final = re.compile(r"\d|[°℃℉]")
 
 
-def find_units(pair: Pair) -> Iterator[Fault]:
+def find_units(pair: Pair) -> Faults:
     """A fault for each unit that was invented, or one for those that were lost."""
     wanted, found = _list_units(pair.msgid), _list_units(pair.msgstr)
     extra = {unit: offset for unit, offset in found.items() if unit not in wanted}

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from api.checks.rule import Case, Rule
+from api.checks.rule import Case, Faults, Pair, Rule
 from api.model.findings import Code, Fault
 from api.model.glossary import Glossary, Term
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.checks.rule import Pair
 
 _SENTENCE: Final = 4
 """Words from which a text is no name and no term."""
@@ -34,7 +29,7 @@ _KEPT: Final = re.compile(
 _BRACKETED: Final = re.compile(r"[(（][^()（）]*[)）]")
 
 
-def find_untranslated(pair: Pair) -> Iterator[Fault]:
+def find_untranslated(pair: Pair) -> Faults:
     """One fault: the whole text is the English, or a long stretch of it is left."""
     latin = not pair.language.scripts or pair.language.scripts[0] == "LATIN"
     if not latin and not _LATIN_WORD.search(pair.msgstr):

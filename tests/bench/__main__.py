@@ -1,74 +1,51 @@
-"""The bench's command line.
-
-Exit codes: 0 measured, whatever the figures; 2 it could not be measured; 128 and the signal's number: told to stop.
-"""
+"""The bench's command line: exit code 0, whatever the figures; 2 where it could not be measured."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
-from typing import TYPE_CHECKING, NoReturn
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
 
-from tests.bench.measure import measure
-from tests.bench.report import Progress, tell, write_result
-from tests.bench.results import Options
-from tests.bench.tools import BenchError
-
-if TYPE_CHECKING:
-    from types import FrameType
+from tests.bench.compare import measure_pairs, measure_starts
+from tests.bench.machine import OUTPUT, BenchError, Machine
+from tests.bench.report import clear, tell
+from tests.bench.scale import scale
 
 
 def main() -> int:
     """Measure, print, write."""
-    options = parse_options()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, stop)
-    progress = Progress()
-    try:
-        result = measure(options, progress)
-    except BenchError as fault:
-        progress.clear()
-        print(f"bench: {fault}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        progress.clear()
-        print("bench: interrupted", file=sys.stderr)
-        return 128 + signal.SIGINT
-    progress.clear()
-    print(tell(result, colour=sys.stdout.isatty()))
-    print(f"\nwritten to {write_result(result)}")
-    return 0
-
-
-def parse_options() -> Options:
-    """What the command line says."""
-    parser = argparse.ArgumentParser(
-        prog="bench", description="Measure ours beside a raw ASGI callable, nginx and FastAPI."
+    parser = argparse.ArgumentParser(prog="bench", description="Measure ours beside others, or with ever more topics.")
+    parser.add_argument("what", nargs="?", choices=("compare", "scale"), default="compare")
+    parser.add_argument("--rounds", type=int, default=9, help="rounds of pairs, and starts (default: 9)")
+    parser.add_argument("--seconds", type=int, default=1, help="of a sample of load (default: 1)")
+    parser.add_argument(
+        "--minutes", type=float, default=15, help="after which scale takes no further size (default: 15)"
     )
-    parser.add_argument("--rounds", type=read_count, default=9, help="rounds of pairs (default: 9)")
-    parser.add_argument("--seconds", type=read_count, default=1, help="seconds of a sample (default: 1)")
-    parser.add_argument("--starts", type=read_count, default=9, help="starts of each server (default: 9)")
-    arguments = parser.parse_args()
-    return Options(rounds=arguments.rounds, seconds=arguments.seconds, starts=arguments.starts)
-
-
-def read_count(text: str) -> int:
-    """A whole number from 1 to 1000.
-
-    Raises:
-        ValueError: it is not one.
-    """
-    count = int(text)
-    if not 1 <= count <= 1000:
-        raise ValueError
-    return count
-
-
-def stop(number: int, frame: FrameType | None) -> NoReturn:
-    """End as on Ctrl-C: through everything that has to be cleared away."""
-    del frame
-    sys.exit(128 + number)
+    parser.add_argument("--topics", type=int, nargs="+", default=(1, 10, 100, 1000), help="scale's sizes")
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    OUTPUT.mkdir(exist_ok=True)
+    os.environ["PATH"] += ":/usr/sbin"  # where Debian keeps nginx
+    try:
+        with tempfile.TemporaryDirectory(dir=OUTPUT) as folder, ExitStack() as stack:
+            machine = Machine(Path(folder), stack)
+            if options.what == "scale":
+                figures = scale(machine, options.topics, options.seconds, options.minutes * 60)
+            else:
+                figures = [
+                    *measure_starts(machine, options.rounds),
+                    *measure_pairs(machine, options.rounds, options.seconds),
+                ]
+    except (BenchError, FileNotFoundError) as fault:
+        clear()
+        print(f"bench: {fault}\n`make bench` and `make bench-scale` install what they need", file=sys.stderr)
+        return 2
+    tell(options.what, figures)
+    return 0
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
-from tests.bench.servers import HOST
 from tests.nginx import SCRATCH
 
 if TYPE_CHECKING:
@@ -14,37 +13,19 @@ if TYPE_CHECKING:
 
     from tests.bench.servers import Reply
 
-_OWN: Final = {"content-type", "content-length"}
-"""Headers that nginx makes itself, of the location's type and the file's size."""
+_OWN: Final = {"content-type", "content-length"}  # nginx makes them itself
 
-_CONFIGURATION: Final = (
-    """\
-{user}worker_processes 1;
-daemon off;
-pid {folder}/nginx.pid;
-error_log stderr warn;
-events {{ worker_connections 512; }}
-http {{
-  access_log off;
-  sendfile on;
-  tcp_nopush on;
-  tcp_nodelay on;
-  keepalive_timeout 65;
-  keepalive_requests 100000000;
-  open_file_cache max=100 inactive=600s;
-  open_file_cache_valid 600s;
-  etag off;
-  server_tokens off;
+_CONFIGURATION: Final = f"""\
+{{user}}worker_processes 1; daemon off; pid {{folder}}/nginx.pid; error_log stderr warn;
+events {{{{ worker_connections 512; }}}}
+http {{{{
+  access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; etag off; server_tokens off;
+  keepalive_timeout 65; keepalive_requests 100000000;
+  open_file_cache max=100 inactive=600s; open_file_cache_valid 600s;
+{SCRATCH}
+  server {{{{ listen 127.0.0.1:{{port}}; {{locations}} }}}}
+}}}}
 """
-    + SCRATCH
-    + """\
-  server {{
-    listen {host}:{port};
-{locations}
-  }}
-}}
-"""
-)
 
 
 def write_configuration(folder: Path, port: int, replies: Mapping[str, Reply]) -> Path:
@@ -54,26 +35,18 @@ def write_configuration(folder: Path, port: int, replies: Mapping[str, Reply]) -
     for number, (path, reply) in enumerate(replies.items()):
         body = folder / f"body-{number}"
         body.write_bytes(reply.body)
-        lines = [f"location = {path} {{", f"  alias {body};", "  types { }"]
-        lines.append(f"  default_type {quote(reply.find('content-type'))};")
-        lines += [f"  add_header {name} {quote(value)};" for name, value in reply.headers if name not in _OWN]
+        kind = f"types {{ }} default_type {_quote(dict(reply.headers)['content-type'])};"
+        headers = [f"add_header {name} {_quote(value)};" for name, value in reply.headers if name not in _OWN]
         # nginx would add the file's date, which ours has no counterpart for.
-        lines += ['  add_header last-modified "";', "}"]
-        locations += [f"    {line}" for line in lines]
-    configuration = folder / "nginx.conf"
-    configuration.write_text(
-        _CONFIGURATION.format(
-            # Else root's nginx gives its worker to a user who may not read the folder.
-            user="user root;\n" if os.geteuid() == 0 else "",
-            folder=folder,
-            host=HOST,
-            port=port,
-            locations="\n".join(locations),
-        )
-    )
-    return configuration
+        headers.append('add_header last-modified "";')
+        locations.append(f"location = {path} {{ alias {body}; {kind} {' '.join(headers)} }}")
+    # Else root's nginx gives its worker to a user who may not read the folder.
+    user = "user root; " if os.geteuid() == 0 else ""
+    text = _CONFIGURATION.format(user=user, folder=folder, port=port, locations="\n".join(locations))
+    (folder / "nginx.conf").write_text(text)
+    return folder / "nginx.conf"
 
 
-def quote(value: str) -> str:
+def _quote(value: str) -> str:
     """A value as nginx reads it. It knows no escape for a dollar, and none of our headers has one."""
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
