@@ -35,11 +35,13 @@ Aspect = Literal[
 class Run(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A stretch of text with one emphasis. Joined, a text's runs give its plain form."""
 
-    text: str
-    strong: bool = False
-    em: bool = False
-    dir: Literal["ltr"] | None = None
-    """Set where a Latin name or a code stands in right-to-left text that is shown; in no wording."""
+    text: Annotated[str, Meta(description="Plain text: escape it yourself")]
+    strong: Annotated[bool, Meta(description="Whether it is bold; left out where not")] = False
+    em: Annotated[bool, Meta(description="Whether it is emphasised; left out where not")] = False
+    dir: Annotated[
+        Literal["ltr"] | None,
+        Meta(description="Set where a Latin name or a code stands in right-to-left text that is shown; in no wording"),
+    ] = None
 
 
 class Text(Struct, frozen=True):

@@ -57,13 +57,13 @@ class Reviewer(Struct, frozen=True, forbid_unknown_fields=True, rename={"start":
 
     @property
     def byline(self) -> Byline | None:
-        """What readers are told of them; None where it is the role alone."""
+        """What readers are told of the person; None where it is the role alone."""
         if self.public == "role":
             return None
         return Byline(name=self.name, credentials=self.credentials, organisation=self.organisation)
 
     def serves(self, day: date) -> bool:
-        """Whether the day is one of theirs."""
+        """Whether the day is one on which the entry holds."""
         return self.start <= day and (self.end is None or day <= self.end)
 
 
@@ -105,7 +105,7 @@ class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SignOffRecord(SealedRecord, frozen=True, tag_field="kind", tag="sign-off"):
-    """A reviewer vouches for one exact wording."""
+    """A sign-off: a reviewer vouches for one exact wording."""
 
     role: Role
     reviewer: str
@@ -158,7 +158,7 @@ class SameMeaning(
 
 
 class Revocation(SealedRecord, frozen=True, tag_field="kind", tag="revocation"):
-    """No signature of the section in the role counts that is dated no later, wherever it stands in the ledger: branches merge."""
+    """A revocation: it ends every signature of the section in the role that is dated no later, wherever it stands: branches merge."""
 
     role: Role
     reviewer: str
@@ -182,13 +182,13 @@ def list_words(record: Record) -> Iterator[str]:
 
 
 def is_ended(record: Signed, revocation: Revocation) -> bool:
-    """Whether the one takes the other back."""
+    """Whether the revocation ends the signature."""
     same = (record.section, record.role) == (revocation.section, revocation.role)
     return same and record.at <= revocation.at
 
 
 class Ledger(Struct, frozen=True, dict=True):
-    """What one ledger says."""
+    """A ledger that was read: its records, and the words that they name."""
 
     file: str
     locale: LocaleTag
@@ -216,7 +216,7 @@ class Ledger(Struct, frozen=True, dict=True):
 
 
 class Tie(Struct, frozen=True):
-    """A new wording of the source that means what one meant that was signed as a whole."""
+    """Two wordings of the source that mean the same; the one before was signed as a whole."""
 
     section: str
     """`topic/section`."""

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from api.representations.json import Reader
 
 
-def list_locales(topics: Iterable[tuple[Reader, ...]]) -> shapes.Locales:
+def list_locales(topics: Iterable[tuple[Reader, ...]]) -> shapes.ListedLocales:
     """Every locale with its names and the states of all its sections. Of each topic, the readers of every locale."""
-    return shapes.Locales(
+    return shapes.ListedLocales(
         locales=tuple(sorted(map(_list_locale, zip(*topics, strict=True)), key=lambda each: each.locale))
     )
 

@@ -134,13 +134,13 @@ class TopicList(Struct, frozen=True):
         readers = (reader for readers in self.topics for reader in readers if reader.locale == locale)
         topics = tuple(_list_topic(reader, exact=exact) for reader in readers)
         titles = (section.title.locale for topic in topics for section in topic.sections)
-        return Content(shapes.Topics(locale=locale, topics=topics), _list_languages(locale, titles))
+        return Content(shapes.ListedTopics(locale=locale, topics=topics), _list_languages(locale, titles))
 
 
 class Content(Struct, frozen=True):
     """What one locale's reader gets."""
 
-    body: shapes.Topics | shapes.Topic | shapes.Section
+    body: shapes.ListedTopics | shapes.Topic | shapes.Section
     languages: tuple[LocaleTag, ...]
     """Those that it is in: the reader's, then those of stand-ins."""
 

@@ -1,6 +1,6 @@
-"""THE function that makes segments, and so every msgctxt and msgid.
+"""Makes segments, and so every msgctxt and msgid: of a section, and of our own words to patients.
 
-Whatever asks a translator for words, and whatever looks them up, has its segments from here: what was asked is, by
+What asks a translator for words and what looks them up have their segments from here: what was asked is, by
 construction, what a patient's page shows.
 """
 

@@ -41,7 +41,7 @@ class Variant(Struct, frozen=True):
 
 
 @get(TOPICS, **declare("listTopics", "content", "Every topic and section by title", NEGOTIATED))
-def get_topics(request: Asked) -> Response[shapes.Topics]:
+def get_topics(request: Asked) -> Response[shapes.ListedTopics]:
     """The list in the language that the request prefers."""
     served = find_served(request)
     return _answer(request, TopicList(served.readers), (JSON,))
