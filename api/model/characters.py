@@ -21,7 +21,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
@@ -29,6 +29,8 @@ from api.model.findings import Code, Complaint, Fault, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_Shape = TypeVar("_Shape")
 
 DIRECTIONAL: Final = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 """What changes the direction of text."""
@@ -111,7 +113,7 @@ def compose(value: Any) -> Any:  # noqa: ANN401  whatever a file may hold
     return value
 
 
-def read_toml(text: str, shape: Any) -> Any:  # noqa: ANN401  msgspec's own
+def read_toml(text: str, shape: type[_Shape]) -> _Shape:
     """Decode the TOML in this shape, its texts in Unicode's form C.
 
     Raises:
