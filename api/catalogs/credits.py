@@ -55,7 +55,7 @@ _QUOTES: Final = str.maketrans("", "", "\"'")
 
 
 def parse_credits(text: str, sections: frozenset[str]) -> Credits | Complaint:
-    """Who translated, or what is wrong with the text. `sections` are all `topic/section` that there are."""
+    """The credits that the text gives, or what is wrong with it. `sections` are all `topic/section` that there are."""
     try:
         data = read_toml(text, dict[str, Any])
     except (msgspec.DecodeError, RecursionError) as fault:
@@ -107,7 +107,7 @@ def _list_entries(
 
 
 def _read_own(top: dict[str, Any], own: Credit | Complaint, entry: object) -> Credit | Complaint:
-    """What a section's entry says, with what stands at the top where it says nothing."""
+    """The credit of a section's entry; what the entry leaves out stands at the top of the file."""
     if not isinstance(entry, dict):
         return _read_credit(entry)
     if isinstance(own, Complaint) and any(key not in entry for key in _KEYS):
@@ -116,7 +116,7 @@ def _read_own(top: dict[str, Any], own: Credit | Complaint, entry: object) -> Cr
 
 
 def _read_credit(data: object) -> Credit | Complaint:
-    """What the entry says, or why it cannot be believed."""
+    """The credit of one entry, or why it cannot be believed."""
     if isinstance(data, dict) and (strange := why_not_keys(data, _KEYS)):
         return strange
     try:

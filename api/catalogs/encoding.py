@@ -23,7 +23,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def decode_catalog(data: bytes, file: str) -> str:
-    """The file's text. Of a longer file, `MAX_BYTES` and one more are enough to be refused by.
+    """Decode the file. A caller need not read more than `MAX_BYTES` and one more: such a file is refused.
 
     Raises:
         CatalogError: it is not UTF-8, or too large, or holds what no editor writes on purpose.

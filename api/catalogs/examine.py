@@ -46,7 +46,7 @@ def examine_catalog(data: bytes, file: str, locale: LocaleTag) -> tuple[PoDocume
 
 
 def examine_attic(data: bytes, file: str, locale: LocaleTag) -> tuple[PoDocument, tuple[Finding, ...]]:
-    """The locale's attic likewise. It serves nobody, and topics that used one context each may both have it there.
+    """Examine the locale's attic. Unlike a catalog it may hold a context twice: topics that used one each may both have put it there.
 
     Raises:
         CatalogError: the bytes are no text.
@@ -62,7 +62,7 @@ def _examine(data: bytes, file: str, locale: LocaleTag) -> tuple[PoDocument, tup
 
 
 def _find_duplicates(document: PoDocument, file: str, locale: LocaleTag) -> Iterator[Finding]:
-    """Messages that the file holds twice. A context names a block: two messages with one are one block twice."""
+    """A finding for each message that the file holds twice: a context names a block, so two messages with one are one block twice."""
     seen: dict[str | tuple[None, str], int] = {}
     for entry in document.entries:
         key = entry.msgctxt if entry.msgctxt is not None else (None, entry.msgid)
@@ -91,7 +91,7 @@ def _compare_with_babel(data: bytes, file: str, document: PoDocument, locale: Lo
 
     try:
         # No locale: Babel need not know the language to read the file.
-        catalog = read_po(BytesIO(_write_for_babel(data, document)), abort_invalid=True)
+        catalog = read_po(BytesIO(_render_for_babel(data, document)), abort_invalid=True)
     except (PoFileError, ValueError, LookupError) as fault:
         counted = getattr(fault, "lineno", None)
         line = 0 if counted is None else counted + 1
@@ -107,18 +107,18 @@ def _compare_with_babel(data: bytes, file: str, document: PoDocument, locale: Lo
             return
 
 
-def _write_for_babel(data: bytes, document: PoDocument) -> bytes:
-    """The file with a header of ours, line for line, its flags as Babel reads them, and without a comment that Babel takes for another."""
+def _render_for_babel(data: bytes, document: PoDocument) -> bytes:
+    """Render the file for Babel, line for line: a header of ours, flags as Babel reads them, and no comment that it misreads."""
     data = data.removeprefix(BYTE_ORDER_MARK)
     if header := find_header(document):
         lines = data.split(b"\n")
         end = max(header.msgstr_line, *(span.line for span in header.spans), 0)
         rest = [b'""'] * (end - header.line + 1 - len(_HEAD))
         data = b"\n".join((*lines[: header.line - 1], *_HEAD, *rest, *lines[end:]))
-    return _OBSOLETE_PREVIOUS.sub(b"#", _FLAG_LINES.sub(_write_flags, data))
+    return _OBSOLETE_PREVIOUS.sub(b"#", _FLAG_LINES.sub(_render_flags, data))
 
 
-def _write_flags(line: re.Match[bytes]) -> bytes:
+def _render_flags(line: re.Match[bytes]) -> bytes:
     return f"#, {', '.join(read_flags(line[0].decode()) or ())}".encode()
 
 

@@ -56,18 +56,18 @@ def _digest(msgctxt: str | None, text: str) -> str:
 
 
 def mark_document(document: PoDocument, tag: LocaleTag, domain: str) -> PoDocument:
-    """The catalog as it is handed off."""
+    """Mark the header and each message, so that the file remembers what was handed off."""
     header, *entries = document.entries
     return replace(
         document,
         entries=(
             replace(header, msgstr=f"{header.msgstr}{HEADER}: {tag} {domain}\n"),
-            *(replace(entry, extracted=(*entry.extracted, _write_mark(entry))) for entry in entries),
+            *(replace(entry, extracted=(*entry.extracted, _render_mark(entry))) for entry in entries),
         ),
     )
 
 
-def _write_mark(entry: PoEntry) -> str:
+def _render_mark(entry: PoEntry) -> str:
     source, text = _digest(entry.msgctxt, entry.msgid), _digest(entry.msgctxt, entry.msgstr)
     return f"Handed off: {source} {text}{' fuzzy' if entry.fuzzy else ''}"
 
@@ -83,7 +83,7 @@ def find_origin(document: PoDocument) -> tuple[str, str] | None:
 
 
 def read_mark(entry: PoEntry) -> Mark | None:
-    """What the entry was, or None where it does not say."""
+    """The mark of the entry, or None where it has none."""
     for line in entry.extracted:
         if found := _MARK.fullmatch(line.strip()):
             return Mark(source=found[1], text=found[2], fuzzy=bool(found[3]))
@@ -91,7 +91,7 @@ def read_mark(entry: PoEntry) -> Mark | None:
 
 
 def find_alterations(document: PoDocument, file: str, tag: LocaleTag) -> Iterator[Finding]:
-    """What was changed in a returned file that was not the translator's to change."""
+    """A finding for each message of which more was changed than the translation."""
 
     def finding(entry: PoEntry, message: str) -> Finding:
         block = entry.msgctxt or entry.msgid[:40]

@@ -73,7 +73,7 @@ def find_header(document: PoDocument) -> PoEntry | None:
 
 
 def split_header(header: PoEntry) -> tuple[Field, ...]:
-    """The header's lines, in order. One without a colon is all name."""
+    """Split the header into its lines, in order. A line without a colon has a name and no value."""
     fields: list[Field] = []
     offset = 0
     for line in header.msgstr.split("\n"):
@@ -85,7 +85,7 @@ def split_header(header: PoEntry) -> tuple[Field, ...]:
 
 
 def check_header(document: PoDocument, file: str, locale: LocaleTag) -> tuple[Finding, ...]:
-    """What is to be said of the header of the locale's catalog, each on its own line."""
+    """Findings about the header of the locale's catalog, each at its line."""
 
     def finding(line: int, column: int, severity: Severity, message: str) -> Finding:
         return Finding(file, line, column, severity, Code.PO_HEADER, message, locale)
@@ -131,7 +131,7 @@ def _judge_header(header: PoEntry, locale: LocaleTag) -> Iterator[Fault]:
 
 
 def _judge_language(fields: dict[str, Field], locale: LocaleTag) -> Iterator[Fault]:
-    """What is to be said of the lines that name the language: the folder says it."""
+    """Faults of the lines that name the language: the folder decides which it is."""
     sync = f"`vertebra sync {locale}` writes"
     language = fields.get("language", _ABSENT)
     if language.value in {"", _UNDETERMINED}:
@@ -167,8 +167,8 @@ def _is_plural_rule(text: str) -> bool:
     return depth == 0 and _PLURALS.fullmatch(text) is not None
 
 
-def write_header(header: PoEntry | None, locale: LocaleTag | None) -> str:
-    """The lines of a catalog's header, or of a template's where there is no locale."""
+def render_header(header: PoEntry | None, locale: LocaleTag | None) -> str:
+    """Render the header of a catalog; of a template, where there is no locale."""
     fields = split_header(header) if header else ()
     known = {field.name.lower(): field.value for field in reversed(fields)}
     ours = _list_lines(locale)
@@ -183,7 +183,7 @@ def write_header(header: PoEntry | None, locale: LocaleTag | None) -> str:
 
 
 def _list_lines(locale: LocaleTag | None) -> dict[str, str]:
-    """The lines of ours, in order, with what they say where nobody said better."""
+    """Our header lines in order, with the values that they have unless a person or a tool set others."""
     lines = {
         "Project-Id-Version": "vertebra",
         "Report-Msgid-Bugs-To": "",

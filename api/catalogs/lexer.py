@@ -135,7 +135,7 @@ class _Reader:
             self.lost, self.torn = not blank, blank
 
     def try_end(self, number: int, last: str) -> None:
-        """The end of the text: nothing may be half said."""
+        """Check the end of the text: no message may be unfinished."""
         if last and self.lost:
             return
         try:
@@ -171,7 +171,7 @@ class _Reader:
             self.read_words(number, indent, stripped)
 
     def read_words(self, number: int, indent: int, line: str) -> None:
-        """A keyword with its string, or a string that goes on."""
+        """Read a keyword with its string, or a further string of the last keyword."""
         if line.startswith('"'):
             self.continue_string(number, indent, line)
         elif keyword := _KEYWORD.match(line):
@@ -186,7 +186,7 @@ class _Reader:
             )
 
     def read_obsolete(self, number: int, indent: int, line: str) -> None:
-        """A line of a message that the source has no more. What stands above it is its own, and goes with it."""
+        """Read a line of an obsolete message. Comments above it belong to that message."""
         if self.draft.fields and not self.draft.obsolete:
             self.end_entry(number)
         self.draft.obsolete = True
@@ -276,7 +276,7 @@ class _Reader:
         self.add_string(number, indent + 1, line)
 
     def add_string(self, number: int, column: int, quoted: str) -> None:
-        """More of the present keyword's string. `column` is where its first quote stands."""
+        """Add to the present keyword's string. `column` is where its first quote stands."""
         draft = self.draft
         text = self.unquote(number, column, quoted)
         draft.fields[draft.keyword] += text

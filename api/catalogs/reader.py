@@ -126,7 +126,7 @@ def _read_locale(folder: Path, locale: LocaleTag, topics: tuple[Topic, ...]) -> 
 
 
 def read_catalog(path: Path, locale: LocaleTag) -> Catalog | BrokenCatalog | None:
-    """One PO file, or why it cannot be trusted; None where there is none."""
+    """Read one PO file's messages. A file that cannot be trusted gives a BrokenCatalog; no file, None."""
     found = read_po_file(path, locale)
     if not isinstance(found, PoFile):
         return found
@@ -134,7 +134,7 @@ def read_catalog(path: Path, locale: LocaleTag) -> Catalog | BrokenCatalog | Non
 
 
 def read_po_file(path: Path, locale: LocaleTag) -> PoFile | BrokenCatalog | None:
-    """One PO file with everything in it, or why it cannot be trusted; None where there is none."""
+    """Read one PO file with everything in it. A file that cannot be trusted gives a BrokenCatalog; no file, None."""
     file = str(path)
     examine = examine_attic if path.name == ATTIC else examine_catalog
     try:
@@ -167,7 +167,7 @@ def find_po_faults(data: bytes, path: Path, locale: LocaleTag | None) -> tuple[F
 
 
 def read_returned(path: Path) -> tuple[LocaleTag, str, PoDocument]:
-    """A file that was handed off and came back: its locale, its domain, and everything in it.
+    """Read a file that was handed off and came back: its locale, its domain, and everything in it.
 
     Raises:
         UsageError: there is no such file.
@@ -230,7 +230,7 @@ def _name_locale(findings: tuple[Finding, ...], locale: LocaleTag) -> tuple[Find
 def _read_toml(
     path: Path, parse: Callable[[str], _Parsed | Complaint], unset: _Parsed, code: Code, locale: LocaleTag
 ) -> tuple[_Parsed, tuple[Finding, ...]]:
-    """What the file says. One that is absent, or cannot be believed, says nothing: that is `unset`."""
+    """Read and parse a TOML file. Where it is absent, or cannot be believed, the answer is `unset`."""
     strays: tuple[Finding, ...] = ()
     try:
         text = path.read_text(encoding="utf-8-sig")

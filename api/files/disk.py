@@ -52,7 +52,7 @@ def write_file(
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Make the file, or replace it, in the same way: for what a command made anew, beside the project, and nobody edits.
+    """Make or replace a file beside the project, in the same way: a command's output, which nobody edits.
 
     Raises:
         RefusedError: it cannot be written. It is then as it was.
@@ -118,7 +118,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _give_to_owner(parent: Path, made: Path | int) -> None:
-    """What root makes in somebody's folder is theirs: else they could not read it, or not write to it."""
+    """Give what root made to the owner of the folder, who could not read or write it else."""
     if os.geteuid() == 0:
         status = parent.stat()
         os.chown(made, status.st_uid, status.st_gid)
@@ -132,7 +132,7 @@ def _name_owner(path: Path) -> str:
 
 
 def _umask() -> int:
-    """What this process withholds from new files; it can only be read by setting it."""
+    """The process's umask; it can only be read by setting it."""
     mask = os.umask(0o077)
     os.umask(mask)
     return mask

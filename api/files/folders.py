@@ -20,7 +20,7 @@ def folder_of(tag: LocaleTag) -> str:
 
 
 def tag_of(folder: str) -> LocaleTag:
-    """The tag that a folder is named for; whether it is a language is not asked here."""
+    """The tag that a folder is named for, whether or not it is a language."""
     return LocaleTag(folder.replace("_", "-"))
 
 
@@ -40,7 +40,7 @@ def template_path(locales: Path, domain: str) -> Path:
 
 
 def reviewers_path(locales: Path) -> Path:
-    """Who may vouch."""
+    """The file that says who may vouch."""
     return locales / "reviewers.toml"
 
 
@@ -50,7 +50,7 @@ def ledger_path(locales: Path, tag: LocaleTag, domain: str) -> Path:
 
 
 def wording_path(locales: Path, tag: LocaleTag, digest: str) -> Path:
-    """The words that were signed under the digest."""
+    """The file of the words that were signed under the digest."""
     return locales / folder_of(tag) / "signoffs" / "wordings" / f"{digest.removeprefix('sha256:')}.json"
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def why_not_keys(keys: Iterable[str], known: Sequence[str]) -> Complaint | None:
-    """What is wrong with the first key that is none of ours, and which one is meant, if that is clear; None where all are ours."""
+    """What is wrong with the first unknown key, and which one is meant, if that is clear; None where all are known."""
     strange = next((key for key in keys if key not in known), None)
     if strange is None:
         return None
@@ -29,5 +29,5 @@ def list_table_lines(text: str, name: str) -> list[int]:
 
 
 def find_table_line(text: str, name: str) -> int:
-    """The first of them; 0 where it is written otherwise."""
+    """The first line on which a table of the name begins; 0 where it is written otherwise."""
     return next(iter(list_table_lines(text, name)), 0)

@@ -124,7 +124,7 @@ def _name_command(process: str) -> str:
 
 
 def _clear_up(folder: Path) -> None:
-    """Take away what killed writers left: nobody else writes here now."""
+    """Remove what killed writers left: nobody else writes here now."""
     for place, _, names in os.walk(folder):
         for name in filter(is_unfinished, names):
             with suppress(OSError):

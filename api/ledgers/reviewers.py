@@ -70,7 +70,7 @@ class _Numbered(Struct, frozen=True):
 
 
 def read_reviewers(locales: Path) -> tuple[tuple[Reviewer, ...] | None, tuple[Finding, ...]]:
-    """Who may vouch, None where that cannot be read, and what is wrong with the file. Without a file nobody may."""
+    """Read reviewers.toml: its sound entries (None where the file cannot be read), and what is wrong with it. No file: no reviewers."""
     path = reviewers_path(locales)
 
     try:
@@ -88,7 +88,7 @@ def read_reviewers(locales: Path) -> tuple[tuple[Reviewer, ...] | None, tuple[Fi
 
 
 def check_new_reviewer(locales: Path, entry: str) -> tuple[str | None, str]:
-    """The text of reviewers.toml, None where there is no file; and what it is with the entry, which then counts.
+    """Check that the entry would count. Gives the text of reviewers.toml as it is (None: no file), and with the entry.
 
     Raises:
         CatalogError: the file cannot be read as it is.
@@ -166,7 +166,7 @@ def why_not_entry(entry: str) -> Complaint | None:
 
 
 def why_not_appended(before: str | None, after: str) -> Complaint | None:
-    """What is wrong with the file's text and was not before an entry came to stand at its end, or None."""
+    """What the entry at the end of the file makes wrong that was right before, or None."""
     was, now = parse_reviewers((before or "").removeprefix(_MARK)), parse_reviewers(after.removeprefix(_MARK))
     if isinstance(now, Complaint):
         return now

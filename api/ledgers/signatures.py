@@ -41,7 +41,7 @@ _DECODER: Final[msgspec.json.Decoder[Record]] = msgspec.json.Decoder(Record)
 
 
 def read_ledgers(locales: Path, tags: Iterable[LocaleTag], domains: Iterable[str]) -> tuple[Ledger, ...]:
-    """Every ledger that there is. One that is of no locale or topic of ours has that as its fault."""
+    """Read every ledger. One that belongs to no locale or topic of ours has that as its fault."""
     known = {ledger_path(locales, tag, domain): (tag, domain) for domain, tag in product(domains, tags)}
     ledgers = []
     for path in sorted(locales.glob("*/signoffs/*.jsonl")):
@@ -65,7 +65,7 @@ def find_domains(locales: Path) -> tuple[str, ...]:
 
 
 def read_ledger(locales: Path, tag: LocaleTag, domain: str) -> Ledger | None:
-    """One ledger and the words that it names; None where there is none."""
+    """Read one ledger and the words that it names; None where there is none."""
     path = ledger_path(locales, tag, domain)
     stored = _open_ledger(path, tag).read()
     if stored.text is None and not stored.faults:
@@ -83,7 +83,7 @@ def read_ledger(locales: Path, tag: LocaleTag, domain: str) -> Ledger | None:
 
 
 def check_ledger(locales: Path, tag: LocaleTag, domain: str) -> None:
-    """Whether a record can be added to the ledger.
+    """Check that a record can be added to the ledger.
 
     Raises:
         CatalogError: it cannot be trusted as it is.
@@ -124,7 +124,7 @@ def _why_not_shown(record: Record) -> Complaint | None:
 
 
 def _check_standing(path: Path, record: Record, entries: tuple[RecordLine[Record], ...]) -> None:
-    """Whether the signature would stand: a revocation that is dated ahead ends it as it is written."""
+    """Check that the signature would stand: a revocation that is dated ahead would end it at once."""
     if isinstance(record, Revocation):
         return
     for entry in entries:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class StoredLines(Struct, Generic[SomeRecord], frozen=True):
-    """What such a file holds."""
+    """The records of one file, and what is wrong with it."""
 
     text: str | None = None
     """As it is; None where there is no file, or none that can be trusted."""
@@ -61,7 +61,7 @@ class JsonLines(Struct, Generic[SomeRecord], frozen=True):
     locale: LocaleTag | None = None
 
     def read(self) -> StoredLines[SomeRecord]:
-        """What the file holds, and what is wrong with it."""
+        """Read the file."""
         try:
             return self._read()
         except OSError as fault:
@@ -83,7 +83,7 @@ class JsonLines(Struct, Generic[SomeRecord], frozen=True):
         return record
 
     def check(self) -> StoredLines[SomeRecord]:
-        """What the file holds, if a record can be added to it.
+        """Read the file, and check that a record can be added to it.
 
         Raises:
             UnreadableError: it cannot be trusted as it is.

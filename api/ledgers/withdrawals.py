@@ -40,7 +40,7 @@ _REFERENCE: Final = re.compile(f"{ID_PATTERN}(?:/{ID_PATTERN})?")
 
 
 class WithdrawalRecord(SealedRecord, frozen=True, tag_field="kind", tag="withdrawal"):
-    """From now on, no reader gets it."""
+    """From this moment on, no reader gets the section or topic."""
 
     reason: NonEmpty
     """For partners, in English."""
@@ -50,7 +50,7 @@ class WithdrawalRecord(SealedRecord, frozen=True, tag_field="kind", tag="withdra
 
 
 class Reinstatement(SealedRecord, frozen=True, tag_field="kind", tag="reinstatement"):
-    """It may be shown again, as far as its words are vouched for."""
+    """The section or topic may be shown again, as far as its words are vouched for."""
 
     ends: tuple[DigestText, ...]
     """The ids of the withdrawals that it ends."""
@@ -75,7 +75,7 @@ def list_names(content: Path) -> tuple[str, ...]:
 
 
 class WithdrawnToday(Struct, frozen=True):
-    """What the files of all topics come to."""
+    """The withdrawals of all topics that stand today."""
 
     withdrawals: tuple[Withdrawal, ...]
     faults: tuple[Finding, ...]
@@ -86,7 +86,7 @@ class WithdrawnToday(Struct, frozen=True):
 
 
 def read_withdrawals(content: Path) -> WithdrawnToday:
-    """What is withdrawn today, in every topic, and what is wrong with the files."""
+    """Read the withdrawals of every topic."""
     withdrawals: list[Withdrawal] = []
     found: list[Finding] = []
     for path in sorted(content.glob(f"*/{FILE}")):
@@ -101,7 +101,7 @@ def read_withdrawals(content: Path) -> WithdrawnToday:
 
 
 def find_void(content: Path, topics: tuple[Topic, ...]) -> tuple[Finding, ...]:
-    """The records that do nothing, though somebody may think that they do: of what there is not, or was not withdrawn."""
+    """Warnings about records without effect: of a section that does not exist, or that was not withdrawn."""
     names = [
         name for topic in topics for name in (topic.id, *(f"{topic.id}/{section.id}" for section in topic.sections))
     ]
@@ -131,7 +131,7 @@ def _why_void(record: Recall, names: list[str], records: tuple[Recall, ...]) -> 
 
 
 def open_withdrawals(content: Path, topic: str) -> JsonLines[Recall]:
-    """The topic's file."""
+    """The store of the topic's withdrawals."""
 
     def why_not(record: Recall) -> Complaint | None:
         if record.section.partition("/")[0] == topic:
@@ -143,7 +143,7 @@ def open_withdrawals(content: Path, topic: str) -> JsonLines[Recall]:
 
 
 def decide_withdrawals(records: tuple[Recall, ...]) -> Iterator[Withdrawal]:
-    """What the records come to: of each section or topic, the last withdrawal that stands."""
+    """The last withdrawal that stands, of each section or topic."""
     standing = {record.section: record for record in list_standing(records)}
     for record in standing.values():
         topic, _, section = record.section.partition("/")
@@ -190,7 +190,7 @@ def why_not_replacement(replacement: str | None) -> Complaint | None:
 
 
 def _judge_words(stored: tuple[RecordLine[Recall], ...], file: str) -> Iterator[Finding]:
-    """Of each withdrawal that stands, what of its words is left out."""
+    """A finding for each part of a standing withdrawal that may not be shown, and so is left out."""
     lines = {each.record.id: each.line for each in stored}
     for record in list_standing(tuple(each.record for each in stored)):
         for part, why in (
@@ -206,5 +206,5 @@ def _judge_words(stored: tuple[RecordLine[Recall], ...], file: str) -> Iterator[
 
 
 def _name(section: str) -> str:
-    """The section as a terminal may be given it, whatever a hand-made record calls it."""
+    """The section's name, escaped for a terminal: a hand-made record may hold anything."""
     return section if section.isascii() and section.isprintable() else ascii(section)

@@ -90,7 +90,7 @@ def find_strays(text: str) -> Iterator[Fault]:
 
 
 def scan_file(text: str, file: str) -> Iterator[Finding]:
-    """Each character of the file's text that nobody sees and no spelling needs, or that changes the direction of the text."""
+    """A finding for each character of the file that nobody sees and no spelling needs, or that changes the direction of the text."""
     if text.isascii() and text.replace("\n", "").isprintable():
         return
     for number, row in enumerate(text.split("\n"), 1):
@@ -101,7 +101,7 @@ def scan_file(text: str, file: str) -> Iterator[Finding]:
 
 
 def compose(value: Any) -> Any:  # noqa: ANN401  whatever a file may hold
-    """The value with every text in it in Unicode's form C, the keys too: what is read is one text, however an editor composes letters."""
+    """The value with each text and key in it in Unicode's form C, so that equal texts are equal however an editor composes letters."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, list):
@@ -112,7 +112,7 @@ def compose(value: Any) -> Any:  # noqa: ANN401  whatever a file may hold
 
 
 def read_toml(text: str, shape: Any) -> Any:  # noqa: ANN401  msgspec's own
-    """What the TOML says, composed, in this shape.
+    """Decode the TOML in this shape, its texts in Unicode's form C.
 
     Raises:
         msgspec.DecodeError: it is no TOML, or of another shape.
@@ -126,9 +126,7 @@ def read_toml(text: str, shape: Any) -> Any:  # noqa: ANN401  msgspec's own
 
 
 def why_not_line(text: str, longest: int = LONGEST) -> Complaint | None:
-    """Why the text is no line that a person can be shown: nothing but spaces, too long, or what is wrong with its first odd character; or
-    None.
-    """
+    """Why the text is no line that a person can be shown: it is blank, too long, or has an odd character (the first is named)."""
     if text.isspace():
         return Complaint("it has no words.")
     if len(text) > longest:
@@ -150,7 +148,7 @@ def why_not_lines(data: Any, longest: int = LONGEST) -> Complaint | None:  # noq
 
 
 def name_character(character: str) -> str:
-    """Its number and its name: `U+200B (zero width space)`."""
+    """The character's number and name: `U+200B (zero width space)`."""
     kind = _KINDS.get(unicodedata.category(character), "no character")
     return f"U+{ord(character):04X} ({unicodedata.name(character, kind).lower()})"
 
@@ -189,7 +187,7 @@ def _is_unseen(character: str) -> bool:
 
 
 def _judge_strays(waiting: list[tuple[int, str]], before: str, after: str) -> Iterator[Fault]:
-    """Those that nothing needs between two letters; at an end of the text there is no letter."""
+    """A fault for each waiting character that neither letter beside it needs; at an end of the text there is no letter."""
     for offset, character in waiting:
         if not _is_needed(character, before, after):
             yield Fault(offset, f"{name_character(character)} cannot be seen or shown; {_advise(character)}.")

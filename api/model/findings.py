@@ -102,7 +102,7 @@ class Finding(Struct, frozen=True, order=True):
 
     @property
     def place(self) -> str:
-        """The file's path as text that any output takes: bytes of a name that are no UTF-8 are written in hexadecimal."""
+        """The file's path as text; bytes of a name that are not UTF-8 are written in hexadecimal."""
         return os.fsencode(self.file).decode("utf-8", "backslashreplace")
 
     def __str__(self) -> str:
@@ -136,7 +136,7 @@ class Complaint(Struct, frozen=True):
     """In the text that was read, from 1; 0 where none is meant."""
 
     def make_finding(self, file: str, code: Code, locale: LocaleTag | None = None) -> Finding:
-        """The error that it is in this file."""
+        """Make the finding, an error, that the complaint is in this file."""
         column = 1 if self.line else 0
         return Finding(file, self.line, column, "error", code, self.message, locale, hint=self.hint)
 
@@ -152,5 +152,5 @@ def _join_hint(message: str, hint: str) -> str:
 
 
 def has_errors(findings: tuple[Finding, ...]) -> bool:
-    """Whether any of them is an error."""
+    """Whether any of the findings is an error."""
     return any(finding.severity == "error" for finding in findings)

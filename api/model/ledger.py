@@ -12,12 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from api.model.catalog import Method
 from api.model.findings import Code, Complaint, Finding
+from api.model.grouping import group_by
 from api.model.identifiers import Digest, LocaleTag
 from api.model.records import RecordLine, SealedRecord
 from api.model.shown import ExactWords
@@ -55,13 +57,13 @@ class Reviewer(Struct, frozen=True, forbid_unknown_fields=True, rename={"start":
 
     @property
     def byline(self) -> Byline | None:
-        """What readers are told of them; None where it is the role alone."""
+        """What readers are told of the person; None where it is the role alone."""
         if self.public == "role":
             return None
         return Byline(name=self.name, credentials=self.credentials, organisation=self.organisation)
 
     def serves(self, day: date) -> bool:
-        """Whether the day is one of theirs."""
+        """Whether the day is one on which the entry holds."""
         return self.start <= day and (self.end is None or day <= self.end)
 
 
@@ -71,7 +73,7 @@ People = Mapping[str, tuple[Reviewer, ...]]
 
 def group_reviewers(reviewers: tuple[Reviewer, ...]) -> People:
     """The entries of each person."""
-    return {reviewer.id: tuple(other for other in reviewers if other.id == reviewer.id) for reviewer in reviewers}
+    return group_by(reviewers, lambda reviewer: reviewer.id)
 
 
 def find_entry(people: People, reviewer: str, role: Role, locale: LocaleTag, day: date) -> Reviewer | None:
@@ -103,7 +105,7 @@ class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SignOffRecord(SealedRecord, frozen=True, tag_field="kind", tag="sign-off"):
-    """A reviewer vouches for one exact wording."""
+    """A sign-off: a reviewer vouches for one exact wording."""
 
     role: Role
     reviewer: str
@@ -156,7 +158,7 @@ class SameMeaning(
 
 
 class Revocation(SealedRecord, frozen=True, tag_field="kind", tag="revocation"):
-    """No signature of the section in the role counts that is dated no later, wherever it stands in the ledger: branches merge."""
+    """A revocation: it ends every signature of the section in the role that is dated no later, wherever it stands: branches merge."""
 
     role: Role
     reviewer: str
@@ -180,13 +182,13 @@ def list_words(record: Record) -> Iterator[str]:
 
 
 def is_ended(record: Signed, revocation: Revocation) -> bool:
-    """Whether the one takes the other back."""
+    """Whether the revocation ends the signature."""
     same = (record.section, record.role) == (revocation.section, revocation.role)
     return same and record.at <= revocation.at
 
 
-class Ledger(Struct, frozen=True):
-    """What one ledger says."""
+class Ledger(Struct, frozen=True, dict=True):
+    """A ledger that was read: its records, and the words that they name."""
 
     file: str
     locale: LocaleTag
@@ -202,14 +204,19 @@ class Ledger(Struct, frozen=True):
     faults: tuple[Finding, ...] = ()
     """Why it cannot be trusted: with any, nothing in it counts."""
 
+    @cached_property
+    def by_digest(self) -> dict[str, ExactWords | Complaint]:
+        """The wordings, to look up."""
+        return dict(self.wordings)
+
     def find_words(self, digest: str | None) -> ExactWords | None:
         """The words of that digest; None where they cannot be had."""
-        found = dict(self.wordings).get(digest or "")
+        found = self.by_digest.get(digest or "")
         return None if isinstance(found, Complaint) else found
 
 
 class Tie(Struct, frozen=True):
-    """A new wording of the source that means what one meant that was signed as a whole."""
+    """Two wordings of the source that mean the same; the one before was signed as a whole."""
 
     section: str
     """`topic/section`."""

@@ -56,12 +56,12 @@ class RecordLine(Struct, Generic[SomeRecord], frozen=True):
 
 
 def seal_record(record: SomeRecord) -> SomeRecord:
-    """The record with its id."""
+    """Give the record its id."""
     return replace(record, id=name_record(record))
 
 
 def follow_records(record: SomeRecord, earlier: Iterable[datetime]) -> SomeRecord:
-    """The record with its id, and later than those before it: two of one second would have no order, or be one."""
+    """Seal the record, dated later than those before it: two of one second would have no order, or be one."""
     last = max(earlier, default=None)
     if last is not None and record.at <= last < record.at + SKEW:
         record = replace(record, at=last + timedelta(seconds=1))
@@ -69,14 +69,14 @@ def follow_records(record: SomeRecord, earlier: Iterable[datetime]) -> SomeRecor
 
 
 def name_record(record: SealedRecord) -> Digest:
-    """The id that the record's other fields give."""
+    """The id of the record: the digest of its other fields."""
     fields: dict[str, Any] = msgspec.to_builtins(record)
     del fields["id"]
     return digest_json(fields)
 
 
 def render_record(record: SealedRecord) -> str:
-    """The record's line, without its end."""
+    """Render the record's line, without its end."""
     return encode_canonically(record).decode()
 
 

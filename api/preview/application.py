@@ -82,7 +82,7 @@ def create_preview(watcher: Watcher, host: str, port: int) -> Litestar:
     return Litestar(
         route_handlers=[script, version, page, sign],
         allowed_hosts=AllowedHostsConfig(allowed_hosts=hosts),
-        exception_handlers={HTTPException: answer_refusal, Exception: answer_fault},
+        exception_handlers={HTTPException: answer_refused, Exception: answer_fault},
         openapi_config=None,
         response_headers=_HEADERS,
     )
@@ -94,14 +94,14 @@ def script() -> str:
     return SCRIPT
 
 
-def answer_refusal(request: Request[Any, Any, Any], fault: HTTPException) -> Response[str]:
-    """What is wrong with the request."""
+def answer_refused(request: Request[Any, Any, Any], fault: HTTPException) -> Response[str]:
+    """Answer a request that cannot be met with what its sender can do."""
     del request
     return Response(fault.detail, status_code=fault.status_code, media_type=MediaType.TEXT, headers=_HEADERS)
 
 
 def answer_fault(request: Request[Any, Any, Any], fault: Exception) -> Response[str]:
-    """Where to look for a fault of ours: the terminal has it, the page has not."""
+    """Answer where a fault of ours is told: in the terminal alone."""
     del request
     traceback.print_exception(fault, file=sys.stderr)
     message = "The preview met a fault of its own; the terminal says which. It goes on."

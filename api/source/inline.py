@@ -170,7 +170,7 @@ def _advise_on_mark(mark: str, near: str) -> str:
 
 
 def read_runs(text: str) -> tuple[Run, ...]:
-    """The same of a text that nobody has judged: one that cannot be read is taken as it stands."""
+    """Read one segment's text; one with markup that is not legal is taken as it stands."""
     try:
         return parse_inline(text)
     except MarkupError:
@@ -179,7 +179,7 @@ def read_runs(text: str) -> tuple[Run, ...]:
 
 @lru_cache(maxsize=8192)
 def rewrite(text: str) -> str:
-    """The text with its marks as we write them: what is shown alike is equal then, as `__x__` and `**x**`."""
+    """Rewrite the text with the marks that we use, so that texts shown alike are equal: `__x__` becomes `**x**`."""
     return mark_up(read_runs(text))
 
 

@@ -81,7 +81,7 @@ class _Parse:
         )
 
     def read_words(self, token: Token) -> Text:
-        """An inline token's text and id; what is wrong with either is reported."""
+        """Read an inline token's text and id, and report what is wrong with either."""
         line = (token.map or [0])[0] + 1
         source = _SPACE.sub(" ", token.content).strip(" ")
         attributes = _ATTRIBUTES.search(source)
@@ -120,7 +120,7 @@ class _Parse:
         return proposal
 
     def read_blocks(self, tokens: Iterator[Token], end: str = "") -> Iterator[Text | List]:
-        """Paragraphs and lists up to the closing token `end`."""
+        """Read paragraphs and lists up to the closing token `end`."""
         before = ""
         for token in tokens:
             if token.type == end:
@@ -152,7 +152,7 @@ class _Parse:
             before = token.type
 
     def read_list(self, opened: Token, tokens: Iterator[Token]) -> List:
-        """A list up to its closing token."""
+        """Read a list up to its closing token."""
         items = []
         numbers = []
         if opened.attrGet("start") is not None:
@@ -177,7 +177,7 @@ class _Parse:
                 self.report(line, Code.BLOCK_KIND, f"{seen}; count 1, 2, 3, or write 1 before each")
 
     def read_item(self, opened: Token, tokens: Iterator[Token]) -> Item:
-        """A list item up to its closing token: one text, then lists."""
+        """Read a list item up to its closing token: one text, then lists."""
         line = (opened.map or [0])[0] + 1
         texts: list[Text] = []
         lists: list[List] = []
@@ -206,7 +206,7 @@ def _scan_edges(text: str, file: str) -> Iterator[Finding]:
 
 
 def _skip(opened: Token, tokens: Iterator[Token]) -> None:
-    """Leave out a refused block's inside."""
+    """Skip the inside of a refused block."""
     depth: int = opened.nesting
     while depth:
         depth += next(tokens).nesting

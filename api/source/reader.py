@@ -46,7 +46,7 @@ class _TopicFile(Struct, forbid_unknown_fields=True):
 
 
 def read_content(folder: Path) -> tuple[Topic, ...]:
-    """Every topic in the folder, sorted by id.
+    """Read every topic in the folder, sorted by id.
 
     Raises:
         SourceError: anything in it cannot be read; it holds every finding in all of its files.
@@ -95,7 +95,7 @@ def _read_topic(folder: Path, findings: list[Finding]) -> Topic | None:
 
 
 def _read_notes(path: Path, findings: list[Finding]) -> dict[str, str] | None:
-    """The author's notes by section/block; a topic need not have any."""
+    """Read the author's notes by section/block; a topic need not have any."""
     try:
         path.stat()
     except FileNotFoundError:
@@ -128,7 +128,7 @@ def _read_section(
 
 
 def _judge_procedure(procedure: Procedure | None, sections: tuple[Section, ...]) -> Iterator[Complaint]:
-    """Machines are told it beside the sections, so it says nothing that their words, which reviewers sign, do not."""
+    """Complaints about `[procedure]`: it is for machines, and says only what the sections, which reviewers sign, say too."""
     said = " ".join(segment.msgid for section in sections for segment in section.segments).casefold()
     for name in (procedure.name, procedure.body_location) if procedure is not None else ():
         if name is not None and name.casefold() not in said:

@@ -24,7 +24,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from api.catalogs.document import FUZZY, PoDocument, PoEntry
-from api.catalogs.header import find_header, write_header
+from api.catalogs.header import find_header, render_header
 from api.model.interface import DOMAIN
 from api.source.inline import rewrite
 from api.vetting.translate import is_english_of
@@ -77,7 +77,7 @@ class Merged(Struct, frozen=True):
 
 def make_template(segments: Iterable[Segment]) -> PoDocument:
     """The messages that every locale is asked for."""
-    header = PoEntry(msgctxt=None, msgid="", msgstr=write_header(None, None))
+    header = PoEntry(msgctxt=None, msgid="", msgstr=render_header(None, None))
     return PoDocument(entries=(header, *(_ask(segment) for segment in segments)))
 
 
@@ -220,7 +220,7 @@ def _list_messages(document: PoDocument | None) -> Iterator[PoEntry]:
 
 def _head(document: PoDocument | None, locale: LocaleTag) -> PoEntry:
     header = find_header(document) if document else None
-    made = PoEntry(msgctxt=None, msgid="", msgstr=write_header(header, locale))
+    made = PoEntry(msgctxt=None, msgid="", msgstr=render_header(header, locale))
     if header is None:
         return made
     # polib sets an empty comment above a header that has none.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 from hashlib import sha256
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from api.model.identifiers import LocaleTag
-from api.model.locales import direction_of, name_locale
+from api.model.locales import SOURCE, direction_of, name_locale
+from api.representations.elements import element, join_html, render_html
+from api.representations.html import render_name
 from api.representations.paths import (
     CHANGES,
     LOCALES,
@@ -22,8 +23,11 @@ from api.representations.paths import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from markupsafe import Markup
+
     from api.model.content import Topic
     from api.model.vetting import Policy
+    from api.representations.elements import Child
     from api.representations.problems import Kind
 
 _STYLE: Final = (
@@ -51,91 +55,115 @@ MANUAL: Final = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": SCRIPT, "
 """The documentation page's files, and their media types."""
 
 
-def render_home(topics: tuple[Topic, ...], locales: Iterable[LocaleTag], policy: Policy) -> str:
+def render_home(topics: tuple[Topic, ...], locales: Iterable[LocaleTag], policy: Policy) -> Markup:
     """What this server is, with every page and list that it has."""
-    pages = "".join(
-        f'<li><a href="{read_path(topic.id)}"><code>{read_path(topic.id)}</code></a>'
-        f"<ul>{''.join(_link(read_path(topic.id, section.id)) for section in topic.sections)}</ul></li>"
+    pages = (
+        element(
+            "li",
+            _render_address(read_path(topic.id)),
+            element("ul", (_render_item(read_path(topic.id, section.id)) for section in topic.sections)),
+        )
         for topic in topics
     )
-    resources = "".join(_link(topic_path(topic.id)) for topic in topics)
-    languages = ", ".join(map(_name, locales))
-    body = (
-        "<h1>Vertebra</h1>"
-        "<p>Patient education on spinal procedures, in the reader’s language, for partner sites.</p>"
-        f'<p class="state">{_tell_policy(policy)}</p>'
-        f"<h2>Read it</h2><ul>{pages}</ul>"
-        f"<p>Languages: {languages}. Your browser’s language is chosen; add <code>?lang=es</code> to choose another.</p>"
-        f"{''.join(map(_render_terms, topics))}"
-        "<h2>Build on it</h2><ul>"
-        '<li><a href="/docs">Every address, to try out</a></li>'
-        '<li><a href="/openapi.json">OpenAPI 3.1 document</a></li>'
-        f"{_link(TOPICS)}{resources}{''.join(map(_link, (LOCALES, MANIFEST, CHANGES, RELEASES)))}"
-        "</ul>"
-        "<p>Always show a section’s notices with it: they say when nobody has vouched for its words.</p>"
+    lists = (TOPICS, *(topic_path(topic.id) for topic in topics), LOCALES, MANIFEST, CHANGES, RELEASES)
+    return _render_page(
+        "Vertebra",
+        element("h1", "Vertebra"),
+        element("p", "Patient education on spinal procedures, in the reader’s language, for partner sites."),
+        element("p", _render_policy(policy), class_="state"),
+        element("h2", "Read it"),
+        element("ul", pages),
+        element(
+            "p",
+            ("Languages: ", _render_names(locales), ". Your browser’s language is chosen; add "),
+            (element("code", "?lang=es"), " to choose another."),
+        ),
+        map(_render_terms, topics),
+        element("h2", "Build on it"),
+        element(
+            "ul",
+            element("li", element("a", "Every address, to try out", href="/docs")),
+            element("li", element("a", "OpenAPI 3.1 document", href="/openapi.json")),
+            map(_render_item, lists),
+        ),
+        element("p", "Always show a section’s notices with it: they say when nobody has vouched for its words."),
     )
-    return _page("Vertebra", body)
 
 
-def _render_terms(topic: Topic) -> str:
+def _render_terms(topic: Topic) -> Markup:
     """The terms on which a topic may be used, or whom to ask for them."""
-    publisher, terms = escape(topic.provenance.publisher), topic.provenance.terms
+    publisher, terms = topic.provenance.publisher, topic.provenance.terms
     if terms is None:
-        return f"<p>On what terms {topic.id} may be used is not known: ask the publisher, {publisher}, before you publish.</p>"
-    return (
-        f'<p>{topic.id} is from {publisher}; it may be used on <a href="{escape(terms)}">the publisher’s terms</a>.</p>'
-    )
+        ask = f"ask the publisher, {publisher}, before you publish."
+        return element("p", f"On what terms {topic.id} may be used is not known: {ask}")
+    link = element("a", "the publisher’s terms", href=terms)
+    return element("p", f"{topic.id} is from {publisher}; it may be used on ", link, ".")
 
 
-def _tell_policy(policy: Policy) -> str:
+def _render_policy(policy: Policy) -> Markup:
     if policy.drafts:
-        return (
+        return join_html(
             "This server shows drafts. No clinician has vouched for a text that is marked as one; each says so itself."
         )
     if not policy.drafts_in:
-        return "This server shows only text that a named, qualified person signed. All other text is withheld."
-    return (
-        "This server shows text that a named, qualified person signed, and where their English is signed "
-        f"drafts in {', '.join(map(_name, policy.drafts_in))}, each of which says that it is one. All other text is withheld."
+        return join_html(
+            "This server shows only text that a named, qualified person signed. All other text is withheld."
+        )
+    return join_html(
+        "This server shows text that a named, qualified person signed, and where their English is signed drafts in ",
+        _render_names(map(LocaleTag, policy.drafts_in)),
+        ", each of which says that it is one. All other text is withheld.",
     )
 
 
-def _name(tag: str) -> str:
-    """A language by its own name."""
-    locale = LocaleTag(tag)
-    return f'<bdi lang="{tag}" dir="{direction_of(locale)}">{escape(name_locale(locale))}</bdi>'
+def _render_names(tags: Iterable[LocaleTag]) -> Markup:
+    """Languages, each by its own name."""
+    return join_html(
+        (", " if place else None, render_name(name_locale(tag), tag, direction_of(tag)))
+        for place, tag in enumerate(tags)
+    )
 
 
-def _link(path: str) -> str:
-    return f'<li><a href="{path}"><code>{path}</code></a></li>'
+def _render_address(path: str) -> Markup:
+    return element("a", element("code", path), href=path)
 
 
-def render_problem_kind(kind: Kind) -> str:
+def _render_item(path: str) -> Markup:
+    return element("li", _render_address(path))
+
+
+def render_problem_kind(kind: Kind) -> Markup:
     """What a kind of problem is, and what to do about it."""
-    body = (
-        f"<h1>{escape(kind.title)}</h1>"
-        f"<p>Problem <code>{kind.name}</code>, status {kind.status}.</p>"
-        f"<h2>What happened</h2><p>{escape(kind.detail)}</p>"
-        f"<h2>What to do</h2><p>{escape(kind.next)}</p>"
-        '<p><a href="/">What this server is</a></p>'
-    )
-    return _page(kind.title, body)
-
-
-def _page(title: str, body: str) -> str:
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main>{body}</main></body></html>"
+    return _render_page(
+        kind.title,
+        element("h1", kind.title),
+        element("p", "Problem ", element("code", kind.name), f", status {kind.status}."),
+        element("h2", "What happened"),
+        element("p", kind.detail),
+        element("h2", "What to do"),
+        element("p", kind.next),
+        element("p", element("a", "What this server is", href="/")),
     )
 
 
-DOCS: Final = (
-    '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width,initial-scale=1"><title>Vertebra: every address</title>'
-    f'<link rel="icon" href="data:,"><link rel="stylesheet" href="{DOCS_ASSETS}/swagger-ui.css"></head>'
-    f'<body><main id="swagger-ui"></main><script src="{DOCS_ASSETS}/swagger-ui-bundle.js"></script>'
-    f'<script src="{DOCS_ASSETS}/start.js"></script></body></html>'
+def _render_page(title: str, *body: Child) -> Markup:
+    head = (element("title", title), element("style", _STYLE))
+    return render_html(SOURCE, "ltr", head, element("main", body))
+
+
+DOCS: Final = render_html(
+    SOURCE,
+    "ltr",
+    (
+        element("title", "Vertebra: every address"),
+        element("link", rel="icon", href="data:,"),
+        element("link", rel="stylesheet", href=f"{DOCS_ASSETS}/swagger-ui.css"),
+    ),
+    (
+        element("main", id="swagger-ui"),
+        element("script", src=f"{DOCS_ASSETS}/swagger-ui-bundle.js"),
+        element("script", src=f"{DOCS_ASSETS}/start.js"),
+    ),
 )
 
 DOCS_START: Final = b'SwaggerUIBundle({url:"/openapi.json",dom_id:"#swagger-ui",deepLinking:true,validatorUrl:null});\n'

@@ -274,4 +274,4 @@ def test_pages_call_no_other_host(door: Door) -> None:
         assert reply.headers["referrer-policy"] == "no-referrer"
         assert reply.headers["cross-origin-embedder-policy"] == "require-corp"
         assert b"://" not in reply.body
-        assert b'<html lang="en">' in reply.body
+        assert b'<html lang="en" dir="ltr">' in reply.body

@@ -20,7 +20,7 @@ WISHES = st.lists(
 OWN = st.sets(st.sampled_from(LISTED), max_size=4).map(lambda tags: tuple({LocaleTag("en"), *tags}))
 
 
-def write_header(wishes: list[tuple[str, int]]) -> str:
+def render_header(wishes: list[tuple[str, int]]) -> str:
     """The wishes as a client sends them."""
     return ", ".join(f"{tag};q={weight / 1000:.3f}" for tag, weight in wishes)
 
@@ -36,7 +36,7 @@ def test_english_unsaid_was_wished_for_before_any_other_language(
     wishes: list[tuple[str, int]], own: tuple[LocaleTag, ...]
 ) -> None:
     """Where the answer is English and not a stand-in, no wish before it was for another listed language."""
-    if choose_locale(write_header(wishes), own, LISTED) == "en":
+    if choose_locale(render_header(wishes), own, LISTED) == "en":
         before = []
         for tag in order_wishes(wishes):
             if tag in {"en", "*"}:
@@ -52,7 +52,7 @@ def test_another_language_is_the_first_wish_that_can_be_met(
     wishes: list[tuple[str, int]], own: tuple[LocaleTag, ...]
 ) -> None:
     """In its own words; else, of those that have none, the very first. Nothing that nobody wished for is answered."""
-    chosen = choose_locale(write_header(wishes), own, LISTED)
+    chosen = choose_locale(render_header(wishes), own, LISTED)
     ordered = [tag for tag in order_wishes(wishes) if tag in LISTED]
     if chosen != "en" and "*" not in order_wishes(wishes):
         met = [tag for tag in ordered if tag in own]
