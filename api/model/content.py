@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from api.model.identifiers import BlockId, SectionId, TopicId
+from api.model.interface import DOMAIN
 
 NonEmpty = Annotated[str, Meta(min_length=1)]
 """What is said must say something."""
@@ -34,11 +35,13 @@ Aspect = Literal[
 class Run(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A stretch of text with one emphasis. Joined, a text's runs give its plain form."""
 
-    text: str
-    strong: bool = False
-    em: bool = False
-    dir: Literal["ltr"] | None = None
-    """Set where a Latin name or a code stands in right-to-left text that is shown; in no wording."""
+    text: Annotated[str, Meta(description="Plain text: escape it yourself")]
+    strong: Annotated[bool, Meta(description="Whether it is bold; left out where not")] = False
+    em: Annotated[bool, Meta(description="Whether it is emphasised; left out where not")] = False
+    dir: Annotated[
+        Literal["ltr"] | None,
+        Meta(description="Set where a Latin name or a code stands in right-to-left text that is shown; in no wording"),
+    ] = None
 
 
 class Text(Struct, frozen=True):
@@ -97,9 +100,14 @@ class Segment(Struct, frozen=True):
     """Earlier texts of it of which a clinician vouched that they mean the same: a translation of one is one of this."""
 
     @property
+    def head(self) -> str:
+        """What its msgctxt begins with: the section's id; of our own words, their kind."""
+        return self.msgctxt.partition("/")[0]
+
+    @property
     def key(self) -> str:
         """What a signed wording knows it by: its msgctxt, but a heading has no id there."""
-        return self.msgctxt.partition("/")[0] + "/" if self.kind == "heading" else self.msgctxt
+        return f"{self.head}/" if self.kind == "heading" else self.msgctxt
 
 
 class Section(Struct, frozen=True):
@@ -119,6 +127,11 @@ class Section(Struct, frozen=True):
     file: str
     publisher: str = ""
     """Whose text it is, as the topic says."""
+
+    @property
+    def reference(self) -> str:
+        """What commands, ledgers and credits call it: `topic/section`; our own words to patients, `interface`."""
+        return DOMAIN if self.topic == DOMAIN else f"{self.topic}/{self.id}"
 
 
 class Provenance(Struct, frozen=True, forbid_unknown_fields=True):

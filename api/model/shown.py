@@ -9,9 +9,9 @@ Rules
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from api.model.content import Aspect, ListKind, Run, SegmentKind
 from api.model.identifiers import Digest
@@ -21,6 +21,12 @@ from api.model.wording import digest_bytes, encode_canonically
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+BlockName = Annotated[str, Meta(description="The author's id, unique in the section and the same in every language")]
+PlainText = Annotated[str, Meta(description="Plain text, without its emphasis: escape it yourself")]
+EmphasisedText = Annotated[
+    tuple[Run, ...], Meta(description="The text with its emphasis; left out where `text` says it all")
+]
+
 NO_DIGEST: Final = Digest("")
 
 
@@ -29,28 +35,25 @@ class ParagraphBlock(
 ):
     """A paragraph."""
 
-    id: str
-    text: str
-    """Without its emphasis."""
-
-    runs: tuple[Run, ...] = ()
-    """The text with its emphasis; left out where `text` says it all."""
+    id: BlockName
+    text: PlainText
+    runs: EmphasisedText = ()
 
 
 class ListItem(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A list item: its own text, then the lists nested in it."""
 
-    id: str
-    text: str
-    runs: tuple[Run, ...] = ()
-    blocks: tuple[ListBlock, ...]
+    id: BlockName
+    text: PlainText
+    runs: EmphasisedText = ()
+    blocks: Annotated[tuple[ListBlock, ...], Meta(description="The lists that are nested in it")]
 
 
 class ListBlock(Struct, frozen=True, forbid_unknown_fields=True, tag="list", tag_field="type"):
     """A list."""
 
-    ordered: bool
-    items: tuple[ListItem, ...]
+    ordered: Annotated[bool, Meta(description="Whether its items are numbered")]
+    items: Annotated[tuple[ListItem, ...], Meta(description="One or more")]
 
 
 class StringBlock(Struct, frozen=True, forbid_unknown_fields=True):

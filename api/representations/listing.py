@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from api.model.locales import find_locale
 from api.model.vetting import State
+from api.release.shown import Shown
 from api.representations import shapes
 from api.representations.json import make_review
 from api.representations.paths import localise, section_path
-from api.vetting import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from api.representations.json import Reader
 
 
-def list_locales(topics: Iterable[tuple[Reader, ...]]) -> shapes.Locales:
+def list_locales(topics: Iterable[tuple[Reader, ...]]) -> shapes.ListedLocales:
     """Every locale with its names and the states of all its sections. Of each topic, the readers of every locale."""
-    return shapes.Locales(
+    return shapes.ListedLocales(
         locales=tuple(sorted(map(_list_locale, zip(*topics, strict=True)), key=lambda each: each.locale))
     )
 

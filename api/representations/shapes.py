@@ -15,6 +15,7 @@ from msgspec import Meta, Struct, field
 
 from api.model.catalog import Method
 from api.model.content import Aspect
+from api.model.interface import NoticeKind
 from api.model.locales import Direction
 from api.model.shown import ListBlock, ParagraphBlock
 from api.model.vetting import Reason, Role, State
@@ -23,85 +24,99 @@ DigestText = Annotated[str, Meta(pattern="^sha256:[0-9a-f]{64}$", description="`
 Tag = Annotated[str, Meta(description="A BCP 47 language tag, with hyphens")]
 Path = Annotated[str, Meta(description="A path reference: resolve it against the API's own address")]
 Html = Annotated[str, Meta(description="Escaped HTML, safe to insert")]
-NoticeKind = Literal["draft", "machine", "stand-in", "missing-required"]
+Plain = Annotated[str, Meta(description="Plain text: escape it yourself")]
+TextDirection = Annotated[Direction, Meta(description="How the text runs")]
+TopicName = Annotated[str, Meta(description="The topic's id")]
+SectionName = Annotated[str, Meta(description="The section's id")]
+Day = Annotated[str, Meta(description="A date, such as 2026-03-01")]
+ReviewDay = Annotated[
+    str | None, Meta(description="A date, such as 2026-03-01; null while nobody vouches for the words")
+]
+Shared = Annotated[str | None, Meta(description="null where the reviewer is public by role only")]
+Why = Annotated[Reason, Meta(description="Why the words are not shown: a state's name, or `awaiting-sign-off`")]
 
 
 class Words(Struct, frozen=True):
     """A text and the language that it is in. Set `lang` and `dir` from it when you show it."""
 
-    text: str
+    text: Plain
     locale: Tag
-    direction: Direction
+    direction: TextDirection
 
 
 class Notice(Struct, frozen=True):
     """A sentence that a patient must see beside the text: never leave it out."""
 
-    kind: NoticeKind
+    kind: Annotated[NoticeKind, Meta(description="What it tells the patient")]
     locale: Tag
-    direction: Direction
-    text: str
+    direction: TextDirection
+    text: Plain
 
 
 class Fallback(Struct, frozen=True):
     """Said of a stand-in: which locale was asked for, and why its own words are not shown."""
 
     from_: Tag = field(name="from")
-    reason: Reason
+    reason: Why
 
 
 class Signature(Struct, frozen=True):
     """Who vouches for the words shown. The last three are null where the reviewer is public by role only."""
 
-    role: Role
+    role: Annotated[Role, Meta(description="What the reviewer vouches for: the facts, or the translation")]
     locale: Tag
-    date: str
-    name: str | None
-    credentials: str | None
-    organisation: str | None
+    date: Day
+    name: Shared
+    credentials: Shared
+    organisation: Shared
 
 
 class Review(Struct, frozen=True):
     """Whether anybody vouched for the words shown."""
 
     state: State
-    method: Method
-    signoffs: tuple[Signature, ...]
-    last_reviewed: str | None
-    next_review: str | None
+    method: Annotated[Method, Meta(description="How the words came to be")]
+    signoffs: Annotated[
+        tuple[Signature, ...],
+        Meta(description="All who vouch for the words shown; of a translation, those of its English too"),
+    ]
+    last_reviewed: ReviewDay
+    next_review: ReviewDay
 
 
 class Title(Struct, frozen=True):
     """A section's heading."""
 
-    text: str
+    text: Plain
     locale: Tag
-    direction: Direction
+    direction: TextDirection
     state: State
 
 
 class Requirement(Struct, frozen=True):
     """A section that belongs beside this one: link it where you do not show it."""
 
-    id: str
-    title: Title | None
+    id: SectionName
+    title: Annotated[
+        Title | None, Meta(description="null where nobody vouches for one, and somebody for the words beside it")
+    ]
     href: Path
 
 
 class SectionBody(Struct, frozen=True):
     """A section as it stands in a topic."""
 
-    id: str
-    topic: str
-    aspect: Aspect
+    id: SectionName
+    topic: TopicName
+    aspect: Annotated[Aspect, Meta(description="schema.org's health aspect")]
     locale: Tag
-    direction: Direction
-    requires: tuple[Requirement, ...]
-    fallback: Fallback | None
+    direction: TextDirection
+    requires: Annotated[tuple[Requirement, ...], Meta(description="The sections that belong beside this one")]
+    fallback: Annotated[Fallback | None, Meta(description="null where the words are in the locale that was asked for")]
     review: Review
-    notices: tuple[Notice, ...]
+    notices: Annotated[tuple[Notice, ...], Meta(description="Show each of them with the text")]
     title: Title
-    blocks: tuple[ParagraphBlock | ListBlock, ...]
+    blocks: Annotated[tuple[ParagraphBlock | ListBlock, ...], Meta(description="The text below the heading")]
     html: Html
     digest: Annotated[
         DigestText, Meta(description="Of the words shown, without notices: the guide says how to compute it")
@@ -112,11 +127,11 @@ class SectionBody(Struct, frozen=True):
 class Attribution(Struct, frozen=True):
     """Whose text this is. Show it with the text."""
 
-    text: str
+    text: Plain
     html: Html
-    url: str | None
+    url: Annotated[str | None, Meta(description="The publisher's own page, if it named one")]
     locale: Tag
-    direction: Direction
+    direction: TextDirection
 
 
 class Labels(Struct, frozen=True):
@@ -131,7 +146,7 @@ class Labels(Struct, frozen=True):
 class ProvenanceBody(Struct, frozen=True):
     """Who published the source and when, where to report an error, and on what terms the text may be used."""
 
-    publisher: str
+    publisher: Annotated[str, Meta(description="Whose text it is")]
     published: Annotated[str, Meta(description="The date of the source, such as 2025-05-27")]
     contact: Annotated[str | None, Meta(description="An e-mail address or URL, if the publisher named one")]
     terms: Annotated[
@@ -150,7 +165,7 @@ class Alternates(Struct, frozen=True):
             examples=["/v1/topics/vertebroplasty/{locale}.json"],
         ),
     ]
-    locales: tuple[Tag, ...]
+    locales: Annotated[tuple[Tag, ...], Meta(description="Those that have words of their own")]
 
 
 class Links(Struct, frozen=True):
@@ -175,21 +190,21 @@ class Section(SectionBody, frozen=True):
 class WithheldSection(Struct, frozen=True):
     """A section that may not be served, and why."""
 
-    id: str
-    reason: Reason
+    id: SectionName
+    reason: Why
 
 
 class Topic(Struct, frozen=True):
     """A whole topic: its sections in order."""
 
-    id: str
+    id: TopicName
     locale: Tag
-    direction: Direction
-    title: Title | None
+    direction: TextDirection
+    title: Annotated[Title | None, Meta(description="The first section's; null where it may not stand here")]
     complete: Annotated[bool, Meta(description="Whether every section is in `locale`")]
-    sections: tuple[SectionBody, ...]
-    withheld: tuple[WithheldSection, ...]
-    notices: tuple[Notice, ...]
+    sections: Annotated[tuple[SectionBody, ...], Meta(description="Those that are shown, in order")]
+    withheld: Annotated[tuple[WithheldSection, ...], Meta(description="Those that are not")]
+    notices: Annotated[tuple[Notice, ...], Meta(description="One of each kind and locale that its sections carry")]
     digest: DigestText
     attribution: Attribution
     disclaimer: Words
@@ -202,7 +217,7 @@ class Topic(Struct, frozen=True):
 class ListedSection(Struct, frozen=True):
     """A section in the list of topics."""
 
-    id: str
+    id: SectionName
     title: Title
     href: Path
 
@@ -210,72 +225,74 @@ class ListedSection(Struct, frozen=True):
 class ListedTopic(Struct, frozen=True):
     """A topic in the list of topics. Without a title, nothing of it is served at present."""
 
-    id: str
-    title: Title | None
+    id: TopicName
+    title: Annotated[Title | None, Meta(description="The first section's; null where it is not served")]
     href: Path
-    sections: tuple[ListedSection, ...]
+    sections: Annotated[tuple[ListedSection, ...], Meta(description="Those that are served, in order")]
 
 
-class Topics(Struct, frozen=True):
+class ListedTopics(Struct, frozen=True):
     """Every topic and section, by title."""
 
     locale: Tag
-    topics: tuple[ListedTopic, ...]
+    topics: Annotated[tuple[ListedTopic, ...], Meta(description="In the order of their ids")]
 
 
 class SectionCounts(Struct, frozen=True):
     """How many sections are in which state; `served` ones are shown in the locale's own words."""
 
-    total: int
-    served: int
-    draft: int
-    signed_off: int
-    outdated: int
-    incomplete: int
-    missing: int
-    failed_check: int
-    withdrawn: int
+    total: Annotated[int, Meta(description="All")]
+    served: Annotated[int, Meta(description="Shown in the locale's own words")]
+    draft: Annotated[int, Meta(description="Complete, and signed by nobody")]
+    signed_off: Annotated[int, Meta(description="Signed, and their English too")]
+    outdated: Annotated[int, Meta(description="Of another English than today's")]
+    incomplete: Annotated[int, Meta(description="With a text that is not translated")]
+    missing: Annotated[int, Meta(description="Not translated at all")]
+    failed_check: Annotated[int, Meta(description="With an error")]
+    withdrawn: Annotated[int, Meta(description="Withdrawn by the publisher")]
 
 
 class ListedLocale(Struct, frozen=True):
     """A locale that has representation URLs."""
 
     locale: Tag
-    name: str
-    english_name: str
-    direction: Direction
+    name: Annotated[str, Meta(description="The language's own name")]
+    english_name: Annotated[str, Meta(description="Its name in English")]
+    direction: TextDirection
     sections: SectionCounts
 
 
-class Locales(Struct, frozen=True):
+class ListedLocales(Struct, frozen=True):
     """Every locale, sorted by tag."""
 
-    locales: tuple[ListedLocale, ...]
+    locales: Annotated[tuple[ListedLocale, ...], Meta(description="Sorted by tag")]
 
 
 class WithdrawalBody(Struct, frozen=True):
     """Why a text may no longer be shown, and what to show instead."""
 
     section: Annotated[str | None, Meta(description="null where the whole topic was withdrawn")]
-    reason: str
+    reason: Annotated[str, Meta(description="The publisher's; empty where none was given")]
     replacement: Annotated[
         str | None, Meta(description="A path reference to a resource of this API, or an absolute URL")
     ]
-    date: str | None
+    date: Annotated[str | None, Meta(description="A date, such as 2026-03-01; null where none is known")]
 
 
 class Problem(Struct, frozen=True):
     """An error, in the one shape that all have (RFC 9457)."""
 
     type: Annotated[str, Meta(description="A path reference to a page that explains this kind of problem")]
-    title: str
-    status: int
-    detail: str
+    title: Annotated[str, Meta(description="What kind of problem it is")]
+    status: Annotated[int, Meta(description="The HTTP status")]
+    detail: Annotated[str, Meta(description="What happened")]
     next: Annotated[str, Meta(description="What to do about it")]
-    reason: Reason | None
+    reason: Annotated[
+        Reason | None, Meta(description="Why the words are not shown, where that is the matter and one for all")
+    ]
     available: Annotated[tuple[str, ...], Meta(description="Locales, or media types, in which the resource can be had")]
-    withheld: tuple[WithheldSection, ...]
-    withdrawals: tuple[WithdrawalBody, ...]
+    withheld: Annotated[tuple[WithheldSection, ...], Meta(description="The sections that are not shown")]
+    withdrawals: Annotated[tuple[WithdrawalBody, ...], Meta(description="Why they were withdrawn")]
 
 
 PolicyName = Annotated[
@@ -291,14 +308,14 @@ PolicyName = Annotated[
 class ManifestEntry(Struct, frozen=True):
     """One section in one locale: its state there, and what is served. The last four tell of what is served."""
 
-    topic: str
-    section: str
+    topic: TopicName
+    section: SectionName
     locale: Tag
     state: State
-    fallback: Fallback | None
+    fallback: Annotated[Fallback | None, Meta(description="null where the locale's own words are served, or nothing")]
     digest: DigestText | None
-    last_reviewed: str | None
-    next_review: str | None
+    last_reviewed: ReviewDay
+    next_review: ReviewDay
     href: Path | None
 
 
@@ -307,24 +324,26 @@ class Manifest(Struct, frozen=True):
 
     release: DigestText
     policy: PolicyName
-    entries: tuple[ManifestEntry, ...]
+    entries: Annotated[
+        tuple[ManifestEntry, ...], Meta(description="Topics and sections in the authors' order, then locales by tag")
+    ]
 
 
 class FeedItem(Struct, frozen=True):
     """One change (https://jsonfeed.org/version/1.1)."""
 
-    id: str
-    title: str
-    content_text: str
-    date_published: str
+    id: Annotated[str, Meta(description="Unique for ever")]
+    title: Annotated[str, Meta(description="What changed, in a line")]
+    content_text: Annotated[str, Meta(description="What changed")]
+    date_published: Annotated[str, Meta(description="When, as RFC 3339 has it")]
 
 
 class Changes(Struct, frozen=True):
     """What changed, newest first, as JSON Feed 1.1. Empty where the server keeps no archive."""
 
-    version: Literal["https://jsonfeed.org/version/1.1"]
-    title: str
-    items: tuple[FeedItem, ...]
+    version: Annotated[Literal["https://jsonfeed.org/version/1.1"], Meta(description="The format of the feed")]
+    title: Annotated[str, Meta(description="The name of the feed")]
+    items: Annotated[tuple[FeedItem, ...], Meta(description="Newest first")]
 
 
 class ListedRelease(Struct, frozen=True):
@@ -332,13 +351,13 @@ class ListedRelease(Struct, frozen=True):
 
     release: DigestText
     policy: PolicyName
-    date: str
+    date: Day
 
 
-class Releases(Struct, frozen=True):
+class ListedReleases(Struct, frozen=True):
     """Every release, newest first. Empty where the server keeps no archive."""
 
-    releases: tuple[ListedRelease, ...]
+    releases: Annotated[tuple[ListedRelease, ...], Meta(description="Newest first")]
 
 
 class Health(Struct, frozen=True):

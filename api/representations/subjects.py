@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE
+from api.release.shown import Shown, Withheld
 from api.representations import problems, shapes
 from api.representations.article import Article, make_article
 from api.representations.formats import HTML, JSON_LD, MARKDOWN, TEXT, Format
@@ -31,7 +32,6 @@ from api.representations.jsonld import render_jsonld
 from api.representations.markdown import render_markdown
 from api.representations.paths import TOPICS, localise, plainly, section_path, topic_path, version_path
 from api.representations.text import render_text
-from api.vetting import Shown, Withheld
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -134,13 +134,13 @@ class TopicList(Struct, frozen=True):
         readers = (reader for readers in self.topics for reader in readers if reader.locale == locale)
         topics = tuple(_list_topic(reader, exact=exact) for reader in readers)
         titles = (section.title.locale for topic in topics for section in topic.sections)
-        return Content(shapes.Topics(locale=locale, topics=topics), _list_languages(locale, titles))
+        return Content(shapes.ListedTopics(locale=locale, topics=topics), _list_languages(locale, titles))
 
 
 class Content(Struct, frozen=True):
     """What one locale's reader gets."""
 
-    body: shapes.Topics | shapes.Topic | shapes.Section
+    body: shapes.ListedTopics | shapes.Topic | shapes.Section
     languages: tuple[LocaleTag, ...]
     """Those that it is in: the reader's, then those of stand-ins."""
 

@@ -149,10 +149,13 @@ class Memory:
         names = self._names
         name = names.get(path)
         if name is None:
-            name = names.get(make_question(path, query, headers))
+            # As `make_question` does, without the call: nearly every request comes this way.
+            known = keep_known(query) if query else b""
+            name = names.get((path, known, headers.get(b"accept", b""), headers.get(b"accept-language", b"")))
             if name is None:
                 return None
-        key = name, choose_coding(headers.get(b"accept-encoding", b""))
+        encoding = headers.get(b"accept-encoding")
+        key = name, choose_coding(encoding) if encoding else "identity"
         kept = self._answers.get(key)
         if kept is not None:
             self._answers.move_to_end(key)

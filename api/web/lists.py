@@ -28,20 +28,20 @@ DigestName = Annotated[str, PathParameter(description="A section's `digest`")]
 Asked = Request[Any, Any, Any]
 
 _CHANGES: Final = shapes.Changes(version="https://jsonfeed.org/version/1.1", title="Vertebra: changes", items=())
-_RELEASES: Final = shapes.Releases(releases=())
+_RELEASES: Final = shapes.ListedReleases(releases=())
 _CHOSEN: Final = (problems.NOT_ACCEPTABLE,)
 
 
 @get(LOCALES, **declare("listLocales", "lists", "Every locale, and how far its sections are", _CHOSEN))
-def get_locales(request: Asked) -> Response[shapes.Locales]:
+def get_locales(request: Asked) -> Response[shapes.ListedLocales]:
     """Negotiated."""
-    return _answer(request, LOCALES, list_locales(find_served(request).release.readers))
+    return _answer(request, LOCALES, list_locales(find_served(request).readers))
 
 
 @get(f"{LOCALES}.json", **declare("listLocalesAsJson", "lists", "Every locale, and how far its sections are, as JSON"))
-def get_locales_json(request: Asked) -> Response[shapes.Locales]:
+def get_locales_json(request: Asked) -> Response[shapes.ListedLocales]:
     """At its own address."""
-    return respond(list_locales(find_served(request).release.readers), make_headers("representation"))
+    return respond(list_locales(find_served(request).readers), make_headers("representation"))
 
 
 @get(MANIFEST, **declare("getManifest", "lists", "Everything that is served, by digest", _CHOSEN))
@@ -69,13 +69,13 @@ def get_changes_json() -> Response[shapes.Changes]:
 
 
 @get(RELEASES, **declare("listReleases", "lists", "Every release, newest first", _CHOSEN))
-def get_releases(request: Asked) -> Response[shapes.Releases]:
+def get_releases(request: Asked) -> Response[shapes.ListedReleases]:
     """Negotiated."""
     return _answer(request, RELEASES, _RELEASES)
 
 
 @get(f"{RELEASES}.json", **declare("listReleasesAsJson", "lists", "Every release, newest first, as JSON"))
-def get_releases_json() -> Response[shapes.Releases]:
+def get_releases_json() -> Response[shapes.ListedReleases]:
     """At its own address."""
     return respond(_RELEASES, make_headers("representation"))
 
@@ -123,7 +123,7 @@ def get_health(request: Asked) -> Response[shapes.Health]:
 
 
 def _make_manifest(served: Served) -> shapes.Manifest:
-    return make_manifest(served.release.id, served.release.policy, served.release.readers)
+    return make_manifest(served.release.id, served.release.policy, served.readers)
 
 
 def _answer(request: Asked, path: str, body: Struct, formats: tuple[Format, ...] = (JSON,)) -> Response[Any]:

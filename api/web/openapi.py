@@ -6,6 +6,7 @@ locales), which changes at a reload; the query and the header that choose; and f
 
 from __future__ import annotations
 
+import inspect
 import re
 from copy import deepcopy
 from functools import lru_cache
@@ -17,7 +18,9 @@ from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.spec import License, Server, Tag
 
 from api import __version__
+from api.model import content, shown, vetting
 from api.model.locales import SOURCE, TABLE
+from api.representations import shapes
 from api.representations.formats import FORMATS, HTML, JSON, JSON_LD
 from api.representations.paths import TOPICS, VERSIONS
 from api.web.lists import LIST_HANDLERS
@@ -35,6 +38,14 @@ _SCRIPTS: Final = "|".join(
     sorted({tag.split("-")[1] for tag in (each.tag for each in TABLE) if re.fullmatch("[a-z]+-[A-Z][a-z]{3}", tag)})
 )
 
+_DOCSTRINGS: Final = {
+    name: inspect.cleandoc(shape.__doc__ or "")
+    for module in (shapes, shown, content, vetting)
+    for name, shape in vars(module).items()
+    if inspect.isclass(shape)
+}
+"""What the shapes say of themselves, by name; Litestar does not pass it on."""
+
 LANG: Final = rf"^[A-Za-z]{{2,3}}(-({_SCRIPTS}))?(-([A-Za-z]{{2}}|[0-9]{{3}}))?$"
 """A language with its script and region. More is taken, too, but this always makes sense."""
 
@@ -50,8 +61,12 @@ def describe(served: Served) -> bytes:
         "enum": sorted(served.locales),
         "description": "A locale that /v1/locales lists, in that spelling",
     }
-    for schema in schemas.values():
+    for name, schema in schemas.items():
         _discriminate(schema, schemas)
+        if told := _DOCSTRINGS.get(name):
+            schema["description"] = told
+        if tag := schema.get("properties", {}).get("type", {}):
+            tag.setdefault("description", "What kind of block it is")
     document["paths"] = _address(document["paths"])
     parameters = _make_parameters(served)
     for path, item in document["paths"].items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from typing import TYPE_CHECKING
@@ -296,8 +295,7 @@ OUTLINE = """(root) => {
 @pytest.mark.parametrize("tag", ["en", *SIXTEEN])
 def test_it_shows_what_the_apis_own_html_shows(browser: Browser, api: Site, release: Release, tag: str) -> None:
     """Every section in every language: the same elements, notices, languages, directions and isolated names in the same order."""
-    body = open_door(release).ask(f"{TOPIC}/{tag}.json").body
-    topic = json.loads(body)
+    topic = open_door(release).ask(f"{TOPIC}/{tag}.json").json
     parse = f"(html) => ({OUTLINE})(new DOMParser().parseFromString(html, 'text/html').querySelector('section'))"
     with reading(browser, api, ALL.replace("topic=", f'lang="{tag}" topic=')) as visit:
         sections = visit.page.locator("vertebra-education section")

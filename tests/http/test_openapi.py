@@ -215,3 +215,17 @@ def test_the_docs_page_has_its_assets(door: Door) -> None:
         head = door.ask(asset, method="HEAD")
         assert (200, b"", reply.headers["content-length"]) == (head.status, head.body, head.headers["content-length"])
     assert door.ask("/docs/assets/swagger-editor.css").status == 404
+
+
+def test_everything_is_described(document: Any) -> None:
+    """Each shape, each of its fields, each parameter and each header: nobody has to guess."""
+    schemas = document["components"]["schemas"]
+    for name, schema in schemas.items():
+        assert schema.get("description"), name
+        for field, value in schema.get("properties", {}).items():
+            assert value.get("description") or value.get("$ref"), (name, field)
+    for path in document["paths"].values():
+        operation = path["get"]
+        described = [*operation["parameters"], *operation["responses"].values()]
+        described += operation["responses"]["200"]["headers"].values()
+        assert all(each["description"] for each in described)
