@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from api.model.content import Topic
     from api.model.findings import Finding
     from api.model.identifiers import Digest, LocaleTag
+    from api.release.interface_texts import InterfaceTexts
     from api.release.shown import Withheld
     from api.vetting.project import Project
 
@@ -38,8 +39,9 @@ class Release(Struct, frozen=True, dict=True):
     def id(self) -> Digest:
         """Its name: a digest over all that its answers are made from, so that equal files make equal ids wherever they lie."""
         topics = [[topic.id, topic.provenance, topic.procedure] for topic in self.topics]
-        shown = [digest_json(self._describe(each)) for locale in self.locales for each in self.list_shown(locale)]
-        return digest_json([str(self.policy), self.public_url, self.review_months, topics, shown])
+        locales = [[tag, texts.signed, texts.texts] for tag, texts in self._texts.items()]
+        shown = [digest_json(_describe(each, self)) for locale in self.locales for each in self.list_shown(locale)]
+        return digest_json([str(self.policy), self.public_url, self.review_months, topics, locales, shown])
 
     @property
     def project(self) -> Project:
@@ -71,8 +73,12 @@ class Release(Struct, frozen=True, dict=True):
             topic=found,
             locale=locale,
             sections=tuple(decide(each, self.policy) for each in edition.sections),
-            texts=make_interface_texts(self.vetted.find_interface(locale)),
+            texts=self._texts[locale],
         )
+
+    @cached_property
+    def _texts(self) -> dict[LocaleTag, InterfaceTexts]:
+        return {locale: make_interface_texts(self.vetted.find_interface(locale)) for locale in self.locales}
 
     def list_shown(self, locale: LocaleTag) -> Iterator[ShownTopic]:
         """What the readers of the locale are shown of every topic, in the project's order."""
@@ -81,18 +87,19 @@ class Release(Struct, frozen=True, dict=True):
             if shown is not None:
                 yield shown
 
-    def _describe(self, shown: ShownTopic) -> list[Any]:
-        """All that the answers to the locale's readers are made from, and nothing that they do not tell, such as where a file lies."""
-        sections = [self._describe_section(each) for each in shown.sections]
-        return [shown.topic.id, shown.locale, shown.texts.signed, shown.texts.texts, sections]
 
-    def _describe_section(self, decided: Shown | Withheld) -> list[Any]:
-        own, section = decided.own, decided.own.section
-        told: list[Any] = [section.id, section.aspect, section.requires, own.state, decided.reason, own.withdrawal]
-        if isinstance(decided, Shown):
-            shown = decided.vetted
-            told += [shown.digest, shown.source_digest, shown.state, shown.wording.credit.method]
-            told += [[signoff.public, signoff.method] for signoff in shown.vouching]
-        elif own.state is State.WITHDRAWN:
-            told += [own.digest, *self.project.judgement.list_digests(section.reference, own.locale)]
-        return told
+def _describe(shown: ShownTopic, release: Release) -> list[Any]:
+    """All that the answers to the locale's readers are made from, and nothing that they do not tell, such as where a file lies."""
+    return [shown.topic.id, shown.locale, *(_describe_section(each, release) for each in shown.sections)]
+
+
+def _describe_section(decided: Shown | Withheld, release: Release) -> list[Any]:
+    own, section = decided.own, decided.own.section
+    told: list[Any] = [section.id, section.aspect, section.requires, own.state, decided.reason, own.withdrawal]
+    if isinstance(decided, Shown):
+        shown = decided.vetted
+        told += [shown.digest, shown.source_digest, shown.state, shown.wording.credit.method]
+        told += [[signoff.public, signoff.method] for signoff in shown.vouching]
+    elif own.state is State.WITHDRAWN:
+        told += [own.digest, *release.project.judgement.list_digests(section.reference, own.locale)]
+    return told

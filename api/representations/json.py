@@ -64,16 +64,10 @@ class Reader(Struct, frozen=True):
         return make_body(self.voice, outcome, self.outcomes, self.review_months, exact=exact)
 
 
-def list_readers(release: Release) -> tuple[tuple[Reader, ...], ...]:
-    """Of each topic, the readers of every listed locale, the source's first."""
-    return tuple(
-        tuple(
-            Reader(shown, release.review_months)
-            for locale in release.locales
-            if (shown := release.find(topic.id, locale)) is not None
-        )
-        for topic in release.topics
-    )
+def list_readers(release: Release, topic: str) -> tuple[Reader, ...]:
+    """The readers of the topic in every listed locale, the source's first; none where there is no such topic."""
+    found = (release.find(topic, locale) for locale in release.locales)
+    return tuple(Reader(shown, release.review_months) for shown in found if shown is not None)
 
 
 def encode(body: Struct) -> bytes:

@@ -108,7 +108,7 @@ class VettedProject(Struct, frozen=True, dict=True):
     def _places(self) -> dict[tuple[str, LocaleTag], Edition]:
         return {(edition.topic, edition.locale): edition for edition in self.editions}
 
-    @property
+    @cached_property
     def locales(self) -> tuple[LocaleTag, ...]:
         """The vetted locales, the source first."""
         return tuple(edition.locale for edition in self.editions if edition.topic == DOMAIN)

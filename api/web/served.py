@@ -28,18 +28,23 @@ class Served:
         self.release = release
         self.broken = broken
         self.locales: tuple[LocaleTag, ...] = release.locales
-        self.readers = list_readers(release)
-        self._topics = {str(readers[0].topic.id): readers for readers in self.readers}
+        self._topics: dict[str, tuple[Reader, ...]] = {}
 
     def find_subject(self, topic: str, section: str | None = None) -> Subject | None:
         """The topic, or the section in it; None where there is none."""
-        readers = self._topics.get(topic)
-        if readers is None:
+        readers = self._topics.get(topic) or list_readers(self.release, topic)
+        if not readers:
             return None
+        self._topics[topic] = readers
         if section is None:
             return Subject(readers)
         ids = [str(each.id) for each in readers[0].topic.sections]
         return Subject(readers, ids.index(section)) if section in ids else None
+
+    @cached_property
+    def readers(self) -> tuple[tuple[Reader, ...], ...]:
+        """Of each topic, the readers of every listed locale, the source's first."""
+        return tuple(list_readers(self.release, topic.id) for topic in self.release.topics)
 
     def list_subjects(self) -> tuple[Subject, ...]:
         """Every topic, each before its sections."""
