@@ -143,7 +143,7 @@ def why_not_line(text: str, longest: int = LONGEST) -> Complaint | None:
     return Complaint(min(faults, key=lambda each: each.offset).message) if faults else None
 
 
-def why_not_lines(data: Any, longest: int = LONGEST) -> Complaint | None:  # noqa: ANN401  whatever a TOML file may hold
+def why_not_lines(data: object, longest: int = LONGEST) -> Complaint | None:
     """What is wrong with the first string or key of the data that is no line of text, or None."""
     reasons = ((key, why_not_line(text, longest)) for key, text in _list_strings(data))
     return next((Complaint(f"{key}: {reason}") for key, reason in reasons if reason), None)
@@ -160,7 +160,7 @@ def _find_turns(text: str) -> Iterator[Fault]:
         yield Fault(each.start(), f"{name_character(each[0])} changes the direction of the text; delete it.")
 
 
-def _list_strings(data: Any, key: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401
+def _list_strings(data: object, key: str = "") -> Iterator[tuple[str, str]]:
     """Each string and each key, with the key that it stands under."""
     if isinstance(data, str):
         yield key, data
