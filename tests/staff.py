@@ -9,16 +9,15 @@ from msgspec.structs import replace
 
 from api.files.folders import reviewers_path
 from api.model.identifiers import Digest, LocaleTag
+from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.shown import NO_DIGEST
-from api.model.vetting import SignOff
+from api.model.vetting import SignOff, needed_role
 from api.model.wording import digest_json
 from api.project.reading import read_project
-from api.release.build import edit_source, edit_translation
-from api.representations.voice import ENGLISH_VOICE
 from api.reviewers.candidates import find_candidates, name_sections
 from api.reviewers.signing import Signer, check_candidate, check_signer, make_signoff, write_record
-from api.vetting import needed_role
+from api.vetting.edition import vet_project
 from api.vetting.shown import list_surroundings
 from tests.builders import held
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from api.model.vetting import Role
     from api.project.reading import Folders
-    from api.vetting import Vetted
+    from api.vetting.edition import Vetted
     from api.vetting.project import Project
 
 REVIEWERS = """\
@@ -92,20 +91,26 @@ def sign_off(
     day: str = "2026-03-01",
 ) -> Project:
     """The project with its present wordings in these locales signed by a made-up reviewer."""
-    signoffs: list[SignOff] = list(project.signoffs)
-    for tag in map(LocaleTag, locales):
-        translation = next((each for each in project.translations if each.locale == tag), None)
-        source = edit_source(project)
-        edition = edit_translation(translation, project, source) if translation else source
-        signoffs += [
-            vouch(each.digest, tag, day=date.fromisoformat(day), bound=bind(each))
-            for vetted in edition.topics
-            for each in vetted
-            if sections is None or each.wording.section.id in set(sections)
-        ]
-        if interface:
-            signoffs.append(vouch(edition.voice.digest, tag, bound=ENGLISH_VOICE.digest))
-    return replace(project, signoffs=tuple(signoffs))
+    vetted = vet_project(project, map(LocaleTag, locales))
+    meant = {section.id for topic in project.topics for section in topic.sections} if sections is None else {*sections}
+    meant |= {DOMAIN} if interface else set()
+    signoffs = (
+        vouch(each.digest, tag, day=date.fromisoformat(day), bound=bind(each))
+        for tag in map(LocaleTag, locales)
+        for each in vetted.list_vetted(tag)
+        if each.section.id in meant
+    )
+    return add_signoffs(project, *signoffs)
+
+
+def add_signoffs(project: Project, *signoffs: SignOff) -> Project:
+    """The project in which these count too."""
+    return resign(project, *project.judgement.signoffs, *signoffs)
+
+
+def resign(project: Project, *signoffs: SignOff) -> Project:
+    """The project in which these count, and no others."""
+    return replace(project, judgement=replace(project.judgement, signoffs=signoffs))
 
 
 def bind(vetted: Vetted) -> Digest:

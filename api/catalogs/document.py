@@ -43,7 +43,7 @@ class PoEntry(Struct, frozen=True):
     @property
     def previous_msgid(self) -> str:
         """The English that the msgstr was made for, where a `#|` line says it."""
-        return dict(self.previous).get("msgid", "")
+        return next((text for keyword, text in self.previous if keyword == "msgid"), "")
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Line and column of the msgstr's character at the offset."""

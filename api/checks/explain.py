@@ -202,6 +202,9 @@ _HEAD: Final = """\
 An error keeps a section, or a whole catalog, from patients; a warning and an info do not. `vertebra explain CODE` says the same, with
 examples. This page is made of its words: `make codes` writes it anew.
 
+`vertebra check --format json` prints a list of findings, each with `file`, `line` and `column`, `severity`, `code`, `message`, `locale`, the
+`block` that it is about, and a `hint`: what follows until it is mended, or the comment that allows it.
+
 | code | severity | what is wrong |
 |---|---|---|"""
 

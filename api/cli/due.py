@@ -14,6 +14,7 @@ from api.project.reading import read_project
 from api.project.settings import resolve_folders, resolve_review_months
 from api.reviewers.due import SOON, Urgency, name_role, schedule_reviews
 from api.reviewers.icalendar import render_calendar
+from api.vetting.edition import vet_project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,8 @@ def due(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     folders, now = resolve_folders(options, environment), datetime.now(UTC)
     months = resolve_review_months(options, environment)
     project = read_project(folders, now)
-    schedule = schedule_reviews(project, _choose(folders.locales, options["tags"]), months, now.date())
+    tags = _choose(folders.locales, options["tags"])
+    schedule = schedule_reviews(vet_project(project, tags), tags, months, now.date())
     if options["ics"]:
         # The bytes as they are: a text stream would write line ends of its own.
         sys.stdout.flush()

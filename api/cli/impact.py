@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from api.cli.arguments import Commands
     from api.model.identifiers import LocaleTag
-    from api.reviewers.impact import BlockChange, Impact, LocaleChange, Meanwhile, SectionChange, SignatureChange
-    from api.reviewers.survey import Outcome
+    from api.release.difference import Outcome, ShownChange
+    from api.reviewers.impact import BlockChange, Impact, LocaleChange, SectionChange, SignatureChange
 
 _KINDS: Final = {"came": "green", "went": "red", "changed": "yellow", "moved": "yellow"}
 _SERVED: Final = {Policy.SIGNED: "where only signed text is served", Policy.DRAFTS: "where drafts are served too"}
@@ -148,8 +148,8 @@ def _tell_section(section: SectionChange, found: Impact, paint: Paint) -> Iterat
         shown = [
             (each.locale, _tell_meanwhile(part, each.locale))
             for each in changes
-            for part in each.meanwhile
-            if part.policy == policy and (part.changes or part.before != part.after)
+            for under, part in each.meanwhile
+            if under == policy and (part.changes or part.before != part.after)
         ]
         yield from _under(f"Partners show, {_SERVED[policy]}", _group(shown, found), paint)
 
@@ -208,7 +208,7 @@ def _name_role(signature: SignatureChange) -> str:
     return f"{ROLE_NAMES[signature.role]}{', same meaning' if signature.same_meaning else ''}"
 
 
-def _tell_meanwhile(part: Meanwhile, tag: LocaleTag) -> str:
+def _tell_meanwhile(part: ShownChange, tag: LocaleTag) -> str:
     before, after = _tell_outcome(part.before, tag), _tell_outcome(part.after, tag)
     told = after if before == after else f"{before} -> {after}"
     if part.text and part.before.shown == part.after.shown:
@@ -216,7 +216,7 @@ def _tell_meanwhile(part: Meanwhile, tag: LocaleTag) -> str:
     return f"{told}, with other {_name_parts(part)}" if before == after else told
 
 
-def _name_parts(part: Meanwhile) -> str:
+def _name_parts(part: ShownChange) -> str:
     """What changes around a text."""
     return ", ".join(name.replace("_", " ") for name in part.around)
 
@@ -239,8 +239,8 @@ def _tell_around(sections: list[SectionChange], found: Impact, paint: Paint) -> 
             (each.locale, f"{section.reference}: {_name_parts(part)}")
             for section in sections
             for each in section.locales
-            for part in each.meanwhile
-            if part.changes and part.policy == policy
+            for under, part in each.meanwhile
+            if part.changes and under == policy
         ]
         yield from _under(_SERVED[policy].capitalize(), _group(pairs, found), paint)
 
@@ -312,7 +312,7 @@ def _describe(change: LocaleChange) -> dict[str, Any]:
             for each in change.signatures
         ],
         "partners": {
-            str(part.policy): {"before": part.before, "after": part.after, "text": part.text, "around": part.around}
-            for part in change.meanwhile
+            str(policy): {"before": part.before, "after": part.after, "text": part.text, "around": part.around}
+            for policy, part in change.meanwhile
         },
     }

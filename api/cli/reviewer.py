@@ -13,10 +13,10 @@ from api.errors import CatalogError, RefusedError, UsageError
 from api.files.folders import reviewers_path
 from api.ledgers.reviewers import append_reviewer, check_new_reviewer, read_reviewers, render_reviewer
 from api.model.locales import SOURCE
+from api.model.vetting import needed_role
 from api.project.settings import resolve_folders
 from api.reviewers.new_reviewer import list_duties, list_questions, parse_field, render_command, why_not_fields
 from api.reviewers.signing import name_reviewer
-from api.vetting import needed_role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from api.cli.arguments import add_setting
 from api.cli.terminal import SEVERITY_STYLES, Paint, tabulate
-from api.model.locales import find_locale
+from api.model.locales import find_locale, name_language
+from api.model.vetting import State
 from api.project.reading import fingerprint
 from api.project.settings import SETTINGS, resolve_settings
 from api.release.load import load_release
-from api.representations.listing import list_locales
+from api.release.tally import tally_sections
 from api.web.server import find_address, run_server
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def render_start(release: Release, settings: Settings, paint: Paint) -> str:
         "",
         *tabulate_locales(release, paint),
     ]
-    if not any(locale.sections.served for locale in list_locales(release.readers).locales):
+    if not any(tally_sections(release, locale).served for locale in release.locales):
         lines += [
             "",
             f"{paint('Every section is withheld:', 'bold')} nobody has signed the English. Two ways on:",
@@ -88,9 +89,8 @@ def render_policy(policy: Policy) -> str:
 
 def _render_absent(release: Release, settings: Settings) -> Iterator[str]:
     """A line for each locale of --drafts-in that is not there."""
-    there = {locale.locale for locale in list_locales(release.readers).locales}
     for tag in settings.policy.drafts_in:
-        if tag not in there:
+        if tag not in release.locales:
             yield f"--drafts-in names {tag}, but {settings.folders.locales} has no such locale, so that shows nothing"
 
 
@@ -104,17 +104,10 @@ def _render_unknown_terms(release: Release) -> Iterator[str]:
 def tabulate_locales(release: Release, paint: Paint) -> list[str]:
     """Return a line for each locale: how many sections are served in its own words, and the states of the others."""
     rows = [("locale", "language", "served", "states")]
-    for locale in list_locales(release.readers).locales:
-        counts = locale.sections
-        held = {
-            "draft": counts.draft,
-            "outdated": counts.outdated,
-            "incomplete": counts.incomplete,
-            "missing": counts.missing,
-            "failed-check": counts.failed_check,
-            "withdrawn": counts.withdrawn,
-        }
-        states = ", ".join(f"{count} {state}" for state, count in held.items() if count)
-        rows.append((locale.locale, locale.english_name, f"{counts.served}/{counts.total}", states))
+    for tag in sorted(release.locales):
+        tally = tally_sections(release, tag)
+        held = ((state, count) for state, count in tally.states if count and state is not State.SIGNED_OFF)
+        states = ", ".join(f"{count} {state}" for state, count in held)
+        rows.append((tag, name_language(tag), f"{tally.served}/{tally.total}", states))
     head, *lines = tabulate(rows)
     return [paint(head, "bold"), *lines]

@@ -14,7 +14,8 @@ from api.model.legend import GOOD, LEGEND, NONE, STALE
 from api.project.settings import resolve_folders
 from api.representations.elements import element
 from api.sheets.board import draw_board
-from api.sheets.states import list_states
+from api.sheets.state_table import list_states
+from api.vetting.edition import vet_project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +52,8 @@ def _render_states() -> str:
 def status(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     """Print the board."""
     project, translations = read_chosen(resolve_folders(options, environment), options["tags"])
-    rows = draw_board(project, translations)
+    tags = [translation.locale for translation in translations]
+    rows = draw_board(vet_project(project, tags), tags)
     if options["format"] == "json":
         print_json(rows)
     elif options["format"] == "markdown":

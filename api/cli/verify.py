@@ -17,6 +17,7 @@ from api.project.reading import read_project
 from api.project.settings import resolve_folders
 from api.reviewers.audit import Standing, audit_project
 from api.reviewers.signing import name_reviewer
+from api.vetting.edition import vet_project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +53,7 @@ def add_verify(commands: Commands) -> None:
 def verify(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     """Print every record and its standing. Exit code 1 for a record that should count and does not."""
     project = read_project(resolve_folders(options, environment))
-    audit = audit_project(project)
+    audit = audit_project(vet_project(project))
     if options["format"] == "json":
         print(encode_findings(audit.findings))
     else:

@@ -66,29 +66,20 @@ def find_domains(locales: Path) -> tuple[str, ...]:
 
 def read_ledger(locales: Path, tag: LocaleTag, domain: str) -> Ledger | None:
     """Read one ledger and the words that it names; None where there is none."""
-    path = ledger_path(locales, tag, domain)
-    stored = _open_ledger(path, tag).read()
+    store = open_ledger(locales, tag, domain)
+    stored = store.read()
     if stored.text is None and not stored.faults:
         return None
     ordered = tuple(sorted(stored.lines, key=lambda entry: (entry.record.at, entry.record.id)))
     digests = dict.fromkeys(digest for entry in ordered for digest in list_words(entry.record))
     return Ledger(
-        file=str(path),
+        file=str(store.path),
         locale=tag,
         domain=domain,
         entries=ordered,
         wordings=tuple((digest, _read_wording(locales, tag, digest)) for digest in digests),
         faults=stored.faults,
     )
-
-
-def check_ledger(locales: Path, tag: LocaleTag, domain: str) -> None:
-    """Check that a record can be added to the ledger.
-
-    Raises:
-        CatalogError: it cannot be trusted as it is.
-    """
-    _open_ledger(ledger_path(locales, tag, domain), tag).check()
 
 
 def append_record(held: HeldFolder, tag: LocaleTag, domain: str, record: Record, wordings: Iterable[bytes]) -> Record:
@@ -98,17 +89,18 @@ def append_record(held: HeldFolder, tag: LocaleTag, domain: str, record: Record,
         CatalogError: the ledger cannot be trusted as it is, or takes back whatever is signed now.
         RefusedError: a file cannot be written; the ledger is then as it was.
     """
-    path = ledger_path(held.path, tag, domain)
-    ledger = _open_ledger(path, tag)
+    ledger = open_ledger(held.path, tag, domain)
     stored = ledger.check()
     record = stored.follow(record)
-    _check_standing(path, record, stored.lines)
+    _check_standing(ledger.path, record, stored.lines)
     for wording in wordings:
         _write_wording(held, tag, digest_bytes(wording), wording.decode())
     return ledger.append(held, record)
 
 
-def _open_ledger(path: Path, tag: LocaleTag) -> JsonLines[Record]:
+def open_ledger(locales: Path, tag: LocaleTag, domain: str) -> JsonLines[Record]:
+    """The store of the domain's signatures in the locale."""
+    path = ledger_path(locales, tag, domain)
     hint = "until it is as it was written, no signature in this file counts"
     return JsonLines(path, _DECODER, _why_not_shown, code=Code.LEDGER, hint=hint, error=CatalogError, locale=tag)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -51,7 +52,7 @@ class Message(Struct, frozen=True):
         return locate(self.spans, offset) or (self.line, 1)
 
 
-class Catalog(Struct, frozen=True):
+class Catalog(Struct, frozen=True, dict=True):
     """All messages of one PO file, in file order, their msgctxt unique."""
 
     file: str
@@ -62,6 +63,16 @@ class Catalog(Struct, frozen=True):
 
     findings: tuple[Finding, ...] = ()
     """What is to be said of the file, though none of it is an error."""
+
+    @cached_property
+    def by_msgctxt(self) -> dict[str, Message]:
+        """The messages, to look up."""
+        return {message.msgctxt: message for message in self.messages}
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """What its messages' msgctxt begin with: the sections that somebody has begun."""
+        return frozenset(msgctxt.partition("/")[0] for msgctxt in self.by_msgctxt)
 
 
 class BrokenCatalog(Struct, frozen=True):
@@ -99,7 +110,7 @@ class Credit(Struct, frozen=True):
     """Whether this can be believed. Where it cannot, nobody vouches: they may have translated it."""
 
 
-class Translation(Struct, frozen=True):
+class Translation(Struct, frozen=True, dict=True):
     """What locales/ holds for one locale."""
 
     locale: LocaleTag
@@ -117,8 +128,16 @@ class Translation(Struct, frozen=True):
 
     def find_catalog(self, domain: str) -> Catalog | BrokenCatalog | None:
         """The domain's catalog, or None where there is no file."""
-        return dict(self.catalogs).get(domain)
+        return self._catalogs.get(domain)
 
     def credit_for(self, reference: str) -> Credit:
         """Who translated `topic/section`."""
-        return dict(self.section_credits).get(reference, self.credit)
+        return self._credits.get(reference, self.credit)
+
+    @cached_property
+    def _catalogs(self) -> dict[str, Catalog | BrokenCatalog]:
+        return dict(self.catalogs)
+
+    @cached_property
+    def _credits(self) -> dict[str, Credit]:
+        return dict(self.section_credits)

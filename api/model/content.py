@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from api.model.identifiers import BlockId, SectionId, TopicId
+from api.model.interface import DOMAIN
 
 NonEmpty = Annotated[str, Meta(min_length=1)]
 """What is said must say something."""
@@ -99,9 +100,14 @@ class Segment(Struct, frozen=True):
     """Earlier texts of it of which a clinician vouched that they mean the same: a translation of one is one of this."""
 
     @property
+    def head(self) -> str:
+        """What its msgctxt begins with: the section's id; of our own words, their kind."""
+        return self.msgctxt.partition("/")[0]
+
+    @property
     def key(self) -> str:
         """What a signed wording knows it by: its msgctxt, but a heading has no id there."""
-        return self.msgctxt.partition("/")[0] + "/" if self.kind == "heading" else self.msgctxt
+        return f"{self.head}/" if self.kind == "heading" else self.msgctxt
 
 
 class Section(Struct, frozen=True):
@@ -121,6 +127,11 @@ class Section(Struct, frozen=True):
     file: str
     publisher: str = ""
     """Whose text it is, as the topic says."""
+
+    @property
+    def reference(self) -> str:
+        """What commands, ledgers and credits call it: `topic/section`; our own words to patients, `interface`."""
+        return DOMAIN if self.topic == DOMAIN else f"{self.topic}/{self.id}"
 
 
 class Provenance(Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,9 +8,12 @@ Rules
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
+
+NoticeKind = Literal["draft", "machine", "stand-in", "missing-required"]
+"""What a patient is told above a section."""
 
 
 class InterfaceString(Struct, frozen=True):

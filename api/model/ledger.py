@@ -12,12 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from api.model.catalog import Method
 from api.model.findings import Code, Complaint, Finding
+from api.model.grouping import group_by
 from api.model.identifiers import Digest, LocaleTag
 from api.model.records import RecordLine, SealedRecord
 from api.model.shown import ExactWords
@@ -71,7 +73,7 @@ People = Mapping[str, tuple[Reviewer, ...]]
 
 def group_reviewers(reviewers: tuple[Reviewer, ...]) -> People:
     """The entries of each person."""
-    return {reviewer.id: tuple(other for other in reviewers if other.id == reviewer.id) for reviewer in reviewers}
+    return group_by(reviewers, lambda reviewer: reviewer.id)
 
 
 def find_entry(people: People, reviewer: str, role: Role, locale: LocaleTag, day: date) -> Reviewer | None:
@@ -185,7 +187,7 @@ def is_ended(record: Signed, revocation: Revocation) -> bool:
     return same and record.at <= revocation.at
 
 
-class Ledger(Struct, frozen=True):
+class Ledger(Struct, frozen=True, dict=True):
     """A ledger that was read: its records, and the words that they name."""
 
     file: str
@@ -202,9 +204,14 @@ class Ledger(Struct, frozen=True):
     faults: tuple[Finding, ...] = ()
     """Why it cannot be trusted: with any, nothing in it counts."""
 
+    @cached_property
+    def by_digest(self) -> dict[str, ExactWords | Complaint]:
+        """The wordings, to look up."""
+        return dict(self.wordings)
+
     def find_words(self, digest: str | None) -> ExactWords | None:
         """The words of that digest; None where they cannot be had."""
-        found = dict(self.wordings).get(digest or "")
+        found = self.by_digest.get(digest or "")
         return None if isinstance(found, Complaint) else found
 
 

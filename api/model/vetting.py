@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from api.model.catalog import Method
 from api.model.identifiers import Digest, LocaleTag, SectionId, TopicId
+from api.model.locales import SOURCE
 
 
 class State(StrEnum):
@@ -70,6 +71,11 @@ REVIEW_MONTHS: Final = 24
 """After how many months a signed text is due to be read again, unless the operator says otherwise."""
 
 
+def needed_role(locale: LocaleTag) -> Role:
+    """The role without whose signature no words of the locale are vetted."""
+    return "clinical" if locale == SOURCE else "linguistic"
+
+
 class SignOff(Struct, frozen=True):
     """A named reviewer vouches for one exact wording. The last three are None where only the role may be public."""
 
@@ -94,6 +100,11 @@ class SignOff(Struct, frozen=True):
 
     whole: bool = True
     """Whether they read all of it; False where they vouch that an edit kept the meaning."""
+
+    @property
+    def public(self) -> tuple[Role, LocaleTag, date, str | None, str | None, str | None]:
+        """What readers are told of it."""
+        return self.role, self.locale, self.day, self.name, self.credentials, self.organisation
 
 
 class Withdrawal(Struct, frozen=True):

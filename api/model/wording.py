@@ -75,6 +75,8 @@ class Wording(Struct, frozen=True):
     """Where the words stand: a catalog, or the section's source."""
 
     progress: Progress = Progress()
+    broken: bool = False
+    """Whether its catalog cannot be trusted, so that nobody knows all of its words."""
 
 
 def digest_json(value: Any) -> Digest:  # noqa: ANN401  any JSON value

@@ -47,7 +47,7 @@ def render_preview(view: View, path: str, now: datetime) -> Markup | None:
         "Mend it, and this page follows.",
     )
     if path == "/":
-        rows = draw_board(view.project, view.project.translations)
+        rows = draw_board(view.vetted, view.vetted.locales[1:])
         return render_staff_page(
             "Translations",
             element("h1", "Translations"),
@@ -62,7 +62,7 @@ def render_preview(view: View, path: str, now: datetime) -> Markup | None:
     if pair is None:
         return None
     translation, good = pair
-    sheets = draw_sheets(translation, view.project, good)
+    sheets = draw_sheets(view.vetted, translation.locale, good)
     if not rest:
         return _render_locale(view, translation, sheets, alarm)
     sheet = next((each for each in sheets if each.reference == rest), None)

@@ -20,8 +20,13 @@ from api.files.lock import hold_folder
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
-from api.model.vetting import Role
-from api.preview.signing_page import SigningForm, render_form_page, render_refusal, render_signatures
+from api.model.vetting import Role, needed_role
+from api.preview.signing_page import (
+    SigningForm,
+    render_form_page,
+    render_refusal,
+    render_signatures,
+)
 from api.project.reading import read_project
 from api.reviewers.candidates import find_candidates, name_sections
 from api.reviewers.new_reviewer import render_example_entry
@@ -36,7 +41,6 @@ from api.reviewers.signing import (
     why_not_signable,
     write_record,
 )
-from api.vetting import needed_role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final
@@ -13,6 +14,7 @@ from api.errors import SourceError
 from api.model.catalog import BrokenCatalog, Translation
 from api.project.reading import fingerprint, read_project
 from api.sheets.excerpt import Excerpt
+from api.vetting.edition import VettedProject, vet_project
 from api.vetting.project import Project
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ _EXCERPT: Final = 160
 """Characters of a faulty line that are shown."""
 
 
-class View(Struct, frozen=True):
+class View(Struct, frozen=True, dict=True):
     """The files at one moment."""
 
     version: int
@@ -41,6 +43,11 @@ class View(Struct, frozen=True):
 
     unreadable: tuple[Excerpt, ...] = ()
     """Why content/ cannot be read; the project is then the last that could."""
+
+    @cached_property
+    def vetted(self) -> VettedProject:
+        """The project, vetted when a page first asks for it."""
+        return vet_project(self.project)
 
     def find(self, tag: LocaleTag) -> tuple[Translation, Translation] | None:
         """A locale's translation as it is, and as it last was good; None where there is no such locale."""

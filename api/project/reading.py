@@ -86,11 +86,9 @@ def _vouch(project: Project, folders: Folders, now: datetime | None = None) -> P
     judgement = vouching.judgement
     return replace(
         project,
-        topics=carry_ties(project.topics, judgement.ties, judgement.signoffs),
+        topics=carry_ties(project.topics, judgement),
         reviewers=vouching.reviewers,
         judgement=judgement,
-        signoffs=judgement.signoffs,
-        ties=judgement.ties,
         findings=(*project.findings, *vouching.findings),
     )
 

@@ -1,1 +1,1 @@
-"""Everything that is served, as one immutable value: how it is built, and how it is loaded from files."""
+"""Who is shown what: editions under a policy, as a value that answers without rendering, and how two of them differ."""

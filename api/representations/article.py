@@ -16,10 +16,10 @@ from api.model.content import Topic
 from api.model.identifiers import LocaleTag
 from api.model.locales import Direction, direction_of
 from api.model.vetting import State
+from api.release.shown import Shown
 from api.representations import shapes
 from api.representations.json import choose_title
 from api.representations.voice import split_at_title
-from api.vetting import Shown
 
 if TYPE_CHECKING:
     from api.representations.json import Reader

@@ -14,7 +14,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,15 +26,21 @@ Child: TypeAlias = "str | Iterable[Child] | None"
 
 _VOID: Final = frozenset(("base", "br", "input", "link", "meta"))
 _RAW: Final = frozenset(("script", "style"))
+_QUOTE, _QUOTED = '"', "&#34;"
 
 
 def element(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Markup:
     """An element of HTML or SVG."""
-    start = f"<{name}{''.join(_write_attribute(*each) for each in attributes.items())}>"
+    start = name
+    for keyword, value in attributes.items():
+        if value is True:
+            start += f" {_name(keyword)}"
+        elif value is not None and value is not False:
+            start += f' {_name(keyword)}="{_escape(str(value)).replace(_QUOTE, _QUOTED)}"'
     if name in _VOID:
-        return Markup(start)
+        return Markup(f"<{start}>")
     content = "".join(map(str, children)) if name in _RAW else _write(children)
-    return Markup(f"{start}{content}</{name}>")
+    return Markup(f"<{start}>{content}</{name}>")
 
 
 def join_html(*children: Child) -> Markup:
@@ -53,17 +59,13 @@ def render_html(lang: str, direction: Direction, head: Child, body: Child) -> Ma
 
 
 def _write(child: Child) -> str:
-    if isinstance(child, Markup):
-        return child
     if isinstance(child, str):
-        return child.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return child if isinstance(child, Markup) else _escape(child)
     return "".join(map(_write, child)) if child is not None else ""
 
 
-def _write_attribute(name: str, value: str | int | bool | None) -> str:  # noqa: FBT001  some attributes have no value
-    if value is None or value is False:
-        return ""
-    return f" {_name(name)}" if value is True else f' {_name(name)}="{escape(value)}"'
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 @lru_cache

@@ -11,14 +11,14 @@ from api.model.content import Run, Topic
 from api.model.identifiers import LocaleTag
 from api.model.locales import direction_of, format_date
 from api.model.shown import ListBlock, ListItem, ParagraphBlock
-from api.model.vetting import REVIEW_MONTHS, State, add_months
+from api.model.vetting import REVIEW_MONTHS, State, add_months, needed_role
 from api.model.wording import digest_json
+from api.release.shown import Shown, ShownTopic, Withheld
 from api.representations import shapes
 from api.representations.bidi import mark_latin
 from api.representations.html import SectionHeading, render_attribution, render_section
 from api.representations.paths import localise, section_path
 from api.representations.voice import Voice, split_at_title
-from api.vetting import Shown, Vetted, Withheld, needed_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,21 +26,35 @@ if TYPE_CHECKING:
     from api.model.catalog import Method
     from api.model.content import Provenance
     from api.model.locales import Direction
-    from api.representations.shapes import NoticeKind
+    from api.release.model import Release
+    from api.vetting.edition import Vetted
 
 
 class Reader(Struct, frozen=True):
-    """What one locale's reader is shown of a topic, section by section in the author's order."""
+    """One locale's reader of a topic, and what answers to them are made from."""
 
-    topic: Topic
-    voice: Voice
-    outcomes: tuple[Shown | Withheld, ...]
+    shown: ShownTopic
     review_months: int = REVIEW_MONTHS
+
+    @property
+    def topic(self) -> Topic:
+        """The topic."""
+        return self.shown.topic
 
     @property
     def locale(self) -> LocaleTag:
         """The reader's."""
-        return self.voice.locale
+        return self.shown.locale
+
+    @property
+    def voice(self) -> Voice:
+        """Our own words to them."""
+        return Voice(self.shown.texts)
+
+    @property
+    def outcomes(self) -> tuple[Shown | Withheld, ...]:
+        """What they are shown of each section, in the author's order."""
+        return self.shown.sections
 
     def make_body(self, position: int, *, exact: bool = False) -> shapes.SectionBody | None:
         """The section as it stands in the topic; None where it is withheld, or where `exact` refuses a stand-in."""
@@ -48,6 +62,12 @@ class Reader(Struct, frozen=True):
         if not _is_shown(outcome, exact=exact):
             return None
         return make_body(self.voice, outcome, self.outcomes, self.review_months, exact=exact)
+
+
+def list_readers(release: Release, topic: str) -> tuple[Reader, ...]:
+    """The readers of the topic in every listed locale, the source's first; none where there is no such topic."""
+    found = (release.find(topic, locale) for locale in release.locales)
+    return tuple(Reader(shown, release.review_months) for shown in found if shown is not None)
 
 
 def encode(body: Struct) -> bytes:
@@ -115,10 +135,11 @@ def make_body(
     wording = shown.vetted.wording
     section = wording.section
     locale, direction = wording.locale, direction_of(wording.locale)
-    blocks = tuple(_make_block(block, direction) for block in shown.vetted.words.blocks)
+    blocks = tuple(_make_block(block, direction) for block in shown.words.blocks)
     by_id = {each.own.wording.section.id: each for each in outcomes}
     required = tuple(by_id[other] for other in section.requires)
-    notices = _make_notices(voice, shown, complete=all(_is_shown(other, exact=exact) for other in required))
+    complete = all(_is_shown(other, exact=exact) for other in required)
+    notices = voice.notify(shown.list_notices(complete=complete))
     title = make_title(shown.vetted)
     return shapes.SectionBody(
         id=section.id,
@@ -149,7 +170,7 @@ def make_body(
 def make_title(vetted: Vetted) -> shapes.Title:
     """The heading of what is shown, in the section and wherever else it is named."""
     locale = vetted.wording.locale
-    return shapes.Title(text=vetted.words.title, locale=locale, direction=direction_of(locale), state=vetted.state)
+    return shapes.Title(text=vetted.title, locale=locale, direction=direction_of(locale), state=vetted.state)
 
 
 def choose_title(vetted: Vetted, *, vouched: bool) -> shapes.Title | None:
@@ -236,21 +257,6 @@ def _make_runs(block: ParagraphBlock | ListItem, direction: Direction) -> tuple[
     """The text's runs with its Latin names, where they say more than the plain text."""
     runs = mark_latin(block.runs or (Run(block.text),), direction)
     return runs if any(run.strong or run.em or run.dir for run in runs) else ()
-
-
-def _make_notices(voice: Voice, shown: Shown, *, complete: bool) -> tuple[shapes.Notice, ...]:
-    """`complete` says whether all that it requires is shown too."""
-    method = shown.vetted.wording.credit.method
-    kinds: list[tuple[NoticeKind, str]] = []
-    if shown.reason:
-        kinds.append(("stand-in", "notice/stand-in"))
-    if shown.vetted.state is State.DRAFT:
-        kinds.append(("draft", "notice/draft"))
-        if method in {"machine", "machine-edited"}:
-            kinds.append(("machine", f"notice/{method}"))
-    if not complete:
-        kinds.append(("missing-required", "notice/missing-required"))
-    return voice.notify(tuple(kinds))
 
 
 def _make_requirements(shown: Shown, required: tuple[Shown | Withheld, ...]) -> tuple[shapes.Requirement, ...]:

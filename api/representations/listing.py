@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from api.model.locales import find_locale
 from api.model.vetting import State
+from api.release.shown import Shown
 from api.representations import shapes
 from api.representations.json import make_review
 from api.representations.paths import localise, section_path
-from api.vetting import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

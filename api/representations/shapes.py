@@ -15,6 +15,7 @@ from msgspec import Meta, Struct, field
 
 from api.model.catalog import Method
 from api.model.content import Aspect
+from api.model.interface import NoticeKind
 from api.model.locales import Direction
 from api.model.shown import ListBlock, ParagraphBlock
 from api.model.vetting import Reason, Role, State
@@ -33,7 +34,6 @@ ReviewDay = Annotated[
 ]
 Shared = Annotated[str | None, Meta(description="null where the reviewer is public by role only")]
 Why = Annotated[Reason, Meta(description="Why the words are not shown: a state's name, or `awaiting-sign-off`")]
-NoticeKind = Literal["draft", "machine", "stand-in", "missing-required"]
 
 
 class Words(Struct, frozen=True):

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE
+from api.release.shown import Shown, Withheld
 from api.representations import problems, shapes
 from api.representations.article import Article, make_article
 from api.representations.formats import HTML, JSON_LD, MARKDOWN, TEXT, Format
@@ -31,7 +32,6 @@ from api.representations.jsonld import render_jsonld
 from api.representations.markdown import render_markdown
 from api.representations.paths import TOPICS, localise, plainly, section_path, topic_path, version_path
 from api.representations.text import render_text
-from api.vetting import Shown, Withheld
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

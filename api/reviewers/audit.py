@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from api.model.findings import Code, Complaint, Finding
-from api.model.identifiers import Digest, LocaleTag
-from api.model.interface import DOMAIN
+from api.model.identifiers import LocaleTag
 from api.model.ledger import Record, Revocation, SameMeaning, SignOffRecord
-from api.release.build import edit_source, edit_translation
-from api.representations.voice import ENGLISH_VOICE
-from api.vetting import follow_ties, list_bound
+from api.vetting.vouching import follow_ties, list_bound
 
 if TYPE_CHECKING:
     from api.model.ledger import Signed
-    from api.vetting.judge import Judged
-    from api.vetting.project import Project
+    from api.vetting.edition import Vetted, VettedProject
+    from api.vetting.judgement import Judged, Judgement
 
 
 class Standing(StrEnum):
@@ -60,36 +57,22 @@ class Audit(Struct, frozen=True):
     """Why records, or whole ledgers, do not count."""
 
 
-class _Today(Struct, frozen=True):
-    """One section in one locale, as it stands."""
-
-    digest: str
-    bound: frozenset[str]
-    """What a signature may be bound to beside the words: see `SignOff`."""
-
-    vouching: frozenset[str]
-    """The records that vouch for its words."""
-
-    def is_signed_by(self, record: SignOffRecord) -> bool:
-        """Whether the record is about what stands there, whoever made it."""
-        return record.digest == self.digest and (record.told or record.source) in self.bound
-
-
-def audit_project(project: Project) -> Audit:
+def audit_project(vetted: VettedProject) -> Audit:
     """Every record, in the order of the files, and why some do not count."""
-    today = _describe_today(project)
+    project, judgement = vetted.project, vetted.project.judgement
+    today = {(locale, each.reference): each for locale in vetted.locales for each in vetted.list_vetted(locale)}
     findings = [each for each in project.findings if each.code in {Code.REVIEWERS_FILE, Code.WITHDRAWAL}]
-    signed = {judged.ledger.locale for judged in project.judgement.records}
+    signed = {judged.ledger.locale for judged in judgement.records}
     for translation in project.translations:
         if translation.locale in signed:
             findings += [each for each in translation.findings if each.code is Code.TRANSLATION_FILE]
-    findings += project.judgement.findings
+    findings += judgement.findings
     records = []
-    for judged in project.judgement.records:
+    for judged in judgement.records:
         record = judged.entry.record
         now = today.get((judged.ledger.locale, record.section))
-        own = _find_own(judged, now)
-        revived = _find_revived(judged, now, project)
+        own = _find_own(judged, now, judgement)
+        revived = _find_revived(judged, now, judgement)
         findings += [each for each in (own, revived) if each]
         records.append(
             Audited(
@@ -97,60 +80,44 @@ def audit_project(project: Project) -> Audit:
                 record=record,
                 file=judged.ledger.file,
                 line=judged.entry.line,
-                standing=Standing.REFUSED if own else _find_standing(judged, now, project),
+                standing=Standing.REFUSED if own else _find_standing(judged, now, judgement),
             )
         )
     return Audit(records=tuple(records), findings=tuple(sorted(findings)))
 
 
-def _describe_today(project: Project) -> dict[tuple[str, str], _Today]:
-    today: dict[tuple[str, str], _Today] = {}
-    source = edit_source(project)
-    translated = [(each, edit_translation(each, project, source)) for each in project.translations]
-    for translation, edition in translated:
-        today[translation.locale, DOMAIN] = _Today(
-            digest=edition.voice.digest,
-            bound=frozenset((ENGLISH_VOICE.digest,)),
-            vouching=frozenset(signoff.record for signoff in edition.voice.signoffs),
-        )
-    for edition in (source, *(edition for _, edition in translated)):
-        for vetted in (vetted for topic in edition.topics for vetted in topic):
-            section = vetted.wording.section
-            today[edition.voice.locale, f"{section.topic}/{section.id}"] = _Today(
-                digest=vetted.digest,
-                bound=list_bound(vetted.wording, vetted.source_digest, project.signoffs, project.ties),
-                vouching=frozenset(signoff.record for signoff in vetted.signoffs),
-            )
-    return today
+def _vouches(record: Signed, now: Vetted) -> bool:
+    """Whether it is one of those that vouch for what stands there."""
+    return any(signoff.record == record.id for signoff in now.signoffs)
 
 
-def _find_own(judged: Judged, now: _Today | None) -> Finding | None:
+def _is_about(record: SignOffRecord, now: Vetted, judgement: Judgement) -> bool:
+    """Whether it is about what stands there, whoever made it."""
+    bound = list_bound(now.wording, now.source_digest, judgement)
+    return record.digest == now.digest and (record.told or record.source) in bound
+
+
+def _find_own(judged: Judged, now: Vetted | None, judgement: Judgement) -> Finding | None:
     """Said of a signature under words that, as translation.toml says today, its reviewer translated."""
     record = judged.entry.record
-    if now is None or not judged.counts or not isinstance(record, SignOffRecord) or not now.is_signed_by(record):
+    if now is None or not judged.counts or judged.own is None or not isinstance(record, SignOffRecord):
         return None
-    if judged.own is None:
+    if not _is_about(record, now, judgement):
         return None
     message = f"{record.section}: as translation.toml says now, {judged.own}"
     complaint = Complaint(message, "this record does not count", judged.entry.line)
     return complaint.make_finding(judged.ledger.file, Code.SIGNATURE, judged.ledger.locale)
 
 
-def _find_revived(judged: Judged, now: _Today | None, project: Project) -> Finding | None:
+def _find_revived(judged: Judged, now: Vetted | None, judgement: Judgement) -> Finding | None:
     """Said of a signature under words that were replaced by others, which were signed too, and stand there again."""
     record, ledger = judged.entry.record, judged.ledger
-    if (
-        now is None
-        or not isinstance(record, SignOffRecord)
-        or record.id not in now.vouching
-        or record.digest != now.digest
-    ):
+    if now is None or not isinstance(record, SignOffRecord) or record.digest != now.digest or not _vouches(record, now):
         return None
     after = [
         each.entry.record.at
-        for each in project.judgement.records
-        if each.ledger is ledger and each.counts and isinstance(each.entry.record, SignOffRecord)
-        if (each.entry.record.section, each.entry.record.role) == (record.section, record.role)
+        for each in judgement.find_records(record.section, ledger.locale)
+        if each.counts and isinstance(each.entry.record, SignOffRecord) and each.entry.record.role == record.role
         if each.entry.record.digest != record.digest and each.entry.record.at > record.at
     ]
     if not after:
@@ -162,7 +129,7 @@ def _find_revived(judged: Judged, now: _Today | None, project: Project) -> Findi
     return Finding(ledger.file, judged.entry.line, 1, "warning", Code.SIGNATURE, message, ledger.locale)
 
 
-def _find_standing(judged: Judged, now: _Today | None, project: Project) -> Standing:
+def _find_standing(judged: Judged, now: Vetted | None, judgement: Judgement) -> Standing:
     record = judged.entry.record
     if judged.fault or judged.ledger.faults or not judged.known:
         return Standing.REFUSED
@@ -170,24 +137,20 @@ def _find_standing(judged: Judged, now: _Today | None, project: Project) -> Stan
         return Standing.REVOCATION
     if judged.revoked:
         return Standing.REVOKED
-    return _compare(record, now, project) if now else Standing.LAPSED
+    return _compare(record, now, judgement) if now else Standing.LAPSED
 
 
-def _compare(record: Signed, now: _Today, project: Project) -> Standing:
+def _compare(record: Signed, now: Vetted, judgement: Judgement) -> Standing:
     """What becomes of a good signature under the words of today."""
-    if record.id in now.vouching or (isinstance(record, SameMeaning) and _ties(record, now, project)):
+    if _vouches(record, now) or (isinstance(record, SameMeaning) and _ties(record, now, judgement)):
         return Standing.COUNTS
-    if isinstance(record, SameMeaning) or not now.is_signed_by(record):
+    if isinstance(record, SameMeaning) or not _is_about(record, now, judgement):
         return Standing.LAPSED
-    later = (
-        other
-        for other in project.signoffs
-        if other.record in now.vouching and other.role == record.role and other.digest == record.digest
-    )
-    return Standing.RENEWED if any(later) else Standing.WAITS
+    later = any(other.role == record.role and other.digest == record.digest for other in now.signoffs)
+    return Standing.RENEWED if later else Standing.WAITS
 
 
-def _ties(record: SameMeaning, now: _Today, project: Project) -> bool:
+def _ties(record: SameMeaning, now: Vetted, judgement: Judgement) -> bool:
     """Whether today's English leads back through it."""
-    followed = follow_ties(record.section, Digest(now.digest), project.ties, project.signoffs)
+    followed = follow_ties(record.section, now.digest, judgement)
     return any((tie.before, tie.after) == (record.before, record.digest) for tie in followed)

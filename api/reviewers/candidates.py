@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from api.errors import UsageError
 from api.model.catalog import Credit
@@ -14,22 +13,21 @@ from api.model.interface import DOMAIN
 from api.model.ledger import Revocation, SameMeaning, ShownWarning, Signed, SignOffRecord
 from api.model.locales import SOURCE
 from api.model.shown import ExactWords, PlacedText, Surroundings, digest_words
-from api.model.vetting import ROLE_NAMES, SignOff, State
+from api.model.vetting import ROLE_NAMES, SignOff, State, needed_role
 from api.model.wording import digest_json, encode_canonically
-from api.release.build import edit_source, edit_translation
 from api.sheets.sheet import SheetRow, draw_rows, draw_source_rows
 from api.source.inline import rewrite
-from api.source.segments import make_interface_segments
-from api.vetting import follow_ties, needed_role
-from api.vetting.shown import list_surroundings, show_interface, show_source
-from api.vetting.translate import author_segments, salvage_catalog, translate_segments
+from api.source.segments import INTERFACE_SECTION
+from api.vetting.edition import vet_section
+from api.vetting.shown import list_surroundings
+from api.vetting.vouching import follow_ties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from api.model.catalog import Translation
     from api.model.content import Segment
     from api.model.findings import Finding
+    from api.vetting.edition import Vetted
     from api.vetting.project import Project
 
 
@@ -222,97 +220,73 @@ def name_everything(project: Project, references: Iterable[str], tag: LocaleTag,
 
 
 def find_candidates(project: Project, references: Iterable[str], tag: LocaleTag) -> tuple[Candidate, ...]:
-    """The sections in the locale.
+    """The sections in the locale: each of them is vetted, and no other.
 
     Raises:
         UsageError: there is no such locale, or our own words to patients are meant in the source's.
     """
-    if tag == SOURCE:
-        candidates = {each.reference: each for each in _find_source(project)}
-        if DOMAIN in references:
-            message = "our own English words to patients need no signature; name a translation's locale"
-            raise UsageError(message)
-    else:
-        translation = next((each for each in project.translations if each.locale == tag), None)
-        if translation is None:
-            there = ", ".join((SOURCE, *(each.locale for each in project.translations)))
-            message = f"there is no locale {tag}; there is {there}"
-            raise UsageError(message)
-        candidates = {each.reference: each for each in _find_translated(project, translation)}
-    return tuple(_recall(candidates[reference], project) for reference in references)
+    there = (SOURCE, *(each.locale for each in project.translations))
+    if tag not in there:
+        message = f"there is no locale {tag}; there is {', '.join(there)}"
+        raise UsageError(message)
+    if tag == SOURCE and DOMAIN in references:
+        message = "our own English words to patients need no signature; name a translation's locale"
+        raise UsageError(message)
+    sections = {section.reference: section for topic in project.topics for section in topic.sections}
+    sections[DOMAIN] = INTERFACE_SECTION
+    vetted = tuple(vet_section(project, sections[reference], tag) for reference in references)
+    rows = _draw_rows(project, vetted, tag)
+    return tuple(_make_candidate(project, each, rows) for each in vetted)
 
 
-def _find_source(project: Project) -> Iterator[Candidate]:
-    for topic, vetted in zip(project.topics, edit_source(project).topics, strict=True):
-        for section, each in zip(topic.sections, vetted, strict=True):
-            yield Candidate(
-                domain=topic.id,
-                reference=f"{topic.id}/{section.id}",
-                locale=SOURCE,
-                state=each.state,
-                credit=each.wording.credit,
-                rows=draw_source_rows(section.segments),
-                words=each.words,
-                english=None,
-                told=list_surroundings(section),
-                signoffs=each.signoffs,
-            )
+def _draw_rows(project: Project, vetted: Iterable[Vetted], tag: LocaleTag) -> dict[tuple[str, str], SheetRow]:
+    """The rows of the topics that the sections are of, by topic and msgctxt: some rules look at all messages of a catalog."""
+    rows: dict[tuple[str, str], SheetRow] = {}
+    for domain in dict.fromkeys(each.section.topic for each in vetted):
+        topic = project.find_topic(domain)
+        sections = topic.sections if topic else (INTERFACE_SECTION,)
+        segments = tuple(segment for section in sections for segment in section.segments)
+        if tag == SOURCE:
+            drawn = draw_source_rows(segments)
+        else:
+            translation = project.find_translation(tag)
+            drawn = draw_rows(segments, translation.find_catalog(domain), translation)
+        rows |= {(domain, row.segment.msgctxt): row for row in drawn}
+    return rows
 
 
-def _find_translated(project: Project, translation: Translation) -> Iterator[Candidate]:
-    edition, tag = edit_translation(translation, project, edit_source(project)), translation.locale
-    for topic, vetted in zip(project.topics, edition.topics, strict=True):
-        segments = tuple(segment for section in topic.sections for segment in section.segments)
-        rows = draw_rows(segments, translation.find_catalog(topic.id), translation)
-        for section, each in zip(topic.sections, vetted, strict=True):
-            yield Candidate(
-                domain=topic.id,
-                reference=f"{topic.id}/{section.id}",
-                locale=tag,
-                state=each.state,
-                credit=each.wording.credit,
-                rows=tuple(row for row in rows if row.segment.msgctxt.startswith(f"{section.id}/")),
-                words=each.words,
-                english=show_source(section),
-                told=None,
-                signoffs=each.signoffs,
-            )
-    interface, found = make_interface_segments(), translation.find_catalog(DOMAIN)
-    rows = draw_rows(interface, found, translation)
-    yield Candidate(
-        domain=DOMAIN,
-        reference=DOMAIN,
-        locale=tag,
-        state=edition.voice.state,
-        credit=translation.credit_for(DOMAIN),
-        rows=rows,
-        words=show_interface(translate_segments(interface, salvage_catalog(found) if found else None), tag),
-        english=show_interface(author_segments(interface), SOURCE),
-        told=None,
-        signoffs=edition.voice.signoffs,
+def _make_candidate(project: Project, vetted: Vetted, rows: Mapping[tuple[str, str], SheetRow]) -> Candidate:
+    source, section = vetted.source, vetted.section
+    return Candidate(
+        domain=section.topic,
+        reference=vetted.reference,
+        locale=vetted.locale,
+        state=vetted.state,
+        credit=vetted.wording.credit,
+        rows=tuple(rows[section.topic, segment.msgctxt] for segment in section.segments),
+        words=vetted.words,
+        english=source.words if source else None,
+        told=None if source else list_surroundings(section),
+        history=list_signed(project, vetted.reference, vetted.locale),
+        signoffs=vetted.signoffs,
     )
-
-
-def _recall(candidate: Candidate, project: Project) -> Candidate:
-    """The candidate with the words of it that were signed."""
-    return replace(candidate, history=list_signed(project, candidate.reference, candidate.locale))
 
 
 def list_signed(project: Project, reference: str, tag: LocaleTag) -> tuple[LastSigned, ...]:
     """The wordings of the section that were signed in the locale, in the role that it needs, newest first."""
     found = []
-    for judged in project.judgement.records:
+    for judged in project.judgement.find_records(reference, tag):
         record = judged.entry.record
-        if isinstance(record, Revocation) or not judged.counts or record.section != reference:
+        if isinstance(record, Revocation) or not judged.counts:
             continue
         words = judged.ledger.find_words(record.digest)
         english = judged.ledger.find_words(record.source) if isinstance(record, SignOffRecord) else None
-        if judged.ledger.locale == tag and words is not None and _is_vetted(record, project, tag):
+        if words is not None and _is_vetted(record, project, tag):
             found.append(LastSigned(record=record, words=words, english=english))
     return tuple(sorted(found, key=lambda last: (last.record.at, last.record.id), reverse=True))
 
 
 def _is_vetted(record: Signed, project: Project, tag: LocaleTag) -> bool:
     if isinstance(record, SameMeaning):
-        return bool(follow_ties(record.section, Digest(record.digest), project.ties, project.signoffs))
+        return bool(follow_ties(record.section, Digest(record.digest), project.judgement))
     return record.role == needed_role(tag)

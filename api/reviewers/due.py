@@ -16,16 +16,15 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from api.model.identifiers import LocaleTag
-from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.vetting import ROLE_NAMES, Role, State, add_months
-from api.release.build import edit_source, edit_translation
 from api.reviewers.signing import name_reviewer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from api.model.vetting import SignOff
+    from api.vetting.edition import VettedProject
     from api.vetting.project import Project
 
 SOON: Final = 90
@@ -88,29 +87,29 @@ class Schedule(Struct, frozen=True):
     """Of each locale that is asked about."""
 
 
-def schedule_reviews(project: Project, tags: Iterable[LocaleTag], months: int, today: date) -> Schedule:
+def schedule_reviews(vetted: VettedProject, tags: Iterable[LocaleTag], months: int, today: date) -> Schedule:
     """Make the calendar of these locales, the source's among them if it is named: a review so many months after the last."""
+    project = vetted.project
     moments = {judged.entry.record.id: judged.entry.record.at for judged in project.judgement.records}
     stamped: list[tuple[DueReview, datetime]] = []
     unsigned = []
     for tag in tags:
-        states = list(_list_states(project, tag))
-        for reference, state, signoffs in states:
-            if state is State.SIGNED_OFF and signoffs:
-                last = min(signoff.day for signoff in signoffs)
+        needed = [each for each in vetted.list_vetted(tag) if each.state is not State.WITHDRAWN]
+        for each in needed:
+            if each.state is State.SIGNED_OFF:
+                last = min(signoff.day for signoff in each.signoffs)
                 due = add_months(last, months)
                 review = DueReview(
-                    reference=reference,
+                    reference=each.reference,
                     locale=tag,
                     last=last,
                     due=due,
                     urgency=find_urgency(due, today),
-                    signed_by=tuple(_name_signer(project, signoff) for signoff in signoffs),
+                    signed_by=tuple(_name_signer(project, signoff) for signoff in each.signoffs),
                 )
-                newest = max(moments.get(signoff.record, _begin(signoff.day)) for signoff in signoffs)
+                newest = max(moments.get(signoff.record, _begin(signoff.day)) for signoff in each.signoffs)
                 stamped.append((review, newest))
-        needed = [state for _, state, _ in states if state is not State.WITHDRAWN]
-        lacking = sum(state is not State.SIGNED_OFF for state in needed)
+        lacking = sum(each.state is not State.SIGNED_OFF for each in needed)
         unsigned.append(Unsigned(locale=tag, sections=lacking, total=len(needed)))
     stamped.sort(key=lambda pair: (pair[0].due, pair[0].locale != SOURCE, pair[0].locale))
     return Schedule(
@@ -126,18 +125,6 @@ def find_urgency(due: date, today: date) -> Urgency:
     if days < 0:
         return Urgency.OVERDUE
     return Urgency.SOON if days <= SOON else Urgency.LATER
-
-
-def _list_states(project: Project, tag: LocaleTag) -> Iterator[tuple[str, State, tuple[SignOff, ...]]]:
-    """Yield the state and the signatures of every section of the locale; of a translation, of our own words too."""
-    translation = next((each for each in project.translations if each.locale == tag), None)
-    source = edit_source(project)
-    edition = edit_translation(translation, project, source) if translation else source
-    for vetted in (each for group in edition.topics for each in group):
-        section = vetted.wording.section
-        yield f"{section.topic}/{section.id}", vetted.state, vetted.signoffs
-    if translation:
-        yield DOMAIN, edition.voice.state, edition.voice.signoffs
 
 
 def _name_signer(project: Project, signoff: SignOff) -> SignedBy:

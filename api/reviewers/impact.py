@@ -27,21 +27,27 @@ from api.model.interface import DOMAIN
 from api.model.ledger import Revocation, SameMeaning
 from api.model.locales import SOURCE
 from api.model.vetting import POLICIES, Policy, Role, State
+from api.release.difference import ShownChange, compare_releases
+from api.release.model import Release
 from api.reviewers.audit import Standing, audit_project
 from api.reviewers.candidates import find_candidates
 from api.reviewers.signing import find_earlier, name_reviewer
-from api.reviewers.survey import Outcome, Reading, survey_project
+from api.vetting.edition import vet_project
 from api.vetting.translate import measure_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from api.model.ledger import Signed
     from api.model.wording import Line
-    from api.reviewers.survey import Place, Stand
+    from api.vetting.edition import Vetted, VettedProject
     from api.vetting.project import Project
 
+    Place = tuple[str, LocaleTag]
+    """A section, as `topic/section` or `interface`, and a locale."""
+
     _Signatures = defaultdict[Place, list["SignatureChange"]]
+    _Shown = defaultdict[Place, list[tuple[Policy, ShownChange]]]
 
 _WHOLE: Final = frozenset({State.DRAFT, State.SIGNED_OFF})
 _FALLEN: Final = frozenset({State.MISSING, State.INCOMPLETE, State.OUTDATED, State.FAILED_CHECK, None})
@@ -92,24 +98,6 @@ class SignatureChange(Struct, frozen=True):
         return self.before is Standing.COUNTS
 
 
-class Meanwhile(Struct, frozen=True):
-    """What becomes of what partners show, under one policy."""
-
-    policy: Policy
-    before: Outcome
-    after: Outcome
-    text: bool
-    """Whether the section's own text reads otherwise."""
-
-    around: tuple[str, ...]
-    """What does of that which stands around it, where a patient reads it before and after."""
-
-    @property
-    def changes(self) -> bool:
-        """Whether a patient reads anything else."""
-        return self.text or bool(self.around)
-
-
 class LocaleChange(Struct, frozen=True):
     """What becomes of one section in one locale."""
 
@@ -128,7 +116,7 @@ class LocaleChange(Struct, frozen=True):
     """To translate."""
 
     signatures: tuple[SignatureChange, ...]
-    meanwhile: tuple[Meanwhile, ...]
+    meanwhile: tuple[tuple[Policy, ShownChange], ...]
     """By policy; none of our own words to patients, which are read around the sections."""
 
     @property
@@ -144,7 +132,7 @@ class LocaleChange(Struct, frozen=True):
     @property
     def own(self) -> bool:
         """Whether anything happens to the section itself, and not only around it."""
-        shown = any(each.text or each.before != each.after for each in self.meanwhile)
+        shown = any(each.text or each.before != each.after for _, each in self.meanwhile)
         return self.before != self.after or bool(self.blocks or self.words or self.signatures) or shown
 
 
@@ -212,14 +200,31 @@ def compare_projects(before: Project, after: Project, reference: str | None = No
     Raises:
         UsageError: the reference names nothing, now or then.
     """
-    was, now = survey_project(before), survey_project(after)
+    then, today = vet_project(before), vet_project(after)
+    was, now = _list_places(then), _list_places(today)
     # What is gone comes after what is there, and our own words last.
     known = sorted(dict.fromkeys(name for name, _ in chain(now, was)), key=lambda name: name == DOMAIN)
     if reference is not None and reference not in known:
         message = f"there is no section {reference}, now or then; there is {', '.join(known)}"
         raise UsageError(message)
-    signatures = _compare_signatures(before, after)
-    sections = tuple(_compare_section(name, was, now, signatures) for name in known)
+    tags: dict[str, list[LocaleTag]] = defaultdict(list)
+    for name, tag in sorted({**was, **now}, key=lambda place: _order(place[1])):
+        tags[name].append(tag)
+    signatures, shown = _compare_signatures(then, today), _compare_shown(then, today)
+    sections = tuple(
+        _compare_section(
+            name,
+            tuple(
+                _compare_vetted(
+                    tag, was.get((name, tag)), now.get((name, tag)), signatures[name, tag], shown[name, tag]
+                )
+                for tag in tags[name]
+            ),
+            was.get((name, SOURCE)),
+            now.get((name, SOURCE)),
+        )
+        for name in known
+    )
     meant = tuple(each for each in sections if (each.blocks or each.locales) and reference in {None, each.reference})
     return Impact(
         sections=tuple(replace(each, slight=_is_slight(after, each)) for each in meant),
@@ -228,15 +233,26 @@ def compare_projects(before: Project, after: Project, reference: str | None = No
     )
 
 
+def _list_places(vetted: VettedProject) -> dict[Place, Vetted]:
+    return {(each.reference, tag): each for tag in vetted.locales for each in vetted.list_vetted(tag)}
+
+
+def _compare_shown(then: VettedProject, today: VettedProject) -> _Shown:
+    """What becomes of what readers are shown, by section and locale, under each policy."""
+    changes: _Shown = defaultdict(list)
+    for policy in POLICIES:
+        for each in compare_releases(Release(then, policy), Release(today, policy)):
+            changes[each.reference, each.locale].append((policy, each))
+    return changes
+
+
 def _compare_section(
-    name: str, was: Mapping[Place, Stand], now: Mapping[Place, Stand], signatures: _Signatures
+    name: str, locales: tuple[LocaleChange, ...], before: Vetted | None, after: Vetted | None
 ) -> SectionChange:
-    tags = sorted({tag for each, tag in chain(was, now) if each == name}, key=_order)
-    locales = (_compare_stands((name, tag), was, now, signatures[name, tag]) for tag in tags)
     return SectionChange(
         reference=name,
-        blocks=_compare_source(was.get((name, SOURCE)), now.get((name, SOURCE))),
-        locales=tuple(change for change in locales if change.own or any(each.changes for each in change.meanwhile)),
+        blocks=_compare_source(before, after),
+        locales=tuple(each for each in locales if each.own or any(part.changes for _, part in each.meanwhile)),
     )
 
 
@@ -251,19 +267,19 @@ def _list_readers(
     """Whose patients read anything else: of what is meant; of our own words, around any section."""
     ours = {change.locale for section in meant if section.reference == DOMAIN for change in section.locales}
     read = {
-        (part.policy, change.locale)
+        (policy, change.locale)
         for section in sections
         for change in section.locales
-        for part in change.meanwhile
+        for policy, part in change.meanwhile
         if (part.changes and section in meant) or (part.around and change.locale in ours)
     }
     yield from sorted(read, key=lambda each: _order(each[1]))
 
 
-def _compare_source(before: Stand | None, after: Stand | None) -> tuple[BlockChange, ...]:
+def _compare_source(before: Vetted | None, after: Vetted | None) -> tuple[BlockChange, ...]:
     """The English block by block as it stands, then what is gone."""
-    was = {segment.msgctxt: segment for segment in before.segments} if before else {}
-    now = {segment.msgctxt: segment for segment in after.segments} if after else {}
+    was = {segment.msgctxt: segment for segment in before.section.segments} if before else {}
+    now = {segment.msgctxt: segment for segment in after.section.segments} if after else {}
     stayed = [block for block in was if block in now]
     matched = SequenceMatcher(None, stayed, [block for block in now if block in was], autojunk=False)
     in_order = {block for match in matched.get_matching_blocks() for block in stayed[match.a : match.a + match.size]}
@@ -281,66 +297,53 @@ def _compare_source(before: Stand | None, after: Stand | None) -> tuple[BlockCha
     return tuple(changes)
 
 
-def _compare_stands(
-    place: Place, was: Mapping[Place, Stand], now: Mapping[Place, Stand], signatures: list[SignatureChange]
+def _compare_vetted(
+    tag: LocaleTag,
+    before: Vetted | None,
+    after: Vetted | None,
+    signatures: list[SignatureChange],
+    shown: list[tuple[Policy, ShownChange]],
 ) -> LocaleChange:
-    _, tag = place
-    before, after = was.get(place), now.get(place)
     return LocaleChange(
         locale=tag,
         before=before.state if before else None,
         after=after.state if after else None,
         blocks=() if tag == SOURCE else _compare_words(before, after),
-        broken=after is not None and after.broken,
+        broken=after is not None and after.wording.broken,
         words=0 if tag == SOURCE else _count_words(before, after),
         signatures=tuple(signatures),
-        meanwhile=tuple(_compare_readings(before, after)),
+        meanwhile=tuple(shown),
     )
 
 
-def _compare_words(before: Stand | None, after: Stand | None) -> tuple[BlockChange, ...]:
+def _compare_words(before: Vetted | None, after: Vetted | None) -> tuple[BlockChange, ...]:
     """The translations that read otherwise, in blocks that are still there."""
-    if after is None or after.broken or (before is not None and before.broken):
+    if after is None or after.wording.broken or (before is not None and before.wording.broken):
         return ()
-    was = {line.segment.msgctxt: _say(line) for line in before.lines} if before else {}
-    pairs = ((line.segment.msgctxt, was.get(line.segment.msgctxt), _say(line)) for line in after.lines)
+    was = {line.segment.msgctxt: _read_line(line) for line in before.wording.lines} if before else {}
+    pairs = ((line.segment.msgctxt, was.get(line.segment.msgctxt), _read_line(line)) for line in after.wording.lines)
     return tuple(BlockChange(block, old, new) for block, old, new in pairs if old != new)
 
 
-def _say(line: Line) -> str | None:
+def _read_line(line: Line) -> str | None:
     """The catalog's words, current or not."""
     return (line.message.msgstr or None) if line.message else None
 
 
-def _count_words(before: Stand | None, after: Stand | None) -> int:
-    was = {line.segment.msgctxt: line for line in before.lines} if before else {}
+def _count_words(before: Vetted | None, after: Vetted | None) -> int:
+    was = {line.segment.msgctxt: line for line in before.wording.lines} if before else {}
     waiting = []
-    for line in after.lines if after else ():
+    for line in after.wording.lines if after else ():
         old = was.get(line.segment.msgctxt)
         changed = old is None or old.segment.msgid != line.segment.msgid
         # Of a broken catalog nobody knows what it lacks: only what the English asks anew is sure to be work.
-        lost = old is not None and old.gap is None and not (after is not None and after.broken)
+        lost = old is not None and old.gap is None and not (after is not None and after.wording.broken)
         if line.gap and (changed or lost):
             waiting.append(line)
     return measure_progress(waiting).words
 
 
-def _compare_readings(before: Stand | None, after: Stand | None) -> Iterator[Meanwhile]:
-    nothing = Reading(outcome=Outcome("absent"))
-    was, now = dict(before.readings if before else ()), dict(after.readings if after else ())
-    for policy in POLICIES:
-        if policy in was or policy in now:
-            old, new = was.get(policy, nothing), now.get(policy, nothing)
-            yield Meanwhile(
-                policy=policy,
-                before=old.outcome,
-                after=new.outcome,
-                text=old.text != new.text,
-                around=tuple(part for part, words in new.around.items() if old.around.get(part, words) != words),
-            )
-
-
-def _compare_signatures(before: Project, after: Project) -> _Signatures:
+def _compare_signatures(before: VettedProject, after: VettedProject) -> _Signatures:
     """Those that vouch no more, and those that do from now on, by section and locale."""
     was, now = _list_standings(before), _list_standings(after)
     changes: _Signatures = defaultdict(list)
@@ -351,7 +354,7 @@ def _compare_signatures(before: Project, after: Project) -> _Signatures:
             changes[place].append(
                 SignatureChange(
                     role=record.role,
-                    who=name_reviewer(after.reviewers, record.reviewer),
+                    who=name_reviewer(after.project.reviewers, record.reviewer),
                     day=record.at.date(),
                     same_meaning=isinstance(record, SameMeaning),
                     before=old,
@@ -361,10 +364,10 @@ def _compare_signatures(before: Project, after: Project) -> _Signatures:
     return changes
 
 
-def _list_standings(project: Project) -> dict[tuple[LocaleTag, str], tuple[Place, Signed, Standing]]:
+def _list_standings(vetted: VettedProject) -> dict[tuple[LocaleTag, str], tuple[Place, Signed, Standing]]:
     return {
         (each.locale, each.record.id): ((each.record.section, each.locale), each.record, each.standing)
-        for each in audit_project(project).records
+        for each in audit_project(vetted).records
         if not isinstance(each.record, Revocation)
     }
 

@@ -18,7 +18,7 @@ from msgspec import Struct
 from api.ledgers.reviewers import render_reviewer, why_not_entry
 from api.model.identifiers import ID_PATTERN
 from api.model.locales import SOURCE
-from api.vetting import needed_role
+from api.model.vetting import needed_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -15,11 +15,14 @@ from msgspec import Struct
 
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE, name_language
-from api.model.vetting import State
+from api.model.vetting import State, needed_role
 from api.reviewers.candidates import find_candidates
 from api.reviewers.new_reviewer import render_appointment
-from api.reviewers.signing import list_entitled, render_unsigned_interface, why_not_signable
-from api.vetting import needed_role
+from api.reviewers.signing import (
+    list_entitled,
+    render_unsigned_interface,
+    why_not_signable,
+)
 from api.vetting.project import Project
 
 if TYPE_CHECKING:

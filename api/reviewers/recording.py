@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from api.errors import RefusedError
-from api.ledgers.signatures import check_ledger
+from api.ledgers.signatures import open_ledger
 from api.reviewers.candidates import Candidate, find_candidates, name_sections
 from api.reviewers.mail.answers import check_fresh, check_sender, check_sure, check_verdict
 from api.reviewers.mail.codes import shorten_digest
@@ -89,7 +89,7 @@ def _prepare(
             )
             raise RefusedError(message)
         check_candidate(candidate, signer, project.people)
-        check_ledger(locales, candidate.locale, candidate.domain)
+        open_ledger(locales, candidate.locale, candidate.domain).check()
         yield PreparedSignature(candidate=candidate, signer=signer)
 
 

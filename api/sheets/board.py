@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from api.model.identifiers import LocaleTag
-from api.model.interface import DOMAIN
 from api.model.locales import name_language
 from api.model.vetting import State
-from api.release.build import edit_source, edit_translation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from api.model.catalog import Translation
-    from api.model.wording import Progress
-    from api.vetting.project import Project
+    from api.vetting.edition import Vetted, VettedProject
 
 
 class Cell(Struct, frozen=True):
@@ -56,34 +52,28 @@ class Row(Struct, frozen=True):
         return sum(cell.state in {State.DRAFT, State.SIGNED_OFF} for cell in self.cells)
 
 
-def draw_board(project: Project, translations: Iterable[Translation]) -> tuple[Row, ...]:
+def draw_board(vetted: VettedProject, locales: Iterable[LocaleTag]) -> tuple[Row, ...]:
     """The board of these locales."""
-    return tuple(_draw_row(translation, project) for translation in translations)
+    return tuple(_draw_row(tag, tuple(map(_make_cell, vetted.list_vetted(tag)))) for tag in locales)
 
 
-def _draw_row(translation: Translation, project: Project) -> Row:
-    edition = edit_translation(translation, project, edit_source(project))
-    cells = [
-        _make_cell(section.topic, section.id, vetted.state, vetted.wording.progress)
-        for topic, group in zip(project.topics, edition.topics, strict=True)
-        for section, vetted in zip(topic.sections, group, strict=True)
-    ]
-    cells.append(_make_cell(DOMAIN, DOMAIN, edition.voice.state, edition.voice.progress))
+def _draw_row(locale: LocaleTag, cells: tuple[Cell, ...]) -> Row:
     return Row(
-        locale=translation.locale,
-        language=name_language(translation.locale),
+        locale=locale,
+        language=name_language(locale),
         words=sum(cell.words for cell in cells),
         new=sum(cell.new for cell in cells),
         changed=sum(cell.changed for cell in cells),
-        cells=tuple(cells),
+        cells=cells,
     )
 
 
-def _make_cell(topic: str, section: str, state: State, progress: Progress) -> Cell:
+def _make_cell(vetted: Vetted) -> Cell:
+    progress = vetted.wording.progress
     return Cell(
-        topic=topic,
-        section=section,
-        state=state,
+        topic=vetted.section.topic,
+        section=vetted.section.id,
+        state=vetted.state,
         words=progress.words,
         new=progress.new,
         changed=progress.changed,

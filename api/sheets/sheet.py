@@ -8,7 +8,7 @@ Rules
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -21,18 +21,19 @@ from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.vetting import POLICIES, Policy, Reason, State
 from api.model.wording import Gap, Progress
-from api.release.build import edit_source, edit_translation, find_readers
+from api.release.model import Release
+from api.release.shown import Withheld
+from api.representations.json import Reader
 from api.representations.shapes import Notice
-from api.source.segments import make_interface_segments
-from api.vetting import Withheld
+from api.source.segments import INTERFACE_SECTION
 from api.vetting.translate import salvage_catalog, translate_segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from api.model.catalog import Translation
-    from api.release.build import Edition
-    from api.vetting.project import Project
+    from api.model.content import Section
+    from api.vetting.edition import VettedProject
 
 
 class SheetRow(Struct, frozen=True):
@@ -91,60 +92,45 @@ class Sheet(Struct, frozen=True):
         return self.section if self.topic == DOMAIN else f"{self.topic}/{self.section}"
 
 
-def draw_sheets(translation: Translation, project: Project, good: Translation | None = None) -> tuple[Sheet, ...]:
+def draw_sheets(vetted: VettedProject, locale: LocaleTag, good: Translation | None = None) -> tuple[Sheet, ...]:
     """A sheet for each section of each topic, then one for our own words. `good` has the catalogs that were last read well."""
-    source = edit_source(project)
-    edition = edit_translation(translation, project, source)
-    good = good or translation
-    sheets = []
-    for position, topic in enumerate(project.topics):
-        found = good.find_catalog(topic.id)
-        segments = tuple(segment for section in topic.sections for segment in section.segments)
-        rows = {
-            section: tuple(each)
-            for section, each in groupby(
-                draw_rows(segments, found, good), key=lambda row: row.segment.msgctxt.partition("/")[0]
-            )
-        }
-        readers = {policy: find_readers(edition, source, project, policy)[position] for policy in POLICIES}
-        for place, (section, vetted) in enumerate(zip(topic.sections, edition.topics[position], strict=True)):
-            body = readers[Policy.DRAFTS].make_body(place)
-            outcomes = [(policy, reader.outcomes[place]) for policy, reader in readers.items()]
-            sheets.append(
-                Sheet(
-                    locale=translation.locale,
-                    topic=topic.id,
-                    section=section.id,
-                    state=vetted.state,
-                    progress=vetted.wording.progress,
-                    file=found.file if found else "",
-                    broken=_find_breakage(translation, topic.id),
-                    salvaged=isinstance(found, BrokenCatalog),
-                    notices=body.notices if body else (),
-                    outcomes=tuple((policy, outcome.reason) for policy, outcome in outcomes),
-                    withheld=tuple(policy for policy, outcome in outcomes if isinstance(outcome, Withheld)),
-                    rows=rows[section.id],
-                )
-            )
-    return (*sheets, _draw_interface(translation, good, edition))
+    good = good or vetted.project.find_translation(locale)
+    releases = [Release(vetted, policy) for policy in POLICIES]
+    sheets: list[Sheet] = []
+    for topic in vetted.project.topics:
+        readers = [(release.policy, Reader(shown)) for release in releases if (shown := release.find(topic.id, locale))]
+        sheets += _draw_topic(topic.sections, vetted, locale, good, readers)
+    return (*sheets, *_draw_topic((INTERFACE_SECTION,), vetted, locale, good, []))
 
 
-def _draw_interface(translation: Translation, good: Translation, edition: Edition) -> Sheet:
-    found = good.find_catalog(DOMAIN)
-    return Sheet(
-        locale=translation.locale,
-        topic=DOMAIN,
-        section=DOMAIN,
-        state=edition.voice.state,
-        progress=edition.voice.progress,
-        file=found.file if found else "",
-        broken=_find_breakage(translation, DOMAIN),
-        salvaged=isinstance(found, BrokenCatalog),
-        notices=(),
-        outcomes=(),
-        withheld=(),
-        rows=draw_rows(make_interface_segments(), found, good),
-    )
+def _draw_topic(
+    sections: tuple[Section, ...],
+    vetted: VettedProject,
+    locale: LocaleTag,
+    good: Translation,
+    readers: list[tuple[Policy, Reader]],
+) -> Iterator[Sheet]:
+    """The sheets of a topic's sections; `readers` say what patients get of it."""
+    domain = sections[0].topic
+    edition, found = vetted.find_edition(domain, locale), good.find_catalog(domain)
+    rows = iter(draw_rows(tuple(segment for section in sections for segment in section.segments), found, good))
+    for place, each in enumerate(edition.sections if edition else ()):
+        outcomes = [(policy, reader.outcomes[place]) for policy, reader in readers]
+        body = next((reader.make_body(place) for policy, reader in readers if policy.drafts), None)
+        yield Sheet(
+            locale=locale,
+            topic=domain,
+            section=each.section.id,
+            state=each.state,
+            progress=each.wording.progress,
+            file=found.file if found else "",
+            broken=_find_breakage(vetted.project.find_translation(locale), domain),
+            salvaged=isinstance(found, BrokenCatalog),
+            notices=body.notices if body else (),
+            outcomes=tuple((policy, outcome.reason) for policy, outcome in outcomes),
+            withheld=tuple(policy for policy, outcome in outcomes if isinstance(outcome, Withheld)),
+            rows=tuple(islice(rows, len(each.section.segments))),
+        )
 
 
 def _find_breakage(translation: Translation, domain: str) -> tuple[Finding, ...]:

@@ -6,17 +6,16 @@ construction, what a patient's page shows.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from api.model.content import List, Segment, Text
-from api.model.identifiers import BlockId
-from api.model.interface import INTERFACE
+from api.model.content import List, Section, Segment, Text
+from api.model.identifiers import BlockId, SectionId, TopicId
+from api.model.interface import DOMAIN, INTERFACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from api.model.content import Block, ListKind, SegmentKind
-    from api.model.identifiers import SectionId
 
 
 def make_segments(
@@ -78,3 +77,17 @@ def make_interface_segments() -> tuple[Segment, ...]:
         )
         for string in INTERFACE
     )
+
+
+INTERFACE_SECTION: Final = Section(
+    id=SectionId(DOMAIN),
+    topic=TopicId(DOMAIN),
+    # What only partners are told of a section; no partner is given this one.
+    aspect="OverviewHealthAspect",
+    requires=(),
+    heading=Text(id=BlockId(DOMAIN), source="", line=0),
+    blocks=(),
+    segments=make_interface_segments(),
+    file="api/model/interface.py",
+)
+"""Our own words to patients, as the section that translators finish and reviewers sign. It has no heading."""

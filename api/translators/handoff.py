@@ -31,6 +31,7 @@ from api.model.locales import name_language
 from api.sheets.sheet import draw_sheets
 from api.translators.handoff_page import render_handoff
 from api.translators.sync import list_domains, merge_locale
+from api.vetting.edition import vet_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,7 +97,7 @@ def hand_off(translation: Translation, project: Project, locales: Path, out: Pat
     }
     # The page's line numbers are those of the files that lie beside it.
     handed = tuple((domain, _read(text, domain, tag)) for domain, text in catalogs.items())
-    sheets = draw_sheets(translation, project, replace(translation, catalogs=handed))
+    sheets = draw_sheets(vet_project(project, [tag]), tag, replace(translation, catalogs=handed))
     new, changed, unchanged = (
         sum(getattr(sheet.progress, name) for sheet in sheets) for name in ("new", "changed", "unchanged")
     )

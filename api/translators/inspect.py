@@ -1,6 +1,6 @@
 """`vertebra check`: all findings of the project and its locales, in one run.
 
-What a release is decided by (`api.release.build`) is part of it: errors here keep a text from being served there. The
+What a release is decided by (`api.vetting.edition`) is part of it: errors here keep a text from being served there. The
 rest is for translators: how far a catalog is, and what a reader of the language should look at again.
 """
 
@@ -15,7 +15,6 @@ from api.files.folders import attic_path, catalog_path
 from api.model.catalog import BrokenCatalog, Catalog
 from api.model.findings import Code, Finding
 from api.model.interface import DOMAIN
-from api.release.build import edit_source
 from api.translators.sync import list_domains
 from api.vetting.translate import salvage_catalog, translate_segments
 
@@ -35,9 +34,7 @@ def inspect_project(project: Project, locales: Path, translations: Iterable[Tran
     domains = list_domains(project.topics)
     reports = [inspect_translation(translation, locales, domains) for translation in translations]
     return Report(
-        findings=tuple(
-            sorted(chain(project.findings, edit_source(project).findings, *(report.findings for report in reports)))
-        ),
+        findings=tuple(sorted(chain(project.findings, *(report.findings for report in reports)))),
         allowed=tuple(sorted(chain(*(report.allowed for report in reports)))),
     )
 

@@ -27,7 +27,7 @@ from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.source.segments import make_interface_segments
 from api.translators.merge import Merged, SignedWords, Tally, is_behind, join_attics, make_template, merge_catalog
-from api.vetting.judge import Judgement
+from api.vetting.judgement import Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -17,11 +17,9 @@ take away; that its writer could not write it is a finding all the same. Who sig
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
 
 from api.model.catalog import Credit
 from api.model.characters import why_not_lines
@@ -39,84 +37,21 @@ from api.model.ledger import (
     find_entry,
     group_reviewers,
     is_ended,
-    list_words,
 )
 from api.model.locales import SOURCE
-from api.model.records import SKEW, RecordLine
+from api.model.records import SKEW
 from api.model.vetting import SignOff
-from api.vetting import needed_role
+from api.vetting.judgement import Judged, Judgement
 from api.vetting.meaning import Difference, compare_wordings, list_to_type
 from api.vetting.persons import is_same_person, why_not_independent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from api.model.catalog import Translation
     from api.model.ledger import People, Reviewer
-    from api.model.shown import ExactWords
     from api.model.vetting import Role
-
-
-class Judged(Struct, frozen=True):
-    """A record, and what is to be said of it."""
-
-    ledger: Ledger
-    entry: RecordLine[Record]
-    fault: Finding | None
-    revoked: bool = False
-    byline: Byline | None = None
-    """What readers are told of its reviewer."""
-
-    doubt: Finding | None = None
-    """What is to be said of it, though it counts."""
-
-    known: bool = True
-    """Whether it is known who may sign, and who translated."""
-
-    own: Complaint | None = None
-    """Why it would vouch for its reviewer's own words, if it is still about those of today: as `translation.toml` says now."""
-
-    @property
-    def turn(self) -> datetime:
-        """When it is no longer dated ahead."""
-        return self.entry.record.at - SKEW
-
-    @property
-    def counts(self) -> bool:
-        """Whether it vouches for its words."""
-        return self.known and self.fault is None and not self.revoked and not self.ledger.faults
-
-
-class Judgement(Struct, frozen=True):
-    """What the ledgers come to."""
-
-    records: tuple[Judged, ...] = ()
-    signoffs: tuple[SignOff, ...] = ()
-    """Those that count, in the order of their times."""
-
-    ties: tuple[Tie, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    next_turn: datetime | None = None
-    """When, though no ledger changes, it is another: a record that is dated ahead then begins to count."""
-
-    def list_translations(self, locale: LocaleTag) -> Iterator[tuple[ExactWords, ExactWords]]:
-        """(English, translation) of the words that somebody vouches for in the locale, today's or not."""
-        for judged in self.records:
-            record = judged.entry.record
-            if not isinstance(record, SignOffRecord) or judged.ledger.locale != locale:
-                continue
-            if judged.counts and record.role == needed_role(locale):
-                english, words = map(judged.ledger.find_words, (record.source, record.digest))
-                if english is not None and words is not None:
-                    yield english, words
-
-    def list_digests(self, reference: str, locale: LocaleTag) -> Iterator[str]:
-        """Of all words of the section that were ever signed in the locale, whether or not they count."""
-        for judged in self.records:
-            record = judged.entry.record
-            if record.section == reference and judged.ledger.locale == locale:
-                yield from list_words(record)
 
 
 def judge_ledgers(
@@ -270,7 +205,7 @@ def _list_ended(ledger: Ledger, revocation: Revocation) -> list[Signed]:
 def _why_not_words(ledger: Ledger, record: Signed, digest: str, locale: LocaleTag | None = None) -> Complaint | None:
     """Why the words of the digest are not the record's section in the locale; None: in the ledger's."""
     locale = locale or ledger.locale
-    words = dict(ledger.wordings).get(digest, Complaint("the words that were signed are not there"))
+    words = ledger.by_digest.get(digest, Complaint("the words that were signed are not there"))
     if isinstance(words, Complaint):
         return words
     if words.reference != record.section or words.locale != locale:

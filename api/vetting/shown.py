@@ -26,11 +26,14 @@ if TYPE_CHECKING:
 
     from api.model.content import Block, List, Run, Section
     from api.model.identifiers import BlockId, LocaleTag
+    from api.model.shown import ExactWords
     from api.model.wording import Line, Wording
 
 
-def show_wording(wording: Wording) -> SectionWords:
+def show_wording(wording: Wording) -> ExactWords:
     """What a reader is shown of the wording."""
+    if wording.section.topic == DOMAIN:
+        return show_interface(wording.lines, wording.locale)
     return _show(wording.section, wording.locale, {line.segment.id: line.text for line in wording.lines})
 
 

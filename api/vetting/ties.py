@@ -8,28 +8,28 @@ from msgspec.structs import replace
 
 from api.model.shown import digest_words
 from api.source.inline import rewrite
-from api.vetting import follow_ties, list_tied
 from api.vetting.shown import show_source
+from api.vetting.vouching import follow_ties, list_tied
 
 if TYPE_CHECKING:
     from api.model.content import Section, Topic
-    from api.model.ledger import Tie
-    from api.model.vetting import SignOff
+    from api.vetting.judgement import Judgement
 
 
-def carry_ties(topics: tuple[Topic, ...], ties: tuple[Tie, ...], signoffs: tuple[SignOff, ...]) -> tuple[Topic, ...]:
+def carry_ties(topics: tuple[Topic, ...], judgement: Judgement) -> tuple[Topic, ...]:
     """The topics, with each segment's earlier texts of which a clinician vouched that they mean the same, and with no others."""
-    if not ties and not any(segment.same for topic in topics for each in topic.sections for segment in each.segments):
+    if not judgement.ties and not any(
+        segment.same for topic in topics for each in topic.sections for segment in each.segments
+    ):
         return topics
     return tuple(
-        replace(topic, sections=tuple(_carry(section, ties, signoffs) for section in topic.sections))
-        for topic in topics
+        replace(topic, sections=tuple(_carry(section, judgement) for section in topic.sections)) for topic in topics
     )
 
 
-def _carry(section: Section, ties: tuple[Tie, ...], signoffs: tuple[SignOff, ...]) -> Section:
+def _carry(section: Section, judgement: Judgement) -> Section:
     digest = digest_words(show_source(section))
-    followed = follow_ties(f"{section.topic}/{section.id}", digest, ties, signoffs)
+    followed = follow_ties(section.reference, digest, judgement)
     earlier: dict[str, dict[str, None]] = {}
     for words in list_tied(followed, digest).values():
         for text in words.list_texts():

@@ -26,7 +26,7 @@ def translate_section(section: Section, catalog: Catalog | None, locale: LocaleT
     """The section in a locale. Without a catalog every line is missing."""
     lines = translate_segments(section.segments, catalog)
     # "Missing" is said of a section that nobody has begun: no message names it.
-    begun = catalog is not None and any(each.msgctxt.startswith(f"{section.id}/") for each in catalog.messages)
+    begun = catalog is not None and not catalog.heads.isdisjoint(each.head for each in section.segments)
     gap = find_gap(lines) if begun else "missing"
     return Wording(
         section=section,
@@ -52,6 +52,7 @@ def break_section(section: Section, broken: BrokenCatalog, credit: Credit) -> Wo
         credit=credit,
         file=broken.file,
         progress=measure_progress(readable),
+        broken=True,
     )
 
 
@@ -87,14 +88,9 @@ def salvage_catalog(found: Catalog | BrokenCatalog) -> Catalog:
     return Catalog(file=found.file, locale=found.locale, messages=found.readable)
 
 
-def index_messages(catalog: Catalog | None) -> dict[str, Message]:
-    """The catalog's messages by msgctxt."""
-    return {message.msgctxt: message for message in catalog.messages} if catalog else {}
-
-
 def translate_segments(segments: Iterable[Segment], catalog: Catalog | None) -> tuple[Line, ...]:
     """Each segment's words in the catalog."""
-    messages = index_messages(catalog)
+    messages = catalog.by_msgctxt if catalog else {}
     return tuple(translate_segment(segment, messages) for segment in segments)
 
 

@@ -27,9 +27,9 @@ def make_miss(served: Served, path: str) -> Answer:
     for kind in PAGE_KINDS:
         if f"{path}/".startswith(f"{kind.root}/"):
             pages = [(topic.id.replace("-", " ").capitalize(), read_path(topic.id)) for topic in served.release.topics]
-            headers = make_headers("miss", languages=(SOURCE,)) | secure_page(kind.look.policy, indexed=False)
+            headers = make_headers("miss", languages=(SOURCE,)) | secure_page(kind.style.policy, indexed=False)
             described = {"content-type": "text/html; charset=utf-8"} | headers
-            return make_answer(problems.NOT_FOUND.status, described, render_missing(kind.look, pages).encode())
+            return make_answer(problems.NOT_FOUND.status, described, render_missing(kind.style, pages).encode())
     described = {"content-type": problems.MEDIA_TYPE} | make_headers("miss")
     return make_answer(problems.NOT_FOUND.status, described, problems.encode_problem(_make_problem(served, path)))
 

@@ -13,7 +13,7 @@ from litestar.params import FromPath
 
 from api.representations.formats import HTML
 from api.representations.pages.refusal import find_refusal_language, render_invalid, render_withheld
-from api.representations.pages.shell import Place
+from api.representations.pages.shell import PageScope
 from api.representations.paths import read_path
 from api.representations.problems import INVALID_QUERY
 from api.representations.shapes import Problem
@@ -79,19 +79,19 @@ def _represent(
 ) -> Response[str]:
     """The page in the locale: at its own address, or where the request chose it."""
     content = subject.show(locale)
-    place = _make_place(served, subject)
-    path = kind.path(place.topic, place.section, locale)
+    scope = _make_scope(served, subject)
+    path = kind.path(scope.topic, scope.section, locale)
     if isinstance(content, Problem):
         problem, voice = content, next(each.voice for each in subject.readers if each.locale == locale)
-        more = read_path(place.topic, None, locale) if locale in place.readable else ""
+        more = read_path(scope.topic, None, locale) if locale in scope.readable else ""
         headers = make_headers(
             "negotiated refusal" if is_chosen else "refusal",
             languages=(find_refusal_language(voice, problem),),
             tags=subject.tags,
         )
-        html = render_withheld(kind.look, locale, problem, voice, more)
-        return respond(html, headers | secure_page(kind.look.policy, indexed=False), HTML.media_type, problem.status)
-    others = ((tag, kind.path(place.topic, place.section, tag)) for tag in place.own if tag != locale)
+        html = render_withheld(kind.style, locale, problem, voice, more)
+        return respond(html, headers | secure_page(kind.style.policy, indexed=False), HTML.media_type, problem.status)
+    others = ((tag, kind.path(scope.topic, scope.section, tag)) for tag in scope.own if tag != locale)
     headers = make_headers(
         "negotiated" if is_chosen else "representation",
         languages=content.languages,
@@ -99,13 +99,13 @@ def _represent(
         tags=subject.tags,
         link=link_alternates(others, HTML.media_type),
     )
-    page = kind.render(content.article, place)
-    return respond(page, headers | secure_page(kind.look.policy, indexed=kind.indexed), HTML.media_type)
+    page = kind.render(content.article, scope)
+    return respond(page, headers | secure_page(kind.style.policy, indexed=kind.indexed), HTML.media_type)
 
 
-def _make_place(served: Served, subject: Subject) -> Place:
+def _make_scope(served: Served, subject: Subject) -> PageScope:
     whole = Subject(subject.readers)
-    return Place(
+    return PageScope(
         topic=subject.topic.id,
         section=subject.section,
         own=tuple(sorted(subject.own)),
@@ -123,6 +123,6 @@ def _refuse_query(
     pages = tuple((tag, kind.path(subject.topic.id, subject.section, tag)) for tag in suggested)
     voice = next(reader.voice for reader in subject.readers if reader.locale == locale)
     headers = make_headers("negotiated refusal", languages=(find_refusal_language(voice),)) | secure_page(
-        kind.look.policy, indexed=False
+        kind.style.policy, indexed=False
     )
-    return respond(render_invalid(kind.look, path, voice, pages), headers, HTML.media_type, INVALID_QUERY.status)
+    return respond(render_invalid(kind.style, path, voice, pages), headers, HTML.media_type, INVALID_QUERY.status)

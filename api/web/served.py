@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from api.release.shown import Shown, Withheld
+from api.representations.json import list_readers
 from api.representations.subjects import Subject, make_version, refuse_section
-from api.vetting import Shown, Withheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,24 +27,30 @@ class Served:
         """`broken` says why content/ became unreadable, where this is the last good release."""
         self.release = release
         self.broken = broken
-        self.locales: tuple[LocaleTag, ...] = tuple(reader.locale for reader in release.readers[0])
-        self._topics = {str(readers[0].topic.id): readers for readers in release.readers}
+        self.locales: tuple[LocaleTag, ...] = release.locales
+        self._topics: dict[str, tuple[Reader, ...]] = {}
 
     def find_subject(self, topic: str, section: str | None = None) -> Subject | None:
         """The topic, or the section in it; None where there is none."""
-        readers = self._topics.get(topic)
-        if readers is None:
+        readers = self._topics.get(topic) or list_readers(self.release, topic)
+        if not readers:
             return None
+        self._topics[topic] = readers
         if section is None:
             return Subject(readers)
         ids = [str(each.id) for each in readers[0].topic.sections]
         return Subject(readers, ids.index(section)) if section in ids else None
 
+    @cached_property
+    def readers(self) -> tuple[tuple[Reader, ...], ...]:
+        """Of each topic, the readers of every listed locale, the source's first."""
+        return tuple(list_readers(self.release, topic.id) for topic in self.release.topics)
+
     def list_subjects(self) -> tuple[Subject, ...]:
         """Every topic, each before its sections."""
         return tuple(
             Subject(readers, position)
-            for readers in self.release.readers
+            for readers in self.readers
             for position in (None, *range(len(readers[0].outcomes)))
         )
 
@@ -81,15 +88,15 @@ class Served:
         for _, _, outcome in self._list_outcomes():
             if isinstance(outcome, Withheld) and outcome.reason == "withdrawn":
                 wording = outcome.own.wording
-                reference = f"{wording.section.topic}/{wording.section.id}"
-                digests = [*self.release.project.judgement.list_digests(reference, wording.locale)]
+                judgement = self.release.project.judgement
+                digests = [*judgement.list_digests(wording.section.reference, wording.locale)]
                 digests += [outcome.own.digest] if wording.gap is None else []
                 gone |= dict.fromkeys(digests, outcome)
         shown = {outcome.vetted.digest for _, _, outcome in self._list_outcomes() if isinstance(outcome, Shown)}
         return {digest: outcome for digest, outcome in gone.items() if digest not in shown}
 
     def _list_outcomes(self) -> Iterator[tuple[Reader, int, Shown | Withheld]]:
-        for readers in self.release.readers:
+        for readers in self.readers:
             for reader in readers:
                 for position, outcome in enumerate(reader.outcomes):
                     yield reader, position, outcome

@@ -44,7 +44,7 @@ class Variant(Struct, frozen=True):
 def get_topics(request: Asked) -> Response[shapes.ListedTopics]:
     """The list in the language that the request prefers."""
     served = find_served(request)
-    return _answer(request, TopicList(served.release.readers), (JSON,))
+    return _answer(request, TopicList(served.readers), (JSON,))
 
 
 @get(f"{TOPICS}/{{topic:str}}", **declare("getTopic", "content", "A whole topic", NEGOTIATED))
@@ -53,7 +53,7 @@ def get_topic(request: Asked, topic: TopicName) -> Response[shapes.Topic]:
     served = find_served(request)
     if "." in topic:
         variant = find_or_miss(read_variant(topic, served.locales, (JSON,)))
-        return _represent(served, TopicList(served.release.readers), variant)
+        return _represent(served, TopicList(served.readers), variant)
     return _answer(request, find_or_miss(served.find_subject(topic)), FORMATS)
 
 

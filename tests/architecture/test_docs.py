@@ -24,7 +24,7 @@ from api.project.settings import SETTINGS
 from api.representations import shapes
 from api.representations.problems import KINDS
 from api.reviewers.audit import Standing
-from api.sheets.states import draw_states, list_states
+from api.sheets.state_table import draw_states, list_states
 from api.translators.accept import MessageOutcome
 from api.web.app import HANDLERS
 from tests.builders import ROOT

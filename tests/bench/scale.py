@@ -46,13 +46,13 @@ def scale(machine: Machine, sizes: Sequence[int], seconds: int, limit: float) ->
             if times * last[1] > left or times * last[2] > free:
                 message = f"it would take some {times * last[1]:,.0f} s and {times * last[2]:,.0f} MB"
                 raise BenchError(message)  # noqa: TRY301  one line tells of both
-            begun = time.monotonic()
             measured = measure_size(machine, size, seconds, left, first)
         except BenchError as fault:
             clear()
-            print(f"{size:,} topics are not reached: {fault}")
+            print(f"topics {size:,}: not reached, {fault}")
             break
-        last = size, time.monotonic() - begun, measured[2].samples[0][0]
+        vetted, started, memory = (each.samples[0][0] for each in measured[:3])
+        last = size, vetted + started, memory
         figures += measured
     return figures
 
@@ -63,23 +63,23 @@ def measure_size(
     """A size; `first` takes the server of the first one, beside which the others are measured."""
     folder, begun = make_project(machine.folder / f"topics-{size}", size), time.monotonic()
     vetted = machine.take(partial(time_status, folder, left))
-    show(f"{size:,} topics: read and vetted in {vetted[0]:.1f} s")
+    show(f"topics {size:,}: read and vetted in {vetted[0]:.1f} s")
     server = Server(machine, command_ours(folder / "content", folder / "locales"))
     started = server.wait(f"{TOPIC}-0/es.json", left + begun - time.monotonic())
-    show(f"{size:,} topics: served after {started:.1f} s")
+    show(f"topics {size:,}: served after {started:.1f} s")
     reads = server, write_reads(folder, size)
     first.append(reads)
     ratio = machine.take(partial(compare_reads, reads, first[0], seconds))
     memory = server.measure_memory()
-    if len(first) > 1:
+    if reads is not first[0]:
         server.end()
     full = size == 1000
     return (
-        Figure(f"{size:,} topics: read and vetted", "s", [vetted], most=120 if full else None),
-        Figure(f"{size:,} topics: start to first 200", "s", [(started, True)]),
-        Figure(f"{size:,} topics: worker's memory", "MB", [(memory, True)], most=200 if full else None),
-        Figure(f"{size:,} topics: random reads : of the first", "×", [ratio], least=0.5 if full else None),
-    )
+        Figure(f"topics {size:,}: read and vetted", "s", [vetted], most=120 if full else None),
+        Figure(f"topics {size:,}: start to first 200", "s", [(started, True)]),
+        Figure(f"topics {size:,}: worker's memory", "MB", [(memory, True)], most=200 if full else None),
+        Figure(f"topics {size:,}: random reads : of the first", "×", [ratio], least=0.5 if full else None),
+    )[: 4 if reads is not first[0] else 3]
 
 
 def make_project(folder: Path, size: int) -> Path:

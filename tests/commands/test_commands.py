@@ -16,7 +16,7 @@ from api.model.findings import Code
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy, State
 from api.release.load import load_release
-from api.representations.listing import list_locales
+from api.release.tally import tally_sections
 from tests.builders import add_locale, copy_project, edit
 from tests.shell import ES, Shell
 
@@ -290,8 +290,8 @@ def test_an_error_makes_its_section_failed_check(shell: Shell) -> None:
     """That section alone is a stand-in, and the board says why."""
     edit(shell.catalog(), "Algunas personas necesitan", "Algunas <b>personas necesitan")
     release = load_release(shell.folders, Policy.DRAFTS)
-    counts = {each.locale: each.sections for each in list_locales(release.readers).locales}
-    assert (counts[ES].failed_check, counts[ES].draft, counts[FR].failed_check) == (1, 7, 0)
+    spanish, french = (dict(tally_sections(release, tag).states) for tag in (ES, FR))
+    assert (spanish[State.FAILED_CHECK], spanish[State.DRAFT], french[State.FAILED_CHECK]) == (1, 7, 0)
 
 
 def test_check_names_an_unreadable_glossary_and_attic(shell: Shell) -> None:
@@ -441,11 +441,8 @@ def test_a_new_locale_is_whole(shell: Shell, tag: str, folder: str, name: str) -
     assert shell.run("sync", "--check", tag) == 0
     assert shell.run("check", tag) == 0
     release = load_release(shell.folders, Policy.DRAFTS)
-    assert [
-        (each.sections.served, each.sections.incomplete)
-        for each in list_locales(release.readers).locales
-        if each.locale == tag
-    ] == [(0, 8)]
+    tally = tally_sections(release, LocaleTag(tag))
+    assert (tally.served, dict(tally.states)[State.INCOMPLETE]) == (0, 8)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from api.cli.terminal import Paint
 from api.model.identifiers import LocaleTag
 from api.project.reading import read_project
 from api.reviewers.due import schedule_reviews
+from api.vetting.edition import vet_project
 from tests.builders import copy_project, edit
 from tests.shell import ES, Shell
 from tests.staff import REVIEWERS, hire, sign
@@ -40,7 +41,8 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
 
 def test_a_line_a_review(shell: Shell) -> None:
     """By day, what is overdue and what is near marked; then how much nobody vouches for."""
-    schedule = schedule_reviews(read_project(shell.folders), (LocaleTag("en"), ES), 24, date(2026, 10, 4))
+    vetted = vet_project(read_project(shell.folders))
+    schedule = schedule_reviews(vetted, (LocaleTag("en"), ES), 24, date(2026, 10, 4))
     assert render_schedule(schedule, Paint(colour=False)) == [
         "due                  section                  locale  last reviewed  signed by",
         "2026-03-31  overdue  vertebroplasty/risks     es      2024-03-31     reads both languages: ben; clinical: Ana Made-Up, MD, certified medical interpreter",

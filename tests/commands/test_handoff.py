@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 
-from api.model.vetting import Policy
+from api.model.identifiers import LocaleTag
+from api.model.vetting import Policy, State
 from api.release.load import load_release
-from api.representations.listing import list_locales
+from api.release.tally import tally_sections
 from tests.builders import copy_project, edit
 from tests.shell import Shell
 
@@ -237,8 +238,8 @@ def test_a_text_for_an_older_english_becomes_a_hint(shell: Shell) -> None:
         '#, fuzzy\n#| msgid "cement leaking into nearby areas (rare)"\nmsgctxt "risks/leak"\n'
         'msgid "cement leaking into areas nearby (rare)"\nmsgstr "escape de cemento (ocurre rara vez)"'
     ) in shell.catalog().read_text()
-    locales = list_locales(load_release(shell.folders, Policy.DRAFTS).readers).locales
-    assert [each.sections.outdated for each in locales if each.locale == "es"] == [1]
+    tally = tally_sections(load_release(shell.folders, Policy.DRAFTS), LocaleTag("es"))
+    assert dict(tally.states)[State.OUTDATED] == 1
 
     assert shell.run("accept", str(returned)) == 1
     assert "for an older English; look at them again" in shell.out

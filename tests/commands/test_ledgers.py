@@ -17,7 +17,6 @@ from api.model.records import parse_record, render_record, seal_record
 from api.model.vetting import Policy
 from api.project.reading import read_project
 from api.release.load import load_release
-from api.representations.listing import list_locales
 from tests.asgi import open_door
 from tests.builders import ROOT, edit
 from tests.shell import Shell
@@ -345,7 +344,7 @@ def test_taking_back_is_one_line_that_reaches_what_is_dated_ahead(shell: Shell) 
 
 def judge_on(shell: Shell, day: datetime) -> int:
     """How many signatures count on the day."""
-    return len(read_project(shell.folders, day).signoffs)
+    return len(read_project(shell.folders, day).judgement.signoffs)
 
 
 def test_only_the_source_can_keep_its_meaning(shell: Shell) -> None:
@@ -648,7 +647,7 @@ def test_a_record_of_the_first_year_stops_nothing(shell: Shell) -> None:
     append(shell, revocation(datetime(1, 1, 1, tzinfo=UTC)))
     for words in (["verify"], ["due"], ["withdraw", "vertebroplasty/recovery", "--reason", "Wrong."]):
         assert shell.run(*words) in {0, 1}, shell.err
-    assert list_locales(load_release(shell.folders, Policy.SIGNED).readers).locales
+    assert load_release(shell.folders, Policy.SIGNED).locales
 
 
 @pytest.mark.parametrize("name", ["reviewers.toml", "es/translation.toml", "es/glossary.toml"])

@@ -306,7 +306,7 @@ def test_a_signature_is_taken_back_whatever_else_is_broken(
     shutil.copy(ledger(shell), whole / "locales" / "es" / "signoffs")
     mended = Shell(type(shell.folders)(content=whole / "content", locales=whole / "locales"), shell.capsys)
     assert mended.run("sign-off", RISKS, *TAG, "--revoke", "--yes") == 1
-    assert load_release(mended.folders, Policy.DRAFTS).project.signoffs == ()
+    assert load_release(mended.folders, Policy.DRAFTS).project.judgement.signoffs == ()
 
 
 def test_what_could_not_be_read_again_is_not_written(shell: Shell) -> None:

@@ -22,7 +22,7 @@ from tests.builders import free_port
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Frame, Page
 
     from api.project.reading import Folders
 
@@ -84,6 +84,12 @@ def judge_accessibility(page: Page) -> list[str]:
         for violation in found.response["violations"]
         for node in violation["nodes"]
     ]
+
+
+def wait_for_paint(page: Page | Frame) -> None:
+    """Wait until all that is known by now has been laid out and painted, and what watches that was told."""
+    page.evaluate("""() => new Promise((done) =>
+      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))""")
 
 
 def overflows(page: Page) -> bool:

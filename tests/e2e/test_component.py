@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +14,7 @@ from api.release.build import build_release
 from api.release.load import load_release
 from tests.asgi import open_door
 from tests.builders import SHIPPED, SIXTEEN, copy_project, edit
+from tests.e2e.browser import wait_for_paint
 from tests.e2e.guide import recipe
 from tests.e2e.hosting import choose, reading, serving_api, told
 from tests.staff import sign_off
@@ -243,13 +242,14 @@ def test_the_last_choice_counts(browser: Browser, api: Site) -> None:
             late.append(route)
 
         page.route("**/v1/topics/vertebroplasty?lang=pl", hold)
-        choose(page, "Polski")
-        page.wait_for_timeout(500)
+        with page.expect_request("**/v1/topics/vertebroplasty?lang=pl"):
+            choose(page, "Polski")
         choose(page, "Tiếng Việt")
         expect(page.locator("section")).to_have_attribute("lang", "vi")
         (route,) = late
-        route.continue_()
-        page.wait_for_timeout(300)
+        with page.expect_event("requestfinished", lambda request: request.url.endswith("?lang=pl")):
+            route.continue_()
+        wait_for_paint(page)
         expect(page.locator("section")).to_have_attribute("lang", "vi")
         assert [each["locale"] for each in told(page, "vertebra-load")] == ["es", "vi"]
 
@@ -296,8 +296,7 @@ OUTLINE = """(root) => {
 @pytest.mark.parametrize("tag", ["en", *SIXTEEN])
 def test_it_shows_what_the_apis_own_html_shows(browser: Browser, api: Site, release: Release, tag: str) -> None:
     """Every section in every language: the same elements, notices, languages, directions and isolated names in the same order."""
-    body = open_door(release).ask(f"{TOPIC}/{tag}.json").body
-    topic = json.loads(body)
+    topic = open_door(release).ask(f"{TOPIC}/{tag}.json").json
     parse = f"(html) => ({OUTLINE})(new DOMParser().parseFromString(html, 'text/html').querySelector('section'))"
     with reading(browser, api, ALL.replace("topic=", f'lang="{tag}" topic=')) as visit:
         sections = visit.page.locator("vertebra-education section")
@@ -455,14 +454,16 @@ def test_nothing_jumps(browser: Browser, api: Site) -> None:
             waiting.append(route)
 
         page.route("**/v1/topics/**", hold)
-        page.evaluate("const late = document.createElement('vertebra-education'); late.setAttribute('topic', 'vertebroplasty');"
-                      "late.lang = 'ko'; late.id = 'late'; document.body.append(late)")  # fmt: skip
-        page.wait_for_timeout(100)
+        with page.expect_request("**/v1/topics/**"):
+            page.evaluate("const late = document.createElement('vertebra-education'); late.setAttribute('topic', 'vertebroplasty');"
+                          "late.lang = 'ko'; late.id = 'late'; document.body.append(late)")  # fmt: skip
+        wait_for_paint(page)
         assert page.evaluate("document.getElementById('late').getBoundingClientRect().height") == 300 + 60
 
         before = page.evaluate(height)
-        choose(page, "Polski")
-        page.wait_for_timeout(500)
+        with page.expect_request("**/v1/topics/**"):
+            choose(page, "Polski")
+        wait_for_paint(page)
         assert len(waiting) == 2
         assert page.evaluate(height) == before
         expect(page.locator("section")).to_have_attribute("lang", "es")
@@ -481,7 +482,7 @@ def test_nothing_jumps_on_a_slow_line(browser: Browser, api: Site, children: str
     style = recipe("Look", "css").replace("63.75em", f"{needed}px").replace("60em", f"{needed - 60}px")
 
     def pass_on(route: Route) -> None:
-        time.sleep(0.3)
+        wait_for_paint(route.request.frame)
         route.continue_()
 
     def be_slow(page: Page) -> None:
@@ -491,7 +492,7 @@ def test_nothing_jumps_on_a_slow_line(browser: Browser, api: Site, children: str
 
     with reading(browser, api, body, "es", head=f"<style>{style}</style>", before=be_slow) as visit:
         expect(visit.page.locator("section")).to_have_attribute("lang", "es")
-        visit.page.wait_for_timeout(200)
+        wait_for_paint(visit.page)
         assert visit.page.evaluate("shifts") == []
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.builders import copy_project, edit
-from tests.e2e.browser import judge_accessibility, overflows
+from tests.e2e.browser import judge_accessibility, overflows, wait_for_paint
 from tests.e2e.framing import Practice, hosting, visit
 from tests.e2e.guide import FRAME, STAND_IN
 from tests.e2e.test_serve import serving
@@ -59,7 +59,7 @@ def expect_fitting(page: Page) -> None:
       const frame = document.querySelector("iframe");
       return frame.height !== "700" && frame.clientHeight === Number(frame.height);
     }""")
-    page.wait_for_timeout(50)
+    wait_for_paint(framed(page))
     measured = framed(page).evaluate("""() => [
       Math.ceil(document.documentElement.getBoundingClientRect().height),
       document.documentElement.scrollHeight, innerHeight,
@@ -209,7 +209,8 @@ def test_it_speaks_wordpress(browser: Browser, two: Two) -> None:
         page.evaluate("frame().contentWindow.postMessage('ready', '*')")
         page.evaluate("frame().contentWindow.postMessage({message: 'ready', secret: 'Abc123Def4'}, '*')")
         page.wait_for_function("count => heard.filter(each => each.message === 'height').length > count", arg=before)
-        page.wait_for_timeout(100)
+        wait_for_paint(framed(page))
+        wait_for_paint(page)
         assert len(heard(page, "height")) == before + 1
 
         framed(page).get_by_role("link", name="Leer la página completa").click()

@@ -163,8 +163,9 @@ def test_a_worker_that_dies_is_replaced_and_serves_what_the_files_hold(folders: 
         edit(catalog, "infección o sangrado", "infección o hemorragia")
         running.wait(lambda: running.get(f"{RISKS}/es.json")[1]["digest"] != before)
         after = running.get(f"{RISKS}/es.json")[1]["digest"]
-        children = Path(f"/proc/{running.process.pid}/task/{running.process.pid}/children").read_text().split()
-        os.kill(int(children[0]), signal.SIGKILL)
+        children = Path(f"/proc/{running.process.pid}/task/{running.process.pid}/children")
+        worker = children.read_text().split()[0]
+        os.kill(int(worker), signal.SIGKILL)
         seen = set()
 
         def replaced() -> bool:
@@ -174,7 +175,7 @@ def test_a_worker_that_dies_is_replaced_and_serves_what_the_files_hold(folders: 
                 return False
             return True
 
-        time.sleep(0.2)
+        running.wait(lambda: worker not in children.read_text().split())
         running.wait(replaced)
         assert seen == {after}
 

@@ -189,7 +189,7 @@ def test_nothing_shipped_pretends_to_be_vetted() -> None:
     """No sign-off, no reviewer, and every translation says that a machine made it."""
     project = read_project(SHIPPED)
 
-    assert project.signoffs == ()
+    assert project.judgement.signoffs == ()
     assert list(ROOT.glob("locales/**/*.jsonl")) == []
     assert not (ROOT / "locales" / "reviewers.toml").exists()
     assert {translation.credit.method for translation in project.translations} == {"machine"}

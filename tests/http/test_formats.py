@@ -19,7 +19,7 @@ from api.release.load import load_release
 from tests.asgi import open_door
 from tests.builders import SHIPPED, SIXTEEN, edit
 from tests.html import parse, text_of
-from tests.staff import sign_off
+from tests.staff import resign, sign_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -358,11 +358,11 @@ def test_jsonld_has_addresses_only_of_the_public_url() -> None:
 def test_a_signature_is_told_as_far_as_the_reviewer_lets_it(folders: Folders) -> None:
     """With a name, the person; without, nobody; the date in any case, and no draft. Partly signed is not reviewed."""
     project = sign_off(read_project(folders), "en", sections=["risks", "benefits"])
-    signed = {each.digest: each for each in project.signoffs}
+    signed = {each.digest: each for each in project.judgement.signoffs}
     named, hidden = list(signed.values())
     named = replace(named, credentials="MD", organisation="Made Up Clinic")
     hidden = replace(hidden, name=None)
-    door = open_door(build_release(replace(project, signoffs=(named, hidden)), Policy.DRAFTS))
+    door = open_door(build_release(resign(project, named, hidden), Policy.DRAFTS))
     pages = {
         section: door.ask(f"{TOPIC}/sections/{section}/en.jsonld").json for section in ("risks", "benefits", "recovery")
     }
@@ -390,9 +390,9 @@ def test_an_organisation_alone_may_review(folders: Folders) -> None:
     project = sign_off(read_project(folders), "en")
     signoffs = tuple(
         replace(each, name=None, organisation="Made Up Clinic", day=each.day.replace(day=1 + number))
-        for number, each in enumerate(project.signoffs)
+        for number, each in enumerate(project.judgement.signoffs)
     )
-    page = open_door(build_release(replace(project, signoffs=signoffs), Policy.SIGNED)).ask(f"{TOPIC}/en.jsonld").json
+    page = open_door(build_release(resign(project, *signoffs), Policy.SIGNED)).ask(f"{TOPIC}/en.jsonld").json
 
     assert page["reviewedBy"] == [{"@type": "Organization", "name": "Made Up Clinic"}]
     assert page["lastReviewed"] == "2026-03-01"

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.model.vetting import Policy
+from api.model.identifiers import LocaleTag
+from api.model.vetting import Policy, State
 from api.project.reading import read_project
 from api.release.build import build_release
 from api.release.load import load_release
-from api.representations.listing import list_locales
+from api.release.tally import tally_sections
 from api.web import cache, negotiation
 from tests.asgi import open_door
 from tests.builders import SHIPPED, add_locale, copy_project, edit
-from tests.staff import sign_off
+from tests.staff import add_signoffs, sign_off
 from tests.unit.catalogs.test_reader_damage import DAMAGES, Damage
 
 if TYPE_CHECKING:
@@ -143,11 +144,7 @@ def test_a_change_does_so_under_signed_too(folders: Folders, change: Any, reason
     change(folders)
     changed = read_project(folders)
     # The author's edit is signed again; the translation's signature is the old one.
-    project = sign_off(changed, "en").__class__(
-        topics=changed.topics,
-        translations=changed.translations,
-        signoffs=(*signed.signoffs, *sign_off(changed, "en").signoffs),
-    )
+    project = add_signoffs(sign_off(changed, "en"), *signed.judgement.signoffs)
     section = open_door(build_release(project, Policy.SIGNED)).ask(f"{TOPIC}/sections/risks/es.json").json
 
     assert ("en", {"from": "es", "reason": reason}) == (section["locale"], section["fallback"])
@@ -166,8 +163,7 @@ def test_one_changed_character_lapses_a_signature(folders: Folders) -> None:
     """Under `signed`, touching the signed Spanish by a comma takes it out of service."""
     signed = sign_off(read_project(folders), "en", "es")
     edit(spanish(folders), "infección o sangrado", "infección, o sangrado")
-    project = read_project(folders)
-    project = project.__class__(topics=project.topics, translations=project.translations, signoffs=signed.signoffs)
+    project = add_signoffs(read_project(folders), *signed.judgement.signoffs)
     door = open_door(build_release(project, Policy.SIGNED))
 
     assert door.ask(f"{TOPIC}/sections/risks/es.json").json["fallback"]["reason"] == "awaiting-sign-off"
@@ -301,10 +297,9 @@ def test_a_damaged_catalog_makes_stand_ins_of_its_locale_alone(damage: Damage, d
     path = damaged.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po"
     path.write_bytes(data)
     release = load_release(damaged, Policy.DRAFTS)
-    counts = {each.locale: each.sections for each in list_locales(release.readers).locales}
+    spanish, french = (tally_sections(release, LocaleTag(tag)) for tag in ("es", "fr"))
 
-    assert (counts["es"].failed_check, counts["es"].served) == (8, 0)
-    assert counts["fr"].served == 8
+    assert (dict(spanish.states)[State.FAILED_CHECK], spanish.served, french.served) == (8, 0, 8)
     assert (str(path), damage.line) in {(each.file, each.line) for each in release.findings}
     sections = open_door(release).ask(f"{TOPIC}/es.json").json["sections"]
     assert {each["fallback"]["reason"] for each in sections} == {"failed-check"}

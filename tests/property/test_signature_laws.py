@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.cli.main import main
+from api.model.identifiers import LocaleTag
 from api.model.vetting import State
 from api.project.reading import Folders, read_project
-from api.release.build import edit_source, edit_translation
+from api.vetting.edition import vet_project
 from tests.builders import copy_project
 from tests.staff import hire
 
@@ -64,20 +65,12 @@ def lapse(change: Callable[[Files], Files]) -> tuple[set[str], set[str]]:
     finally:
         for path, text in files.items():
             Path(path).write_text(text, encoding="utf-8")
-    source = edit_source(read)
-    spanish = edit_translation(next(each for each in read.translations if each.locale == "es"), read, source)
-    lapsed: list[set[str]] = [
-        {
-            vetted.wording.section.id
-            for topic in edition.topics
-            for vetted in topic
-            if vetted.state is not State.SIGNED_OFF
-        }
-        for edition in (source, spanish)
-    ]
-    if not spanish.voice.signed:
-        lapsed[1].add("interface")
-    return lapsed[0], lapsed[1]
+    vetted = vet_project(read, [LocaleTag("es")])
+    english, spanish = (
+        {str(each.section.id) for each in vetted.list_vetted(LocaleTag(tag)) if each.state is not State.SIGNED_OFF}
+        for tag in ("en", "es")
+    )
+    return english, spanish
 
 
 def find(files: Files, name: str) -> str:

@@ -9,7 +9,7 @@ from api.representations.elements import element
 from api.representations.fragment import render_required
 from api.representations.html import render_line, render_name
 from api.representations.pages.shell import (
-    make_look,
+    make_page_style,
     render_around,
     render_languages,
     render_more,
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from api.representations.article import Article
-    from api.representations.pages.shell import Place
+    from api.representations.pages.shell import PageScope
 
-EMBED_LOOK: Final = make_look(
+EMBED_STYLE: Final = make_page_style(
     "embed.css",
     "embed.js",
     ancestors="*",
@@ -34,11 +34,11 @@ EMBED_LOOK: Final = make_look(
 )
 
 
-def render_embed(article: Article, place: Place) -> Markup:
+def render_embed(article: Article, scope: PageScope) -> Markup:
     """The article as a page for a frame."""
 
     def locate(section: str | None) -> str:
-        return read_path(place.topic, section, article.locale)
+        return read_path(scope.topic, section, article.locale)
 
     main = element(
         "main",
@@ -48,16 +48,16 @@ def render_embed(article: Article, place: Place) -> Markup:
         ),
         render_more(article.body.labels.read_more, locate(None)),
     )
-    body = (_render_switcher(article, place), main, element("footer", render_around(article)))
-    return render_page(EMBED_LOOK, article.locale, render_title(article), body)
+    body = (_render_switcher(article, scope), main, element("footer", render_around(article)))
+    return render_page(EMBED_STYLE, article.locale, render_title(article), body)
 
 
-def _render_switcher(article: Article, place: Place) -> Markup | None:
+def _render_switcher(article: Article, scope: PageScope) -> Markup | None:
     """The languages, folded up under the name of the current one: a frame has little room."""
-    if place.own == (article.locale,):
+    if scope.own == (article.locale,):
         return None
     tag = article.locale
     label = render_line("span", article.body.labels.language, id="Languages")
     summary = element("summary", label, " ", render_name(name_locale(tag), tag, article.direction))
-    languages = render_languages(place, tag, embed_path, "_self")
+    languages = render_languages(scope, tag, embed_path, "_self")
     return element("nav", element("details", summary, languages), class_="languages", aria_labelledby="Languages")

@@ -8,9 +8,9 @@ from typing import Final
 from msgspec import Struct
 
 from api.representations.article import Article
-from api.representations.pages.embed import EMBED_LOOK, render_embed
-from api.representations.pages.read import READ_LOOK, render_read
-from api.representations.pages.shell import Look, PagePath, Place
+from api.representations.pages.embed import EMBED_STYLE, render_embed
+from api.representations.pages.read import READ_STYLE, render_read
+from api.representations.pages.shell import PagePath, PageScope, PageStyle
 from api.representations.paths import EMBED, READ, embed_path, read_path
 
 
@@ -18,14 +18,14 @@ class PageKind(Struct, frozen=True):
     """A kind of page."""
 
     root: str
-    look: Look
+    style: PageStyle
     path: PagePath
-    render: Callable[[Article, Place], str]
+    render: Callable[[Article, PageScope], str]
     indexed: bool
     """Whether a search engine may list it."""
 
 
 PAGE_KINDS: Final = (
-    PageKind(root=READ, look=READ_LOOK, path=read_path, render=render_read, indexed=True),
-    PageKind(root=EMBED, look=EMBED_LOOK, path=embed_path, render=render_embed, indexed=False),
+    PageKind(root=READ, style=READ_STYLE, path=read_path, render=render_read, indexed=True),
+    PageKind(root=EMBED, style=EMBED_STYLE, path=embed_path, render=render_embed, indexed=False),
 )

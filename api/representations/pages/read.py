@@ -9,7 +9,7 @@ from api.representations.elements import element, join_html
 from api.representations.fragment import render_required
 from api.representations.html import render_line, render_plain
 from api.representations.pages.shell import (
-    make_look,
+    make_page_style,
     render_around,
     render_languages,
     render_more,
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 
     from api.model.identifiers import LocaleTag
     from api.representations.article import Article
-    from api.representations.pages.shell import Place
+    from api.representations.pages.shell import PageScope
 
-READ_LOOK: Final = make_look("read.css", ancestors="'none'")
+READ_STYLE: Final = make_page_style("read.css", ancestors="'none'")
 
 
-def render_read(article: Article, place: Place) -> Markup:
+def render_read(article: Article, scope: PageScope) -> Markup:
     """The article as a page. The first section's heading is the page's."""
 
     def locate(section: str | None) -> str:
-        return read_path(place.topic, section, article.locale)
+        return read_path(scope.topic, section, article.locale)
 
     first, *others = article.parts
     main = element(
@@ -41,17 +41,17 @@ def render_read(article: Article, place: Place) -> Markup:
         (render_part(first, 1, first.body.id), render_required(article, first, locate)),
         _render_contents(article),
         ((render_part(part, 2, part.body.id), render_required(article, part, locate)) for part in others),
-        render_more(article.body.labels.read_more, locate(None)) if place.section else None,
+        render_more(article.body.labels.read_more, locate(None)) if scope.section else None,
         id="Text",
         tabindex=-1,
     )
     body = (
         _render_skip(article),
-        _render_switcher(article, place),
+        _render_switcher(article, scope),
         main,
         element("footer", render_around(article)),
     )
-    return render_page(READ_LOOK, article.locale, render_title(article), body, _render_links(article.locale, place))
+    return render_page(READ_STYLE, article.locale, render_title(article), body, _render_links(article.locale, scope))
 
 
 def _render_skip(article: Article) -> Markup:
@@ -61,11 +61,11 @@ def _render_skip(article: Article) -> Markup:
     return element("a", text, class_="skip", href="#Text", lang=words.locale, dir=words.direction)
 
 
-def _render_switcher(article: Article, place: Place) -> Markup | None:
-    if place.own == (article.locale,):
+def _render_switcher(article: Article, scope: PageScope) -> Markup | None:
+    if scope.own == (article.locale,):
         return None
     label = render_line("p", article.body.labels.language, id="Languages")
-    languages = render_languages(place, article.locale, read_path)
+    languages = render_languages(scope, article.locale, read_path)
     return element("nav", label, languages, class_="languages", aria_labelledby="Languages")
 
 
@@ -87,15 +87,15 @@ def _render_contents(article: Article) -> Markup | None:
     return element("nav", label, element("ol", items), class_="contents", aria_labelledby="Contents")
 
 
-def _render_links(locale: LocaleTag, place: Place) -> Markup:
+def _render_links(locale: LocaleTag, scope: PageScope) -> Markup:
     """Which page a search engine should list, and the same in other languages. A stand-in is the source's own page."""
 
     def locate(tag: LocaleTag | None) -> str:
-        return f"{place.public_url}{read_path(place.topic, place.section, tag)}"
+        return f"{scope.public_url}{read_path(scope.topic, scope.section, tag)}"
 
-    pages = [(str(tag), locate(tag)) for tag in place.own]
+    pages = [(str(tag), locate(tag)) for tag in scope.own]
     return join_html(
-        element("link", rel="canonical", href=locate(locale if locale in place.own else SOURCE)),
+        element("link", rel="canonical", href=locate(locale if locale in scope.own else SOURCE)),
         (
             element("link", rel="alternate", hreflang=name, href=address)
             for name, address in (*pages, ("x-default", locate(None)))

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from api.representations.elements import Child
-    from api.representations.pages.shell import Look
+    from api.representations.pages.shell import PageStyle
     from api.representations.shapes import Problem, Words
     from api.representations.voice import Voice
 
 
-def render_withheld(look: Look, locale: LocaleTag, problem: Problem, voice: Voice, more: str) -> Markup:
+def render_withheld(style: PageStyle, locale: LocaleTag, problem: Problem, voice: Voice, more: str) -> Markup:
     """That a text is not shown: in the reader's language where we have words for it, and why, in English in any case.
 
     `more` is the page of the whole topic, where any of that is shown; else empty.
@@ -34,9 +34,9 @@ def render_withheld(look: Look, locale: LocaleTag, problem: Problem, voice: Voic
     links = {words.locale: render_more(words, more) for words in voice.tell("label/read-more")} if more else {}
     link, english_link = links.get(voice.locale), links.get(SOURCE)
     if told.locale == SOURCE:
-        return _render(look, SOURCE, problem.title, element("p", why), instead, english_link or link)
+        return _render(style, SOURCE, problem.title, element("p", why), instead, english_link or link)
     english = element("div", element("p", f"{problem.title}. {why}"), instead, english_link, lang=SOURCE, dir="ltr")
-    return _render(look, locale, told.text, english, link)
+    return _render(style, locale, told.text, english, link)
 
 
 def find_refusal_language(voice: Voice, problem: Problem | None = None) -> LocaleTag:
@@ -65,7 +65,7 @@ def _link_replacement(address: str, locale: LocaleTag) -> Markup:
     return element("p", "Read this instead: ", element("a", page, href=page))
 
 
-def render_invalid(look: Look, path: str, voice: Voice, suggested: tuple[tuple[LocaleTag, str], ...]) -> Markup:
+def render_invalid(style: PageStyle, path: str, voice: Voice, suggested: tuple[tuple[LocaleTag, str], ...]) -> Markup:
     """That the address has a query which makes no sense: in the reader's language as far as we have words, and in English.
 
     It links to the pages in the languages that were probably meant, else to the address without its query.
@@ -80,19 +80,19 @@ def render_invalid(look: Look, path: str, voice: Voice, suggested: tuple[tuple[L
     lines = [element("p", link) for link in links]
     told = _tell(voice, None)
     if told.locale == SOURCE:
-        return _render(look, SOURCE, heading, element("p", f"{sense} {where}"), lines)
+        return _render(style, SOURCE, heading, element("p", f"{sense} {where}"), lines)
     english = element("div", element("p", f"{heading}. {sense} {where}"), lines, lang=SOURCE, dir="ltr")
-    return _render(look, voice.locale, told.text, english)
+    return _render(style, voice.locale, told.text, english)
 
 
-def render_missing(look: Look, pages: Iterable[tuple[str, str]]) -> Markup:
+def render_missing(style: PageStyle, pages: Iterable[tuple[str, str]]) -> Markup:
     """That there is no such page, with those that there are: name and address."""
     links = (element("li", element("a", name, href=path)) for name, path in pages)
     told = element("p", "A letter of it may be wrong or missing; capitals count too. These pages are here:")
-    return _render(look, SOURCE, "There is no page at this address", told, element("ul", links))
+    return _render(style, SOURCE, "There is no page at this address", told, element("ul", links))
 
 
-def _render(look: Look, locale: LocaleTag, heading: str, *told: Child) -> Markup:
+def _render(style: PageStyle, locale: LocaleTag, heading: str, *told: Child) -> Markup:
     """A page in one locale: a heading, and what stands under it."""
     body = element("main", element("h1", render_plain(heading, direction_of(locale))), told)
-    return render_page(look, locale, element("title", heading), body)
+    return render_page(style, locale, element("title", heading), body)

@@ -41,7 +41,7 @@ PagePath = Callable[[str, "str | None", "str | None"], str]
 """Makes a page's address of a topic, a section and a locale."""
 
 
-class Place(Struct, frozen=True):
+class PageScope(Struct, frozen=True):
     """What a page is of, and in which locales it is."""
 
     topic: str
@@ -57,7 +57,7 @@ class Place(Struct, frozen=True):
     public_url: str
 
 
-class Look(Struct, frozen=True):
+class PageStyle(Struct, frozen=True):
     """A kind of page: its style and script, and the Content-Security-Policy that allows these two and no more."""
 
     head: Child
@@ -68,12 +68,12 @@ class Look(Struct, frozen=True):
     policy: str
 
 
-def make_look(style: str, script: str = "", *, ancestors: str, head: Child = None) -> Look:
-    """The look of these files of this folder. `ancestors` says who may frame the page."""
+def make_page_style(style: str, script: str = "", *, ancestors: str, head: Child = None) -> PageStyle:
+    """The style of these files of this folder. `ancestors` says who may frame the page."""
     css = _squeeze_style(f"{SCRIPTS_STYLE}{_read('page.css')}{_read(style)}")
     js = _squeeze_script(_read(script)) if script else ""
     allowed = f"script-src '{_hash(js)}'; " if js else ""
-    return Look(
+    return PageStyle(
         head=head,
         style=css,
         script=js,
@@ -84,14 +84,14 @@ def make_look(style: str, script: str = "", *, ancestors: str, head: Child = Non
     )
 
 
-def render_page(look: Look, locale: LocaleTag, title: Markup, body: Child, links: Child = None) -> Markup:
+def render_page(style: PageStyle, locale: LocaleTag, title: Markup, body: Child, links: Child = None) -> Markup:
     """The document in the reader's locale; `title` is the whole element."""
     icon = element("link", rel="icon", href="data:,")
-    script = element("script", look.script) if look.script else None
+    script = element("script", style.script) if style.script else None
     return render_html(
         locale,
         direction_of(locale),
-        (title, look.head, links, icon, element("style", look.style)),
+        (title, style.head, links, icon, element("style", style.style)),
         (body, script),
     )
 
@@ -117,8 +117,8 @@ def render_more(label: Words, address: str) -> Markup:
     return element("p", link, class_="more", lang=label.locale, dir=label.direction)
 
 
-def render_languages(place: Place, current: LocaleTag, path: PagePath, target: str | None = None) -> Markup:
-    """Links to every language in which there are own words of what the pages at the place show; the current one is marked."""
+def render_languages(scope: PageScope, current: LocaleTag, path: PagePath, target: str | None = None) -> Markup:
+    """Links to every language in which there are own words of what the pages at the scope show; the current one is marked."""
     return element(
         "ul",
         (
@@ -132,10 +132,10 @@ def render_languages(place: Place, current: LocaleTag, path: PagePath, target: s
                     hreflang=tag,
                     aria_current="page" if tag == current else None,
                     target=target,
-                    href=path(place.topic, place.section, tag),
+                    href=path(scope.topic, scope.section, tag),
                 ),
             )
-            for tag in place.own
+            for tag in scope.own
         ),
     )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         (element("p", element("b", "<i>"), " & ", None), "<p><b>&lt;i&gt;</b> &amp; </p>"),
         (element("p", f"{element('b', 'x')}"), "<p>&lt;b&gt;x&lt;/b&gt;</p>"),
         (element("ul", (element("li", each) for each in "<>")), "<ul><li>&lt;</li><li>&gt;</li></ul>"),
-        (element("a", "x", href="/?a=1&b=\"2'"), '<a href="/?a=1&amp;b=&#34;2&#39;">x</a>'),
+        (element("a", "x", href='/?a=1&b="2"'), '<a href="/?a=1&amp;b=&#34;2&#34;">x</a>'),
         (element("input", name=None, required=True, disabled=False, value=""), '<input required value="">'),
         (element("p", class_="a", aria_label="b", data_gap=0), '<p class="a" aria-label="b" data-gap="0"></p>'),
         (element("style", "a > b {}"), "<style>a > b {}</style>"),

@@ -143,7 +143,7 @@ def test_a_translation_that_is_outdated_falls_out_once(folders: Folders) -> None
     assert [each.reference for each in found.sections] == ["vertebroplasty/recovery"]
     spanish = next(each for each in found.sections[0].locales if each.locale == ES)
     assert (spanish.before, spanish.after, spanish.words, found.fallen) == (State.SIGNED_OFF, State.OUTDATED, 3, 1)
-    outcomes = {each.policy: (each.before.shown, each.after.shown, each.after.reason) for each in spanish.meanwhile}
+    outcomes = {policy: (each.before.shown, each.after.shown, each.after.reason) for policy, each in spanish.meanwhile}
     assert outcomes == {
         Policy.SIGNED: ("own", "withheld", "awaiting-sign-off"),
         Policy.DRAFTS: ("own", "stand-in", "outdated"),
@@ -158,7 +158,7 @@ def test_another_publisher_changes_what_stands_around_every_section() -> None:
     found = compare_projects(before, replace(before, topics=(other,)))
     (section,) = found.sections
     assert (section.own, section.blocks, section.locales[0].own) == (False, (), False)
-    assert {each.policy: each.around for each in section.locales[0].meanwhile} == {
+    assert {policy: each.around for policy, each in section.locales[0].meanwhile} == {
         Policy.SIGNED: (),
         Policy.DRAFTS: ("attribution",),
     }

@@ -8,10 +8,11 @@ import pytest
 
 from api.model.content import Segment
 from api.model.findings import Code
-from api.model.identifiers import BlockId
+from api.model.identifiers import BlockId, LocaleTag
 from api.model.vetting import Policy, State
 from api.project.reading import read_project
 from api.sheets.sheet import Sheet, draw_sheets, number_items
+from api.vetting.edition import vet_project
 from tests.builders import edit
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def draw(folders: Folders, reference: str = "vertebroplasty/risks") -> Sheet:
     """The Spanish sheet of a section."""
     project = read_project(folders)
-    (sheet,) = (each for each in draw_sheets(project.translations[0], project) if each.reference == reference)
+    (sheet,) = (each for each in draw_sheets(vet_project(project), LocaleTag("es")) if each.reference == reference)
     return sheet
 
 
@@ -52,7 +53,7 @@ def test_items_are_numbered_as_a_browser_numbers_them(
 def test_every_section_and_our_own_words_have_a_sheet(folders: Folders) -> None:
     """In the author's order; each row is a block with its words and its line."""
     project = read_project(folders)
-    sheets = draw_sheets(project.translations[0], project)
+    sheets = draw_sheets(vet_project(project), LocaleTag("es"))
 
     assert [sheet.section for sheet in sheets] == [*(section.id for section in project.topics[0].sections), "interface"]
     assert sum(len(sheet.rows) for sheet in sheets) == 47 + 37

@@ -14,10 +14,14 @@ from api.model.identifiers import BlockId, Digest, LocaleTag, SectionId, TopicId
 from api.model.shown import NO_DIGEST, digest_words
 from api.model.vetting import POLICIES, Policy, Reason, Role, SignOff, State, Withdrawal
 from api.model.wording import Gap, Line, Wording, digest_json
+from api.release.shown import Shown, Withheld, decide, reason_for
 from api.source.segments import make_segments
-from api.vetting import Shown, Vetted, Withheld, decide, reason_for, valid_signoffs, vet
+from api.vetting.edition import Vetted, vet_wording
+from api.vetting.judgement import Judgement
+from api.vetting.project import Project
 from api.vetting.shown import list_surroundings, show_source, show_wording
 from api.vetting.translate import author_section
+from api.vetting.vouching import valid_signoffs
 from tests.staff import vouch
 
 EN, ES = LocaleTag("en"), LocaleTag("es")
@@ -55,8 +59,22 @@ def vetted(wording: Wording, state: State) -> Vetted:
         state=state,
         words=words,
         digest=digest_words(words),
-        source_digest=digest_words(show_source(SECTION)),
+        source_digest=digest_words(show_source(wording.section)),
     )
+
+
+def vet(
+    wording: Wording,
+    findings: tuple[Finding, ...] = (),
+    signoffs: tuple[SignOff, ...] = (),
+    withdrawals: tuple[Withdrawal, ...] = (),
+    source: Vetted | None = None,
+) -> Vetted:
+    """The wording in a project with these records; the source of a translation is signed, unless it is given."""
+    if wording.locale != EN and source is None:
+        source = vetted(author_section(wording.section), State.SIGNED_OFF)
+    project = Project(topics=(), judgement=Judgement(signoffs=signoffs), withdrawals=withdrawals)
+    return vet_wording(project, wording, findings, source)
 
 
 def sign_words(wording: Wording, role: Role | None = None, bound: str | None = None) -> SignOff:
@@ -130,7 +148,7 @@ def test_a_sign_off_counts_in_its_role_locale_and_digest_only(
 ) -> None:
     """The source needs a clinician and a translation a linguist; without that role none of the others counts."""
     assert tuple(signoffs[index] for index in valid) == valid_signoffs(
-        signoffs, DIGEST, locale, frozenset((NO_DIGEST,))
+        Judgement(signoffs=signoffs), DIGEST, locale, frozenset((NO_DIGEST,))
     )
 
 
@@ -260,12 +278,13 @@ def answer(own: Vetted, source: Vetted, policy: Policy) -> tuple[str, Reason | N
 @pytest.mark.parametrize("own_state", OWN)
 def test_a_reader_gets_what_the_table_says(own_state: State, source_state: State, policy: Policy) -> None:
     """Every state of a translation x every state of its source x each policy: itself, a stand-in, or nothing."""
-    own, source = vetted(spanish(), own_state), vetted(SOURCE, source_state)
+    source = vetted(SOURCE, source_state)
+    own = replace(vetted(spanish(), own_state), source=source)
     kind, reason = answer(own, source, policy)
     expected: Shown | Withheld = Shown(ES, own, source, reason) if kind == "stand-in" else Shown(ES, own, own)
     if kind == "withheld" and reason is not None:
         expected = Withheld(ES, own, reason)
-    assert expected == decide(own, source, policy)
+    assert expected == decide(own, policy)
 
 
 @pytest.mark.parametrize("policy", ALL_POLICIES, ids=str)
@@ -275,7 +294,7 @@ def test_a_reader_of_the_source_gets_itself_or_nothing(state: State, policy: Pol
     source = vetted(SOURCE, state)
     reason = find_withholding(state, policy)
     expected = Withheld(EN, source, reason) if reason else Shown(EN, source, source)
-    assert expected == decide(source, source, policy)
+    assert expected == decide(source, policy)
 
 
 @pytest.mark.parametrize("state", [state for state in State if state is not State.SIGNED_OFF])
@@ -286,6 +305,6 @@ def test_a_reason_is_the_states_name_but_for_a_draft(state: State) -> None:
 
 def test_under_the_default_policy_an_unsigned_project_shows_nothing() -> None:
     """With no sign-off at all, source and translation are withheld: nobody vouched for either."""
-    own, source = vet(spanish(), (), (), ()), vet(SOURCE, (), (), ())
-    assert Withheld(ES, own, "awaiting-sign-off") == decide(own, source, Policy.SIGNED)
+    own = vet(spanish(), source=vet(SOURCE))
+    assert Withheld(ES, own, "awaiting-sign-off") == decide(own, Policy.SIGNED)
     assert vouch(DIGEST, ES).day == date(2026, 3, 1)

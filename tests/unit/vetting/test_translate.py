@@ -9,7 +9,7 @@ from api.model.content import Item, List, Section, Text
 from api.model.identifiers import BlockId, LocaleTag, SectionId, TopicId
 from api.model.wording import Gap, Line, Progress, Wording
 from api.source.segments import make_segments
-from api.vetting.translate import author_section, break_section, index_messages, translate_section, translate_segment
+from api.vetting.translate import author_section, break_section, translate_section, translate_segment
 
 ES = LocaleTag("es")
 HUMAN = Credit("human", ("ana",))
@@ -126,7 +126,9 @@ def test_without_a_catalog_the_section_is_missing() -> None:
 def test_a_broken_catalog_gives_no_words_and_no_gap() -> None:
     """Its findings decide the state, not a gap that a translator could fill."""
     lines = tuple(Line(segment, "", "missing") for segment in SECTION.segments)
-    expected = Wording(SECTION, ES, lines, gap=None, credit=HUMAN, file="es.po", progress=Progress(words=4, new=4))
+    expected = Wording(
+        SECTION, ES, lines, gap=None, credit=HUMAN, file="es.po", progress=Progress(words=4, new=4), broken=True
+    )
     assert expected == break_section(SECTION, BrokenCatalog("es.po", ES, ()), HUMAN)
 
 
@@ -169,6 +171,5 @@ def test_the_source_is_what_the_author_wrote() -> None:
 
 
 def test_messages_are_indexed_by_msgctxt() -> None:
-    """No catalog has no messages."""
-    assert index_messages(Catalog("es.po", ES, (TITLE, LEAK))) == {"risks/title": TITLE, "risks/leak": LEAK}
-    assert index_messages(None) == {}
+    """Each once, to be looked up."""
+    assert Catalog("es.po", ES, (TITLE, LEAK)).by_msgctxt == {"risks/title": TITLE, "risks/leak": LEAK}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from api.model.vetting import POLICIES, Policy, State, add_months
-from api.sheets.states import list_states
-from api.vetting import Shown, decide, reason_for
+from api.release.shown import Shown, decide, reason_for
+from api.sheets.state_table import list_states
 from tests.unit.vetting.test_rule import SOURCE, spanish, vetted
 
 
@@ -17,7 +18,7 @@ def test_each_row_is_what_the_rule_decides(row: object) -> None:
     """Of a translation whose English is signed."""
     state = row.state  # type: ignore[attr-defined]
     for policy in POLICIES:
-        outcome = decide(vetted(spanish(), state), vetted(SOURCE, State.SIGNED_OFF), policy)
+        outcome = decide(replace(vetted(spanish(), state), source=vetted(SOURCE, State.SIGNED_OFF)), policy)
         said = row.signed if policy == Policy.SIGNED else row.drafts  # type: ignore[attr-defined]
         own = isinstance(outcome, Shown) and not outcome.reason
         assert said == ("its own words" if own else "English instead" if isinstance(outcome, Shown) else "nothing")

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from api.model.legend import BAD, GOOD, LEGEND, NONE, STALE, Colour
 from api.model.vetting import State
+from api.release.shown import is_servable, reason_for
 from api.representations.elements import element, join_html
-from api.vetting import is_servable, reason_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

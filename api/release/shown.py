@@ -1,0 +1,118 @@
+"""What readers are shown of a section under a policy, by its state (see `api.vetting.states`).
+
+    state         under `signed`                 under `drafts`
+    withdrawn     withheld                       withheld
+    missing       stand-in                       stand-in
+    incomplete    stand-in                       stand-in
+    outdated      stand-in                       stand-in
+    failed-check  stand-in                       stand-in
+    draft         stand-in (awaiting-sign-off)   itself, with a notice
+    signed-off    itself                         itself
+
+`drafts-in TAG` is `signed`, but a draft of that locale whose source is signed-off is shown itself, with a notice. A stand-in is the
+source's section, and says so. Where the source itself is not shown (not signed-off but under `drafts`; failed-check under any
+policy; withdrawn), the section is withheld in every locale.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from api.model.content import Topic
+from api.model.identifiers import LocaleTag
+from api.model.shown import SectionWords
+from api.model.vetting import Reason, State
+from api.release.interface_texts import InterfaceTexts
+from api.vetting.edition import Vetted
+
+if TYPE_CHECKING:
+    from api.model.interface import NoticeKind
+    from api.model.vetting import Policy
+
+_REASONS: Final[dict[State, Reason]] = {
+    State.WITHDRAWN: "withdrawn",
+    State.MISSING: "missing",
+    State.INCOMPLETE: "incomplete",
+    State.OUTDATED: "outdated",
+    State.FAILED_CHECK: "failed-check",
+    State.DRAFT: "awaiting-sign-off",
+}
+
+
+class Shown(Struct, frozen=True):
+    """What one locale's reader gets of a section: its own words, or the source's in their place."""
+
+    asked: LocaleTag
+    own: Vetted
+    """The asked locale's wording, shown or not."""
+
+    vetted: Vetted
+    """What is shown."""
+
+    reason: Reason | None = None
+    """Why the asked locale's own words are not shown; None where they are."""
+
+    @property
+    def words(self) -> SectionWords:
+        """The words that are shown."""
+        if isinstance(self.vetted.words, SectionWords):
+            return self.vetted.words
+        message = "our own words to patients are shown around sections, and never as one"
+        raise TypeError(message)
+
+    def list_notices(self, *, complete: bool) -> tuple[tuple[NoticeKind, str], ...]:
+        """The kinds and keys of the notices that its readers are told; `complete` says whether all that it requires is shown too."""
+        kinds: list[tuple[NoticeKind, str]] = []
+        if self.reason:
+            kinds.append(("stand-in", "notice/stand-in"))
+        if self.vetted.state is State.DRAFT:
+            kinds.append(("draft", "notice/draft"))
+            if (method := self.vetted.wording.credit.method) in {"machine", "machine-edited"}:
+                kinds.append(("machine", f"notice/{method}"))
+        if not complete:
+            kinds.append(("missing-required", "notice/missing-required"))
+        return tuple(kinds)
+
+
+class Withheld(Struct, frozen=True):
+    """What no reader gets, and why."""
+
+    asked: LocaleTag
+    own: Vetted
+    reason: Reason
+
+
+class ShownTopic(Struct, frozen=True):
+    """What one locale's readers get of a topic. Whatever they are answered is made of this, and of the release's few settings."""
+
+    topic: Topic
+    locale: LocaleTag
+    sections: tuple[Shown | Withheld, ...]
+    """In the authors' order."""
+
+    texts: InterfaceTexts
+    """Our own words to them."""
+
+
+def decide(own: Vetted, policy: Policy) -> Shown | Withheld:
+    """What the readers of the wording's locale get under the policy."""
+    asked, source = own.locale, own.source or own
+    if State.WITHDRAWN in {own.state, source.state}:
+        return Withheld(asked=asked, own=own, reason="withdrawn")
+    if not is_servable(source.state, drafts=policy.drafts):
+        return Withheld(asked=asked, own=own, reason=reason_for(source.state))
+    if is_servable(own.state, drafts=policy.shows_drafts(asked)):
+        return Shown(asked=asked, own=own, vetted=own)
+    return Shown(asked=asked, own=own, vetted=source, reason=reason_for(own.state))
+
+
+def reason_for(state: State) -> Reason:
+    """The state's name, and `awaiting-sign-off` for a draft."""
+    return _REASONS[state]
+
+
+def is_servable(state: State, *, drafts: bool) -> bool:
+    """Whether words in the state are shown as they are, where drafts are shown or where they are not."""
+    return state is State.SIGNED_OFF or (state is State.DRAFT and drafts)
