@@ -19,15 +19,19 @@ from api.ledgers.reviewers import read_reviewers
 from api.model.catalog import Catalog
 from api.model.findings import Code
 from api.model.identifiers import LocaleTag
-from api.model.vetting import Reason
+from api.model.vetting import Policy, Reason
+from api.project.reading import read_project
 from api.project.settings import SETTINGS
+from api.release.build import build_release
 from api.representations import shapes
 from api.representations.problems import KINDS
 from api.reviewers.audit import Standing
 from api.sheets.state_table import draw_states, list_states
 from api.translators.accept import MessageOutcome
 from api.web.app import HANDLERS
-from tests.builders import ROOT
+from tests.asgi import open_door
+from tests.builders import ROOT, SHIPPED
+from tests.staff import sign_off
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,8 +130,9 @@ def test_every_route_is_in_the_reference() -> None:
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
 def test_every_setting_is_in_the_reference(setting: Setting) -> None:
-    """Its option and its variable in one row."""
-    assert f"| `--{setting.name}` | `{setting.variable}` |" in REFERENCE
+    """Its option, its variable and, if it has one, its default in one row."""
+    default = f"`{setting.default}` |" if setting.default else ""
+    assert f"| `--{setting.name}` | `{setting.variable}` | {default}" in REFERENCE
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -241,6 +246,20 @@ def test_the_curl_example_runs(door: Door) -> None:
 
     assert (reply.status, reply.json["locale"], reply.json["id"]) == (200, "es", "risks")
     assert reply.json["notices"]
+
+
+def test_the_table_of_languages_tells_what_is_answered() -> None:
+    """Each row of it, with the English and the French signed: the language of the words, and that of the first notice."""
+    door = open_door(build_release(sign_off(read_project(SHIPPED), "en", "fr"), Policy.SIGNED))
+    answers = {"the Arabic stand-in": ("en", "ar"), "French": ("fr", None), "English": ("en", None)}
+    table = REFERENCE.partition("| `Accept-Language` |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| `([^`]+)` \| ([^|:,]+)[^|]*\|$", table, re.MULTILINE)
+
+    assert len(rows) == 5
+    for wishes, answer in rows:
+        section = door.ask_lines("/v1/topics/vertebroplasty/sections/risks", [("accept-language", wishes)]).json
+        notice = section["notices"][0]["locale"] if section["notices"] else None
+        assert (section["locale"], notice) == answers[answer.strip()], wishes
 
 
 def test_the_fetch_example_uses_what_there_is(door: Door) -> None:
