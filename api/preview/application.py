@@ -20,7 +20,7 @@ from litestar import Litestar, MediaType, Request, Response, get, post
 from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.exceptions import HTTPException, NotFoundException, PermissionDeniedException
 
-from api.preview.pages import render_preview
+from api.preview.screens import render_preview
 from api.preview.signing_form import take_form
 from api.sheets.layout import SCRIPT, SCRIPT_PATH, STYLE
 
@@ -48,7 +48,7 @@ _HEADERS: Final = {
 
 
 def create_preview(watcher: Watcher, host: str, port: int) -> Litestar:
-    """The application, as it is asked for at that host and port."""
+    """Make the application that is asked for at that host and port."""
     hosts = [f"{name}:{port}" for name in (host, "localhost")]
 
     def render(path: str) -> Markup | None:
@@ -90,7 +90,7 @@ def create_preview(watcher: Watcher, host: str, port: int) -> Litestar:
 
 @get(SCRIPT_PATH, media_type="text/javascript", sync_to_thread=False)
 def script() -> str:
-    """The script that keeps a page in step with the files."""
+    """Give the script that keeps a page in step with the files."""
     return SCRIPT
 
 

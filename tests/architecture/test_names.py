@@ -34,7 +34,7 @@ ALIKE = {
 }
 """A file's name that two packages have, and what is the same in both."""
 
-FILES_TO_BE_NAMED = {"locales.py", "markup.py", "pages.py", "publish.py", "shown.py"}
+FILES_TO_BE_NAMED = {"locales.py", "markup.py", "publish.py", "shown.py"}
 """Files' names that still await another beside them."""
 
 
