@@ -7,12 +7,10 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
-
 from api.cli.arguments import add_folders, add_format
 from api.cli.chosen import choose_locales
 from api.cli.sheet import render_word_changes
-from api.cli.terminal import Paint, tabulate
+from api.cli.terminal import Paint, print_json, tabulate
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.vetting import POLICIES, ROLE_NAMES, Policy, State
@@ -68,30 +66,30 @@ def impact(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     before = read_last_commit(folders, now) if against is None else read_past(against, now)
     found = compare_projects(before, after, options["section"])
     if options["format"] == "json":
-        print(encode_impact(found))
+        print_json(found)
         return 0
     past = "the last commit" if against is None else against
-    print("\n".join(tell_impact(found, past, options["section"], Paint.of(sys.stdout))), flush=True)
+    print("\n".join(render_impact(found, past, options["section"], Paint.of(sys.stdout))), flush=True)
     for hint in list_hints(found):
         print(hint, file=sys.stderr)
     return 0
 
 
-def tell_impact(found: Impact, past: str, meant: str | None, paint: Paint) -> list[str]:
+def render_impact(found: Impact, past: str, meant: str | None, paint: Paint) -> list[str]:
     """What becomes of each section; then what it comes to in all, and for patients."""
     lines: list[str] = []
     told = [section for section in found.sections if section.own]
     for section in told:
-        lines += [*_tell_section(section, found, paint), ""]
+        lines += [*_render_section(section, found, paint), ""]
     around = [section for section in found.sections if not section.own]
     if around:
-        lines += [*_tell_around(around, found, paint), ""]
+        lines += [*_render_around(around, found, paint), ""]
     lines.append(_sum_up(found, len(told), past, meant))
     reads = "a patient reads" + {None: "", DOMAIN: " around the text"}.get(meant, f" of {meant}")
-    changed = {policy: found.list_changed(policy) for policy in POLICIES}
-    if not any(changed.values()):
+    changed = ((Policy.SIGNED, found.readers.signed), (Policy.DRAFTS, found.readers.drafts))
+    if not any(tags for _, tags in changed):
         return [*lines, paint(f"Nothing that {reads} changes.", "green")]
-    for policy, tags in changed.items():
+    for policy, tags in changed:
         where = f"in {_name_locales(tags, found)}" if tags else "nowhere"
         lines.append(f"What {reads} changes, {_SERVED[policy]}: {where}.")
     return lines
@@ -122,18 +120,19 @@ def list_hints(found: Impact) -> list[str]:
             "If the English means what it meant, a clinical reviewer can vouch for that, and what was signed for it stays signed:\n"
             f"  vertebra sign-off {' '.join(slight)} --locale {SOURCE} --role clinical --reviewer ID --same-meaning"
         )
-    if any(each.after is State.FAILED_CHECK and each.before != each.after for each in found.changes):
+    changes = (each for section in found.sections for each in section.locales)
+    if any(each.after is State.FAILED_CHECK and each.before != each.after for each in changes):
         hints.append("`vertebra check` says what failed, and where.")
     return hints
 
 
-def _tell_section(section: SectionChange, found: Impact, paint: Paint) -> Iterator[str]:
+def _render_section(section: SectionChange, found: Impact, paint: Paint) -> Iterator[str]:
     yield paint(section.reference, "bold")
     if section.blocks:
-        yield from _under("English", _tell_blocks(section.blocks, paint), paint)
+        yield from _under("English", _render_blocks(section.blocks, paint), paint)
     for change in section.locales:
         if change.blocks:
-            yield from _under(f"Translation, {change.locale}", _tell_blocks(change.blocks, paint), paint)
+            yield from _under(f"Translation, {change.locale}", _render_blocks(change.blocks, paint), paint)
     changes = section.locales
     states = [
         (each.locale, f"{each.before or 'not there'} -> {each.after or 'gone'}")
@@ -141,14 +140,14 @@ def _tell_section(section: SectionChange, found: Impact, paint: Paint) -> Iterat
         if each.before != each.after
     ]
     yield from _under("State", _group(states, found), paint)
-    yield from _under("To translate", _tell_words(changes, found), paint)
-    yield from _under("Signatures that lapse", _tell_signatures(changes, lapse=True), paint, "red")
-    yield from _under("Signatures that count from now on", _tell_signatures(changes, lapse=False), paint, "green")
+    yield from _under("To translate", _render_words(changes, found), paint)
+    yield from _under("Signatures that lapse", _render_signatures(changes, lapse=True), paint, "red")
+    yield from _under("Signatures that count from now on", _render_signatures(changes, lapse=False), paint, "green")
     for policy in POLICIES:
         shown = [
-            (each.locale, _tell_meanwhile(part, each.locale))
+            (each.locale, _render_meanwhile(part, each.locale))
             for each in changes
-            for under, part in each.meanwhile
+            for under, part in each.partners.list_policies()
             if under == policy and (part.changes or part.before != part.after)
         ]
         yield from _under(f"Partners show, {_SERVED[policy]}", _group(shown, found), paint)
@@ -162,16 +161,16 @@ def _under(head: str, lines: Iterable[str], paint: Paint, style: str = "") -> It
         yield from (paint(f"    {line}", style) for line in listed)
 
 
-def _tell_blocks(blocks: tuple[BlockChange, ...], paint: Paint) -> Iterator[str]:
-    names = tabulate([(each.block, each.kind) for each in blocks])
+def _render_blocks(blocks: tuple[BlockChange, ...], paint: Paint) -> Iterator[str]:
+    names = tabulate([(each.block, each.change) for each in blocks])
     width = max(map(len, names))
     for each, name in zip(blocks, names, strict=True):
         words = render_word_changes(each.before or "", each.after or "", paint)
-        also = "  (and moved)" if each.moved and each.kind == "changed" else ""
-        yield f"{paint(name.ljust(width), _KINDS[each.kind])}  {words}{also}"
+        also = "  (and moved)" if each.moved and each.change == "changed" else ""
+        yield f"{paint(name.ljust(width), _KINDS[each.change])}  {words}{also}"
 
 
-def _tell_words(changes: tuple[LocaleChange, ...], found: Impact) -> list[str]:
+def _render_words(changes: tuple[LocaleChange, ...], found: Impact) -> list[str]:
     counts = Counter(each.words for each in changes)
     pairs = [
         (each.locale, f"{_count(each.words, 'word')}{' each' if counts[each.words] > 1 else ''}")
@@ -182,14 +181,14 @@ def _tell_words(changes: tuple[LocaleChange, ...], found: Impact) -> list[str]:
     return [*lines, f"{_count(sum(each.words for each in changes), 'word')} in all"] if len(pairs) > 1 else lines
 
 
-def _tell_signatures(changes: tuple[LocaleChange, ...], *, lapse: bool) -> list[str]:
+def _render_signatures(changes: tuple[LocaleChange, ...], *, lapse: bool) -> list[str]:
     rows = [
         (
             each.locale,
             _name_role(signature),
             signature.who,
             signature.day.isoformat(),
-            _tell_lapse(each, signature) if lapse else "",
+            _render_lapse(each, signature) if lapse else "",
         )
         for each in changes
         for signature in each.signatures
@@ -198,18 +197,18 @@ def _tell_signatures(changes: tuple[LocaleChange, ...], *, lapse: bool) -> list[
     return tabulate(rows) if rows else []
 
 
-def _tell_lapse(change: LocaleChange, signature: SignatureChange) -> str:
+def _render_lapse(change: LocaleChange, signature: SignatureChange) -> str:
     if change.after is None:
         return "there is no such section any more"
-    return "its words cannot be read: the catalog is damaged" if change.broken else _BECOMES[signature.after]
+    return "its words cannot be read: the catalog is damaged" if not change.readable else _BECOMES[signature.after]
 
 
 def _name_role(signature: SignatureChange) -> str:
     return f"{ROLE_NAMES[signature.role]}{', same meaning' if signature.same_meaning else ''}"
 
 
-def _tell_meanwhile(part: ShownChange, tag: LocaleTag) -> str:
-    before, after = _tell_outcome(part.before, tag), _tell_outcome(part.after, tag)
+def _render_meanwhile(part: ShownChange, tag: LocaleTag) -> str:
+    before, after = _render_outcome(part.before, tag), _render_outcome(part.after, tag)
     told = after if before == after else f"{before} -> {after}"
     if part.text and part.before.shown == part.after.shown:
         return f"{told}, in other words"
@@ -221,7 +220,7 @@ def _name_parts(part: ShownChange) -> str:
     return ", ".join(name.replace("_", " ") for name in part.around)
 
 
-def _tell_outcome(outcome: Outcome, tag: LocaleTag) -> str:
+def _render_outcome(outcome: Outcome, tag: LocaleTag) -> str:
     shown = {
         "own": "served" if tag == SOURCE else "its own words",
         "stand-in": f"English stand-in ({outcome.reason})",
@@ -231,7 +230,7 @@ def _tell_outcome(outcome: Outcome, tag: LocaleTag) -> str:
     return f"{shown}, marked as a draft" if outcome.draft else shown
 
 
-def _tell_around(sections: list[SectionChange], found: Impact, paint: Paint) -> Iterator[str]:
+def _render_around(sections: list[SectionChange], found: Impact, paint: Paint) -> Iterator[str]:
     """Where a text stays, and what a patient reads beside it does not."""
     yield paint("Around texts that stay", "bold")
     for policy in POLICIES:
@@ -239,7 +238,7 @@ def _tell_around(sections: list[SectionChange], found: Impact, paint: Paint) -> 
             (each.locale, f"{section.reference}: {_name_parts(part)}")
             for section in sections
             for each in section.locales
-            for under, part in each.meanwhile
+            for under, part in each.partners.list_policies()
             if part.changes and under == policy
         ]
         yield from _under(_SERVED[policy].capitalize(), _group(pairs, found), paint)
@@ -261,58 +260,3 @@ def _name_locales(tags: Iterable[LocaleTag], found: Impact) -> str:
     if len(translations) > 1 and set(translations) == set(found.translations):
         return f"{'en and ' if SOURCE in listed else ''}all {len(translations)} translations"
     return ", ".join(listed)
-
-
-def encode_impact(found: Impact) -> str:
-    """The impact as JSON."""
-    told = {
-        "fall_out": found.fallen,
-        "lapse": found.lapsing,
-        "words": found.words,
-        "patients_read_otherwise": {str(policy): found.list_changed(policy) for policy in POLICIES},
-        "sections": [
-            {
-                "section": section.reference,
-                "same_meaning_possible": section.slight,
-                "blocks": _list_blocks(section.blocks),
-                "locales": [_describe(each) for each in section.locales],
-            }
-            for section in found.sections
-        ],
-    }
-    return msgspec.json.format(msgspec.json.encode(told), indent=2).decode()
-
-
-def _list_blocks(blocks: tuple[BlockChange, ...]) -> list[dict[str, Any]]:
-    return [
-        {"block": each.block, "change": each.kind, "moved": each.moved, "before": each.before, "after": each.after}
-        for each in blocks
-    ]
-
-
-def _describe(change: LocaleChange) -> dict[str, Any]:
-    return {
-        "locale": change.locale,
-        "before": change.before,
-        "after": change.after,
-        "readable": not change.broken,
-        "falls_out": change.falls_out,
-        "words": change.words,
-        "blocks": _list_blocks(change.blocks),
-        "signatures": [
-            {
-                "role": each.role,
-                "reviewer": each.who,
-                "date": each.day.isoformat(),
-                "same_meaning": each.same_meaning,
-                "lapses": each.lapses,
-                "before": each.before,
-                "after": each.after,
-            }
-            for each in change.signatures
-        ],
-        "partners": {
-            str(policy): {"before": part.before, "after": part.after, "text": part.text, "around": part.around}
-            for policy, part in change.meanwhile
-        },
-    }

@@ -18,7 +18,7 @@ from difflib import SequenceMatcher
 from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from api.errors import RefusedError, UsageError
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     """A section, as `topic/section` or `interface`, and a locale."""
 
     _Signatures = defaultdict[Place, list["SignatureChange"]]
-    _Shown = defaultdict[Place, list[tuple[Policy, ShownChange]]]
 
 _WHOLE: Final = frozenset({State.DRAFT, State.SIGNED_OFF})
 _FALLEN: Final = frozenset({State.MISSING, State.INCOMPLETE, State.OUTDATED, State.FAILED_CHECK, None})
@@ -63,27 +62,21 @@ class BlockChange(Struct, frozen=True):
     """Its words; None where there were none."""
 
     after: str | None
-    moved: bool = False
+    moved: bool
     """Whether it stands in another place, or is another kind of block."""
 
-    @property
-    def kind(self) -> Literal["came", "went", "changed", "moved"]:
-        """What became of it."""
-        if self.before is None:
-            return "came"
-        if self.after is None:
-            return "went"
-        return "moved" if self.before == self.after else "changed"
+    change: Literal["came", "went", "changed", "moved"]
+    """What became of it."""
 
 
-class SignatureChange(Struct, frozen=True):
+class SignatureChange(Struct, frozen=True, kw_only=True):
     """A signature that vouches no more for what stands there, or does from now on."""
 
     role: Role
-    who: str
+    who: str = field(name="reviewer")
     """As outputs may name them."""
 
-    day: date
+    day: date = field(name="date")
     same_meaning: bool
     """Whether it vouches that an edit kept the meaning."""
 
@@ -91,11 +84,20 @@ class SignatureChange(Struct, frozen=True):
     """None where the record was not there."""
 
     after: Standing | None
+    lapses: bool
+    """Whether it did vouch."""
 
-    @property
-    def lapses(self) -> bool:
-        """Whether it did vouch."""
-        return self.before is Standing.COUNTS
+
+class Partners(Struct, frozen=True, omit_defaults=True):
+    """What becomes of what partners show, under each policy; nothing of our own words, which are read around the sections."""
+
+    signed: ShownChange | None = None
+    drafts: ShownChange | None = None
+
+    def list_policies(self) -> Iterator[tuple[Policy, ShownChange]]:
+        """What becomes of it under each policy."""
+        pairs = zip(POLICIES, (self.signed, self.drafts), strict=True)
+        yield from ((policy, change) for policy, change in pairs if change is not None)
 
 
 class LocaleChange(Struct, frozen=True):
@@ -109,20 +111,18 @@ class LocaleChange(Struct, frozen=True):
     blocks: tuple[BlockChange, ...]
     """Translations that were themselves edited."""
 
-    broken: bool
-    """Whether its catalog cannot be read now, so that nobody knows what changed in it."""
+    readable: bool
+    """False where its catalog is broken now, so that nobody knows what changed in it."""
+
+    falls_out: bool
+    """Whether it is a translation that was whole and current, and is no more."""
 
     words: int
     """To translate."""
 
     signatures: tuple[SignatureChange, ...]
-    meanwhile: tuple[tuple[Policy, ShownChange], ...]
-    """By policy; none of our own words to patients, which are read around the sections."""
-
-    @property
-    def falls_out(self) -> bool:
-        """Whether it is a translation that was whole and current, and is no more."""
-        return self.locale != SOURCE and self.before in _WHOLE and self.after in _FALLEN
+    partners: Partners
+    """What becomes of what partners show."""
 
     @property
     def lapsing(self) -> tuple[SignatureChange, ...]:
@@ -132,14 +132,14 @@ class LocaleChange(Struct, frozen=True):
     @property
     def own(self) -> bool:
         """Whether anything happens to the section itself, and not only around it."""
-        shown = any(each.text or each.before != each.after for _, each in self.meanwhile)
+        shown = any(each.text or each.before != each.after for _, each in self.partners.list_policies())
         return self.before != self.after or bool(self.blocks or self.words or self.signatures) or shown
 
 
-class SectionChange(Struct, frozen=True):
+class SectionChange(Struct, frozen=True, kw_only=True):
     """What becomes of one section."""
 
-    reference: str
+    reference: str = field(name="section")
     """`topic/section`, or `interface`."""
 
     blocks: tuple[BlockChange, ...]
@@ -148,7 +148,7 @@ class SectionChange(Struct, frozen=True):
     locales: tuple[LocaleChange, ...]
     """Those to which anything happens, the English first."""
 
-    slight: bool = False
+    slight: bool = field(name="same_meaning_possible", default=False)
     """Whether a clinical reviewer could vouch that the English kept its meaning, and so keep what was signed for it."""
 
     @property
@@ -157,41 +157,33 @@ class SectionChange(Struct, frozen=True):
         return bool(self.blocks) or any(each.own for each in self.locales)
 
 
-class Impact(Struct, frozen=True):
+class ReadersTouched(Struct, frozen=True):
+    """The locales whose patients read anything else, under each policy."""
+
+    signed: tuple[LocaleTag, ...]
+    drafts: tuple[LocaleTag, ...]
+
+
+class Impact(Struct, frozen=True, kw_only=True):
     """What an edit comes to."""
+
+    fallen: int = field(name="fall_out")
+    """How many translations fall out: one a section and locale."""
+
+    lapsing: int = field(name="lapse")
+    """How many signatures lapse."""
+
+    words: int
+    """To translate, in all locales."""
+
+    readers: ReadersTouched = field(name="patients_read_otherwise")
+    """Of our own words: those who read them around any section."""
 
     sections: tuple[SectionChange, ...]
     """Those to which anything happens, in the authors' order, our own words last."""
 
-    readers: tuple[tuple[Policy, LocaleTag], ...]
-    """Under which policy the patients of which locale read anything else; of our own words, around any section."""
-
     translations: tuple[LocaleTag, ...]
     """All that there are now."""
-
-    @property
-    def changes(self) -> tuple[LocaleChange, ...]:
-        """What becomes of every section in every locale."""
-        return tuple(each for section in self.sections for each in section.locales)
-
-    @property
-    def words(self) -> int:
-        """To translate, in all locales."""
-        return sum(each.words for each in self.changes)
-
-    @property
-    def fallen(self) -> int:
-        """How many translations fall out: one a section and locale."""
-        return sum(each.falls_out for each in self.changes)
-
-    @property
-    def lapsing(self) -> int:
-        """How many signatures lapse."""
-        return sum(len(each.lapsing) for each in self.changes)
-
-    def list_changed(self, policy: Policy) -> tuple[LocaleTag, ...]:
-        """The locales whose patients read anything else under the policy."""
-        return tuple(tag for each, tag in self.readers if each == policy)
 
 
 def compare_projects(before: Project, after: Project, reference: str | None = None) -> Impact:
@@ -216,7 +208,11 @@ def compare_projects(before: Project, after: Project, reference: str | None = No
             name,
             tuple(
                 _compare_vetted(
-                    tag, was.get((name, tag)), now.get((name, tag)), signatures[name, tag], shown[name, tag]
+                    tag,
+                    was.get((name, tag)),
+                    now.get((name, tag)),
+                    signatures[name, tag],
+                    shown.get((name, tag), Partners()),
                 )
                 for tag in tags[name]
             ),
@@ -226,9 +222,13 @@ def compare_projects(before: Project, after: Project, reference: str | None = No
         for name in known
     )
     meant = tuple(each for each in sections if (each.blocks or each.locales) and reference in {None, each.reference})
+    changes = tuple(change for section in meant for change in section.locales)
     return Impact(
+        fallen=sum(each.falls_out for each in changes),
+        lapsing=sum(signature.lapses for each in changes for signature in each.signatures),
+        words=sum(each.words for each in changes),
+        readers=ReadersTouched(*(_list_readers(policy, sections, meant) for policy in POLICIES)),
         sections=tuple(replace(each, slight=_is_slight(after, each)) for each in meant),
-        readers=tuple(_list_readers(sections, meant)),
         translations=tuple(each.locale for each in after.translations),
     )
 
@@ -237,13 +237,16 @@ def _list_places(vetted: VettedProject) -> dict[Place, Vetted]:
     return {(each.reference, tag): each for tag in vetted.locales for each in vetted.list_vetted(tag)}
 
 
-def _compare_shown(then: VettedProject, today: VettedProject) -> _Shown:
-    """What becomes of what readers are shown, by section and locale, under each policy."""
-    changes: _Shown = defaultdict(list)
-    for policy in POLICIES:
-        for each in compare_releases(Release(then, policy), Release(today, policy)):
-            changes[each.reference, each.locale].append((policy, each))
-    return changes
+def _compare_shown(then: VettedProject, today: VettedProject) -> dict[Place, Partners]:
+    """What becomes of what partners show, by section and locale."""
+    signed, drafts = (
+        {
+            (each.reference, each.locale): each
+            for each in compare_releases(Release(then, policy), Release(today, policy))
+        }
+        for policy in POLICIES
+    )
+    return {place: Partners(signed=signed[place], drafts=drafts[place]) for place in signed}
 
 
 def _compare_section(
@@ -252,7 +255,9 @@ def _compare_section(
     return SectionChange(
         reference=name,
         blocks=_compare_source(before, after),
-        locales=tuple(each for each in locales if each.own or any(part.changes for _, part in each.meanwhile)),
+        locales=tuple(
+            each for each in locales if each.own or any(part.changes for _, part in each.partners.list_policies())
+        ),
     )
 
 
@@ -262,18 +267,18 @@ def _order(tag: LocaleTag) -> tuple[bool, str]:
 
 
 def _list_readers(
-    sections: tuple[SectionChange, ...], meant: tuple[SectionChange, ...]
-) -> Iterator[tuple[Policy, LocaleTag]]:
+    policy: Policy, sections: tuple[SectionChange, ...], meant: tuple[SectionChange, ...]
+) -> tuple[LocaleTag, ...]:
     """Whose patients read anything else: of what is meant; of our own words, around any section."""
     ours = {change.locale for section in meant if section.reference == DOMAIN for change in section.locales}
     read = {
-        (policy, change.locale)
+        change.locale
         for section in sections
         for change in section.locales
-        for policy, part in change.meanwhile
-        if (part.changes and section in meant) or (part.around and change.locale in ours)
+        for under, part in change.partners.list_policies()
+        if under == policy and ((part.changes and section in meant) or (part.around and change.locale in ours))
     }
-    yield from sorted(read, key=lambda each: _order(each[1]))
+    return tuple(sorted(read, key=_order))
 
 
 def _compare_source(before: Vetted | None, after: Vetted | None) -> tuple[BlockChange, ...]:
@@ -293,8 +298,15 @@ def _compare_source(before: Vetted | None, after: Vetted | None) -> tuple[BlockC
         )
         text, words = (old.msgid if old else None), (new.msgid if new else None)
         if moved or text != words:
-            changes.append(BlockChange(block, text, words, moved=moved))
+            changes.append(_make_block_change(block, text, words, moved=moved))
     return tuple(changes)
+
+
+def _make_block_change(block: str, before: str | None, after: str | None, *, moved: bool = False) -> BlockChange:
+    change: Literal["came", "went", "changed", "moved"] = "moved" if before == after else "changed"
+    if before is None or after is None:
+        change = "came" if before is None else "went"
+    return BlockChange(block=block, before=before, after=after, moved=moved, change=change)
 
 
 def _compare_vetted(
@@ -302,17 +314,19 @@ def _compare_vetted(
     before: Vetted | None,
     after: Vetted | None,
     signatures: list[SignatureChange],
-    shown: list[tuple[Policy, ShownChange]],
+    partners: Partners,
 ) -> LocaleChange:
+    old, new = before.state if before else None, after.state if after else None
     return LocaleChange(
         locale=tag,
-        before=before.state if before else None,
-        after=after.state if after else None,
+        before=old,
+        after=new,
         blocks=() if tag == SOURCE else _compare_words(before, after),
-        broken=after is not None and after.wording.broken,
+        readable=after is None or not after.wording.broken,
+        falls_out=tag != SOURCE and old in _WHOLE and new in _FALLEN,
         words=0 if tag == SOURCE else _count_words(before, after),
         signatures=tuple(signatures),
-        meanwhile=tuple(shown),
+        partners=partners,
     )
 
 
@@ -322,7 +336,7 @@ def _compare_words(before: Vetted | None, after: Vetted | None) -> tuple[BlockCh
         return ()
     was = {line.segment.msgctxt: _read_line(line) for line in before.wording.lines} if before else {}
     pairs = ((line.segment.msgctxt, was.get(line.segment.msgctxt), _read_line(line)) for line in after.wording.lines)
-    return tuple(BlockChange(block, old, new) for block, old, new in pairs if old != new)
+    return tuple(_make_block_change(block, old, new) for block, old, new in pairs if old != new)
 
 
 def _read_line(line: Line) -> str | None:
@@ -359,6 +373,7 @@ def _compare_signatures(before: VettedProject, after: VettedProject) -> _Signatu
                     same_meaning=isinstance(record, SameMeaning),
                     before=old,
                     after=new,
+                    lapses=old is Standing.COUNTS,
                 )
             )
     return changes

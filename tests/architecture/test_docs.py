@@ -130,8 +130,9 @@ def test_every_route_is_in_the_reference() -> None:
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
 def test_every_setting_is_in_the_reference(setting: Setting) -> None:
-    """Its option and its variable in one row."""
-    assert f"| `--{setting.name}` | `{setting.variable}` |" in REFERENCE
+    """Its option, its variable and, if it has one, its default in one row."""
+    default = f"`{setting.default}` |" if setting.default else ""
+    assert f"| `--{setting.name}` | `{setting.variable}` | {default}" in REFERENCE
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

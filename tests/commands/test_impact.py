@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.cli.impact import tell_impact
+from api.cli.impact import render_impact
 from api.cli.terminal import Paint
 from api.files.folders import ledger_path, reviewers_path
 from api.project.reading import Folders, read_project
@@ -487,7 +487,7 @@ def test_a_terminal_has_colours_and_the_same_words(shell: Shell) -> None:
     """What is painted reads as what is piped."""
     change_the_english(shell)
     found = compare_projects(read_project(go_back(shell).folders), read_project(shell.folders))
-    painted, plain = (tell_impact(found, "then", None, Paint(colour=colour)) for colour in (True, False))
+    painted, plain = (render_impact(found, "then", None, Paint(colour=colour)) for colour in (True, False))
     assert painted != plain
     assert plain == [re.sub(r"\x1b\[\d+m", "", line) for line in painted]
 

@@ -15,7 +15,7 @@ from api.model.content import Item, List, Provenance, Section, Text, Topic
 from api.model.identifiers import BlockId, LocaleTag, SectionId, TopicId
 from api.model.vetting import Policy, State
 from api.project.reading import read_project
-from api.reviewers.impact import BlockChange, compare_projects
+from api.reviewers.impact import BlockChange, ReadersTouched, compare_projects
 from api.source.segments import make_segments
 from api.vetting.project import Project
 from tests.staff import sign_off
@@ -76,7 +76,7 @@ def compare(before: Project, after: Project) -> dict[str, BlockChange]:
 )
 def test_blocks_are_compared_by_their_ids(before: dict[str, str], after: dict[str, str], kinds: dict[str, str]) -> None:
     """What stayed in its order is no change, whatever came or went between."""
-    assert kinds == {name: each.kind for name, each in compare(write_texts(before), write_texts(after)).items()}
+    assert kinds == {name: each.change for name, each in compare(write_texts(before), write_texts(after)).items()}
 
 
 TEXTS = st.lists(st.tuples(st.sampled_from("abcdefg"), st.sampled_from("xy")), unique_by=lambda each: each[0]).map(dict)
@@ -102,14 +102,15 @@ def test_another_kind_of_block_is_a_move() -> None:
     as_text, bullet = write(paragraph("a", "1")), write(List(kind="bullet", items=(item,)))
     ordered = write(List(kind="ordered", items=(item,)))
     for before, after in ((as_text, bullet), (bullet, ordered)):
-        assert [(name, each.kind) for name, each in compare(before, after).items()] == [("a", "moved")]
+        assert [(name, each.change) for name, each in compare(before, after).items()] == [("a", "moved")]
 
 
 def test_the_same_project_has_no_impact(folders: Folders) -> None:
     """No section, no word, no reader."""
     project = read_project(folders)
     found = compare_projects(project, project)
-    assert (found.sections, found.words, found.fallen, found.lapsing, found.readers) == ((), 0, 0, 0, ())
+    assert (found.sections, found.words, found.fallen, found.lapsing) == ((), 0, 0, 0)
+    assert found.readers == ReadersTouched((), ())
 
 
 def test_a_reference_that_names_nothing_is_refused() -> None:
@@ -122,8 +123,7 @@ def test_a_reference_that_names_nothing_is_refused() -> None:
 def test_an_unsigned_english_edit_changes_nothing_where_only_signed_text_is_served() -> None:
     """It was withheld and is withheld; drafts are read anew."""
     found = compare_projects(write_texts({"a": "1"}), write_texts({"a": "2"}))
-    assert found.readers == ((Policy.DRAFTS, EN),)
-    assert found.list_changed(Policy.SIGNED) == ()
+    assert found.readers == ReadersTouched(signed=(), drafts=(EN,))
     (english,) = found.sections[0].locales
     assert (english.before, english.after, english.falls_out, english.words) == (State.DRAFT, State.DRAFT, False, 0)
 
@@ -143,7 +143,10 @@ def test_a_translation_that_is_outdated_falls_out_once(folders: Folders) -> None
     assert [each.reference for each in found.sections] == ["vertebroplasty/recovery"]
     spanish = next(each for each in found.sections[0].locales if each.locale == ES)
     assert (spanish.before, spanish.after, spanish.words, found.fallen) == (State.SIGNED_OFF, State.OUTDATED, 3, 1)
-    outcomes = {policy: (each.before.shown, each.after.shown, each.after.reason) for policy, each in spanish.meanwhile}
+    outcomes = {
+        policy: (each.before.shown, each.after.shown, each.after.reason)
+        for policy, each in spanish.partners.list_policies()
+    }
     assert outcomes == {
         Policy.SIGNED: ("own", "withheld", "awaiting-sign-off"),
         Policy.DRAFTS: ("own", "stand-in", "outdated"),
@@ -158,7 +161,7 @@ def test_another_publisher_changes_what_stands_around_every_section() -> None:
     found = compare_projects(before, replace(before, topics=(other,)))
     (section,) = found.sections
     assert (section.own, section.blocks, section.locales[0].own) == (False, (), False)
-    assert {policy: each.around for policy, each in section.locales[0].meanwhile} == {
+    assert {policy: each.around for policy, each in section.locales[0].partners.list_policies()} == {
         Policy.SIGNED: (),
         Policy.DRAFTS: ("attribution",),
     }
