@@ -20,7 +20,7 @@ from litestar import Litestar, MediaType, Request, Response, get, post
 from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.exceptions import HTTPException, NotFoundException, PermissionDeniedException
 
-from api.preview.screens import render_preview
+from api.preview.pages import render_preview
 from api.preview.signing_form import take_form
 from api.sheets.layout import SCRIPT, SCRIPT_PATH, STYLE
 

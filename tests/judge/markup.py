@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from api.cli.main import main
 from api.model.identifiers import TopicId
 from api.model.vetting import Policy, Withdrawal
-from api.preview.screens import render_preview
+from api.preview.pages import render_preview
 from api.preview.signing_form import render_signing
 from api.preview.watcher import Watcher
 from api.project.reading import read_project

@@ -10,7 +10,7 @@ import pytest
 from api.errors import SourceError
 from api.model.catalog import BrokenCatalog, Catalog
 from api.model.identifiers import LocaleTag
-from api.preview.screens import render_preview
+from api.preview.pages import render_preview
 from api.preview.watcher import Watcher
 from tests.builders import add_locale, edit
 
