@@ -137,7 +137,7 @@ def _render_signatures(project: Project, tag: LocaleTag) -> Markup | None:
     tags = (SOURCE, *(translation.locale for translation in project.translations))
     if tag not in tags:
         return None
-    sections = [f"{topic.id}/{section.id}" for topic in project.topics for section in topic.sections]
+    sections = (reference for topic in project.topics for reference in topic.references)
     references = (*sections, *(() if tag == SOURCE else (DOMAIN,)))
     return render_signatures(
         tag, find_candidates(project, references, tag), tuple(other for other in tags if other != tag)

@@ -183,7 +183,7 @@ def name_sections(project: Project, references: Iterable[str], *, whole: bool) -
     Raises:
         UsageError: one names nothing.
     """
-    known = {str(topic.id): [f"{topic.id}/{section.id}" for section in topic.sections] for topic in project.topics}
+    known = {str(topic.id): topic.references for topic in project.topics}
     return choose_sections(known, references, whole=whole)
 
 
