@@ -28,7 +28,7 @@ from api.preview.signing_page import (
     render_signatures,
 )
 from api.project.reading import read_project
-from api.reviewers.candidates import find_candidates, name_sections
+from api.reviewers.candidates import find_candidates, resolve_sections
 from api.reviewers.new_reviewer import render_example_entry
 from api.reviewers.prospects import list_prospects
 from api.reviewers.signing import (
@@ -127,7 +127,7 @@ def _sign(project: Project, held: HeldFolder, path: str, fields: Mapping[str, st
 
 def _find(project: Project, tag: LocaleTag, reference: str) -> Candidate | None:
     try:
-        (candidate,) = find_candidates(project, name_sections(project, [reference], whole=False), tag)
+        (candidate,) = find_candidates(project, resolve_sections(project, [reference], whole=False), tag)
     except UsageError:
         return None
     return candidate
