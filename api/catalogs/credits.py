@@ -14,7 +14,7 @@ import re
 from collections import defaultdict
 from difflib import get_close_matches
 from fnmatch import filter as filter_names
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec import Struct
@@ -26,7 +26,7 @@ from api.model.characters import read_toml, why_not_lines
 from api.model.findings import Complaint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 UNKNOWN: Final = Credit(known=False)
 """Who translated is not known."""
@@ -57,7 +57,7 @@ _QUOTES: Final = str.maketrans("", "", "\"'")
 def parse_credits(text: str, sections: frozenset[str]) -> Credits | Complaint:
     """The credits that the text gives, or what is wrong with it. `sections` are all `topic/section` that there are."""
     try:
-        data = read_toml(text, dict[str, Any])
+        data = read_toml(text, dict[str, object])
     except (msgspec.DecodeError, RecursionError) as fault:
         return Complaint(str(fault), _MACHINE)
     if reason := why_not_lines(data):
@@ -90,23 +90,22 @@ def parse_credits(text: str, sections: frozenset[str]) -> Credits | Complaint:
 
 
 def _list_entries(
-    entries: dict[str, Any], sections: frozenset[str], above: tuple[str, ...] = ()
+    entries: Mapping[str, object], sections: frozenset[str], above: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], object]]:
     """Each entry with its keys: one if it is written as it should be, several where quotes are missing."""
     for key, entry in entries.items():
         path = (*above, key)
-        nested = (
-            {name: each for name, each in entry.items() if isinstance(each, dict)} if isinstance(entry, dict) else {}
-        )
+        fields: dict[str, object] = entry if isinstance(entry, dict) else {}
+        nested = {name: each for name, each in fields.items() if isinstance(each, dict)}
         if key in sections or not nested:
             yield path, entry
             continue
         yield from _list_entries(nested, sections, path)
-        if len(nested) < len(entry):
+        if len(nested) < len(fields):
             yield path, entry
 
 
-def _read_own(top: dict[str, Any], own: Credit | Complaint, entry: object) -> Credit | Complaint:
+def _read_own(top: dict[str, object], own: Credit | Complaint, entry: object) -> Credit | Complaint:
     """The credit of a section's entry; what the entry leaves out stands at the top of the file."""
     if not isinstance(entry, dict):
         return _read_credit(entry)

@@ -9,7 +9,7 @@ note = "The established term."
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -23,10 +23,10 @@ _UNTIL_THEN: Final = "until then no term is checked"
 def parse_glossary(text: str) -> Glossary | Complaint:
     """The glossary, or what is wrong with the text."""
     try:
-        glossary: Glossary = read_toml(text, Glossary)
+        glossary = read_toml(text, Glossary)
     except msgspec.DecodeError as fault:
         return Complaint(str(fault), _UNTIL_THEN)
-    if reason := why_not_lines(read_toml(text, Any), LONGEST_NOTE):
+    if reason := why_not_lines(read_toml(text, dict[str, object]), LONGEST_NOTE):
         return Complaint(reason.message, _UNTIL_THEN)
     for number, term in enumerate(glossary.terms, 1):
         if not term.en or not term.use or not all(map(str.strip, (*term.en, *term.use, *term.avoid))):

@@ -51,7 +51,7 @@ def read_locales(folder: Path, topics: tuple[Topic, ...]) -> tuple[tuple[Transla
     A folder that is absent or unreadable has no locales: the source is served alone, and a finding says why.
     """
     tags, findings = list_locale_folders(folder)
-    sections = {section.id.lower(): f"{topic.id}/{section.id}" for topic in topics for section in topic.sections}
+    sections = {section.id.lower(): section.reference for topic in topics for section in topic.sections}
     clashes = {tag: sections[tag.lower()] for tag in tags if tag.lower() in sections}
     findings += tuple(
         Complaint(
@@ -106,7 +106,7 @@ def _read_locale(folder: Path, locale: LocaleTag, topics: tuple[Topic, ...]) -> 
     domains = [*(topic.id for topic in topics), DOMAIN]
     paths = [(domain, folder / "LC_MESSAGES" / f"{domain}.po") for domain in domains]
     catalogs = tuple((domain, catalog) for domain, path in paths if (catalog := read_catalog(path, locale)) is not None)
-    sections = frozenset((DOMAIN, *(f"{topic.id}/{section.id}" for topic in topics for section in topic.sections)))
+    sections = frozenset((DOMAIN, *(reference for topic in topics for reference in topic.references)))
     credited = folder / "translation.toml"
     said, complaints = _read_toml(
         credited, lambda text: parse_credits(text, sections), Credits(), Code.TRANSLATION_FILE, locale

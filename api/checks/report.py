@@ -10,7 +10,7 @@ Rules
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -58,32 +58,25 @@ class Checked(Struct, frozen=True):
     glossary: Glossary = Glossary()
 
 
-class _Found(NamedTuple):
-    line: Line
-    rule: Rule | CatalogRule
-    fault: Fault
-
-
 def check_lines(lines: Iterable[Line], checked: Checked) -> Report:
     """Everything that every rule finds in the lines, and what of it was allowed."""
     worded = tuple(line for line in lines if not line.gap)
     pairs = tuple(_pair(line, checked) for line in worded)
-    found: list[_Found] = []
-    for line, pair in zip(worded, pairs, strict=True):
-        found.extend(_Found(line, rule, fault) for rule, fault in _find(RULES, pair))
-    for catalog_rule in CATALOG_RULES:
-        found.extend(_Found(worded[index], catalog_rule, fault) for index, fault in catalog_rule.find(pairs))
+    found: list[tuple[Line, Rule | CatalogRule, Fault]] = [
+        (line, rule, fault) for line, pair in zip(worded, pairs, strict=True) for rule, fault in _find(RULES, pair)
+    ]
+    found += [(worded[index], rule, fault) for rule in CATALOG_RULES for index, fault in rule.find(pairs)]
     findings: list[Finding] = []
     allowed: list[Allowance] = []
     used: set[tuple[str, Code]] = set()
-    for each in found:
-        finding = _make_finding(each.line, each.rule, each.fault, checked)
-        reason = _find_reason(each.line, each.rule) if each.rule.allowable else None
+    for line, rule, fault in found:
+        finding = _make_finding(line, rule, fault, checked)
+        reason = _find_reason(line, rule) if rule.allowable else None
         if reason is None:
             findings.append(finding)
         else:
             allowed.append(Allowance(finding=finding, reason=reason))
-            used.add((each.line.segment.msgctxt, each.rule.code))
+            used.add((line.segment.msgctxt, rule.code))
     findings += [finding for line in worded for finding in _judge_comments(line, used, checked)]
     return Report(findings=tuple(sorted(findings)), allowed=tuple(sorted(allowed)))
 

@@ -24,7 +24,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec import Struct
@@ -127,7 +127,7 @@ def append_reviewer(held: HeldFolder, entry: str) -> Reviewer:
 def parse_reviewers(text: str) -> tuple[tuple[Reviewer, ...], tuple[Complaint, ...]] | Complaint:
     """The reviewers whose entries are sound, and what is wrong with the others; or what is wrong with the text."""
     try:
-        data = read_toml(text, dict[str, Any])
+        data = read_toml(text, dict[str, object])
     except (msgspec.DecodeError, RecursionError) as fault:
         return Complaint(str(fault), _UNTIL_THEN)
     entries = data.get("reviewer", [])

@@ -102,9 +102,7 @@ def read_withdrawals(content: Path) -> WithdrawnToday:
 
 def find_void(content: Path, topics: tuple[Topic, ...]) -> tuple[Finding, ...]:
     """Warnings about records without effect: of a section that does not exist, or that was not withdrawn."""
-    names = [
-        name for topic in topics for name in (topic.id, *(f"{topic.id}/{section.id}" for section in topic.sections))
-    ]
+    names = [name for topic in topics for name in (topic.id, *topic.references)]
     findings = []
     for path in sorted(content.glob(f"*/{FILE}")):
         lines = open_withdrawals(content, path.parent.name).read().lines

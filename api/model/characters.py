@@ -21,7 +21,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
@@ -29,6 +29,8 @@ from api.model.findings import Code, Complaint, Fault, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_Shape = TypeVar("_Shape")
 
 DIRECTIONAL: Final = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 """What changes the direction of text."""
@@ -111,7 +113,7 @@ def compose(value: Any) -> Any:  # noqa: ANN401  whatever a file may hold
     return value
 
 
-def read_toml(text: str, shape: Any) -> Any:  # noqa: ANN401  msgspec's own
+def read_toml(text: str, shape: type[_Shape]) -> _Shape:
     """Decode the TOML in this shape, its texts in Unicode's form C.
 
     Raises:
@@ -141,7 +143,7 @@ def why_not_line(text: str, longest: int = LONGEST) -> Complaint | None:
     return Complaint(min(faults, key=lambda each: each.offset).message) if faults else None
 
 
-def why_not_lines(data: Any, longest: int = LONGEST) -> Complaint | None:  # noqa: ANN401  whatever a TOML file may hold
+def why_not_lines(data: object, longest: int = LONGEST) -> Complaint | None:
     """What is wrong with the first string or key of the data that is no line of text, or None."""
     reasons = ((key, why_not_line(text, longest)) for key, text in _list_strings(data))
     return next((Complaint(f"{key}: {reason}") for key, reason in reasons if reason), None)
@@ -158,7 +160,7 @@ def _find_turns(text: str) -> Iterator[Fault]:
         yield Fault(each.start(), f"{name_character(each[0])} changes the direction of the text; delete it.")
 
 
-def _list_strings(data: Any, key: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401
+def _list_strings(data: object, key: str = "") -> Iterator[tuple[str, str]]:
     """Each string and each key, with the key that it stands under."""
     if isinstance(data, str):
         yield key, data

@@ -168,3 +168,8 @@ class Topic(Struct, frozen=True):
 
     provenance: Provenance
     procedure: Procedure | None = None
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Those of its sections, in their order: `topic/section`."""
+        return tuple(section.reference for section in self.sections)

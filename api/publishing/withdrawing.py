@@ -38,7 +38,7 @@ def check_reference(known: Iterable[str], reference: str) -> None:
 
 def list_references(topics: Iterable[Topic]) -> tuple[str, ...]:
     """Every topic and section."""
-    return tuple(name for topic in topics for name in (topic.id, *(f"{topic.id}/{each.id}" for each in topic.sections)))
+    return tuple(name for topic in topics for name in (topic.id, *topic.references))
 
 
 def write_withdrawal(held: HeldFolder, known: tuple[str, ...], record: WithdrawalRecord) -> Recall:

@@ -45,7 +45,7 @@ def list_prospects(
 ) -> Iterator[Prospect]:
     """Yield what follows from signing these texts. Commands name the reviewer where they may sign."""
     asking = _Asking(project=project, day=day, reviewer=reviewer)
-    sections = [f"{topic.id}/{section.id}" for topic in project.topics for section in topic.sections]
+    sections = [reference for topic in project.topics for reference in topic.references]
     surroundings = () if tag == SOURCE else (DOMAIN,)
     own = {each.reference: each for each in find_candidates(project, (*sections, *surroundings), tag)}
     named = [reference for reference in references if reference != DOMAIN]

@@ -124,18 +124,13 @@ def _draw_topic(
             state=each.state,
             progress=each.wording.progress,
             file=found.file if found else "",
-            broken=_find_breakage(vetted.project.find_translation(locale), domain),
+            broken=each.findings if each.wording.broken else (),
             salvaged=isinstance(found, BrokenCatalog),
             notices=body.notices if body else (),
             outcomes=tuple((policy, outcome.reason) for policy, outcome in outcomes),
             withheld=tuple(policy for policy, outcome in outcomes if isinstance(outcome, Withheld)),
             rows=tuple(islice(rows, len(each.section.segments))),
         )
-
-
-def _find_breakage(translation: Translation, domain: str) -> tuple[Finding, ...]:
-    found = translation.find_catalog(domain)
-    return found.findings if isinstance(found, BrokenCatalog) else ()
 
 
 def draw_source_rows(segments: tuple[Segment, ...]) -> tuple[SheetRow, ...]:

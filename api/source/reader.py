@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -176,8 +176,7 @@ def _read_toml(path: Path, shape: type[_T], findings: list[Finding], longest: in
         findings += strays
         return None
     try:
-        found: _T = read_toml(text, shape)
-        data = read_toml(text, Any)
+        found, data = read_toml(text, shape), read_toml(text, dict[str, object])
     except (msgspec.DecodeError, RecursionError) as fault:
         findings.append(_finding(path, f"{fault}"))
         return None

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from api.model.vetting import POLICIES, Policy, State, add_months
 from api.release.shown import Shown, decide, reason_for
 from api.sheets.state_table import list_states
-from tests.unit.vetting.test_rule import SOURCE, spanish, vetted
+from tests.unit.vetting.test_states import SOURCE, spanish, vetted
 
 
 @pytest.mark.parametrize("row", tuple(list_states()), ids=lambda row: row.state)
