@@ -57,7 +57,7 @@ PREFIX: Final = "/sign/"
 
 
 def render_signing(project: Project, path: str, now: datetime, complaint: str = "", note: str = "") -> Markup | None:
-    """The page at the path; None where there is none."""
+    """Render the page at the path; None where there is none."""
     tag, _, reference = path.removeprefix(PREFIX).partition("/")
     if not reference:
         return _render_signatures(project, LocaleTag(tag))
@@ -78,7 +78,7 @@ def render_signing(project: Project, path: str, now: datetime, complaint: str = 
 
 
 def take_form(folders: Folders, path: str, fields: Mapping[str, str], now: datetime) -> Markup | None:
-    """Sign what the form says, of the files as they are now. None where that was done, else the page again with what is wrong."""
+    """Sign what the form says, if the files are still what was read; else render the page again, with what is wrong."""
     try:
         with hold_folder(folders.locales, _warn) as held:
             project = read_project(folders)
