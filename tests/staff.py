@@ -15,7 +15,7 @@ from api.model.shown import NO_DIGEST
 from api.model.vetting import SignOff, needed_role
 from api.model.wording import digest_json
 from api.project.reading import read_project
-from api.reviewers.candidates import find_candidates, name_sections
+from api.reviewers.candidates import find_candidates, resolve_sections
 from api.reviewers.signing import Signer, check_candidate, check_signer, make_signoff, write_record
 from api.vetting.edition import vet_project
 from api.vetting.shown import list_surroundings
@@ -77,7 +77,7 @@ def sign(
     project = read_project(folders)
     signer = Signer(reviewer=who, role=role or needed_role(locale))
     check_signer(project, signer, locale, at.date())
-    for candidate in find_candidates(project, name_sections(project, references, whole=True), locale):
+    for candidate in find_candidates(project, resolve_sections(project, references, whole=True), locale):
         check_candidate(candidate, signer, project.people)
         with held(folders.locales) as folder:
             write_record(folder, locale, make_signoff(candidate, signer, project.people, at), candidate.wordings)

@@ -20,7 +20,7 @@ from api.model.identifiers import LocaleTag
 from api.model.vetting import ROLE_NAMES, State
 from api.project.reading import Folders, read_project
 from api.project.settings import resolve_folders
-from api.reviewers.candidates import find_candidates, name_everything, name_sections
+from api.reviewers.candidates import find_candidates, resolve_sections, resolve_with_interface
 from api.reviewers.mail.answers import list_doubts, read_answer
 from api.reviewers.recording import Attestation, prepare_answer
 from api.reviewers.signing import (
@@ -89,8 +89,8 @@ def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     if options["revoke"]:
         return revoke_signatures(options, folders, signer, tag)
     project = read_project(folders)
-    names, same = name_sections(project, options["sections"], whole=options["all"]), options["same_meaning"]
-    around = names if same else name_everything(project, options["sections"], tag, whole=options["all"])
+    names, same = resolve_sections(project, options["sections"], whole=options["all"]), options["same_meaning"]
+    around = names if same else resolve_with_interface(project, options["sections"], tag, whole=options["all"])
     candidates = find_candidates(project, around, tag)
     check_signer(project, signer, tag, datetime.now(UTC).date())
     session = _Session(signer=signer, project=project, folders=folders, asks=not options["yes"])

@@ -28,7 +28,7 @@ from api.preview.signing_page import (
     render_signatures,
 )
 from api.project.reading import read_project
-from api.reviewers.candidates import find_candidates, name_sections
+from api.reviewers.candidates import find_candidates, resolve_sections
 from api.reviewers.new_reviewer import render_example_entry
 from api.reviewers.prospects import list_prospects
 from api.reviewers.signing import (
@@ -57,7 +57,7 @@ PREFIX: Final = "/sign/"
 
 
 def render_signing(project: Project, path: str, now: datetime, complaint: str = "", note: str = "") -> Markup | None:
-    """The page at the path; None where there is none."""
+    """Render the page at the path; None where there is none."""
     tag, _, reference = path.removeprefix(PREFIX).partition("/")
     if not reference:
         return _render_signatures(project, LocaleTag(tag))
@@ -78,7 +78,7 @@ def render_signing(project: Project, path: str, now: datetime, complaint: str = 
 
 
 def take_form(folders: Folders, path: str, fields: Mapping[str, str], now: datetime) -> Markup | None:
-    """Sign what the form says, of the files as they are now. None where that was done, else the page again with what is wrong."""
+    """Sign what the form says, if the files are still what was read; else render the page again, with what is wrong."""
     try:
         with hold_folder(folders.locales, _warn) as held:
             project = read_project(folders)
@@ -127,7 +127,7 @@ def _sign(project: Project, held: HeldFolder, path: str, fields: Mapping[str, st
 
 def _find(project: Project, tag: LocaleTag, reference: str) -> Candidate | None:
     try:
-        (candidate,) = find_candidates(project, name_sections(project, [reference], whole=False), tag)
+        (candidate,) = find_candidates(project, resolve_sections(project, [reference], whole=False), tag)
     except UsageError:
         return None
     return candidate

@@ -1,4 +1,4 @@
-"""What a reviewer is asked to vouch for: one section's words in one locale, with all that should be known of them."""
+"""A section's words in a locale that a reviewer may vouch for, with its findings and its earlier signatures."""
 
 from __future__ import annotations
 
@@ -173,12 +173,12 @@ class Candidate(Struct, frozen=True):
 
 
 def _write(segment: Segment, text: str) -> str:
-    """The text as a signed wording has it; our own words have no marks."""
+    """Return the text as a signed wording has it; our own words have no marks."""
     return text if segment.kind == "string" else rewrite(text)
 
 
-def name_sections(project: Project, references: Iterable[str], *, whole: bool) -> tuple[str, ...]:
-    """The sections that are meant; with `whole`, a topic's name stands for all of its sections.
+def resolve_sections(project: Project, references: Iterable[str], *, whole: bool) -> tuple[str, ...]:
+    """Resolve references to sections; with `whole`, a topic's name stands for all of its sections.
 
     Raises:
         UsageError: one names nothing.
@@ -188,7 +188,7 @@ def name_sections(project: Project, references: Iterable[str], *, whole: bool) -
 
 
 def choose_sections(known: Mapping[str, Sequence[str]], references: Iterable[str], *, whole: bool) -> tuple[str, ...]:
-    """The sections that are meant, of those that are known by topic: see `name_sections`.
+    """Resolve references among sections that are known by topic: see `resolve_sections`.
 
     Raises:
         UsageError: one names nothing.
@@ -209,18 +209,20 @@ def choose_sections(known: Mapping[str, Sequence[str]], references: Iterable[str
     return tuple(dict.fromkeys(meant))
 
 
-def name_everything(project: Project, references: Iterable[str], tag: LocaleTag, *, whole: bool) -> tuple[str, ...]:
-    """The sections that are meant; with `whole`, what surrounds them in a translation too: our own words to patients.
+def resolve_with_interface(
+    project: Project, references: Iterable[str], tag: LocaleTag, *, whole: bool
+) -> tuple[str, ...]:
+    """Resolve references to sections; with `whole`, a translation's interface is added to them.
 
     Raises:
         UsageError: one names nothing.
     """
-    names = name_sections(project, references, whole=whole)
+    names = resolve_sections(project, references, whole=whole)
     return tuple(dict.fromkeys((*names, DOMAIN))) if whole and tag != SOURCE else names
 
 
 def find_candidates(project: Project, references: Iterable[str], tag: LocaleTag) -> tuple[Candidate, ...]:
-    """The sections in the locale: each of them is vetted, and no other.
+    """Vet the sections in the locale, and no others, and return their candidates.
 
     Raises:
         UsageError: there is no such locale, or our own words to patients are meant in the source's.
@@ -240,7 +242,7 @@ def find_candidates(project: Project, references: Iterable[str], tag: LocaleTag)
 
 
 def _draw_rows(project: Project, vetted: Iterable[Vetted], tag: LocaleTag) -> dict[tuple[str, str], SheetRow]:
-    """The rows of the topics that the sections are of, by topic and msgctxt: some rules look at all messages of a catalog."""
+    """Draw the rows of the sections' whole topics, by topic and msgctxt: some rules look at all messages of a catalog."""
     rows: dict[tuple[str, str], SheetRow] = {}
     for domain in dict.fromkeys(each.section.topic for each in vetted):
         topic = project.find_topic(domain)
@@ -273,7 +275,7 @@ def _make_candidate(project: Project, vetted: Vetted, rows: Mapping[tuple[str, s
 
 
 def list_signed(project: Project, reference: str, tag: LocaleTag) -> tuple[LastSigned, ...]:
-    """The wordings of the section that were signed in the locale, in the role that it needs, newest first."""
+    """Return the section's wordings that were signed in the locale, in the role that it needs, newest first."""
     found = []
     for judged in project.judgement.find_records(reference, tag):
         record = judged.entry.record

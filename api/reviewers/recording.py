@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from api.errors import RefusedError
 from api.ledgers.signatures import open_ledger
-from api.reviewers.candidates import Candidate, find_candidates, name_sections
+from api.reviewers.candidates import Candidate, find_candidates, resolve_sections
 from api.reviewers.mail.answers import check_fresh, check_sender, check_sure, check_verdict
 from api.reviewers.mail.codes import shorten_digest
 from api.reviewers.signing import Signer, check_candidate, check_signer
@@ -81,7 +81,7 @@ def _prepare(
         )
         check_signer(project, signer, code.tag, now.date())
         check_sender(answer, project.people, code.reviewer, now.date())
-        (candidate,) = find_candidates(project, name_sections(project, [code.section], whole=False), code.tag)
+        (candidate,) = find_candidates(project, resolve_sections(project, [code.section], whole=False), code.tag)
         if not code.fits(candidate):
             message = (
                 f"{code.section} in {code.tag}: the answer is about other words than those that stand there now, which are "
