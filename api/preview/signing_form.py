@@ -21,12 +21,7 @@ from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.vetting import Role, needed_role
-from api.preview.signing_page import (
-    SigningForm,
-    render_form_page,
-    render_refusal,
-    render_signatures,
-)
+from api.preview.signing_page import SigningForm, render_form_page, render_refusal, render_signatures
 from api.project.reading import read_project
 from api.reviewers.candidates import find_candidates, resolve_sections
 from api.reviewers.new_reviewer import render_example_entry

@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     from api.sheets.excerpt import Excerpt
     from api.sheets.sheet import Sheet, SheetRow
 
-_HINTS: Final = {
-    "missing": "Not in the catalog yet: run vertebra sync",
-    "incomplete": "Not translated yet",
-}
+_HINTS: Final = {"missing": "Not in the catalog yet: run vertebra sync", "incomplete": "Not translated yet"}
 
 
 def render_sheet(sheet: Sheet, level: int) -> Markup:

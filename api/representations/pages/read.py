@@ -45,12 +45,7 @@ def render_read(article: Article, scope: PageScope) -> Markup:
         id="Text",
         tabindex=-1,
     )
-    body = (
-        _render_skip(article),
-        _render_switcher(article, scope),
-        main,
-        element("footer", render_around(article)),
-    )
+    body = (_render_skip(article), _render_switcher(article, scope), main, element("footer", render_around(article)))
     return render_page(READ_STYLE, article.locale, render_title(article), body, _render_links(article.locale, scope))
 
 

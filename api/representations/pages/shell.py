@@ -89,10 +89,7 @@ def render_page(style: PageStyle, locale: LocaleTag, title: Markup, body: Child,
     icon = element("link", rel="icon", href="data:,")
     script = element("script", style.script) if style.script else None
     return render_html(
-        locale,
-        direction_of(locale),
-        (title, style.head, links, icon, element("style", style.style)),
-        (body, script),
+        locale, direction_of(locale), (title, style.head, links, icon, element("style", style.style)), (body, script)
     )
 
 
