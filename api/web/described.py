@@ -28,7 +28,7 @@ _HEADERS: Final = {
 
 
 def declare(operation: str, tag: str, summary: str, kinds: tuple[problems.Kind, ...] = ()) -> dict[str, Any]:
-    """What Litestar's `get` is told of an address that gives data. `kinds` are the problems that it can answer with."""
+    """Options of Litestar's `get` for an address that gives data. `kinds` are the problems that it can answer with."""
     by_status: dict[int, list[str]] = {}
     for kind in (*kinds, problems.METHOD_NOT_ALLOWED, problems.INTERNAL_ERROR):
         by_status.setdefault(kind.status, []).append(f"`{kind.name}`: {kind.title}")
