@@ -24,7 +24,7 @@ preview: $(VENV)/installed  ## for translators: the board, and each section as p
 	$(BIN)/vertebra preview
 
 states: $(VENV)/installed  ## locales/states.svg, drawn anew after the states or their words changed
-	$(BIN)/python -c "from api.sheets.states import draw_states; print(draw_states(), end='')" >locales/states.svg
+	$(BIN)/python -c "from api.sheets.state_table import draw_states; print(draw_states(), end='')" >locales/states.svg
 
 picture: $(VENV)/installed chromium  ## api/embed/partner.png, taken anew after the component or the Spanish or Arabic risks changed
 	$(BIN)/python -m tests.e2e.picture

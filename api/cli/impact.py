@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from api.cli.arguments import Commands
     from api.model.identifiers import LocaleTag
     from api.release.difference import Outcome, ShownChange
-    from api.reviewers.impact import BlockChange, Impact, LocaleChange, SectionChange, SignatureChange
+    from api.reviewers.changes import BlockChange, Impact, LocaleChange, SectionChange, SignatureChange
 
 _KINDS: Final = {"came": "green", "went": "red", "changed": "yellow", "moved": "yellow"}
 _SERVED: Final = {Policy.SIGNED: "where only signed text is served", Policy.DRAFTS: "where drafts are served too"}

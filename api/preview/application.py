@@ -48,7 +48,7 @@ _HEADERS: Final = {
 
 
 def create_preview(watcher: Watcher, host: str, port: int) -> Litestar:
-    """The application, as it is asked for at that host and port."""
+    """Make the application that is asked for at that host and port."""
     hosts = [f"{name}:{port}" for name in (host, "localhost")]
 
     def render(path: str) -> Markup | None:
@@ -90,7 +90,7 @@ def create_preview(watcher: Watcher, host: str, port: int) -> Litestar:
 
 @get(SCRIPT_PATH, media_type="text/javascript", sync_to_thread=False)
 def script() -> str:
-    """The script that keeps a page in step with the files."""
+    """Give the script that keeps a page in step with the files."""
     return SCRIPT
 
 

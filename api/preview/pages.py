@@ -38,7 +38,7 @@ _SALVAGED: Final = "Below is what could be read of the file. Patients get Englis
 
 
 def render_preview(view: View, path: str, now: datetime) -> Markup | None:
-    """The page at the path; None where there is none."""
+    """Render the page at the path; None where there is none."""
     if path.startswith(PREFIX):
         return render_signing(view.project, path, now)
     alarm = render_alarm(

@@ -36,7 +36,7 @@ def run_preview(watcher: Watcher, port: int) -> None:
 
 
 def make_preview(watcher: Watcher, port: int) -> Litestar:
-    """The preview's application. No other command waits for its framework."""
+    """Make the preview's application; it is imported here, so that no other command waits for its framework."""
     from api.preview.application import create_preview  # noqa: PLC0415  see above
 
     return create_preview(watcher, HOST, port)

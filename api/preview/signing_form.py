@@ -21,12 +21,7 @@ from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.vetting import Role, needed_role
-from api.preview.signing_page import (
-    SigningForm,
-    render_form_page,
-    render_refusal,
-    render_signatures,
-)
+from api.preview.signing_page import SigningForm, render_form_page, render_refusal, render_signatures
 from api.project.reading import read_project
 from api.reviewers.candidates import find_candidates, resolve_sections
 from api.reviewers.new_reviewer import render_example_entry
@@ -57,7 +52,7 @@ PREFIX: Final = "/sign/"
 
 
 def render_signing(project: Project, path: str, now: datetime, complaint: str = "", note: str = "") -> Markup | None:
-    """The page at the path; None where there is none."""
+    """Render the page at the path; None where there is none."""
     tag, _, reference = path.removeprefix(PREFIX).partition("/")
     if not reference:
         return _render_signatures(project, LocaleTag(tag))
@@ -78,7 +73,7 @@ def render_signing(project: Project, path: str, now: datetime, complaint: str = 
 
 
 def take_form(folders: Folders, path: str, fields: Mapping[str, str], now: datetime) -> Markup | None:
-    """Sign what the form says, of the files as they are now. None where that was done, else the page again with what is wrong."""
+    """Sign what the form says, if the files are still what was read; else render the page again, with what is wrong."""
     try:
         with hold_folder(folders.locales, _warn) as held:
             project = read_project(folders)

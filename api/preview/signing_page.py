@@ -43,7 +43,7 @@ class SigningForm(Struct, frozen=True):
 
 
 def render_form_page(candidate: Candidate, form: SigningForm, complaint: str) -> Markup:
-    """The page of the preview on which a reviewer signs."""
+    """Render the page on which a reviewer signs."""
     tag, language = candidate.locale, name_language(candidate.locale)
     title = f"Sign: {name_candidate(candidate)}, {language}"
     signed = [element("li", line) for line in candidate.signed]
@@ -63,7 +63,7 @@ def render_form_page(candidate: Candidate, form: SigningForm, complaint: str) ->
 
 
 def _render_complaint(complaint: str) -> Markup:
-    """What is wrong, and below it what has lines of its own."""
+    """Render what is wrong: the first line as a sentence, the others as they are."""
     said, _, more = complaint.partition("\n")
     return element("div", element("p", said), element("pre", more) if more else None, class_="alarm", role="alert")
 
@@ -122,7 +122,7 @@ def _render_form(candidate: Candidate, form: SigningForm) -> Markup:
 
 
 def render_signatures(tag: LocaleTag, candidates: tuple[Candidate, ...], others: tuple[LocaleTag, ...]) -> Markup:
-    """The page that lists a locale's sections, and who signed them."""
+    """Render the page that lists a locale's sections, and who signed them."""
     title = f"Signatures, {name_language(tag)}"
     rows = (
         element(
@@ -145,7 +145,7 @@ def render_signatures(tag: LocaleTag, candidates: tuple[Candidate, ...], others:
 
 
 def render_refusal(complaint: str) -> Markup:
-    """The page where there is none to show the complaint on."""
+    """Render a page for a complaint that has no form to stand on."""
     return render_staff_page(
         "Not signed",
         render_path(("/", "Board")),

@@ -30,7 +30,7 @@ _QUOTE, _QUOTED = '"', "&#34;"
 
 
 def element(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Markup:
-    """An element of HTML or SVG."""
+    """Render an element of HTML or SVG."""
     start = name
     for keyword, value in attributes.items():
         if value is True:
@@ -44,12 +44,12 @@ def element(name: str, /, *children: Child, **attributes: str | int | bool | Non
 
 
 def join_html(*children: Child) -> Markup:
-    """Several elements and texts, one after another."""
+    """Render several elements and texts, one after another."""
     return Markup(_write(children))
 
 
 def render_html(lang: str, direction: Direction, head: Child, body: Child) -> Markup:
-    """A whole page."""
+    """Render a whole page."""
     start = (
         element("meta", charset="utf-8"),
         element("meta", name="viewport", content="width=device-width,initial-scale=1"),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def render_fragment(article: Article, public_url: str) -> Markup:
-    """The article as HTML; headings are of the second level, for the page around it has the first."""
+    """Render the article; its headings are of the second level, for the page around it has the first."""
 
     def locate(section: str) -> str | None:
         return f"{public_url}{read_path(article.topic.id, section, article.locale)}" if public_url else None
@@ -49,14 +49,14 @@ def render_fragment(article: Article, public_url: str) -> Markup:
 
 
 def render_credit(article: Article, class_: str | None = None) -> Markup:
-    """Whose text the article is."""
+    """Render the article's attribution as a paragraph."""
     attribution = article.body.attribution
     html = render_attribution(attribution.text, article.body.provenance.publisher, attribution.url)
     return element("p", html, class_=class_, lang=attribution.locale, dir=attribution.direction)
 
 
 def render_required(article: Article, part: Part, locate: Callable[[str], str | None]) -> Markup:
-    """A line for each section that belongs beside a part. `locate` says at which address it is read; None: at none.
+    """Render a line for each section that belongs beside a part, with a link to what `locate` gives, if that is an address.
 
     Where no title of it may be shown, the line's own words are the link.
     """

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def render_runs(runs: tuple[Run, ...]) -> Markup:
-    """A text as HTML."""
+    """Render a text with its emphasis and its Latin names."""
     return join_html(map(_render_run, runs))
 
 
@@ -39,20 +39,20 @@ def _render_run(run: Run) -> str:
 
 
 def render_plain(text: str, direction: Direction) -> Markup:
-    """Plain text as HTML."""
+    """Render plain text, with its Latin names kept whole in right-to-left text."""
     if direction == "ltr":
         return join_html(text)
     return join_html(element("bdi", piece, dir="ltr") if latin else piece for piece, latin in split_latin(text))
 
 
 def render_line(name: str, words: Words | Notice, **attributes: str | None) -> Markup:
-    """An element that holds a line of ours, in its own language."""
+    """Render a line of ours as an element that says its language."""
     text = render_plain(words.text, words.direction)
     return element(name, text, **attributes, lang=words.locale, dir=words.direction)
 
 
 class SectionHeading(Struct, frozen=True):
-    """A section's heading. In a fragment it is of the second level; on a page of ours it may be another, and an anchor."""
+    """A section's heading: of the second level in a fragment; on our own pages of another level, or with an id to link to."""
 
     text: str
     level: int = 2
@@ -68,7 +68,7 @@ def render_section(
     notices: tuple[Notice, ...],
     blocks: tuple[ParagraphBlock | ListBlock, ...],
 ) -> Markup:
-    """The section; each notice stands after its heading, in its own language."""
+    """Render a section: its heading, then each notice in its own language, then its blocks."""
     return element(
         "section",
         element(f"h{heading.level}", render_plain(heading.text, direction)),
@@ -82,14 +82,14 @@ def render_section(
 
 
 def render_body(body: SectionBody, heading: SectionHeading) -> Markup:
-    """A section of the JSON, under the heading that it has on a page."""
+    """Render a section as the JSON has it, under this heading."""
     return render_section(
         locale=body.locale, direction=body.direction, heading=heading, notices=body.notices, blocks=body.blocks
     )
 
 
 def render_notice(notice: Notice) -> Markup:
-    """One notice, as a note that screen readers announce."""
+    """Render a notice, as a note that screen readers announce."""
     return element(
         "p",
         render_plain(notice.text, notice.direction),
@@ -101,7 +101,7 @@ def render_notice(notice: Notice) -> Markup:
 
 
 def render_block(block: ParagraphBlock | ListBlock) -> Markup:
-    """A paragraph, or a list with all that is nested in it."""
+    """Render a paragraph, or a list with the lists inside it."""
     if isinstance(block, ListBlock):
         items = (element("li", _render_runs_of(item), map(render_block, item.blocks)) for item in block.items)
         return element("ol" if block.ordered else "ul", items)
@@ -113,12 +113,12 @@ def _render_runs_of(block: ParagraphBlock | ListItem) -> Child:
 
 
 def render_name(text: str, locale: str, direction: Direction) -> Markup:
-    """A name in another language than the text around it, kept in its own direction."""
+    """Render a name in another language than the text around it, in its own direction."""
     return element("bdi", text, lang=locale, dir=direction)
 
 
 def render_attribution(text: str, publisher: str, url: str | None) -> Markup:
-    """Whose text it is; the publisher's name is English in every language, and leads to the article where that has an address."""
+    """Render the attribution: the publisher's name, always in English, links to the article if that has an address."""
     before, name, after = text.partition(publisher)
     html = render_name(name, SOURCE, "ltr")
     return join_html(before, element("a", html, href=url) if url else html, after)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from api.model.locales import find_locale
 from api.model.vetting import State
 from api.release.shown import Shown
+from api.release.tally import tally_sections
 from api.representations import shapes
 from api.representations.json import make_review
 from api.representations.paths import localise, section_path
@@ -15,31 +15,28 @@ from api.representations.paths import localise, section_path
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from api.model.identifiers import Digest
+    from api.model.identifiers import Digest, LocaleTag
     from api.model.vetting import Policy
+    from api.release.model import Release
     from api.representations.json import Reader
 
 
-def list_locales(topics: Iterable[tuple[Reader, ...]]) -> shapes.ListedLocales:
-    """Every locale with its names and the states of all its sections. Of each topic, the readers of every locale."""
-    return shapes.ListedLocales(
-        locales=tuple(sorted(map(_list_locale, zip(*topics, strict=True)), key=lambda each: each.locale))
-    )
+def list_locales(release: Release) -> shapes.ListedLocales:
+    """Every locale with its names and the states of all its sections, sorted by tag."""
+    return shapes.ListedLocales(locales=tuple(_list_locale(release, tag) for tag in sorted(release.locales)))
 
 
-def _list_locale(readers: tuple[Reader, ...]) -> shapes.ListedLocale:
-    tag = readers[0].locale
-    outcomes = [outcome for reader in readers for outcome in reader.outcomes]
-    states = Counter(outcome.own.state for outcome in outcomes)
-    locale = find_locale(tag)
+def _list_locale(release: Release, tag: LocaleTag) -> shapes.ListedLocale:
+    locale, tally = find_locale(tag), tally_sections(release, tag)
+    states = dict(tally.states)
     return shapes.ListedLocale(
         locale=tag,
         name=locale.name if locale else tag,
         english_name=locale.english_name if locale else tag,
         direction=locale.direction if locale else "ltr",
         sections=shapes.SectionCounts(
-            total=len(outcomes),
-            served=sum(isinstance(outcome, Shown) and not outcome.reason for outcome in outcomes),
+            total=tally.total,
+            served=tally.served,
             draft=states[State.DRAFT],
             signed_off=states[State.SIGNED_OFF],
             outdated=states[State.OUTDATED],

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from api.model.identifiers import LocaleTag
-from api.model.interface import ENGLISH, NoticeKind
-from api.model.locales import SOURCE, direction_of
+from api.model.locales import direction_of
 from api.release.interface_texts import InterfaceTexts
 from api.representations.shapes import Notice, Words
 
 if TYPE_CHECKING:
     from api.model.identifiers import LocaleTag
+    from api.model.interface import NoticeKind
 
 _TITLE: Final = "{title}"
 
@@ -51,9 +51,6 @@ class Voice(Struct, frozen=True):
             Notice(kind=kind, locale=words.locale, direction=words.direction, text=words.text)
             for kind, words in sorted(told, key=lambda each: each[1].locale != self.locale)
         )
-
-
-ENGLISH_VOICE: Final = Voice(InterfaceTexts(locale=SOURCE, signed=True, texts=tuple(ENGLISH.items())))
 
 
 def split_at_title(sentence: str) -> tuple[str, str]:

@@ -43,7 +43,7 @@ _MAIL_LIMIT: Final = 2000
 def render_review(
     candidates: tuple[Candidate, ...], role: Role, reviewer: str, contacts: dict[str, str | None]
 ) -> Markup:
-    """The page, in one file, without script. `contacts` are where each topic's answers go: an e-mail address or None."""
+    """Render the page, in one file, without script. `contacts` are where each topic's answers go: an e-mail address or None."""
     tag = candidates[0].locale
     language = name_language(tag)
     several = len(candidates) > 1
@@ -95,7 +95,7 @@ def _render_contents(candidates: tuple[Candidate, ...]) -> Markup:
 
 
 def render_candidate(candidate: Candidate, level: int) -> Markup:
-    """The section, block by block. Its own heading is of that level."""
+    """Render the section, block by block; its own heading is of that level."""
     source = candidate.locale == SOURCE
     told = [METHODS[candidate.credit.method]]
     if candidate.last:
@@ -131,7 +131,7 @@ def _render_row(row: SheetRow, candidate: Candidate, level: int) -> Markup:
 
 
 def _render_findings(row: SheetRow) -> Markup | None:
-    """What the checks say, without what only a translator does with it."""
+    """Render what the checks say, without what only a translator needs."""
     items = [
         element("li", element("strong", finding.severity), f" {finding.message}", class_=finding.severity)
         for finding in row.findings
@@ -140,7 +140,7 @@ def _render_findings(row: SheetRow) -> Markup | None:
 
 
 def _render_changes(row: SheetRow, candidate: Candidate) -> Iterator[Markup]:
-    """What changed in the block since it was signed last."""
+    """Render what changed in the block since it was signed last."""
     comparison = candidate.compare(row)
     if comparison.new:
         yield element("p", "New since the last signature.", class_="diff")
@@ -161,7 +161,7 @@ def _render_answers(candidate: Candidate, role: Role, reviewer: str, contact: st
 def _render_approvals(
     candidates: tuple[Candidate, ...], role: Role, reviewer: str, contacts: dict[str, str | None]
 ) -> Iterator[Markup]:
-    """One yes to several texts, for each that answers go to; nothing where it has but one."""
+    """Render one answer for several texts, for each address that answers go to, if it has more than one text."""
     for contact in dict.fromkeys(contacts.get(each.domain) for each in candidates):
         mine = [each for each in candidates if contacts.get(each.domain) == contact]
         if len(mine) > 1:
@@ -170,7 +170,7 @@ def _render_approvals(
 
 
 def _render_approval(codes: tuple[AnswerCode, ...], contact: str | None, names: str) -> Markup:
-    """A mail that is written already; its words to be copied, where programs do not take one that long."""
+    """Render a link to a mail that is written already, or its words to be copied if it is too long for a link."""
     answer: Child = element("p", _render_link(codes, contact, f"Approve these {len(codes)}"), class_="buttons")
     if len(_write_mail(codes, contact)) > _MAIL_LIMIT:
         copy = f"That mail is too long to be written for you. Copy it{f', to {contact}' if contact else ''}:"
@@ -191,13 +191,13 @@ _BELOW: Final[dict[Verdict, str]] = {"approve": "", "corrections": "\nMy correct
 
 
 def _write_mail(codes: tuple[AnswerCode, ...], contact: str | None) -> str:
-    """A `mailto:` URL (RFC 6068): its line ends are CRLF, and nothing in it is plain that could end a part of it."""
+    """Write a `mailto:` URL (RFC 6068): its line ends are CRLF, and nothing in it is plain that could end a part of it."""
     body = f"{render_answer(codes)}\n{_BELOW[codes[0].verdict]}".replace("\n", "\r\n")
     return f"mailto:{quote(contact or '', safe='@')}?subject={quote(render_subject(codes), safe='')}&body={quote(body, safe='')}"
 
 
 def name_candidate(candidate: Candidate) -> str:
-    """How pages head it."""
+    """Name a section as pages head it."""
     return "Our own words to patients" if candidate.domain == DOMAIN else candidate.reference.partition("/")[2]
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def render_board(rows: tuple[Row, ...]) -> Markup:
-    """The table, and what its colours and letters mean."""
+    """Render the table, and what its colours and letters mean."""
     if not rows:
         return element("p", "There is no locale yet; ", element("code", "vertebra locale add TAG"), " makes one.")
     heads = (element("th", element("span", cell.section), scope="col") for cell in rows[0].cells)
@@ -48,7 +48,7 @@ def _render_row(row: Row) -> Markup:
 
 
 def render_tile(row: Row, cell: Cell) -> Markup:
-    """A section's tile, which leads to its sheet."""
+    """Render a section's tile, which leads to its sheet."""
     done = 100 * (cell.words - cell.new - cell.changed) // cell.words if cell.words else 100
     told = f"{row.language}, {cell.section}: {cell.state}, {done} % of its words done"
     return element(
@@ -64,5 +64,5 @@ def render_tile(row: Row, cell: Cell) -> Markup:
 
 
 def sheet_path(locale: str, topic: str, section: str) -> str:
-    """The preview's address of a sheet."""
+    """Give the preview's address of a sheet."""
     return f"/{locale}/{section}" if topic == DOMAIN else f"/{locale}/{topic}/{section}"

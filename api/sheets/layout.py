@@ -27,7 +27,7 @@ SCRIPT_PATH: Final = "/preview.js"
 
 
 def _render_colours() -> str:
-    """The style that defines the colours, and gives each state its own."""
+    """Render the style that defines the colours, and gives each state its own."""
     light = "".join(f"--{each.name}: {each.ink}; --{each.name}-soft: {each.ground}; " for each in COLOURS)
     dark = "".join(f"--{each.name}: {each.dark_ink}; --{each.name}-soft: {each.dark_ground}; " for each in COLOURS)
     states = "".join(
@@ -41,7 +41,7 @@ STYLE: Final = SCRIPTS_STYLE + _render_colours() + _HERE.joinpath("sheet.css").r
 
 
 def render_staff_page(title: str, *body: Child, version: int | None = None) -> Markup:
-    """A whole page. With a version it is the preview's, and keeps itself in step with the files."""
+    """Render a whole page; with a version it is the preview's, and keeps itself in step with the files."""
     live = None
     if version is not None:
         live = (
@@ -59,42 +59,42 @@ def render_staff_page(title: str, *body: Child, version: int | None = None) -> M
 
 
 def render_state(state: State) -> Markup:
-    """The state as a coloured word."""
+    """Render a state as a coloured word."""
     return element("span", state, class_=f"state {state}")
 
 
 def render_own_name(tag: LocaleTag) -> Markup:
-    """The language's own name, marked as being in it."""
+    """Render a language's own name, marked as being in it."""
     locale = find_locale(tag)
     return render_name(locale.name if locale else tag, tag, direction_of(tag))
 
 
 def render_path(*links: tuple[str, str]) -> Markup:
-    """The way to a page: addresses and names, from the board on."""
+    """Render the way to a page: addresses and names, from the board on."""
     return element(
         "nav", (element("a", name, href=href) for href, name in links), class_="path", aria_label="Where you are"
     )
 
 
 def render_table(label: str, heads: Iterable[str], rows: Iterable[Child], numbers: Iterable[str] = ()) -> Markup:
-    """A table that scrolls where a window is narrow; the heads among `numbers` stand at the right."""
+    """Render a table that scrolls where a window is narrow; the heads among `numbers` stand at the right."""
     names = (element("th", head, scope="col", class_="number" if head in numbers else None) for head in heads)
     table = element("table", element("thead", element("tr", names)), element("tbody", rows), class_="table")
     return render_wide(label, table)
 
 
 def render_wide(label: str, table: Markup) -> Markup:
-    """A table in a box of its own, which can be scrolled by keyboard too."""
+    """Render a table in a box that can be scrolled, by keyboard too."""
     return element("div", table, class_="wide", tabindex=0, role="region", aria_label=label)
 
 
 def render_counts(*counts: int) -> Markup:
-    """Cells of a table with numbers."""
+    """Render numbers as cells of a table."""
     return join_html(element("td", f"{count:,}", class_="number") for count in counts)
 
 
 def describe_progress(progress: Progress) -> str:
-    """How many words there are to do."""
+    """Describe how many words there are to do."""
     todo = [f"{count:,} {what}" for count, what in ((progress.new, "new"), (progress.changed, "changed")) if count]
     return (
         f"{' and '.join(todo)} of {progress.words:,} words to do" if todo else f"all {progress.words:,} words are done"

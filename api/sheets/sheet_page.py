@@ -1,4 +1,4 @@
-"""A sheet as HTML: each block as a patient sees it, beside its English; below it what is to be said of it."""
+"""A sheet as HTML: each block as a patient sees it, beside its English, with findings and notes below it."""
 
 from __future__ import annotations
 
@@ -25,14 +25,11 @@ if TYPE_CHECKING:
     from api.sheets.excerpt import Excerpt
     from api.sheets.sheet import Sheet, SheetRow
 
-_HINTS: Final = {
-    "missing": "Not in the catalog yet: run vertebra sync",
-    "incomplete": "Not translated yet",
-}
+_HINTS: Final = {"missing": "Not in the catalog yet: run vertebra sync", "incomplete": "Not translated yet"}
 
 
 def render_sheet(sheet: Sheet, level: int) -> Markup:
-    """Its state, what patients get of it, and its blocks; its heading is of that level."""
+    """Render a sheet: its state, what patients get of it, and its blocks; its heading is of that level."""
     notices = [render_line("p", notice, class_="notice") for notice in sheet.notices]
     return join_html(
         element("p", render_state(sheet.state), f" {describe_progress(sheet.progress)}"),
@@ -73,7 +70,7 @@ def _render_row(row: SheetRow, sheet: Sheet, level: int) -> Markup:
 
 
 def render_heads(tag: LocaleTag) -> Markup:
-    """What stands above the two columns."""
+    """Render the heads of the two columns."""
     return join_html(
         element("div", "English", class_="head"),
         element("div", render_own_name(tag), class_="head", dir=direction_of(tag)),
@@ -81,12 +78,12 @@ def render_heads(tag: LocaleTag) -> Markup:
 
 
 def render_column(tag: LocaleTag, html: Markup, kind: str | None = None) -> Markup:
-    """A block in one of the two columns."""
+    """Render a block in one of the two columns."""
     return element("div", html, class_=f"text {kind}" if kind else "text", lang=tag, dir=direction_of(tag))
 
 
 def render_segment(row: SheetRow, text: str, tag: LocaleTag, level: int) -> Markup:
-    """One block as a patient's page has it."""
+    """Render a block as a patient's page has it."""
     segment, direction = row.segment, direction_of(tag)
     try:
         html = render_runs(mark_latin(parse_inline(text), direction))
@@ -103,7 +100,7 @@ def render_segment(row: SheetRow, text: str, tag: LocaleTag, level: int) -> Mark
 
 
 def _render_change(row: SheetRow) -> Markup | None:
-    """What changed in the English since the text was made."""
+    """Render what changed in the English since the text was made."""
     if row.gap != "outdated":
         return None
     if not row.previous:
@@ -114,7 +111,7 @@ def _render_change(row: SheetRow) -> Markup | None:
 
 
 def render_diff(before: str, after: str, tag: LocaleTag) -> Markup:
-    """The two texts as one, with what went and what came."""
+    """Render two texts as one, with what went and what came."""
     marks = {"gone": "del", "new": "ins"}
     pieces = (
         element(marks[piece.kind], piece.text) if piece.kind in marks else piece.text
@@ -124,7 +121,7 @@ def render_diff(before: str, after: str, tag: LocaleTag) -> Markup:
 
 
 def render_findings(findings: Iterable[Finding]) -> Markup | None:
-    """Findings in place: how grave, what, and where in the file."""
+    """Render findings: how grave, what, and where in the file."""
     items = [
         element(
             "li",
@@ -141,7 +138,7 @@ def render_findings(findings: Iterable[Finding]) -> Markup | None:
 
 
 def _render_notes(row: SheetRow, sheet: Sheet) -> Markup | None:
-    """Where it stands, the author's note, and what translators wrote."""
+    """Render where a text stands in the file, the author's note, and the translators' comments."""
     where = f", line {row.line}" if row.line else ", not in the file"
     notes = [f"Author: {row.segment.note}"] if row.segment.note else []
     notes += [f"Translator: {comment}" for comment in row.comments if comment]
@@ -153,7 +150,7 @@ def _render_notes(row: SheetRow, sheet: Sheet) -> Markup | None:
 
 
 def render_alarm(excerpts: Iterable[Excerpt], title: str, after: str) -> Markup | None:
-    """What is broken: where and why, with the line itself."""
+    """Render what is broken: where and why, with the line itself."""
     lines = [(_render_place(each.finding), _render_excerpt(each)) for each in excerpts]
     if not lines:
         return None

@@ -24,7 +24,7 @@ _COUNTS: Final = ("new", "changed", "unchanged", "words")
 
 
 def render_handoff(tag: LocaleTag, sheets: tuple[Sheet, ...], glossary: Glossary) -> Markup:
-    """The page."""
+    """Render the page."""
     language = name_language(tag)
     return render_staff_page(
         f"For the translator into {language}",
@@ -41,7 +41,7 @@ def render_handoff(tag: LocaleTag, sheets: tuple[Sheet, ...], glossary: Glossary
 
 
 def _render_counts(sheets: tuple[Sheet, ...]) -> Markup:
-    """A table of the words to do, by section."""
+    """Render a table of the words to do, by section."""
     rows = [
         element(
             "tr",

@@ -35,13 +35,13 @@ _CHOSEN: Final = (problems.NOT_ACCEPTABLE,)
 @get(LOCALES, **declare("listLocales", "lists", "Every locale, and how far its sections are", _CHOSEN))
 def get_locales(request: Asked) -> Response[shapes.ListedLocales]:
     """Negotiated."""
-    return _answer(request, LOCALES, list_locales(find_served(request).readers))
+    return _answer(request, LOCALES, list_locales(find_served(request).release))
 
 
 @get(f"{LOCALES}.json", **declare("listLocalesAsJson", "lists", "Every locale, and how far its sections are, as JSON"))
 def get_locales_json(request: Asked) -> Response[shapes.ListedLocales]:
     """At its own address."""
-    return respond(list_locales(find_served(request).readers), make_headers("representation"))
+    return respond(list_locales(find_served(request).release), make_headers("representation"))
 
 
 @get(MANIFEST, **declare("getManifest", "lists", "Everything that is served, by digest", _CHOSEN))

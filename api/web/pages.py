@@ -10,15 +10,7 @@ from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE, direction_of, name_locale
 from api.representations.elements import element, join_html, render_html
 from api.representations.html import render_name
-from api.representations.paths import (
-    CHANGES,
-    LOCALES,
-    MANIFEST,
-    RELEASES,
-    TOPICS,
-    read_path,
-    topic_path,
-)
+from api.representations.paths import CHANGES, LOCALES, MANIFEST, RELEASES, TOPICS, read_path, topic_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import socket
+import sys
 import tempfile
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,9 @@ from granian.server import Server
 
 from api.errors import UsageError
 from api.web.cache import MEGABYTE
-from api.web.reload import Reloader, make_speaker
+from api.web.reload import Reloader
 from api.web.served import Current, Served
+from api.web.sharing import SharedFile
 
 if TYPE_CHECKING:
     from api.project.settings import Settings
@@ -35,8 +37,8 @@ def run_server(release: Release, read: int, settings: Settings, address: str) ->
     # The method of the cache itself: calling the application takes a detour, on every request.
     front: App = create_app(current, settings.cache_megabytes * MEGABYTE).asgi_handler.__call__  # type: ignore[operator]
     multiprocessing.set_start_method("fork", force=True)
-    with tempfile.TemporaryFile() as lock:
-        reloader = Reloader(current, read, settings, make_speaker(lock.fileno()))
+    with tempfile.TemporaryFile() as file:
+        reloader = Reloader(current, read, settings, SharedFile(file), tell_operator)
 
         def start_worker() -> App:
             # Runs in each worker, after the fork: threads do not survive one.
@@ -61,6 +63,12 @@ def run_server(release: Release, read: int, settings: Settings, address: str) ->
             workers_kill_timeout=5,
         )
         server.serve(target_loader=start_worker, wrap_loader=False)
+
+
+def tell_operator(text: str) -> None:
+    """Say on stderr what became of a change; of nothing, nothing."""
+    if text:
+        print(text, file=sys.stderr, flush=True)
 
 
 def find_address(host: str, port: int) -> str:

@@ -6,6 +6,7 @@ import re
 import shlex
 import tomllib
 import xml.etree.ElementTree as ET
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, get_args
 
 import pytest
@@ -347,6 +348,14 @@ def test_the_reviewers_guide_names_what_there_is() -> None:
     for standing in Standing:
         if standing is not Standing.REVOCATION:
             assert f"`{standing}`" in REVIEWERS, standing
+
+
+def test_every_module_that_make_runs_is_there() -> None:
+    """A recipe names modules where no import would miss them."""
+    named = re.findall(r"(?:-m|from) ((?:api|tests)[.\w]+)", (ROOT / "Makefile").read_text())
+
+    assert "api.checks.explain" in named
+    assert [name for name in named if find_spec(name) is None] == []
 
 
 def test_the_picture_of_the_states_is_the_codes_own() -> None:

@@ -1,4 +1,4 @@
-"""The page for a frame on somebody else's page, which it tells its height. Links that leave it leave the frame too."""
+"""The page for a frame: it tells the page around it how high it is, and links that leave it leave the frame."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ EMBED_STYLE: Final = make_page_style(
 
 
 def render_embed(article: Article, scope: PageScope) -> Markup:
-    """The article as a page for a frame."""
+    """Render the article as a page for a frame."""
 
     def locate(section: str | None) -> str:
         return read_path(scope.topic, section, article.locale)
@@ -53,7 +53,7 @@ def render_embed(article: Article, scope: PageScope) -> Markup:
 
 
 def _render_switcher(article: Article, scope: PageScope) -> Markup | None:
-    """The languages, folded up under the name of the current one: a frame has little room."""
+    """Render the languages, folded up under the name of the current one: a frame has little room."""
     if scope.own == (article.locale,):
         return None
     tag = article.locale

@@ -30,7 +30,7 @@ READ_STYLE: Final = make_page_style("read.css", ancestors="'none'")
 
 
 def render_read(article: Article, scope: PageScope) -> Markup:
-    """The article as a page. The first section's heading is the page's."""
+    """Render the article as a page; the first section's heading is the page's."""
 
     def locate(section: str | None) -> str:
         return read_path(scope.topic, section, article.locale)
@@ -45,17 +45,12 @@ def render_read(article: Article, scope: PageScope) -> Markup:
         id="Text",
         tabindex=-1,
     )
-    body = (
-        _render_skip(article),
-        _render_switcher(article, scope),
-        main,
-        element("footer", render_around(article)),
-    )
+    body = (_render_skip(article), _render_switcher(article, scope), main, element("footer", render_around(article)))
     return render_page(READ_STYLE, article.locale, render_title(article), body, _render_links(article.locale, scope))
 
 
 def _render_skip(article: Article) -> Markup:
-    """The way past the languages, by keyboard; it has the name of what it leads to, if that may be named."""
+    """Render the link past the languages, for keyboards, named for what it leads to if that may be named."""
     words = article.parts[0].title or article.body.labels.contents
     text = render_plain(words.text, words.direction)
     return element("a", text, class_="skip", href="#Text", lang=words.locale, dir=words.direction)
@@ -70,7 +65,7 @@ def _render_switcher(article: Article, scope: PageScope) -> Markup | None:
 
 
 def _render_contents(article: Article) -> Markup | None:
-    """Links to all sections but the first, which stands above them, and those that may not be named here."""
+    """Render links to all sections but the first, which stands above them; one without a title that may be shown is left out."""
     items = [
         element(
             "li",
@@ -88,7 +83,7 @@ def _render_contents(article: Article) -> Markup | None:
 
 
 def _render_links(locale: LocaleTag, scope: PageScope) -> Markup:
-    """Which page a search engine should list, and the same in other languages. A stand-in is the source's own page."""
+    """Render which page a search engine should list, and the same in other languages; a stand-in is listed as the source's own."""
 
     def locate(tag: LocaleTag | None) -> str:
         return f"{scope.public_url}{read_path(scope.topic, scope.section, tag)}"

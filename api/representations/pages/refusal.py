@@ -1,4 +1,4 @@
-"""What a person reads where there is nothing to read: what a problem document says to a program, as a page."""
+"""Pages for refusals: what a problem document tells a program, told to a person."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def render_withheld(style: PageStyle, locale: LocaleTag, problem: Problem, voice: Voice, more: str) -> Markup:
-    """That a text is not shown: in the reader's language where we have words for it, and why, in English in any case.
+    """Render the page that says a text is not shown: in the reader's language if we have words for it, and why, in English.
 
     `more` is the page of the whole topic, where any of that is shown; else empty.
     """
@@ -51,7 +51,7 @@ def _tell(voice: Voice, problem: Problem | None) -> Words:
 
 
 def _explain(problem: Problem) -> Iterator[str]:
-    """What a problem says to a patient: of copies, which a partner may have, nothing."""
+    """List a problem's sentences for a patient, without what it tells partners of their copies."""
     if problem.status != WITHDRAWN.status:
         yield problem.detail
         return
@@ -60,13 +60,13 @@ def _explain(problem: Problem) -> Iterator[str]:
 
 
 def _link_replacement(address: str, locale: LocaleTag) -> Markup:
-    """Where to read on: a page of ours in the reader's language, or wherever the publisher says."""
+    """Render the link to a replacement: a page of ours in the reader's language, or the publisher's address."""
     page = find_page(address, locale)
     return element("p", "Read this instead: ", element("a", page, href=page))
 
 
 def render_invalid(style: PageStyle, path: str, voice: Voice, suggested: tuple[tuple[LocaleTag, str], ...]) -> Markup:
-    """That the address has a query which makes no sense: in the reader's language as far as we have words, and in English.
+    """Render the page for a query that makes no sense, in the reader's language as far as we have words, and in English.
 
     It links to the pages in the languages that were probably meant, else to the address without its query.
     """
@@ -86,13 +86,13 @@ def render_invalid(style: PageStyle, path: str, voice: Voice, suggested: tuple[t
 
 
 def render_missing(style: PageStyle, pages: Iterable[tuple[str, str]]) -> Markup:
-    """That there is no such page, with those that there are: name and address."""
+    """Render the page for an address that does not exist; `pages` are the names and addresses of those that do."""
     links = (element("li", element("a", name, href=path)) for name, path in pages)
     told = element("p", "A letter of it may be wrong or missing; capitals count too. These pages are here:")
     return _render(style, SOURCE, "There is no page at this address", told, element("ul", links))
 
 
 def _render(style: PageStyle, locale: LocaleTag, heading: str, *told: Child) -> Markup:
-    """A page in one locale: a heading, and what stands under it."""
+    """Render a page in one locale: a heading, and what stands under it."""
     body = element("main", element("h1", render_plain(heading, direction_of(locale))), told)
     return render_page(style, locale, element("title", heading), body)

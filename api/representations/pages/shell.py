@@ -42,7 +42,7 @@ PagePath = Callable[[str, "str | None", "str | None"], str]
 
 
 class PageScope(Struct, frozen=True):
-    """What a page is of, and in which locales it is."""
+    """The topic or section that a page shows, and the locales that it can be read in."""
 
     topic: str
     section: str | None
@@ -69,7 +69,7 @@ class PageStyle(Struct, frozen=True):
 
 
 def make_page_style(style: str, script: str = "", *, ancestors: str, head: Child = None) -> PageStyle:
-    """The style of these files of this folder. `ancestors` says who may frame the page."""
+    """Make the style of a kind of page from these files; `ancestors` says who may frame it."""
     css = _squeeze_style(f"{SCRIPTS_STYLE}{_read('page.css')}{_read(style)}")
     js = _squeeze_script(_read(script)) if script else ""
     allowed = f"script-src '{_hash(js)}'; " if js else ""
@@ -85,19 +85,16 @@ def make_page_style(style: str, script: str = "", *, ancestors: str, head: Child
 
 
 def render_page(style: PageStyle, locale: LocaleTag, title: Markup, body: Child, links: Child = None) -> Markup:
-    """The document in the reader's locale; `title` is the whole element."""
+    """Render the document in the reader's locale; `title` is the whole element."""
     icon = element("link", rel="icon", href="data:,")
     script = element("script", style.script) if style.script else None
     return render_html(
-        locale,
-        direction_of(locale),
-        (title, style.head, links, icon, element("style", style.style)),
-        (body, script),
+        locale, direction_of(locale), (title, style.head, links, icon, element("style", style.style)), (body, script)
     )
 
 
 def render_title(article: Article) -> Markup:
-    """The document's title: the first section's, which may be in another language than the page; else the topic's id, in words."""
+    """Render the document's title: the first section's, in its own language, or the topic's id in words."""
     title = article.parts[0].title or Words(
         text=article.topic.id.replace("-", " ").capitalize(), locale=SOURCE, direction=direction_of(SOURCE)
     )
@@ -107,18 +104,18 @@ def render_title(article: Article) -> Markup:
 
 
 def render_part(part: Part, level: int, anchor: str | None = None) -> Markup:
-    """A section as it stands on a page, with every notice of it: a link may lead a reader right to it."""
+    """Render a section with all of its notices: a link may lead a reader right to it."""
     return render_body(part.body, SectionHeading(part.body.title.text, level, anchor))
 
 
 def render_more(label: Words, address: str) -> Markup:
-    """The link to the whole article."""
+    """Render the link to the whole article."""
     link = element("a", render_plain(label.text, label.direction), href=address)
     return element("p", link, class_="more", lang=label.locale, dir=label.direction)
 
 
 def render_languages(scope: PageScope, current: LocaleTag, path: PagePath, target: str | None = None) -> Markup:
-    """Links to every language in which there are own words of what the pages at the scope show; the current one is marked."""
+    """Render links to the languages that have words of their own for this page; the current one is marked."""
     return element(
         "ul",
         (
@@ -141,18 +138,18 @@ def render_languages(scope: PageScope, current: LocaleTag, path: PagePath, targe
 
 
 def render_around(article: Article) -> Markup:
-    """What is said below every text."""
+    """Render what stands below every text."""
     return join_html((render_line("p", words) for words in article.around), render_credit(article))
 
 
 def _squeeze_style(css: str) -> str:
-    """The style without comments and white space that means nothing."""
+    """Strip a style of comments and needless white space."""
     css = re.sub(r"/\*.*?\*/|\s+", " ", css, flags=re.DOTALL)
     return re.sub(r"\s*([{};,])\s*", r"\1", css).replace(";}", "}").strip()
 
 
 def _squeeze_script(script: str) -> str:
-    """The script without indents and the lines that are comments."""
+    """Strip a script of indents and comment lines."""
     return re.sub(r"^\s*(//.*\n)?", "", script, flags=re.MULTILINE)
 
 

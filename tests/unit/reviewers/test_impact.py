@@ -15,7 +15,8 @@ from api.model.content import Item, List, Provenance, Section, Text, Topic
 from api.model.identifiers import BlockId, LocaleTag, SectionId, TopicId
 from api.model.vetting import Policy, State
 from api.project.reading import read_project
-from api.reviewers.impact import BlockChange, ReadersTouched, compare_projects
+from api.reviewers.changes import BlockChange, ReadersTouched
+from api.reviewers.impact import compare_projects
 from api.source.segments import make_segments
 from api.vetting.project import Project
 from tests.staff import sign_off

@@ -6,7 +6,7 @@ import os
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,14 +17,17 @@ from api.project.reading import fingerprint
 from api.project.settings import Settings
 from api.release.load import load_release
 from api.web import reload as module
-from api.web.reload import Reloader, make_speaker
+from api.web.reload import Reloader
 from api.web.served import Current, Served
+from api.web.sharing import SharedFile
 from tests.asgi import Door
 from tests.builders import edit
 from tests.staff import hire, sign
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import tzinfo
+    from typing import Self
 
     from api.project.reading import Folders
 
@@ -34,8 +37,8 @@ RISKS = "/v1/topics/vertebroplasty/sections/risks"
 class Watched:
     """A served copy of the project, looked at by hand."""
 
-    def __init__(self, folders: Folders) -> None:
-        """Serve it as it is."""
+    def __init__(self, folders: Folders, file: IO[bytes]) -> None:
+        """Serve it as it is, with the file that workers share."""
         release = load_release(folders, Policy.DRAFTS)
         self.current = Current(Served(release))
         self.said: list[str] = []
@@ -49,7 +52,7 @@ class Watched:
             cache_megabytes=64,
             public_url="",
         )
-        self.reloader = Reloader(self.current, fingerprint(folders), settings, self.said.append)
+        self.reloader = Reloader(self.current, fingerprint(folders), settings, SharedFile(file), self.said.append)
         self.door = Door(self.current)
         self.catalog = folders.locales / "es" / "LC_MESSAGES" / "vertebroplasty.po"
         self.section = folders.content / "vertebroplasty" / "risks.md"
@@ -61,9 +64,16 @@ class Watched:
 
 
 @pytest.fixture
-def watched(folders: Folders) -> Watched:
+def file() -> Iterator[IO[bytes]]:
+    """The file that workers share."""
+    with tempfile.TemporaryFile() as file:
+        yield file
+
+
+@pytest.fixture
+def watched(folders: Folders, file: IO[bytes]) -> Watched:
     """The shipped project, copied and watched."""
-    return Watched(folders)
+    return Watched(folders, file)
 
 
 def test_unchanged_files_keep_the_release(watched: Watched) -> None:
@@ -125,10 +135,10 @@ def test_unreadable_content_keeps_the_last_good_release(watched: Watched) -> Non
     assert watched.door.ask("/health").json["status"] == "ok"
 
 
-def test_an_edit_before_the_watching_is_seen(folders: Folders) -> None:
+def test_an_edit_before_the_watching_is_seen(folders: Folders, file: IO[bytes]) -> None:
     """What changed between the reading and the first look is a change too."""
     read = fingerprint(folders)
-    watched = Watched(folders)
+    watched = Watched(folders, file)
     edit(watched.catalog, "infección o sangrado", "infección o hemorragia")
     watched.reloader._served = watched.reloader._seen = read
     watched.look()
@@ -226,19 +236,45 @@ def test_a_fault_does_not_end_the_watching(watched: Watched, monkeypatch: pytest
     assert "ZeroDivisionError" in watched.said[0]
 
 
-def test_one_process_speaks(capsys: pytest.CaptureFixture[str]) -> None:
-    """Of several workers, the one that holds the lock tells the operator; another that asks for it is silent."""
-    with tempfile.TemporaryFile() as lock:
-        say = make_speaker(lock.fileno())
-        say("one")
-        say("")
-        child = os.fork()
-        if child == 0:
-            say("two")
-            os._exit(0)
-        os.waitpid(child, 0)
+def test_one_worker_reads_and_the_others_take_what_it_made(
+    folders: Folders, file: IO[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also that content/ is broken; nobody else reads the files or speaks of them, and when the reader dies another reads on."""
+    reader = Watched(folders, file)
+    other = Watched(folders, file)
+    assert reader.reloader._shared.is_reader()
+    # A lock is a process's: here they are one.
+    monkeypatch.setattr(other.reloader._shared, "is_reader", lambda: False)
+    edit(reader.catalog, "infección o sangrado", "infección o hemorragia")
+    other.look()
+    assert b"sangrado" in other.door.ask(f"{RISKS}/es.json").body
+    reader.look()
+    other.look()
+    assert b"hemorragia" in other.door.ask(f"{RISKS}/es.json").body
+    assert (len(reader.said), other.said) == (2, [])
 
-    assert capsys.readouterr().err == "one\n"
+    edit(reader.section, "{#leak}", "")
+    reader.look()
+    other.look()
+    assert other.door.ask("/health").json["status"] == "degraded"
+
+    monkeypatch.undo()
+    edit(reader.section, "nearby areas (rare)", "nearby areas (rare) {#leak}")
+    other.look()
+    assert other.door.ask("/health").json["status"] == "ok"
+
+
+def test_what_is_half_written_is_not_taken(watched: Watched, file: IO[bytes]) -> None:
+    """Nor what another process has locked read by two."""
+    edit(watched.catalog, "infección o sangrado", "infección o hemorragia")
+    other = SharedFile(file)
+    watched.look()
+    os.ftruncate(file.fileno(), 1000)
+    assert other.take() is None
+    child = os.fork()
+    if child == 0:
+        os._exit(SharedFile(file).is_reader())
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 class Tomorrow(datetime):
@@ -251,12 +287,12 @@ class Tomorrow(datetime):
 
 
 def test_a_signature_dated_ahead_counts_once_its_time_has_come(
-    folders: Folders, monkeypatch: pytest.MonkeyPatch
+    folders: Folders, file: IO[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Though no file is touched then; until that moment nothing is reloaded."""
     hire(folders)
     sign(folders, "en", "vertebroplasty/risks", at=datetime.now(UTC).replace(microsecond=0) + SKEW + timedelta(hours=1))
-    watched = Watched(folders)
+    watched = Watched(folders, file)
     served = watched.current.served
     watched.look()
     before = watched.door.ask(f"{RISKS}/en.json").json["review"]["state"]
