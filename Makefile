@@ -10,7 +10,7 @@ LOCK := $(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-i
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve preview states codes picture test gettext chromium judge nu firefox nginx pandoc poedit soak lint format bench bench-scale wrk lock clean
+.PHONY: help install serve preview states codes picture test gettext chromium judge nu clients firefox nginx pandoc poedit soak lint format bench bench-scale wrk lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,11 +50,13 @@ gettext:  ## GNU gettext's tools, which judge our catalogs in the tests (on Debi
 chromium:  ## the browser in which the tests look at pages (on Debian, installs it)
 	@$(call apt,chromium,chromium)
 
-judge: $(VENV)/installed nu firefox nginx pandoc poedit  ## judges from outside: the Nu HTML checker, Firefox ESR, nginx with our recipes for it, pandoc, and Poedit
+judge: $(VENV)/installed nu clients firefox nginx pandoc poedit  ## judges from outside: the Nu HTML checker, generated clients, Firefox ESR, nginx with our recipes for it, pandoc, and Poedit
 	$(BIN)/pytest -v --durations=5 tests/judge
 
 nu: $(JUDGE)/installed  ## the Nu HTML checker, and the Java that it runs on (on Debian, installs Java)
 	@$(call apt,java,default-jre-headless)
+
+clients: $(JUDGE)/clients $(JUDGE)/installed  ## the generators that make clients of our OpenAPI document
 
 firefox:  ## the other browser in which the judges look at pages (on Debian, installs it)
 	@$(call apt,firefox-esr,firefox-esr)
@@ -99,7 +101,9 @@ lock: $(VENV)/uv  ## make requirements/ anew from pyproject.toml
 	$(LOCK) --output-file requirements/test.txt --group test pyproject.toml
 	echo uv | $(LOCK) --output-file requirements/uv.txt -
 	@$(call apt,npm,npm)
-	npm --prefix requirements/judge install --package-lock-only --save-exact --omit-lockfile-registry-resolved $(NPM) vnu-jar@latest
+	npm --prefix requirements/judge install --package-lock-only --save-exact --omit-lockfile-registry-resolved $(NPM) vnu-jar@latest \
+		openapi-typescript@latest openapi-fetch@latest typescript@5
+	echo openapi-python-client | $(LOCK) --output-file tests/judge/requirements.txt -
 
 clean:  ## remove .venv and every cache
 	rm -rf $(VENV) $(JUDGE) .bench .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
@@ -119,6 +123,12 @@ $(VENV)/installed: requirements/test.txt pyproject.toml $(VENV)/uv
 .bench/installed: tests/bench/requirements.txt $(VENV)/uv
 	$(UV) venv --quiet --clear --python $(BIN)/python .bench/venv
 	$(UV) pip sync --quiet --require-hashes --compile-bytecode --python .bench/venv/bin/python $<
+	@touch $@
+
+# It brings pydantic, which Litestar imports wherever it finds it: so it has an environment of its own.
+$(JUDGE)/clients: tests/judge/requirements.txt $(VENV)/uv
+	$(UV) venv --quiet --clear --python $(BIN)/python $(JUDGE)/venv
+	$(UV) pip sync --quiet --require-hashes --python $(JUDGE)/venv/bin/python $<
 	@touch $@
 
 $(JUDGE)/installed: requirements/judge/package.json requirements/judge/package-lock.json

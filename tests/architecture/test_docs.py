@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 DOCUMENTS = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
-    for pattern in ("*.md", "api/**/*.md", "content/*.md", "locales/**/*.md")
+    for pattern in ("*.md", "api/**/*.md", "content/*.md", "locales/**/*.md", "requirements/*.md")
     for path in sorted(ROOT.glob(pattern))
 }
 README = DOCUMENTS["README.md"]
