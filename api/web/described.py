@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from litestar.datastructures import ResponseHeader
 from litestar.openapi.datastructures import ResponseSpec
 
 from api.representations import problems
 from api.representations.shapes import Problem
+
+if TYPE_CHECKING:
+    from litestar.types.internal_types import PathParameterDefinition
 
 ABSENT: Final = (
     problems.NOT_FOUND,
@@ -25,6 +29,11 @@ _HEADERS: Final = {
     "Cache-Control": "How long the answer may be kept",
     "Vary": "The request headers that the choice depends on",
 }
+
+
+def _identify(operation: str, _handler: object, _method: object, path: list[str | PathParameterDefinition]) -> str:
+    """The operation's name; a list has an address for JSON beside its resource's."""
+    return f"{operation}AsJson" if str(path[-1]).endswith(".json") else operation
 
 
 def declare(operation: str, tag: str, summary: str, kinds: tuple[problems.Kind, ...] = ()) -> dict[str, Any]:
@@ -47,7 +56,7 @@ def declare(operation: str, tag: str, summary: str, kinds: tuple[problems.Kind, 
     if problems.INVALID_QUERY in kinds:
         names.append("Content-Location")
     return {
-        "operation_id": operation,
+        "operation_id": partial(_identify, operation),
         "tags": [tag],
         "summary": summary,
         "response_description": summary,
