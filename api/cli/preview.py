@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from api.cli.arguments import add_folders
 from api.preview.server import HOST, run_preview
 from api.preview.watcher import Watcher
-from api.project.settings import MAX_PORT, read_number, resolve_folders
+from api.project.settings import read_number, resolve_folders
 from api.web.server import find_address
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def add_preview(commands: Commands) -> None:
 def preview(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     """Serve the pages until stopped."""
     folders = resolve_folders(options, environment)
-    port = read_number("port", options["port"], MAX_PORT)
+    port = read_number("port", options["port"])
     find_address(HOST, port)
     watcher = Watcher(folders)
     print(f"Preview at http://{HOST}:{port}/", file=sys.stderr)

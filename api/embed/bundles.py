@@ -5,18 +5,20 @@ Rules
    lists all of them, oldest first, and a test holds the folder to the list.
 2. What is reviewed here is what runs there: nothing rewrites the source. Only comments stay at home: the one with the rules, and
    those that have lines of their own.
+3. A published bundle's name never means other bytes: its URL may be kept for ever, and its integrity value stands in pages that
+   we cannot reach.
 """
 
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from hashlib import sha256, sha384
 from importlib.resources import files
 from typing import Final
 
 import msgspec
 from msgspec import Struct
-
-from api.embed.integrity import compute_integrity
 
 PUBLISHED: Final = files(__package__).joinpath("published")
 LIST: Final = "published.json"
@@ -27,24 +29,19 @@ COMPONENT: Final = _COMMENT.sub(b"", files(__package__).joinpath("component.js")
 """The evergreen bundle."""
 
 
-class ListedBundle(Struct, frozen=True):
-    """One line of the list: a bundle and the day on which it was published."""
-
-    hash: str
-    date: str
+_HASH_DIGITS: Final = 16
 
 
 class Bundle(Struct, frozen=True):
-    """A published bundle."""
+    """A published bundle: one line of the list."""
 
     hash: str
     date: str
-    body: bytes
+    """The day on which it was published."""
 
-    @property
-    def integrity(self) -> str:
-        """What partners write into `integrity`."""
-        return compute_integrity(self.body)
+    def read_body(self) -> bytes:
+        """Read what browsers are sent."""
+        return PUBLISHED.joinpath(name_bundle(self.hash)).read_bytes()
 
 
 def name_bundle(digits: str) -> str:
@@ -52,14 +49,16 @@ def name_bundle(digits: str) -> str:
     return f"vertebra-{digits}.js"
 
 
-def read_list() -> tuple[ListedBundle, ...]:
-    """What was published, oldest first."""
-    return msgspec.json.decode(PUBLISHED.joinpath(LIST).read_bytes(), type=tuple[ListedBundle, ...])
-
-
 def read_bundles() -> tuple[Bundle, ...]:
-    """Every published bundle, oldest first."""
-    return tuple(
-        Bundle(hash=each.hash, date=each.date, body=PUBLISHED.joinpath(name_bundle(each.hash)).read_bytes())
-        for each in read_list()
-    )
+    """What was published, oldest first."""
+    return msgspec.json.decode(PUBLISHED.joinpath(LIST).read_bytes(), type=tuple[Bundle, ...])
+
+
+def hash_bundle(body: bytes) -> str:
+    """The hash in the bundle's name: the first 16 hexadecimal digits of its SHA-256."""
+    return sha256(body).hexdigest()[:_HASH_DIGITS]
+
+
+def compute_integrity(body: bytes) -> str:
+    """The value of an `integrity` attribute (W3C Subresource Integrity section 3.1)."""
+    return f"sha384-{b64encode(sha384(body).digest()).decode()}"

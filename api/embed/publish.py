@@ -11,13 +11,21 @@ from pathlib import Path
 
 import msgspec
 
-from api.embed.bundles import COMPONENT, LIST, PUBLISHED, ListedBundle, name_bundle, read_list
-from api.embed.integrity import compute_integrity, hash_bundle
+from api.embed.bundles import (
+    COMPONENT,
+    LIST,
+    PUBLISHED,
+    Bundle,
+    compute_integrity,
+    hash_bundle,
+    name_bundle,
+    read_bundles,
+)
 
 
-def publish(folder: Path, listed: tuple[ListedBundle, ...], body: bytes, day: str) -> str | None:
+def publish(folder: Path, listed: tuple[Bundle, ...], body: bytes, day: str) -> str | None:
     """Write the body into the folder under its name, and add it to the list. None: it was published before."""
-    entry = ListedBundle(hash=hash_bundle(body), date=day)
+    entry = Bundle(hash=hash_bundle(body), date=day)
     if entry.hash in {each.hash for each in listed}:
         return None
     name = name_bundle(entry.hash)
@@ -29,7 +37,7 @@ def publish(folder: Path, listed: tuple[ListedBundle, ...], body: bytes, day: st
 
 def main() -> None:
     """Publish `component.js`, and say what partners write."""
-    name = publish(Path(str(PUBLISHED)), read_list(), COMPONENT, datetime.now(tz=UTC).date().isoformat())
+    name = publish(Path(str(PUBLISHED)), read_bundles(), COMPONENT, datetime.now(tz=UTC).date().isoformat())
     print(f"published {name}" if name else "component.js is published already")
     print(f'integrity="{compute_integrity(COMPONENT)}"')
 

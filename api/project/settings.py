@@ -19,24 +19,12 @@ from api.project.reading import Folders
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MAX_PORT: Final = 65_535
-MAX_WORKERS: Final = 64
-MAX_MONTHS: Final = 120
-MAX_MEGABYTES: Final = 65_536
+_HIGHEST: Final = {"port": 65_535, "workers": 64, "review-months": 120, "cache-megabytes": 65_536}
 
 CACHE_MEGABYTES: Final = 64
 """What finished answers may take, unless the operator says otherwise."""
 
-_BOOLEANS: Final = {
-    "1": True,
-    "true": True,
-    "yes": True,
-    "on": True,
-    "0": False,
-    "false": False,
-    "no": False,
-    "off": False,
-}
+_BOOLEANS: Final = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off"), False)
 _NUMBER: Final = re.compile(r"[0-9]{1,5}")
 # No path: every link of ours begins at the root.
 _PUBLIC_URL: Final = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::[0-9]{1,5})?/?")
@@ -116,24 +104,19 @@ def resolve_settings(options: Mapping[str, str | None], environment: Mapping[str
         values[setting.name] = option if option is not None else environment.get(setting.variable) or setting.default
     return Settings(
         host=values["host"],
-        port=read_number("port", values["port"], MAX_PORT),
-        workers=read_number("workers", values["workers"], MAX_WORKERS),
+        port=read_number("port", values["port"]),
+        workers=read_number("workers", values["workers"]),
         policy=_read_policy(values["drafts"], values["drafts-in"]),
         folders=resolve_folders(options, environment),
-        review_months=read_number("review-months", values["review-months"], MAX_MONTHS),
-        cache_megabytes=read_number("cache-megabytes", values["cache-megabytes"], MAX_MEGABYTES),
-        public_url=_read_url("public-url", values["public-url"]),
+        review_months=read_number("review-months", values["review-months"]),
+        cache_megabytes=read_number("cache-megabytes", values["cache-megabytes"]),
+        public_url=_read_url(values["public-url"]),
     )
 
 
 def resolve_folders(options: Mapping[str, str | None], environment: Mapping[str, str]) -> Folders:
     """Where the files lie: what the option says, else the variable, else the default."""
-    given = {
-        setting.name: options.get(setting.name) or environment.get(setting.variable) or setting.default
-        for setting in SETTINGS
-        if setting.name in {"content", "locales"}
-    }
-    return Folders(content=find_folder("content", given["content"]), locales=find_folder("locales", given["locales"]))
+    return Folders(*(find_folder(name, _find_value(name, options, environment)) for name in ("content", "locales")))
 
 
 def resolve_review_months(options: Mapping[str, str | None], environment: Mapping[str, str]) -> int:
@@ -142,9 +125,12 @@ def resolve_review_months(options: Mapping[str, str | None], environment: Mappin
     Raises:
         UsageError: it is no such number.
     """
-    setting = find_setting("review-months")
-    given = options.get(setting.name) or environment.get(setting.variable) or setting.default
-    return read_number(setting.name, given, MAX_MONTHS)
+    return read_number("review-months", _find_value("review-months", options, environment))
+
+
+def _find_value(name: str, options: Mapping[str, str | None], environment: Mapping[str, str]) -> str:
+    setting = find_setting(name)
+    return options.get(name) or environment.get(setting.variable) or setting.default
 
 
 def find_folder(name: str, given: str) -> Path:
@@ -159,25 +145,22 @@ def find_folder(name: str, given: str) -> Path:
     return packaged if packaged.is_dir() else package.parent / name
 
 
-def read_number(name: str, text: str, highest: int) -> int:
+def read_number(name: str, text: str) -> int:
     """A setting's whole number.
 
     Raises:
         UsageError: it is none, or not from 1 to the highest.
     """
+    highest = _HIGHEST[name]
     if not _NUMBER.fullmatch(text) or not 1 <= int(text) <= highest:
         raise UsageError(_complain(name, text, f"a whole number from 1 to {highest}"))
     return int(text)
 
 
-def _read_boolean(name: str, text: str) -> bool:
-    if text.lower() not in _BOOLEANS:
-        raise UsageError(_complain(name, text, f"one of {', '.join(_BOOLEANS)}"))
-    return _BOOLEANS[text.lower()]
-
-
 def _read_policy(drafts: str, named: str) -> Policy:
-    policy = Policy(drafts=_read_boolean("drafts", drafts), drafts_in=_read_tags("drafts-in", named))
+    if drafts.lower() not in _BOOLEANS:
+        raise UsageError(_complain("drafts", drafts, f"one of {', '.join(_BOOLEANS)}"))
+    policy = Policy(drafts=_BOOLEANS[drafts.lower()], drafts_in=_read_tags("drafts-in", named))
     if policy.drafts and policy.drafts_in:
         message = (
             "--drafts (or VERTEBRA_DRAFTS) serves every draft, and --drafts-in (or VERTEBRA_DRAFTS_IN) only some; "
@@ -202,11 +185,10 @@ def _read_tags(name: str, text: str) -> tuple[LocaleTag, ...]:
     return tuple(sorted(tags))
 
 
-def _read_url(name: str, text: str) -> str:
+def _read_url(text: str) -> str:
     if text and not _PUBLIC_URL.fullmatch(text):
-        raise UsageError(
-            _complain(name, text, "an http or https address without a path, such as https://edu.example.org")
-        )
+        legal = "an http or https address without a path, such as https://edu.example.org"
+        raise UsageError(_complain("public-url", text, legal))
     return text.rstrip("/")
 
 

@@ -75,40 +75,35 @@ class _Parse:
         self.taken: set[str] = set()
         self.written = set(_ANY_ID.findall(text))
 
-    def report(self, line: int, code: Code, message: str) -> None:
-        self.findings.append(
-            Finding(file=self.file, line=line, column=1, severity="error", code=code, message=message),
-        )
+    def report(self, place: Token | int, message: str, code: Code = Code.BLOCK_KIND) -> None:
+        line = place if isinstance(place, int) else _find_line(place)
+        self.findings.append(Finding(self.file, line, 1, "error", code, message))
 
     def read_words(self, token: Token) -> Text:
         """Read an inline token's text and id, and report what is wrong with either."""
-        line = (token.map or [0])[0] + 1
+        line = _find_line(token)
         source = _SPACE.sub(" ", token.content).strip(" ")
         attributes = _ATTRIBUTES.search(source)
         source = source[: attributes.start()] if attributes else source
         identifier = _ID.fullmatch(attributes.group(1).strip(" ")) if attributes else None
         if identifier is None:
             fault = f"the id {{{attributes.group(1)}}} is malformed" if attributes else "this text has no id"
-            self.report(line, Code.BLOCK_ID, f"{fault}; end it in {{#{self.propose(source)}}}, or another short name")
-        elif identifier.group(1) in self.taken:
-            self.report(
-                line,
-                Code.BLOCK_ID,
-                f"the id {identifier.group(1)} is taken in this section; "
-                f"end this text in {{#{self.propose(identifier.group(1))}}}, or another short name",
-            )
+            self.report(line, f"{fault}; end it in {{#{self.propose(source)}}}, or another short name", Code.BLOCK_ID)
+        elif (taken := identifier.group(1)) in self.taken:
+            advice = f"end this text in {{#{self.propose(taken)}}}, or another short name"
+            self.report(line, f"the id {taken} is taken in this section; {advice}", Code.BLOCK_ID)
         name = identifier.group(1) if identifier else self.propose(source)
         self.taken.add(name)
         if _ANY_ID.search(source):
-            self.report(line, Code.BLOCK_ID, "an id stands inside this text; put a blank line after it, or delete it")
+            self.report(line, "an id stands inside this text; put a blank line after it, or delete it", Code.BLOCK_ID)
         if "\\\n" in token.content:
-            self.report(line, Code.MARKUP, "this text holds a line break; delete the backslash at the line's end")
+            self.report(line, "this text holds a line break; delete the backslash at the line's end", Code.MARKUP)
         if not source:
-            self.report(line, Code.BLOCK_KIND, "this block has no words; write some or remove it")
+            self.report(line, "this block has no words; write some or remove it")
         try:
             parse_inline(source)
         except MarkupError as fault:
-            self.report(line, Code.MARKUP, f"this text holds {fault}")
+            self.report(line, f"this text holds {fault}", Code.MARKUP)
         return Text(id=BlockId(name), source=source, line=line)
 
     def propose(self, words: str) -> str:
@@ -129,40 +124,28 @@ class _Parse:
                 yield self.read_words(token)
             elif token.type in {"bullet_list_open", "ordered_list_open"}:
                 if token.type == before:
-                    line, (form, seen) = (token.map or [0])[0] + 1, _ANEW[token.tag]
-                    self.report(
-                        line,
-                        Code.BLOCK_KIND,
-                        f"a second list right after the first, {seen}; begin all items of a list alike, as in `{form}`, or put a "
-                        "paragraph between the two",
-                    )
+                    form, seen = _ANEW[token.tag]
+                    advice = f"begin all items of a list alike, as in `{form}`, or put a paragraph between the two"
+                    self.report(token, f"a second list right after the first, {seen}; {advice}")
                 yield self.read_list(token, tokens)
             elif token.type == "heading_open":
-                line = (token.map or [0])[0] + 1
-                self.report(line, Code.BLOCK_KIND, "a second heading; a section has one, so make this another section")
+                self.report(token, "a second heading; a section has one, so make this another section")
                 next(tokens)
             elif token.type in _REFUSED:
-                line = (token.map or [0])[0] + 1
-                self.report(
-                    line,
-                    Code.BLOCK_KIND,
-                    f"{_REFUSED[token.type]}; a section holds paragraphs and lists only",
-                )
+                self.report(token, f"{_REFUSED[token.type]}; a section holds paragraphs and lists only")
                 _skip(token, tokens)
             before = token.type
 
     def read_list(self, opened: Token, tokens: Iterator[Token]) -> List:
         """Read a list up to its closing token."""
-        items = []
-        numbers = []
+        items, numbers = [], []
         if opened.attrGet("start") is not None:
-            line = (opened.map or [0])[0] + 1
-            self.report(line, Code.BLOCK_KIND, "a numbered list begins at 1; other numbers are not kept")
+            self.report(opened, "a numbered list begins at 1; other numbers are not kept")
         for token in tokens:
             if token.type == opened.type.replace("_open", "_close"):
                 break
             if token.info:
-                numbers.append(((token.map or [0])[0] + 1, int(token.info)))
+                numbers.append((_find_line(token), int(token.info)))
             items.append(self.read_item(token, tokens))
         self.check_numbers(numbers)
         return List(kind="ordered" if opened.tag == "ol" else "bullet", items=tuple(items))
@@ -174,11 +157,10 @@ class _Parse:
         for place, (line, number) in enumerate(numbers, 1):
             if number != place:
                 seen = f"this item's number is {number} and readers would see {place}"
-                self.report(line, Code.BLOCK_KIND, f"{seen}; count 1, 2, 3, or write 1 before each")
+                self.report(line, f"{seen}; count 1, 2, 3, or write 1 before each")
 
     def read_item(self, opened: Token, tokens: Iterator[Token]) -> Item:
         """Read a list item up to its closing token: one text, then lists."""
-        line = (opened.map or [0])[0] + 1
         texts: list[Text] = []
         lists: list[List] = []
         for block in self.read_blocks(tokens, "list_item_close"):
@@ -186,16 +168,18 @@ class _Parse:
                 lists.append(block)
             elif texts or lists:
                 self.report(
-                    block.line,
-                    Code.BLOCK_KIND,
-                    "a second paragraph in a list item; an item is one paragraph and the lists under it",
+                    block.line, "a second paragraph in a list item; an item is one paragraph and the lists under it"
                 )
             else:
                 texts.append(block)
         if not texts:
-            self.report(line, Code.BLOCK_KIND, "a list item without words of its own; write some or remove it")
-            texts.append(Text(id=BlockId("text"), source="", line=line))
+            self.report(opened, "a list item without words of its own; write some or remove it")
+            texts.append(Text(id=BlockId("text"), source="", line=_find_line(opened)))
         return Item(text=texts[0], lists=tuple(lists))
+
+
+def _find_line(token: Token) -> int:
+    return (token.map or [0])[0] + 1
 
 
 def _scan_edges(text: str, file: str) -> Iterator[Finding]:
@@ -227,15 +211,13 @@ def parse_section(text: str, file: str) -> tuple[Text, tuple[Block, ...], tuple[
         next(rest)
         heading = parse.read_words(next(rest))
         if any(run.strong or run.em for run in read_runs(heading.source)):
-            parse.report(
-                heading.line, Code.MARKUP, "this heading holds emphasis; it stands out as it is, so leave the stars out"
-            )
+            advice = "this heading holds emphasis; it stands out as it is, so leave the stars out"
+            parse.report(heading.line, advice, Code.MARKUP)
     else:
-        line = (tokens[0].map or [0])[0] + 1 if tokens else 1
-        parse.report(line, Code.BLOCK_KIND, "a section begins with a level-1 heading: `# Title {#title}`")
+        parse.report(tokens[0] if tokens else 1, "a section begins with a level-1 heading: `# Title {#title}`")
         if tokens and tokens[0].type == "heading_open":
             _skip(next(rest), rest)
     blocks = tuple(parse.read_blocks(rest))
     if not blocks:
-        parse.report(heading.line, Code.BLOCK_KIND, "a section has at least one paragraph or list under its heading")
+        parse.report(heading.line, "a section has at least one paragraph or list under its heading")
     return heading, blocks, tuple(parse.findings)

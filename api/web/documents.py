@@ -100,7 +100,7 @@ def _find_swagger_ui() -> Path:
 @lru_cache(maxsize=1)
 def _list_bundles() -> Mapping[str, bytes]:
     """The published bundles by file name. None is ever changed or removed."""
-    return {name_bundle(bundle.hash): bundle.body for bundle in read_bundles()}
+    return {name_bundle(bundle.hash): bundle.read_body() for bundle in read_bundles()}
 
 
 DOCUMENT_HANDLERS: Final = (get_home, get_kind, get_docs, get_openapi, get_docs_asset, get_component)

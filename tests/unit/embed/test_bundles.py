@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING
 import brotli
 import pytest
 
-from api.embed.bundles import COMPONENT, LIST, PUBLISHED, ListedBundle, name_bundle, read_list
-from api.embed.integrity import compute_integrity, hash_bundle
+from api.embed.bundles import (
+    COMPONENT,
+    LIST,
+    PUBLISHED,
+    Bundle,
+    compute_integrity,
+    hash_bundle,
+    name_bundle,
+    read_bundles,
+)
 from api.embed.publish import publish
 from api.web import documents
 from tests.asgi import Door
@@ -63,7 +71,7 @@ def test_the_component_is_served_as_it_was_written() -> None:
 
 def test_a_published_bundle_stays_as_it_is() -> None:
     """Its name is its content's hash; all are listed once, in the order of their dates, and nothing else lies there."""
-    listed = read_list()
+    listed = read_bundles()
 
     for entry in listed:
         file, told = PUBLISHED.joinpath(name_bundle(entry.hash)), RESTORE.format(name=name_bundle(entry.hash))
@@ -110,7 +118,7 @@ def test_the_component_is_served_to_be_asked_for_again(door: Door) -> None:
 def test_publishing_adds_and_changes_nothing(tmp_path: Path) -> None:
     """A file and a line of the list; what was published before is not published again."""
     first = publish(tmp_path, (), b"one", "2026-01-01")
-    listed = (ListedBundle(hash=hash_bundle(b"one"), date="2026-01-01"),)
+    listed = (Bundle(hash=hash_bundle(b"one"), date="2026-01-01"),)
     second = publish(tmp_path, listed, b"two", "2026-02-01")
 
     assert (first, second) == (f"vertebra-{hash_bundle(b'one')}.js", f"vertebra-{hash_bundle(b'two')}.js")

@@ -34,6 +34,7 @@ def test_every_setting_has_a_variable() -> None:
         "VERTEBRA_CONTENT": "a",
         "VERTEBRA_LOCALES": "b",
         "VERTEBRA_REVIEW_MONTHS": "36",
+        "VERTEBRA_CACHE_MEGABYTES": "8",
         "VERTEBRA_PUBLIC_URL": "https://edu.example.org/",
     }
     settings = resolve_settings({}, environment)
