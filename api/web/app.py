@@ -48,7 +48,7 @@ def create_app(current: Current, budget: int = CACHE_MEGABYTES * MEGABYTE) -> Li
 
 
 def _answer_miss(request: Request[Any, Any, Any], fault: HTTPException) -> Response[bytes]:
-    """What is said where no handler is, or it found nothing: the cache asks by GET alone, with parameters that are all text."""
+    """Answer 404: the cache asks by GET alone and all parameters are text, so no other error of HTTP arises."""
     del fault
     miss = make_miss(find_served(request), request.scope["path"])
     headers = {name.decode(): value.decode() for name, value in miss.headers}

@@ -5,7 +5,7 @@
 Rules
 1. A handler is asked by a request that is made of the question alone: path, known query, Accept, Accept-Language. So equal
    questions get equal answers, and nothing else of a request can reach one. An answer whose Vary has neither of the two headers
-   hangs on its path alone.
+   depends on its path alone.
 2. An answer is known by what it is: its status, headers and body. Two questions with one answer share what is kept of it.
 3. Kept are messages and validators for each coding that was asked for, the least recently used let go first, within a budget of
    bytes; and a bounded number of questions. All of it is one release's: another one begins anew.
@@ -145,7 +145,7 @@ class Memory:
         self._answers: OrderedDict[tuple[bytes, Coding], KeptAnswer] = OrderedDict()
 
     def find(self, path: bytes, query: bytes, headers: Mapping[bytes, bytes]) -> KeptAnswer | None:
-        """What is remembered for such a request."""
+        """The answer to such a request, if it is remembered."""
         names = self._names
         name = names.get(path)
         if name is None:
@@ -162,7 +162,7 @@ class Memory:
         return kept
 
     def keep(self, question: tuple[bytes, bytes, bytes, bytes], answer: Answer, coding: Coding) -> KeptAnswer:
-        """The answer in the coding, remembered as far as it may be."""
+        """Encode the answer and remember it, if it may be remembered."""
         if b"no-store" in answer.find(b"cache-control"):
             return KeptAnswer(answer, coding)
         name = sha256(repr((answer.status, answer.headers)).encode() + answer.body).digest()
@@ -183,7 +183,7 @@ class Memory:
 
 
 def make_question(path: bytes, query: bytes, headers: Mapping[bytes, bytes]) -> tuple[bytes, bytes, bytes, bytes]:
-    """All of a request that an answer may hang on."""
+    """The parts of a request that an answer may depend on."""
     known = keep_known(query) if query else b""
     return path, known, headers.get(b"accept", b""), headers.get(b"accept-language", b"")
 
@@ -194,7 +194,7 @@ class Cache:
     __slots__ = ("_app", "_budget", "_current", "_memory", "_miss")
 
     def __init__(self, app: App, current: Current, miss: Callable[[Served, str], Answer], *, budget: int) -> None:
-        """Answer from what is remembered, else have `app` answer. `miss` makes what is said where there is nothing."""
+        """Answer from what is remembered, else have `app` answer. `miss` makes the 404 of a path."""
         self._app = app
         self._current = current
         self._miss = miss
@@ -233,7 +233,7 @@ class Cache:
                 await send(_NOTHING if scope["method"] == "HEAD" else _FAULT.body)
 
     async def _make(self, memory: Memory, scope: Scope, headers: Mapping[bytes, bytes]) -> KeptAnswer:
-        """The answer that is not remembered."""
+        """Have the answer made, and remember it."""
         path = scope["raw_path"]
         coding = choose_coding(headers.get(b"accept-encoding", b""))
         if len(path) > _MAX_PATH or not _CANONICAL.fullmatch(path):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from litestar.datastructures import ResponseHeader
 from litestar.openapi.datastructures import ResponseSpec
 
 from api.representations import problems
 from api.representations.shapes import Problem
+
+if TYPE_CHECKING:
+    from litestar.types.internal_types import PathParameterDefinition
 
 ABSENT: Final = (
     problems.NOT_FOUND,
@@ -27,8 +31,13 @@ _HEADERS: Final = {
 }
 
 
+def _identify(operation: str, _handler: object, _method: object, path: list[str | PathParameterDefinition]) -> str:
+    """The operation's name; a list has an address for JSON beside its resource's."""
+    return f"{operation}AsJson" if str(path[-1]).endswith(".json") else operation
+
+
 def declare(operation: str, tag: str, summary: str, kinds: tuple[problems.Kind, ...] = ()) -> dict[str, Any]:
-    """What Litestar's `get` is told of an address that gives data. `kinds` are the problems that it can answer with."""
+    """Options of Litestar's `get` for an address that gives data. `kinds` are the problems that it can answer with."""
     by_status: dict[int, list[str]] = {}
     for kind in (*kinds, problems.METHOD_NOT_ALLOWED, problems.INTERNAL_ERROR):
         by_status.setdefault(kind.status, []).append(f"`{kind.name}`: {kind.title}")
@@ -47,7 +56,7 @@ def declare(operation: str, tag: str, summary: str, kinds: tuple[problems.Kind, 
     if problems.INVALID_QUERY in kinds:
         names.append("Content-Location")
     return {
-        "operation_id": operation,
+        "operation_id": partial(_identify, operation),
         "tags": [tag],
         "summary": summary,
         "response_description": summary,

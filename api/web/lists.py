@@ -32,52 +32,33 @@ _RELEASES: Final = shapes.ListedReleases(releases=())
 _CHOSEN: Final = (problems.NOT_ACCEPTABLE,)
 
 
-@get(LOCALES, **declare("listLocales", "lists", "Every locale, and how far its sections are", _CHOSEN))
+@get(
+    [LOCALES, f"{LOCALES}.json"],
+    **declare("listLocales", "lists", "Every locale, and how far its sections are", _CHOSEN),
+)
 def get_locales(request: Asked) -> Response[shapes.ListedLocales]:
-    """Negotiated."""
+    """Every locale."""
     return _answer(request, LOCALES, list_locales(find_served(request).release))
 
 
-@get(f"{LOCALES}.json", **declare("listLocalesAsJson", "lists", "Every locale, and how far its sections are, as JSON"))
-def get_locales_json(request: Asked) -> Response[shapes.ListedLocales]:
-    """At its own address."""
-    return respond(list_locales(find_served(request).release), make_headers("representation"))
-
-
-@get(MANIFEST, **declare("getManifest", "lists", "Everything that is served, by digest", _CHOSEN))
+@get([MANIFEST, f"{MANIFEST}.json"], **declare("getManifest", "lists", "Everything that is served, by digest", _CHOSEN))
 def get_manifest(request: Asked) -> Response[shapes.Manifest]:
-    """Negotiated."""
-    return _answer(request, MANIFEST, _make_manifest(find_served(request)))
+    """Everything that is served."""
+    served = find_served(request)
+    manifest = make_manifest(served.release.id, served.release.policy, served.readers)
+    return _answer(request, MANIFEST, manifest)
 
 
-@get(f"{MANIFEST}.json", **declare("getManifestAsJson", "lists", "Everything that is served, by digest, as JSON"))
-def get_manifest_json(request: Asked) -> Response[shapes.Manifest]:
-    """At its own address."""
-    return respond(_make_manifest(find_served(request)), make_headers("representation"))
-
-
-@get(CHANGES, **declare("listChanges", "lists", "What changed, newest first", _CHOSEN))
+@get([CHANGES, f"{CHANGES}.json"], **declare("listChanges", "lists", "What changed, newest first", _CHOSEN))
 def get_changes(request: Asked) -> Response[shapes.Changes]:
-    """Negotiated: a feed reader asks for the type that JSON Feed has."""
+    """What changed: a feed reader asks for the type that JSON Feed has."""
     return _answer(request, CHANGES, _CHANGES, (JSON, JSON_FEED))
 
 
-@get(f"{CHANGES}.json", **declare("listChangesAsJson", "lists", "What changed, newest first, as JSON"))
-def get_changes_json() -> Response[shapes.Changes]:
-    """At its own address."""
-    return respond(_CHANGES, make_headers("representation"))
-
-
-@get(RELEASES, **declare("listReleases", "lists", "Every release, newest first", _CHOSEN))
+@get([RELEASES, f"{RELEASES}.json"], **declare("listReleases", "lists", "Every release, newest first", _CHOSEN))
 def get_releases(request: Asked) -> Response[shapes.ListedReleases]:
-    """Negotiated."""
+    """Every release."""
     return _answer(request, RELEASES, _RELEASES)
-
-
-@get(f"{RELEASES}.json", **declare("listReleasesAsJson", "lists", "Every release, newest first, as JSON"))
-def get_releases_json() -> Response[shapes.ListedReleases]:
-    """At its own address."""
-    return respond(_RELEASES, make_headers("representation"))
 
 
 @get(
@@ -122,12 +103,10 @@ def get_health(request: Asked) -> Response[shapes.Health]:
     return respond(health, make_headers("live"))
 
 
-def _make_manifest(served: Served) -> shapes.Manifest:
-    return make_manifest(served.release.id, served.release.policy, served.readers)
-
-
 def _answer(request: Asked, path: str, body: Struct, formats: tuple[Format, ...] = (JSON,)) -> Response[Any]:
-    """The list, or the problem where Accept takes none of its formats."""
+    """The list: at its own address, or in a format that Accept takes."""
+    if request.scope["path"] != path:
+        return respond(body, make_headers("representation"))
     offered = tuple(each.media_type for each in formats)
     media_type = choose_media_type(request.headers.get("accept", ""), offered)
     if media_type is None:
@@ -149,13 +128,9 @@ def _represent_version(
 
 LIST_HANDLERS: Final = (
     get_locales,
-    get_locales_json,
     get_manifest,
-    get_manifest_json,
     get_changes,
-    get_changes_json,
     get_releases,
-    get_releases_json,
     get_version,
     get_health,
 )

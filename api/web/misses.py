@@ -1,4 +1,4 @@
-"""What is said at an address where there is nothing."""
+"""The 404 of an address that does not exist: a page below /read and /embed, else a problem."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ENDINGS: Final = tuple(f".{each.extension}" for each in FORMATS)
 
 
 def make_miss(served: Served, path: str) -> Answer:
-    """A page where there would be one for a reader, else the problem."""
+    """The 404 for this path."""
     for kind in PAGE_KINDS:
         if f"{path}/".startswith(f"{kind.root}/"):
             pages = [(topic.id.replace("-", " ").capitalize(), read_path(topic.id)) for topic in served.release.topics]
@@ -35,7 +35,7 @@ def make_miss(served: Served, path: str) -> Answer:
 
 
 def _make_problem(served: Served, path: str) -> Problem:
-    """The problem; where only a locale is missing before the format, with the addresses that there are."""
+    """The problem. Where the path lacks only a locale before its format, it names the addresses that exist."""
     problem = problems.make_problem(problems.NOT_FOUND)
     resource = next((path.removesuffix(ending) for ending in _ENDINGS if path.endswith(ending)), None)
     if resource is None or not _is_resource(served, resource):

@@ -67,7 +67,7 @@ def describe(served: Served) -> bytes:
             schema["description"] = told
         if tag := schema.get("properties", {}).get("type", {}):
             tag.setdefault("description", "What kind of block it is")
-    document["paths"] = _address(document["paths"])
+    document["paths"] = dict(sorted(_address(document["paths"]).items()))
     parameters = _make_parameters(served)
     for path, item in document["paths"].items():
         operation = item["get"]
@@ -105,8 +105,11 @@ def _make_document() -> dict[str, Any]:
         for status in [status for status, each in responses.items() if "Validation" in str(each)]:
             # Litestar's own, of parameters that do not fit their types: ours are all text.
             del responses[status]
-        for header in _ok(item["get"])["headers"].values():
-            header["schema"] = {"type": "string"}
+        # Litestar keeps these in sets; equal documents must be equal bytes in every worker.
+        found = _ok(item["get"])
+        found["headers"] = {
+            name: header | {"schema": {"type": "string"}} for name, header in sorted(found["headers"].items())
+        }
     return document
 
 
@@ -124,13 +127,17 @@ def _address(paths: dict[str, Any]) -> dict[str, Any]:
         if resource != path:
             made |= _list_representations(resource, operation, FORMATS)
             continue
+        if path.endswith(".json"):
+            operation["responses"].pop("406")
+            operation["summary"] += ", as JSON"
         made[path] = item
         if path == TOPICS:
             made |= _list_representations(TOPICS, _plain(operation), (JSON,))
         if path == f"{VERSIONS}/{{digest}}":
             for format_ in (JSON, HTML):
-                ending = f"As{format_.extension.capitalize()}"
-                made[f"{path}.{format_.extension}"] = {"get": _vary(operation, ending, (format_,), f" as {ending[2:]}")}
+                name, told = f"As{format_.extension.capitalize()}", f", as {format_.extension.upper()}"
+                made[f"{path}.{format_.extension}"] = {"get": _vary(operation, name, (format_,), told)}
+                made[f"{path}.{format_.extension}"]["get"]["responses"].pop("406")
     return made
 
 

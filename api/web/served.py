@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Served:
-    """A release, and what was found in it. What depends on all topics is found when it is first asked for."""
+    """A release with its look-ups. Those over all topics are made when they are first needed."""
 
     def __init__(self, release: Release, broken: tuple[Finding, ...] = ()) -> None:
         """`broken` says why content/ became unreadable, where this is the last good release."""
@@ -63,7 +63,7 @@ class Served:
         return tuple(self._gone)
 
     def find_version(self, digest: str) -> Written | Problem | None:
-        """The words that the digest names, as they are shown today, or that they were withdrawn; None where it names none."""
+        """The words that the digest names, or the problem if they were withdrawn; None where it names none."""
         if found := self._versions.get(digest):
             return make_version(*found)
         gone = self._gone.get(digest)

@@ -37,7 +37,7 @@ _PAGES: Final = ("/", "/docs", "/openapi.json", "/health")
 
 
 def list_addresses(served: Served) -> tuple[str, ...]:
-    """Every path that is answered with something else than that it is nowhere, sorted."""
+    """Every path that exists, sorted; a refusal exists too."""
     subjects = served.list_subjects()
     return tuple(
         sorted(
@@ -56,7 +56,7 @@ def list_addresses(served: Served) -> tuple[str, ...]:
 
 
 def list_withdrawn(served: Served) -> frozenset[str]:
-    """The addresses that say that what stood there was withdrawn, whoever asks."""
+    """The addresses that answer 410 to every reader."""
     gone = [each for each in served.list_subjects() if _is_withdrawn(each, served.locales)]
     return frozenset(
         (

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from litestar.testing import TestClient
 
+from api.web.app import create_app
 from api.web.served import Current, Served
 from tests.asgi import Door
 
@@ -196,3 +198,14 @@ def test_a_feed_reader_is_given_its_type(door: Door) -> None:
         "application/feed+json",
     ]
     assert feed.body == plain.body == door.ask("/v1/changes.json").body
+
+
+def test_any_server_finds_the_cache_in_front(door: Door) -> None:
+    """Started with its life-span events, the application answers as when it is asked directly."""
+    with TestClient(create_app(door.current)) as client:
+        reply = client.get(
+            "/v1/topics/vertebroplasty", headers={"Accept-Language": "es", "Accept-Encoding": "identity"}
+        )
+
+    assert (reply.status_code, reply.headers["content-language"]) == (200, "es")
+    assert reply.content == door.ask("/v1/topics/vertebroplasty", accept_language="es").body
