@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,23 +12,24 @@ from api.cli.sheet import render_word_changes
 from api.cli.terminal import Paint, print_json, tabulate
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
-from api.model.vetting import POLICIES, ROLE_NAMES, Policy, State
+from api.model.vetting import State
 from api.project.history import read_last_commit, read_past
 from api.project.reading import read_project
 from api.project.settings import resolve_folders
 from api.reviewers.audit import Standing
+from api.reviewers.due import name_role
 from api.reviewers.impact import compare_projects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from api.cli.arguments import Commands
     from api.model.identifiers import LocaleTag
     from api.release.difference import Outcome, ShownChange
-    from api.reviewers.changes import BlockChange, Impact, LocaleChange, SectionChange, SignatureChange
+    from api.reviewers.impact import BlockChange, Impact, LocaleChange, SignatureChange
 
 _KINDS: Final = {"came": "green", "went": "red", "changed": "yellow", "moved": "yellow"}
-_SERVED: Final = {Policy.SIGNED: "where only signed text is served", Policy.DRAFTS: "where drafts are served too"}
+_SERVED: Final = {"signed": "where only signed text is served", "drafts": "where drafts are served too"}
 _BECOMES: Final[dict[Standing | None, str]] = {
     Standing.LAPSED: "it is for other words",
     Standing.WAITS: "the signature that has to be beside it is gone",
@@ -76,35 +76,49 @@ def impact(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 
 
 def render_impact(found: Impact, past: str, meant: str | None, paint: Paint) -> list[str]:
-    """What becomes of each section; then what it comes to in all, and for patients."""
+    """A table of each thing that becomes otherwise; then what it comes to in all, and for patients."""
+    changes = [(section.reference, change) for section in found.sections for change in section.locales]
+    edited = [(section.reference, SOURCE, block) for section in found.sections for block in section.blocks]
+    edited += [(name, change.locale, block) for name, change in changes for block in change.blocks]
+    states = [
+        (change.locale, name, _render_state(change))
+        for name, change in changes
+        if change.before != change.after or change.words
+    ]
+    tables = {
+        "Words": _render_blocks(edited, paint),
+        "States, and words to translate in each locale": _group(states, found),
+        "Signatures": _render_signatures(changes, paint),
+    }
+    for policy, where in _SERVED.items():
+        shown = [
+            (change.locale, name, _render_meanwhile(part, change.locale))
+            for name, change in changes
+            if (part := change.partners.get(policy)) and (part.changes or part.before != part.after)
+        ]
+        tables[f"Partners show, {where}"] = _group(shown, found)
     lines: list[str] = []
-    told = [section for section in found.sections if section.own]
-    for section in told:
-        lines += [*_render_section(section, found, paint), ""]
-    around = [section for section in found.sections if not section.own]
-    if around:
-        lines += [*_render_around(around, found, paint), ""]
-    lines.append(_sum_up(found, len(told), past, meant))
-    reads = "a patient reads" + {None: "", DOMAIN: " around the text"}.get(meant, f" of {meant}")
-    changed = ((Policy.SIGNED, found.readers.signed), (Policy.DRAFTS, found.readers.drafts))
-    if not any(tags for _, tags in changed):
-        return [*lines, paint(f"Nothing that {reads} changes.", "green")]
-    for policy, tags in changed:
-        where = f"in {_name_locales(tags, found)}" if tags else "nowhere"
-        lines.append(f"What {reads} changes, {_SERVED[policy]}: {where}.")
-    return lines
+    for title, rows in tables.items():
+        lines += [paint(title, "bold"), *(f"  {row}" for row in rows), ""] if rows else []
+    return [*lines, *_sum_up(found, past, meant, paint)]
 
 
-def _sum_up(found: Impact, sections: int, past: str, meant: str | None) -> str:
-    if not found.sections:
-        return f"{f'{meant}: no' if meant else 'No'} word, state or signature is other than in {past}."
+def _sum_up(found: Impact, past: str, meant: str | None, paint: Paint) -> list[str]:
     counts = (
-        f"{_count(sections, 'section')} changed",
+        f"{_count(sum(section.own for section in found.sections), 'section')} changed",
         f"{_count(found.fallen, 'translation')} {'falls' if found.fallen == 1 else 'fall'} out",
         f"{_count(found.lapsing, 'signature')} {'lapses' if found.lapsing == 1 else 'lapse'}",
         f"{_count(found.words, 'word')} to translate",
     )
-    return f"Against {past}: {', '.join(counts)}."
+    none = f"{f'{meant}: no' if meant else 'No'} word, state or signature is other than in {past}."
+    total = f"Against {past}: {', '.join(counts)}." if found.sections else none
+    reads = "a patient reads" + {None: "", DOMAIN: " around the text"}.get(meant, f" of {meant}")
+    if not any(found.readers.values()):
+        return [total, paint(f"Nothing that {reads} changes.", "green")]
+    where = {
+        policy: f"in {_name_locales(tags, found)}" if tags else "nowhere" for policy, tags in found.readers.items()
+    }
+    return [total, *(f"What {reads} changes, {_SERVED[policy]}: {where[policy]}." for policy in _SERVED)]
 
 
 def _count(number: int, noun: str) -> str:
@@ -126,98 +140,57 @@ def list_hints(found: Impact) -> list[str]:
     return hints
 
 
-def _render_section(section: SectionChange, found: Impact, paint: Paint) -> Iterator[str]:
-    yield paint(section.reference, "bold")
-    if section.blocks:
-        yield from _under("English", _render_blocks(section.blocks, paint), paint)
-    for change in section.locales:
-        if change.blocks:
-            yield from _under(f"Translation, {change.locale}", _render_blocks(change.blocks, paint), paint)
-    changes = section.locales
-    states = [
-        (each.locale, f"{each.before or 'not there'} -> {each.after or 'gone'}")
-        for each in changes
-        if each.before != each.after
-    ]
-    yield from _under("State", _group(states, found), paint)
-    yield from _under("To translate", _render_words(changes, found), paint)
-    yield from _under("Signatures that lapse", _render_signatures(changes, lapse=True), paint, "red")
-    yield from _under("Signatures that count from now on", _render_signatures(changes, lapse=False), paint, "green")
-    for policy in POLICIES:
-        shown = [
-            (each.locale, _render_meanwhile(part, each.locale))
-            for each in changes
-            for under, part in each.partners.list_policies()
-            if under == policy and (part.changes or part.before != part.after)
-        ]
-        yield from _under(f"Partners show, {_SERVED[policy]}", _group(shown, found), paint)
-
-
-def _under(head: str, lines: Iterable[str], paint: Paint, style: str = "") -> Iterator[str]:
-    """The lines under a head; nothing where there are none."""
-    listed = list(lines)
-    if listed:
-        yield paint(f"  {head}", "dim")
-        yield from (paint(f"    {line}", style) for line in listed)
-
-
-def _render_blocks(blocks: tuple[BlockChange, ...], paint: Paint) -> Iterator[str]:
-    names = tabulate([(each.block, each.change) for each in blocks])
-    width = max(map(len, names))
-    for each, name in zip(blocks, names, strict=True):
+def _render_blocks(edited: list[tuple[str, LocaleTag, BlockChange]], paint: Paint) -> list[str]:
+    """A line for each block: where it stands, what became of it, and its words."""
+    places = tabulate(
+        [(name, tag, each.block.removeprefix(f"{name.partition('/')[2]}/"), each.change) for name, tag, each in edited]
+    )
+    lines = []
+    for place, (_, _, each) in zip(places, edited, strict=True):
         words = render_word_changes(each.before or "", each.after or "", paint)
         also = "  (and moved)" if each.moved and each.change == "changed" else ""
-        yield f"{paint(name.ljust(width), _KINDS[each.change])}  {words}{also}"
+        lines.append(f"{paint(place.ljust(max(map(len, places))), _KINDS[each.change])}  {words}{also}")
+    return lines
 
 
-def _render_words(changes: tuple[LocaleChange, ...], found: Impact) -> list[str]:
-    counts = Counter(each.words for each in changes)
-    pairs = [
-        (each.locale, f"{_count(each.words, 'word')}{' each' if counts[each.words] > 1 else ''}")
-        for each in changes
-        if each.words
-    ]
-    lines = _group(pairs, found)
-    return [*lines, f"{_count(sum(each.words for each in changes), 'word')} in all"] if len(pairs) > 1 else lines
+def _render_state(change: LocaleChange) -> str:
+    told = f"{change.before or 'not there'} -> {change.after or 'gone'}"
+    state = str(change.after) if change.before == change.after else told
+    return f"{state}, {_count(change.words, 'word')}" if change.words else state
 
 
-def _render_signatures(changes: tuple[LocaleChange, ...], *, lapse: bool) -> list[str]:
+def _render_signatures(changes: list[tuple[str, LocaleChange]], paint: Paint) -> list[str]:
+    signed = [(name, change, each) for name, change in changes for each in change.signatures]
     rows = [
         (
-            each.locale,
-            _name_role(signature),
-            signature.who,
-            signature.day.isoformat(),
-            _render_lapse(each, signature) if lapse else "",
+            name,
+            change.locale,
+            "lapses" if each.lapses else "counts from now on",
+            name_role(each),
+            each.who,
+            each.day.isoformat(),
+            _render_lapse(change, each) if each.lapses else "",
         )
-        for each in changes
-        for signature in each.signatures
-        if signature.lapses is lapse
+        for name, change, each in signed
     ]
-    return tabulate(rows) if rows else []
+    return [
+        paint(row, "red" if each.lapses else "green") for row, (_, _, each) in zip(tabulate(rows), signed, strict=True)
+    ]
 
 
 def _render_lapse(change: LocaleChange, signature: SignatureChange) -> str:
     if change.after is None:
         return "there is no such section any more"
-    return "its words cannot be read: the catalog is damaged" if not change.readable else _BECOMES[signature.after]
-
-
-def _name_role(signature: SignatureChange) -> str:
-    return f"{ROLE_NAMES[signature.role]}{', same meaning' if signature.same_meaning else ''}"
+    return _BECOMES[signature.after] if change.readable else "its words cannot be read: the catalog is damaged"
 
 
 def _render_meanwhile(part: ShownChange, tag: LocaleTag) -> str:
     before, after = _render_outcome(part.before, tag), _render_outcome(part.after, tag)
     told = after if before == after else f"{before} -> {after}"
-    if part.text and part.before.shown == part.after.shown:
-        return f"{told}, in other words"
-    return f"{told}, with other {_name_parts(part)}" if before == after else told
-
-
-def _name_parts(part: ShownChange) -> str:
-    """What changes around a text."""
-    return ", ".join(name.replace("_", " ") for name in part.around)
+    if part.text:
+        return f"{told}, in other words" if part.before.shown == part.after.shown else told
+    around = ", ".join(name.replace("_", " ") for name in part.around)
+    return f"the same words, with other {around}" if before == after else told
 
 
 def _render_outcome(outcome: Outcome, tag: LocaleTag) -> str:
@@ -230,33 +203,17 @@ def _render_outcome(outcome: Outcome, tag: LocaleTag) -> str:
     return f"{shown}, marked as a draft" if outcome.draft else shown
 
 
-def _render_around(sections: list[SectionChange], found: Impact, paint: Paint) -> Iterator[str]:
-    """Where a text stays, and what a patient reads beside it does not."""
-    yield paint("Around texts that stay", "bold")
-    for policy in POLICIES:
-        pairs = [
-            (each.locale, f"{section.reference}: {_name_parts(part)}")
-            for section in sections
-            for each in section.locales
-            for under, part in each.partners.list_policies()
-            if part.changes and under == policy
-        ]
-        yield from _under(_SERVED[policy].capitalize(), _group(pairs, found), paint)
+def _group(rows: Iterable[tuple[LocaleTag, str, str]], found: Impact) -> list[str]:
+    """What is told of sections, once for all locales of which the same is told."""
+    groups: dict[tuple[str, str], list[LocaleTag]] = {}
+    for tag, name, told in rows:
+        groups.setdefault((name, told), []).append(tag)
+    return tabulate([(*told, _name_locales(tags, found)) for told, tags in groups.items()])
 
 
-def _group(pairs: Iterable[tuple[LocaleTag, str]], found: Impact) -> list[str]:
-    """What is told of locales, once for all of which the same is told."""
-    groups: dict[str, list[LocaleTag]] = {}
-    for tag, told in pairs:
-        groups.setdefault(told, []).append(tag)
-    rows = [(told, _name_locales(tags, found)) for told, tags in groups.items()]
-    return tabulate(rows) if rows else []
-
-
-def _name_locales(tags: Iterable[LocaleTag], found: Impact) -> str:
+def _name_locales(tags: Sequence[LocaleTag], found: Impact) -> str:
     """The locales' tags; one word for all translations."""
-    listed = list(tags)
-    translations = [tag for tag in listed if tag != SOURCE]
+    translations = [tag for tag in tags if tag != SOURCE]
     if len(translations) > 1 and set(translations) == set(found.translations):
-        return f"{'en and ' if SOURCE in listed else ''}all {len(translations)} translations"
-    return ", ".join(listed)
+        return f"{'en and ' if SOURCE in tags else ''}all {len(translations)} translations"
+    return ", ".join(tags)

@@ -1,4 +1,4 @@
-"""`vertebra impact`: what an edit comes to for readers, translators and reviewers. Two projects: as it was, and as it is.
+"""`vertebra impact`: what an edit comes to for readers, translators and reviewers: the difference of two projects' releases.
 
 Rules
 1. A translation falls out where its words were whole and current, and are no more.
@@ -8,53 +8,141 @@ Rules
    either, they count only if the English changed: the others waited already.
 4. What a patient reads is the text and all that stands around it: notices, labels, the line that says who reviewed it. Only
    where all of that is the same, nothing changes.
+5. `vertebra impact --format json` prints these values, encoded.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from difflib import SequenceMatcher
-from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal
 
-from msgspec.structs import replace
+from msgspec import Struct, field
 
 from api.errors import RefusedError, UsageError
+from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.ledger import Revocation, SameMeaning
 from api.model.locales import SOURCE
-from api.model.vetting import POLICIES, Policy, State
-from api.release.difference import compare_releases
+from api.model.vetting import POLICIES, State
+from api.release.difference import ShownChange, compare_releases
 from api.release.model import Release
 from api.reviewers.audit import Standing, audit_project
 from api.reviewers.candidates import find_candidates
-from api.reviewers.changes import (
-    BlockChange,
-    Impact,
-    LocaleChange,
-    Partners,
-    ReadersTouched,
-    SectionChange,
-    SignatureChange,
-)
+from api.reviewers.due import SignedBy
 from api.reviewers.signing import find_earlier, name_reviewer
 from api.vetting.edition import vet_project
 from api.vetting.translate import measure_progress
 
 if TYPE_CHECKING:
-    from api.model.identifiers import LocaleTag
+    from collections.abc import Sequence
+
     from api.model.ledger import Signed
-    from api.model.wording import Line
     from api.vetting.edition import Vetted, VettedProject
     from api.vetting.project import Project
 
     Place = tuple[str, LocaleTag]
     """A section, as `topic/section` or `interface`, and a locale."""
 
-    _Signatures = defaultdict[Place, list["SignatureChange"]]
-
 _WHOLE: Final = frozenset({State.DRAFT, State.SIGNED_OFF})
 _FALLEN: Final = frozenset({State.MISSING, State.INCOMPLETE, State.OUTDATED, State.FAILED_CHECK, None})
+_SHAPE: Final = attrgetter("kind", "depth", "list_kind")
+
+
+class BlockChange(Struct, frozen=True):
+    """A block that reads otherwise, or stands elsewhere."""
+
+    block: str
+    """Its msgctxt."""
+
+    before: str | None
+    """Its words; None where there were none."""
+
+    after: str | None
+    moved: bool
+    """Whether it stands in another place, or is another kind of block."""
+
+    change: Literal["came", "went", "changed", "moved"]
+    """What became of it."""
+
+
+class SignatureChange(SignedBy, frozen=True, kw_only=True):
+    """A signature that vouches no more for what stands there, or does from now on."""
+
+    before: Standing | None
+    """None where the record was not there."""
+
+    after: Standing | None
+    lapses: bool
+    """Whether it did vouch."""
+
+
+class LocaleChange(Struct, frozen=True, kw_only=True):
+    """What becomes of one section in one locale."""
+
+    locale: LocaleTag
+    before: State | None
+    """None where the section, or the locale, was not there."""
+
+    after: State | None
+    blocks: tuple[BlockChange, ...]
+    """Translations that were themselves edited."""
+
+    readable: bool
+    """False where its catalog is broken now, so that nobody knows what changed in it."""
+
+    falls_out: bool
+    """Whether it is a translation that was whole and current, and is no more."""
+
+    words: int
+    """To translate."""
+
+    signatures: tuple[SignatureChange, ...]
+    partners: Mapping[str, ShownChange]
+    """What becomes of what partners show, by policy; nothing of our own words, which are read around the sections."""
+
+
+class SectionChange(Struct, frozen=True, kw_only=True):
+    """What becomes of one section."""
+
+    reference: str = field(name="section")
+    """`topic/section`, or `interface`."""
+
+    own: bool
+    """Whether anything happens to the section itself, and not only around it."""
+
+    blocks: tuple[BlockChange, ...]
+    """Of the English."""
+
+    locales: tuple[LocaleChange, ...]
+    """Those to which anything happens, the English first."""
+
+    slight: bool = field(name="same_meaning_possible")
+    """Whether a clinical reviewer could vouch that the English kept its meaning, and so keep what was signed for it."""
+
+
+class Impact(Struct, frozen=True, kw_only=True):
+    """What an edit comes to."""
+
+    fallen: int = field(name="fall_out")
+    """How many translations fall out: one a section and locale."""
+
+    lapsing: int = field(name="lapse")
+    """How many signatures lapse."""
+
+    words: int
+    """To translate, in all locales."""
+
+    readers: Mapping[str, tuple[LocaleTag, ...]] = field(name="patients_read_otherwise")
+    """Whose patients read anything else, by policy; of our own words: those who read them around any section."""
+
+    sections: tuple[SectionChange, ...]
+    """Those to which anything happens, in the authors' order, our own words last."""
+
+    translations: tuple[LocaleTag, ...]
+    """All that there are now."""
 
 
 def compare_projects(before: Project, after: Project, reference: str | None = None) -> Impact:
@@ -66,40 +154,29 @@ def compare_projects(before: Project, after: Project, reference: str | None = No
     then, today = vet_project(before), vet_project(after)
     was, now = _list_places(then), _list_places(today)
     # What is gone comes after what is there, and our own words last.
-    known = sorted(dict.fromkeys(name for name, _ in chain(now, was)), key=lambda name: name == DOMAIN)
+    known = sorted(dict.fromkeys(name for name, _ in (*now, *was)), key=lambda name: name == DOMAIN)
     if reference is not None and reference not in known:
         message = f"there is no section {reference}, now or then; there is {', '.join(known)}"
         raise UsageError(message)
-    tags: dict[str, list[LocaleTag]] = defaultdict(list)
-    for name, tag in sorted({**was, **now}, key=lambda place: _order(place[1])):
-        tags[name].append(tag)
     signatures, shown = _compare_signatures(then, today), _compare_shown(then, today)
-    sections = tuple(
-        _compare_section(
-            name,
-            tuple(
-                _compare_vetted(
-                    tag,
-                    was.get((name, tag)),
-                    now.get((name, tag)),
-                    signatures[name, tag],
-                    shown.get((name, tag), Partners()),
-                )
-                for tag in tags[name]
-            ),
-            was.get((name, SOURCE)),
-            now.get((name, SOURCE)),
-        )
+    locales: dict[str, list[LocaleChange]] = {name: [] for name in known}
+    for place in sorted({**was, **now}, key=lambda place: _order(place[1])):
+        name, tag = place
+        change = _compare_vetted(tag, was.get(place), now.get(place), signatures[place], shown[place])
+        if _happens(change) or any(each.changes for each in change.partners.values()):
+            locales[name].append(change)
+    sections = [
+        _compare_section(after, name, tuple(locales[name]), was.get((name, SOURCE)), now.get((name, SOURCE)))
         for name in known
-    )
-    meant = tuple(each for each in sections if (each.blocks or each.locales) and reference in {None, each.reference})
-    changes = tuple(change for section in meant for change in section.locales)
+    ]
+    meant = [each for each in sections if (each.blocks or each.locales) and reference in {None, each.reference}]
+    changes = [change for section in meant for change in section.locales]
     return Impact(
         fallen=sum(each.falls_out for each in changes),
         lapsing=sum(signature.lapses for each in changes for signature in each.signatures),
         words=sum(each.words for each in changes),
-        readers=ReadersTouched(*(_list_readers(policy, sections, meant) for policy in POLICIES)),
-        sections=tuple(replace(each, slight=_is_slight(after, each)) for each in meant),
+        readers={str(policy): _list_readers(str(policy), sections, meant) for policy in POLICIES},
+        sections=tuple(meant),
         translations=tuple(each.locale for each in after.translations),
     )
 
@@ -108,37 +185,28 @@ def _list_places(vetted: VettedProject) -> dict[Place, Vetted]:
     return {(each.reference, tag): each for tag in vetted.locales for each in vetted.list_vetted(tag)}
 
 
-def _compare_shown(then: VettedProject, today: VettedProject) -> dict[Place, Partners]:
-    """What becomes of what partners show, by section and locale."""
-    signed, drafts = (
-        {
-            (each.reference, each.locale): each
-            for each in compare_releases(Release(then, policy), Release(today, policy))
-        }
-        for policy in POLICIES
-    )
-    return {place: Partners(signed=signed[place], drafts=drafts[place]) for place in signed}
-
-
-def _compare_section(
-    name: str, locales: tuple[LocaleChange, ...], before: Vetted | None, after: Vetted | None
-) -> SectionChange:
-    return SectionChange(
-        reference=name,
-        blocks=_compare_source(before, after),
-        locales=tuple(
-            each for each in locales if each.own or any(part.changes for _, part in each.partners.list_policies())
-        ),
-    )
-
-
 def _order(tag: LocaleTag) -> tuple[bool, str]:
     """The English first."""
     return tag != SOURCE, tag
 
 
+def _compare_shown(then: VettedProject, today: VettedProject) -> Mapping[Place, dict[str, ShownChange]]:
+    """What becomes of what partners show, by section and locale, then by policy."""
+    shown: dict[Place, dict[str, ShownChange]] = defaultdict(dict)
+    for policy in POLICIES:
+        for each in compare_releases(Release(then, policy), Release(today, policy)):
+            shown[each.reference, each.locale][str(policy)] = each
+    return shown
+
+
+def _happens(change: LocaleChange) -> bool:
+    """Whether anything happens to the section itself, and not only around it."""
+    shown = any(each.text or each.before != each.after for each in change.partners.values())
+    return change.before != change.after or bool(change.blocks or change.words or change.signatures) or shown
+
+
 def _list_readers(
-    policy: Policy, sections: tuple[SectionChange, ...], meant: tuple[SectionChange, ...]
+    policy: str, sections: Sequence[SectionChange], meant: Sequence[SectionChange]
 ) -> tuple[LocaleTag, ...]:
     """Whose patients read anything else: of what is meant; of our own words, around any section."""
     ours = {change.locale for section in meant if section.reference == DOMAIN for change in section.locales}
@@ -146,46 +214,61 @@ def _list_readers(
         change.locale
         for section in sections
         for change in section.locales
-        for under, part in change.partners.list_policies()
-        if under == policy and ((part.changes and section in meant) or (part.around and change.locale in ours))
+        if (part := change.partners.get(policy))
+        and ((part.changes and section in meant) or (part.around and change.locale in ours))
     }
     return tuple(sorted(read, key=_order))
 
 
-def _compare_source(before: Vetted | None, after: Vetted | None) -> tuple[BlockChange, ...]:
-    """The English block by block as it stands, then what is gone."""
+def _compare_section(
+    project: Project, name: str, locales: tuple[LocaleChange, ...], before: Vetted | None, after: Vetted | None
+) -> SectionChange:
     was = {segment.msgctxt: segment for segment in before.section.segments} if before else {}
     now = {segment.msgctxt: segment for segment in after.section.segments} if after else {}
     stayed = [block for block in was if block in now]
     matched = SequenceMatcher(None, stayed, [block for block in now if block in was], autojunk=False)
     in_order = {block for match in matched.get_matching_blocks() for block in stayed[match.a : match.a + match.size]}
+    blocks = _compare_texts(
+        {block: each.msgid for block, each in was.items()},
+        {block: each.msgid for block, each in now.items()},
+        {block for block in stayed if block not in in_order or _SHAPE(was[block]) != _SHAPE(now[block])},
+    )
+    slight = any(each.after is not None for each in blocks) and _is_slight(project, name)
+    own = bool(blocks) or any(map(_happens, locales))
+    return SectionChange(reference=name, own=own, blocks=blocks, locales=locales, slight=slight)
+
+
+def _compare_texts(
+    before: Mapping[str, str | None], after: Mapping[str, str | None], moved: set[str]
+) -> tuple[BlockChange, ...]:
+    """What reads otherwise or moved, as it stands; then what is gone."""
     changes = []
-    for block in dict.fromkeys((*now, *was)):
-        old, new = was.get(block), now.get(block)
-        moved = (
-            old is not None
-            and new is not None
-            and (block not in in_order or (old.kind, old.depth, old.list_kind) != (new.kind, new.depth, new.list_kind))
-        )
-        text, words = (old.msgid if old else None), (new.msgid if new else None)
-        if moved or text != words:
-            changes.append(_make_block_change(block, text, words, moved=moved))
+    for block in dict.fromkeys((*after, *before)):
+        old, new = before.get(block), after.get(block)
+        change: Literal["came", "went", "changed", "moved"] = "moved" if old == new else "changed"
+        if old is None or new is None:
+            change = "came" if old is None else "went"
+        if old != new or block in moved:
+            changes.append(BlockChange(block=block, before=old, after=new, moved=block in moved, change=change))
     return tuple(changes)
 
 
-def _make_block_change(block: str, before: str | None, after: str | None, *, moved: bool = False) -> BlockChange:
-    change: Literal["came", "went", "changed", "moved"] = "moved" if before == after else "changed"
-    if before is None or after is None:
-        change = "came" if before is None else "went"
-    return BlockChange(block=block, before=before, after=after, moved=moved, change=change)
+def _is_slight(project: Project, reference: str) -> bool:
+    """Whether anybody may say that today's English means what was signed last."""
+    (candidate,) = find_candidates(project, (reference,), SOURCE)
+    try:
+        find_earlier(candidate)
+    except RefusedError:
+        return False
+    return True
 
 
 def _compare_vetted(
     tag: LocaleTag,
     before: Vetted | None,
     after: Vetted | None,
-    signatures: list[SignatureChange],
-    partners: Partners,
+    signatures: tuple[SignatureChange, ...],
+    partners: Mapping[str, ShownChange],
 ) -> LocaleChange:
     old, new = before.state if before else None, after.state if after else None
     return LocaleChange(
@@ -196,23 +279,22 @@ def _compare_vetted(
         readable=after is None or not after.wording.broken,
         falls_out=tag != SOURCE and old in _WHOLE and new in _FALLEN,
         words=0 if tag == SOURCE else _count_words(before, after),
-        signatures=tuple(signatures),
+        signatures=signatures,
         partners=partners,
     )
 
 
 def _compare_words(before: Vetted | None, after: Vetted | None) -> tuple[BlockChange, ...]:
-    """The translations that read otherwise, in blocks that are still there."""
+    """The translations, current or not, that read otherwise, in blocks that are still there."""
     if after is None or after.wording.broken or (before is not None and before.wording.broken):
         return ()
-    was = {line.segment.msgctxt: _read_line(line) for line in before.wording.lines} if before else {}
-    pairs = ((line.segment.msgctxt, was.get(line.segment.msgctxt), _read_line(line)) for line in after.wording.lines)
-    return tuple(_make_block_change(block, old, new) for block, old, new in pairs if old != new)
-
-
-def _read_line(line: Line) -> str | None:
-    """The catalog's words, current or not."""
-    return (line.message.msgstr or None) if line.message else None
+    was, now = (
+        {line.segment.msgctxt: (line.message.msgstr or None) if line.message else None for line in each.wording.lines}
+        if each
+        else {}
+        for each in (before, after)
+    )
+    return _compare_texts({block: text for block, text in was.items() if block in now}, now, set())
 
 
 def _count_words(before: Vetted | None, after: Vetted | None) -> int:
@@ -228,25 +310,24 @@ def _count_words(before: Vetted | None, after: Vetted | None) -> int:
     return measure_progress(waiting).words
 
 
-def _compare_signatures(before: VettedProject, after: VettedProject) -> _Signatures:
+def _compare_signatures(before: VettedProject, after: VettedProject) -> Mapping[Place, tuple[SignatureChange, ...]]:
     """Those that vouch no more, and those that do from now on, by section and locale."""
     was, now = _list_standings(before), _list_standings(after)
-    changes: _Signatures = defaultdict(list)
+    changes: dict[Place, tuple[SignatureChange, ...]] = defaultdict(tuple)
     for identity, (place, record, _) in {**was, **now}.items():
         old = was[identity][2] if identity in was else None
         new = now[identity][2] if identity in now else None
         if (old is Standing.COUNTS) != (new is Standing.COUNTS) and new is not Standing.RENEWED:
-            changes[place].append(
-                SignatureChange(
-                    role=record.role,
-                    who=name_reviewer(after.project.reviewers, record.reviewer),
-                    day=record.at.date(),
-                    same_meaning=isinstance(record, SameMeaning),
-                    before=old,
-                    after=new,
-                    lapses=old is Standing.COUNTS,
-                )
+            change = SignatureChange(
+                role=record.role,
+                who=name_reviewer(after.project.reviewers, record.reviewer),
+                day=record.at.date(),
+                same_meaning=isinstance(record, SameMeaning),
+                before=old,
+                after=new,
+                lapses=old is Standing.COUNTS,
             )
+            changes[place] += (change,)
     return changes
 
 
@@ -256,15 +337,3 @@ def _list_standings(vetted: VettedProject) -> dict[tuple[LocaleTag, str], tuple[
         for each in audit_project(vetted).records
         if not isinstance(each.record, Revocation)
     }
-
-
-def _is_slight(project: Project, section: SectionChange) -> bool:
-    """Whether anybody may say that today's English means what was signed last."""
-    if not any(each.after is not None for each in section.blocks):
-        return False
-    (candidate,) = find_candidates(project, (section.reference,), SOURCE)
-    try:
-        find_earlier(candidate)
-    except RefusedError:
-        return False
-    return True

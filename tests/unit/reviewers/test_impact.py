@@ -13,10 +13,9 @@ from msgspec.structs import replace
 from api.errors import UsageError
 from api.model.content import Item, List, Provenance, Section, Text, Topic
 from api.model.identifiers import BlockId, LocaleTag, SectionId, TopicId
-from api.model.vetting import Policy, State
+from api.model.vetting import State
 from api.project.reading import read_project
-from api.reviewers.changes import BlockChange, ReadersTouched
-from api.reviewers.impact import compare_projects
+from api.reviewers.impact import BlockChange, compare_projects
 from api.source.segments import make_segments
 from api.vetting.project import Project
 from tests.staff import sign_off
@@ -111,7 +110,7 @@ def test_the_same_project_has_no_impact(folders: Folders) -> None:
     project = read_project(folders)
     found = compare_projects(project, project)
     assert (found.sections, found.words, found.fallen, found.lapsing) == ((), 0, 0, 0)
-    assert found.readers == ReadersTouched((), ())
+    assert found.readers == {"signed": (), "drafts": ()}
 
 
 def test_a_reference_that_names_nothing_is_refused() -> None:
@@ -124,7 +123,7 @@ def test_a_reference_that_names_nothing_is_refused() -> None:
 def test_an_unsigned_english_edit_changes_nothing_where_only_signed_text_is_served() -> None:
     """It was withheld and is withheld; drafts are read anew."""
     found = compare_projects(write_texts({"a": "1"}), write_texts({"a": "2"}))
-    assert found.readers == ReadersTouched(signed=(), drafts=(EN,))
+    assert found.readers == {"signed": (), "drafts": (EN,)}
     (english,) = found.sections[0].locales
     assert (english.before, english.after, english.falls_out, english.words) == (State.DRAFT, State.DRAFT, False, 0)
 
@@ -145,12 +144,11 @@ def test_a_translation_that_is_outdated_falls_out_once(folders: Folders) -> None
     spanish = next(each for each in found.sections[0].locales if each.locale == ES)
     assert (spanish.before, spanish.after, spanish.words, found.fallen) == (State.SIGNED_OFF, State.OUTDATED, 3, 1)
     outcomes = {
-        policy: (each.before.shown, each.after.shown, each.after.reason)
-        for policy, each in spanish.partners.list_policies()
+        policy: (each.before.shown, each.after.shown, each.after.reason) for policy, each in spanish.partners.items()
     }
     assert outcomes == {
-        Policy.SIGNED: ("own", "withheld", "awaiting-sign-off"),
-        Policy.DRAFTS: ("own", "stand-in", "outdated"),
+        "signed": ("own", "withheld", "awaiting-sign-off"),
+        "drafts": ("own", "stand-in", "outdated"),
     }
 
 
@@ -161,8 +159,8 @@ def test_another_publisher_changes_what_stands_around_every_section() -> None:
     other = replace(topic, provenance=Provenance(publisher="Somebody else", published=date(2026, 1, 1)))
     found = compare_projects(before, replace(before, topics=(other,)))
     (section,) = found.sections
-    assert (section.own, section.blocks, section.locales[0].own) == (False, (), False)
-    assert {policy: each.around for policy, each in section.locales[0].partners.list_policies()} == {
-        Policy.SIGNED: (),
-        Policy.DRAFTS: ("attribution",),
+    assert (section.own, section.blocks) == (False, ())
+    assert {policy: each.around for policy, each in section.locales[0].partners.items()} == {
+        "signed": (),
+        "drafts": ("attribution",),
     }
