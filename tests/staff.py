@@ -11,7 +11,6 @@ from api.files.folders import reviewers_path
 from api.model.identifiers import Digest, LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
-from api.model.shown import NO_DIGEST
 from api.model.vetting import SignOff, needed_role
 from api.model.wording import digest_json
 from api.project.reading import read_project
@@ -120,9 +119,7 @@ def bind(vetted: Vetted) -> Digest:
     return vetted.source_digest
 
 
-def vouch(
-    digest: str, locale: str, role: Role | None = None, day: date = date(2026, 3, 1), bound: str = NO_DIGEST
-) -> SignOff:
+def vouch(digest: str, locale: str, role: Role | None = None, day: date = date(2026, 3, 1), bound: str = "") -> SignOff:
     """A made-up reviewer's sign-off in the role that the locale needs."""
     return SignOff(
         digest=Digest(digest),

@@ -20,7 +20,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.files.keys import find_table_line, why_not_keys
+from api.files.keys import list_table_lines, why_not_keys
 from api.model.catalog import Credit
 from api.model.characters import read_toml, why_not_lines
 from api.model.findings import Complaint
@@ -78,7 +78,7 @@ def parse_credits(text: str, sections: frozenset[str]) -> Credits | Complaint:
         meant = (key,) if is_known else _find_meant(key, rest)
         credit = _read_own(data, own, entry) if is_known else Complaint(f"there is no section {key!r}")
         if isinstance(credit, Complaint):
-            line = find_table_line(text.translate(_QUOTES), f"sections.{key}")
+            line = next(iter(list_table_lines(text.translate(_QUOTES), f"sections.{key}")), 0)
             complaints.append(_explain(credit, key, meant, line))
         for each in meant:
             named[each] = UNKNOWN if isinstance(credit, Complaint) else named.get(each, credit)

@@ -13,9 +13,9 @@ from typing import Final
 
 import msgspec
 
+from api.model.catalog import Glossary
 from api.model.characters import LONGEST_NOTE, read_toml, why_not_lines
 from api.model.findings import Complaint
-from api.model.glossary import Glossary
 
 _UNTIL_THEN: Final = "until then no term is checked"
 

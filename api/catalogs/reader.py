@@ -21,10 +21,9 @@ from api.catalogs.handoff_marks import HEADER, find_alterations, find_origin
 from api.catalogs.lexer import read_document
 from api.errors import CatalogError, RefusedError, UsageError
 from api.files.folders import ATTIC, folder_of, tag_of
-from api.model.catalog import BrokenCatalog, Catalog, Message, Translation
+from api.model.catalog import BrokenCatalog, Catalog, Glossary, Message, Translation
 from api.model.characters import scan_file
 from api.model.findings import Code, Complaint, Finding, has_errors
-from api.model.glossary import Glossary
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE

@@ -8,8 +8,8 @@ from typing import Final
 
 from api.checks.rule import Case, Faults, Pair, Rule
 from api.checks.text import blank_marks
+from api.model.catalog import Glossary, Term
 from api.model.findings import Code, Fault
-from api.model.glossary import Glossary, Term
 from api.source.inline import parse_inline, plain
 
 _NAME: Final = re.compile(r"[A-Z]\w*(?:(?:,? | & )[A-Z]\w*)+")

@@ -17,8 +17,8 @@ from msgspec import Struct
 from api.checks.languages import find_language
 from api.checks.rule import CatalogRule, Pair, Rule
 from api.checks.rules import CATALOG_RULES, RULES
+from api.model.catalog import Glossary
 from api.model.findings import Code, Complaint, Fault, Finding
-from api.model.glossary import Glossary
 from api.model.identifiers import LocaleTag
 from api.model.wording import digest_json
 

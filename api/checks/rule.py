@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from api.checks.languages import Language
+from api.model.catalog import Glossary
 from api.model.content import SegmentKind
 from api.model.findings import Code, Fault, Severity
-from api.model.glossary import Glossary
 from api.model.identifiers import LocaleTag
 
 Faults = Iterator[Fault]

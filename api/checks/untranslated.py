@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Final
 
 from api.checks.rule import Case, Faults, Pair, Rule
+from api.model.catalog import Glossary, Term
 from api.model.findings import Code, Fault
-from api.model.glossary import Glossary, Term
 
 _SENTENCE: Final = 4
 """Words from which a text is no name and no term."""

@@ -26,8 +26,3 @@ def list_table_lines(text: str, name: str) -> list[int]:
     """The lines, from 1, on which a table of the name begins, such as `[[reviewer]]`."""
     pattern = re.compile(rf"\s*\[+\s*{re.escape(name)}\s*\]")
     return [number for number, line in enumerate(text.split("\n"), 1) if pattern.match(line)]
-
-
-def find_table_line(text: str, name: str) -> int:
-    """The first line on which a table of the name begins; 0 where it is written otherwise."""
-    return next(iter(list_table_lines(text, name)), 0)

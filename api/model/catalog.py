@@ -1,4 +1,4 @@
-"""Translations as the catalogs hold them."""
+"""Translations as the folders hold them: catalogs, who translated, and glossaries."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from api.model.findings import Finding
-from api.model.glossary import Glossary
 from api.model.identifiers import LocaleTag
 
 Method = Literal["authored", "machine", "machine-edited", "human"]
@@ -108,6 +107,28 @@ class Credit(Struct, frozen=True):
 
     known: bool = True
     """Whether this can be believed. Where it cannot, nobody vouches: they may have translated it."""
+
+
+class Term(Struct, frozen=True, forbid_unknown_fields=True):
+    """One English term and the locale's words for it."""
+
+    en: tuple[str, ...]
+    """The English, in each form that occurs."""
+
+    use: tuple[str, ...]
+    """The locale's, in each form that may stand for it; one of them must."""
+
+    avoid: tuple[str, ...] = ()
+    """Words that must not stand for it."""
+
+    note: str = ""
+    """Why, for the next translator."""
+
+
+class Glossary(Struct, frozen=True, forbid_unknown_fields=True, rename={"terms": "term"}):
+    """What `locales/<tag>/glossary.toml` says; empty where there is none."""
+
+    terms: tuple[Term, ...] = ()
 
 
 class Translation(Struct, frozen=True, dict=True):

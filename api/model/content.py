@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from api.model.identifiers import BlockId, SectionId, TopicId
 from api.model.interface import DOMAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NonEmpty = Annotated[str, Meta(min_length=1)]
 """What is said must say something."""
@@ -42,6 +46,12 @@ class Run(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
         Literal["ltr"] | None,
         Meta(description="Set where a Latin name or a code stands in right-to-left text that is shown; in no wording"),
     ] = None
+
+
+def merge_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """The same text in as few runs as can be: neighbours of one emphasis are one, and none is empty."""
+    groups = groupby((run for run in runs if run.text), lambda run: (run.strong, run.em))
+    return tuple(Run("".join(run.text for run in group), strong, em) for (strong, em), group in groups)
 
 
 class Text(Struct, frozen=True):

@@ -10,20 +10,22 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
 from api.model.catalog import Method
 from api.model.findings import Code, Complaint, Finding
-from api.model.grouping import group_by
 from api.model.identifiers import Digest, LocaleTag
 from api.model.records import RecordLine, SealedRecord
 from api.model.shown import ExactWords
 from api.model.vetting import Role
+
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
 
 DigestText = Annotated[str, Meta(pattern="^sha256:[0-9a-f]{64}$")]
 
@@ -69,6 +71,14 @@ class Reviewer(Struct, frozen=True, forbid_unknown_fields=True, rename={"start":
 
 People = Mapping[str, tuple[Reviewer, ...]]
 """By id. A person has an entry for each stretch of time in which they have the same roles and locales."""
+
+
+def group_by(values: Iterable[_Value], key: Callable[[_Value], _Key]) -> dict[_Key, tuple[_Value, ...]]:
+    """The values by their keys, each group in the order that they came in: a look-up among many costs no walk over all of them."""
+    groups: dict[_Key, list[_Value]] = {}
+    for value in values:
+        groups.setdefault(key(value), []).append(value)
+    return {name: tuple(group) for name, group in groups.items()}
 
 
 def group_reviewers(reviewers: tuple[Reviewer, ...]) -> People:

@@ -72,24 +72,16 @@ _SPELLING: Final = re.compile(
 _ANDROID_REGION: Final = re.compile(r"(?<=-)r(?=[A-Z]{2}$)")
 _VARIANT: Final = re.compile(r"[a-z0-9]{5,8}")
 
-_MODIFIERS: Final = {
-    "arab": "Arab",
-    "arabic": "Arab",
-    "cyrillic": "Cyrl",
-    "cyrl": "Cyrl",
-    "deva": "Deva",
-    "devanagari": "Deva",
-    "hans": "Hans",
-    "hant": "Hant",
-    "hebrew": "Hebr",
-    "ijekavianlatin": "Latn",
-    "iqtelif": "Latn",
-    "latin": "Latn",
-    "latn": "Latn",
-    "roman": "Latn",
-    "simplified": "Hans",
-    "traditional": "Hant",
+_SCRIPT_NAMES: Final = {
+    "Arab": ("arab", "arabic"),
+    "Cyrl": ("cyrillic", "cyrl"),
+    "Deva": ("deva", "devanagari"),
+    "Hans": ("hans", "simplified"),
+    "Hant": ("hant", "traditional"),
+    "Hebr": ("hebrew",),
+    "Latn": ("ijekavianlatin", "iqtelif", "latin", "latn", "roman"),
 }
+_MODIFIERS: Final = {name: script for script, names in _SCRIPT_NAMES.items() for name in names}
 """Scripts as POSIX names them."""
 
 _SAYING_NOTHING: Final = frozenset({
@@ -220,7 +212,8 @@ def match_locale(desired: str, supported: Iterable[str], max_distance: int = DEF
     for tag in supported:
         if tag == wanted:
             return LocaleTag(tag)
-        rank = _measure_distance(place, _place_tag(tag)), -_count_shared(tag, wanted)
+        theirs = _place_tag(tag)
+        rank = tuple_distance_cached(place, theirs) if theirs else _FAR, -_count_shared(tag, wanted)
         if rank < least:
             nearest, least = LocaleTag(tag), rank
     return nearest
@@ -238,15 +231,9 @@ def is_same_language(said: str, tag: LocaleTag) -> bool:
     parts = re.split("[-_]", name.partition(".")[0])[1:]
     is_known = all(_REGION.fullmatch(part) or _is_script(part) or part in _SAYING_NOTHING for part in parts)
     theirs, ours = spell_tag(said), spell_tag(tag)
-    if (
-        not is_known
-        or not (modifier in {"", *_MODIFIERS, *_SAYING_NOTHING} or "=" in modifier)
-        or not theirs
-        or not ours
-    ):
-        return False
-    said_place, place = _place_tag(theirs), _place_tag(ours)
-    if said_place is None or place is None or said_place[0] != place[0]:
+    is_plain = modifier in {"", *_MODIFIERS, *_SAYING_NOTHING} or "=" in modifier
+    said_place, place = theirs and _place_tag(theirs), ours and _place_tag(ours)
+    if not (is_known and is_plain and theirs and said_place and place) or said_place[0] != place[0]:
         return False
     return said_place[1] == place[1] or not _PLACED.search(theirs)
 
@@ -266,10 +253,6 @@ def _place_tag(tag: str) -> _Place | None:
     except Exception:  # noqa: BLE001  as above
         return None
     return (str(likely.language), str(likely.script), str(likely.territory))
-
-
-def _measure_distance(wanted: _Place, supported: _Place | None) -> int:
-    return _FAR if supported is None else tuple_distance_cached(wanted, supported)
 
 
 def _bound_caches() -> None:

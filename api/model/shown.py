@@ -9,25 +9,24 @@ Rules
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from api.model.content import Aspect, ListKind, Run, SegmentKind
-from api.model.identifiers import Digest
+from api.model.content import Aspect, ListKind, Run, SegmentKind, merge_runs
 from api.model.interface import DOMAIN
 from api.model.wording import digest_bytes, encode_canonically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from api.model.identifiers import Digest
+
 BlockName = Annotated[str, Meta(description="The author's id, unique in the section and the same in every language")]
 PlainText = Annotated[str, Meta(description="Plain text, without its emphasis: escape it yourself")]
 EmphasisedText = Annotated[
     tuple[Run, ...], Meta(description="The text with its emphasis; left out where `text` says it all")
 ]
-
-NO_DIGEST: Final = Digest("")
 
 
 class ParagraphBlock(
@@ -151,12 +150,8 @@ def digest_words(words: ExactWords) -> Digest:
 
 
 def join_runs(block: ParagraphBlock | ListItem) -> tuple[Run, ...]:
-    """The block's text by emphasis alone: neighbours alike are one run."""
-    joined: list[Run] = []
-    for run in block.runs or (Run(block.text),):
-        before = joined.pop().text if joined and (joined[-1].strong, joined[-1].em) == (run.strong, run.em) else ""
-        joined.append(Run(before + run.text, strong=run.strong, em=run.em))
-    return tuple(joined)
+    """The block's text by emphasis alone."""
+    return merge_runs(block.runs or (Run(block.text),))
 
 
 def mark_up(runs: tuple[Run, ...]) -> str:

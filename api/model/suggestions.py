@@ -125,16 +125,12 @@ def _list_fitting(text: str, tags: tuple[LocaleTag, ...]) -> tuple[LocaleTag, ..
 
 def _rate_word(word: str, names: Mapping[LocaleTag, list[str]]) -> dict[LocaleTag, float]:
     """1 for each locale that has the word in its names, or a part of it; where none has, less for those whose word is nearly it."""
-    found = {tag: 1.0 for tag, own in names.items() if any(_is_part(word, name) for name in own)}
-    if found:
+    fits = str.startswith if word.isascii() else str.__contains__
+    if found := {tag: 1.0 for tag, own in names.items() if any(fits(name, word) for name in own)}:
         return found
     alike = {name for own in names.values() for name in own} | _list_names_of_all().keys()
     nearest = get_close_matches(word, [name for name in alike if name[:1] == word[:1]], n=1, cutoff=_CLOSE)
     return {tag: 0.9 for tag, own in names.items() if nearest and nearest[0] in own}
-
-
-def _is_part(word: str, name: str) -> bool:
-    return name.startswith(word) if word.isascii() else word in name
 
 
 def _list_names(tag: LocaleTag) -> tuple[str, ...]:

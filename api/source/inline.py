@@ -23,7 +23,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline.state_inline import Delimiter
 
 from api.errors import MarkupError
-from api.model.content import Run
+from api.model.content import Run, merge_runs
 from api.model.shown import mark_up
 
 if TYPE_CHECKING:
@@ -130,20 +130,13 @@ def parse_inline(text: str) -> tuple[Run, ...]:
         if mark := escape[1]:
             advice = f"a backslash before `{mark}`, which would be lost; write `{mark}` alone, or both as `\\\\{mark}`"
             raise MarkupError(advice)
-    children = _PARSER.parseInline(text)[0].children or []
     runs: list[Run] = []
     strong = em = 0
-    for token in children:
+    for token in _PARSER.parseInline(text)[0].children or ():
         strong += token.nesting if token.tag == "strong" else 0
         em += token.nesting if token.tag == "em" else 0
-        stretch = _read_text(token)
-        if not stretch:
-            continue
-        run = Run(text=stretch, strong=strong > 0, em=em > 0)
-        if runs and (runs[-1].strong, runs[-1].em) == (run.strong, run.em):
-            run = Run(text=runs.pop().text + stretch, strong=run.strong, em=run.em)
-        runs.append(run)
-    return tuple(runs)
+        runs.append(Run(_read_text(token), strong > 0, em > 0))
+    return merge_runs(runs)
 
 
 def _read_text(token: Token) -> str:
@@ -155,14 +148,12 @@ def _read_text(token: Token) -> str:
         if foreign := _FOREIGN.search(token.content):
             raise MarkupError(_ADVICE[foreign[0][0]])
         return token.content
-    if token.type == "text_special":
-        if token.info == "entity":
-            advice = f"the HTML entity {token.markup}; write the character itself"
-            raise MarkupError(advice)
-        return token.content
     if token.type in _ILLEGAL:
         raise MarkupError(_ILLEGAL[token.type])
-    return ""
+    if token.info == "entity":
+        advice = f"the HTML entity {token.markup}; write the character itself"
+        raise MarkupError(advice)
+    return token.content if token.type == "text_special" else ""
 
 
 def _advise_on_mark(mark: str, near: str) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from api.errors import SourceError
 from api.model.addresses import is_https, is_mailbox
@@ -72,26 +71,19 @@ def _read_topic(folder: Path, findings: list[Finding]) -> Topic | None:
     notes = _read_notes(folder / "notes.toml", findings)
     if entry is None or notes is None:
         return None
-    findings += [complaint.make_finding(str(path), Code.CONTENT_FILE) for complaint in _judge_topic(folder.name, entry)]
+    findings += _judge_topic(path, entry)
     if len(findings) > found:
         return None
-    topic = TopicId(folder.name)
     publisher = entry.provenance.publisher
-    sections = tuple(
-        replace(_read_section(folder, topic, section, notes, findings), publisher=publisher)
-        for section in entry.section
-    )
+    sections = tuple(_read_section(folder, publisher, section, notes, findings) for section in entry.section)
     known = {segment.msgctxt for section in sections for segment in section.segments}
     findings += [
         _finding(folder / "notes.toml", f"there is no block {name}; a note is keyed by section/block")
         for name in notes
         if name not in known
     ]
-    findings += [
-        complaint.make_finding(str(path), Code.CONTENT_FILE)
-        for complaint in _judge_procedure(entry.procedure, sections)
-    ]
-    return Topic(id=topic, sections=sections, provenance=entry.provenance, procedure=entry.procedure)
+    findings += _judge_procedure(path, entry.procedure, sections)
+    return Topic(id=TopicId(folder.name), sections=sections, provenance=entry.provenance, procedure=entry.procedure)
 
 
 def _read_notes(path: Path, findings: list[Finding]) -> dict[str, str] | None:
@@ -107,65 +99,69 @@ def _read_notes(path: Path, findings: list[Finding]) -> dict[str, str] | None:
 
 
 def _read_section(
-    folder: Path, topic: TopicId, entry: _SectionEntry, notes: dict[str, str], findings: list[Finding]
+    folder: Path, publisher: str, entry: _SectionEntry, notes: dict[str, str], findings: list[Finding]
 ) -> Section:
     path = folder / f"{entry.id}.md"
     heading, blocks, complaints = parse_section(compose(_read_text(path, findings)), str(path))
     # A file that could not be read has one fault, not two.
     if not findings or findings[-1].file != str(path):
         findings += complaints
-    file = f"content/{topic}/{entry.id}.md"
+    file = f"content/{folder.name}/{entry.id}.md"
     return Section(
         id=SectionId(entry.id),
-        topic=topic,
+        topic=TopicId(folder.name),
         aspect=entry.aspect,
         requires=tuple(map(SectionId, entry.requires)),
         heading=heading,
         blocks=blocks,
         segments=make_segments(SectionId(entry.id), heading, blocks, file=file, notes=notes),
         file=file,
+        publisher=publisher,
     )
 
 
-def _judge_procedure(procedure: Procedure | None, sections: tuple[Section, ...]) -> Iterator[Complaint]:
-    """Complaints about `[procedure]`: it is for machines, and says only what the sections, which reviewers sign, say too."""
+def _judge_procedure(path: Path, procedure: Procedure | None, sections: tuple[Section, ...]) -> Iterator[Finding]:
+    """Findings about `[procedure]`: it is for machines, and says only what the sections, which reviewers sign, say too."""
     said = " ".join(segment.msgid for section in sections for segment in section.segments).casefold()
     for name in (procedure.name, procedure.body_location) if procedure is not None else ():
         if name is not None and name.casefold() not in said:
-            yield Complaint(f"[procedure] says {name!r}, which no section says; write what the sections call it")
+            yield _finding(path, f"[procedure] says {name!r}, which no section says; write what the sections call it")
 
 
-def _judge_provenance(provenance: Provenance) -> Iterator[Complaint]:
+def _judge_provenance(path: Path, provenance: Provenance) -> Iterator[Finding]:
     for key, url in (("url", provenance.url), ("terms", provenance.terms)):
         if url is not None and not is_https(url):
-            yield Complaint(
+            message = (
                 f"the {key} {url!r} is not an absolute https address, in ASCII, such as https://example.org/article"
             )
+            yield _finding(path, message)
     contact = provenance.contact
     if contact is not None and not (is_mailbox(contact) or is_https(contact)):
-        yield Complaint(f"the contact {contact!r} is neither an e-mail address nor an absolute https address, in ASCII")
+        yield _finding(
+            path, f"the contact {contact!r} is neither an e-mail address nor an absolute https address, in ASCII"
+        )
 
 
-def _judge_topic(name: str, entry: _TopicFile) -> Iterator[Complaint]:
+def _judge_topic(path: Path, entry: _TopicFile) -> Iterator[Finding]:
     """What is wrong with a topic.toml that has the right shape."""
-    ids = [section.id for section in entry.section]
-    yield from _judge_provenance(entry.provenance)
+    name, ids = path.parent.name, [section.id for section in entry.section]
+    yield from _judge_provenance(path, entry.provenance)
     if not _ID.fullmatch(name) or name == DOMAIN:
-        yield Complaint(f"the folder name {name!r} cannot be a topic's id; use lower-case words joined by hyphens")
+        yield _finding(path, f"the folder name {name!r} cannot be a topic's id; use lower-case words joined by hyphens")
     if entry.source != SOURCE:
-        yield Complaint(f'source = "{entry.source}" is not supported; the source locale is "{SOURCE}"')
+        yield _finding(path, f'source = "{entry.source}" is not supported; the source locale is "{SOURCE}"')
     if not ids:
-        yield Complaint("a topic has at least one [[section]]")
+        yield _finding(path, "a topic has at least one [[section]]")
     for position, section in enumerate(entry.section):
         if not _ID.fullmatch(section.id):
-            yield Complaint(f"the section id {section.id!r} is malformed; use lower-case words joined by hyphens")
+            yield _finding(path, f"the section id {section.id!r} is malformed; use lower-case words joined by hyphens")
         if section.id.lower() in _LOCALE_TAGS:
-            yield Complaint(f"the section id {section.id!r} is a language tag; URLs could not tell them apart")
+            yield _finding(path, f"the section id {section.id!r} is a language tag; URLs could not tell them apart")
         if section.id in ids[:position]:
-            yield Complaint(f"the section {section.id!r} is listed twice; remove one")
+            yield _finding(path, f"the section {section.id!r} is listed twice; remove one")
         for other in section.requires:
             if other not in ids or other == section.id:
-                yield Complaint(f"{section.id!r} requires {other!r}, which is no other section of this topic")
+                yield _finding(path, f"{section.id!r} requires {other!r}, which is no other section of this topic")
 
 
 def _read_toml(path: Path, shape: type[_T], findings: list[Finding], longest: int = LONGEST) -> _T | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from api.model.glossary import Glossary
+    from api.model.catalog import Glossary
     from api.model.identifiers import LocaleTag
     from api.sheets.sheet import Sheet
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from api.model.findings import Complaint, Finding
-from api.model.grouping import group_by
-from api.model.ledger import Byline, Ledger, Record, SignOffRecord, Tie, list_words
+from api.model.ledger import Byline, Ledger, Record, SignOffRecord, Tie, group_by, list_words
 from api.model.records import SKEW, RecordLine
 from api.model.vetting import SignOff, needed_role
 

@@ -15,8 +15,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, Literal
 
+from api.model.addresses import fold_alike, is_same_address
 from api.model.findings import Complaint
-from api.model.lookalikes import fold_alike, is_same_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

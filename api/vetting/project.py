@@ -10,8 +10,7 @@ from msgspec import Struct
 from api.model.catalog import Translation
 from api.model.content import Topic
 from api.model.findings import Finding
-from api.model.grouping import group_by
-from api.model.ledger import People, Reviewer, group_reviewers
+from api.model.ledger import People, Reviewer, group_by, group_reviewers
 from api.model.vetting import Withdrawal
 from api.vetting.judgement import Judgement
 

@@ -25,7 +25,6 @@ ALIKE = {
     "pages.py": "the pages of an application, by path",
     "shown.py": "what readers are shown of a section: what it is, how it is made, and who may see it",
     "html.py": "the marks of HTML: what a check finds in a text, and what we render",
-    "glossary.py": "a language's fixed terms: what they are, and the check that they were kept",
     "reader.py": "reads the files of its package's format",
     "server.py": "runs an application on granian",
     "text.py": "plain text: what checks share about it, and the format",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from api.checks.languages import LANGUAGES, Language, find_language
 from api.checks.rule import Pair
 from api.checks.rules import CATALOG_RULES, RULES
-from api.model.glossary import Glossary, Term
+from api.model.catalog import Glossary, Term
 from api.model.identifiers import LocaleTag
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
+from api.model.addresses import is_same_address
 from api.model.catalog import Credit
 from api.model.findings import Complaint
 from api.model.identifiers import LocaleTag
 from api.model.ledger import Reviewer, group_reviewers
-from api.model.lookalikes import is_same_address
 from api.vetting.persons import compare_names, why_not_independent
 
 

@@ -11,7 +11,7 @@ from api.model.catalog import Credit, Message
 from api.model.content import Section, Text
 from api.model.findings import Code, Finding, Severity
 from api.model.identifiers import BlockId, Digest, LocaleTag, SectionId, TopicId
-from api.model.shown import NO_DIGEST, digest_words
+from api.model.shown import digest_words
 from api.model.vetting import POLICIES, Policy, Reason, Role, SignOff, State, Withdrawal
 from api.model.wording import Gap, Line, Wording, digest_json
 from api.release.shown import Shown, Withheld, decide, reason_for
@@ -148,7 +148,7 @@ def test_a_sign_off_counts_in_its_role_locale_and_digest_only(
 ) -> None:
     """The source needs a clinician and a translation a linguist; without that role none of the others counts."""
     assert tuple(signoffs[index] for index in valid) == valid_signoffs(
-        Judgement(signoffs=signoffs), DIGEST, locale, frozenset((NO_DIGEST,))
+        Judgement(signoffs=signoffs), DIGEST, locale, frozenset((Digest(""),))
     )
 
 
