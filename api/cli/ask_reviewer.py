@@ -15,7 +15,7 @@ from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.project.reading import read_project
 from api.project.settings import resolve_folders
-from api.reviewers.candidates import find_candidates, resolve_sections, resolve_with_interface
+from api.reviewers.candidates import add_interface, find_candidates, resolve_sections
 from api.reviewers.review_page import render_review
 from api.reviewers.signing import Signer, check_candidate, check_signer, render_unsigned_interface
 
@@ -65,8 +65,7 @@ def ask_reviewer(options: Mapping[str, Any], environment: Mapping[str, str]) -> 
 def _find_signable(project: Project, options: Mapping[str, Any], signer: Signer, tag: LocaleTag) -> Iterator[Candidate]:
     """Yield the sections that the page asks about. Our own words to patients are left out if they cannot be signed and nobody named them."""
     named = resolve_sections(project, options["sections"], whole=options["all"])
-    whole = resolve_with_interface(project, options["sections"], tag, whole=options["all"])
-    for candidate in find_candidates(project, whole, tag):
+    for candidate in find_candidates(project, add_interface(named, tag) if options["all"] else named, tag):
         try:
             check_candidate(candidate, signer, project.people)
         except RefusedError as fault:

@@ -7,14 +7,12 @@ from collections import Counter
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
 from msgspec.structs import replace
 
 from api.checks.explain import EXPLANATIONS
 from api.checks.report import Report
-from api.cli.arguments import add_folders, add_format, add_locales
-from api.cli.chosen import read_chosen
-from api.cli.terminal import SEVERITY_STYLES, Paint, tabulate
+from api.cli.arguments import add_folders, add_format, add_locales, read_chosen
+from api.cli.terminal import SEVERITY_STYLES, Paint, print_json, tabulate
 from api.errors import SourceError, UsageError
 from api.model.findings import Code
 from api.project.settings import resolve_folders
@@ -66,7 +64,7 @@ def check(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 
 def _print_report(report: Report, form: str) -> None:
     if form == "json":
-        print(encode_findings(report.findings))
+        print_findings_json(report.findings)
     elif form == "github":
         print("".join(f"{annotate(finding)}\n" for finding in report.findings), end="")
     else:
@@ -87,10 +85,9 @@ def print_findings(report: Report) -> None:
     print(f"{told}{allowed}.{hint}", file=sys.stderr)
 
 
-def encode_findings(findings: tuple[Finding, ...]) -> str:
-    """The findings as a JSON list."""
-    listed = [replace(finding, file=finding.place) for finding in findings]
-    return msgspec.json.format(msgspec.json.encode(listed), indent=2).decode()
+def print_findings_json(findings: tuple[Finding, ...]) -> None:
+    """Print the findings as a JSON list."""
+    print_json([replace(finding, file=finding.place) for finding in findings])
 
 
 def annotate(finding: Finding) -> str:

@@ -6,8 +6,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from api.cli.arguments import add_folders, add_format, add_locales, add_setting
-from api.cli.chosen import choose_locales
+from api.cli.arguments import add_folders, add_format, add_locales, add_setting, choose_locales
 from api.cli.terminal import Paint, print_json, tabulate
 from api.model.locales import SOURCE
 from api.project.reading import read_project

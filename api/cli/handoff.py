@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from api.checks.report import Report
-from api.cli.arguments import add_folders
+from api.cli.arguments import add_folders, read_chosen, take_lock
 from api.cli.check import print_findings
-from api.cli.chosen import read_chosen, take_lock
 from api.cli.terminal import Paint, tabulate
 from api.project.reading import read_project
 from api.project.settings import resolve_folders

@@ -6,8 +6,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from api.cli.arguments import add_folders, add_format
-from api.cli.chosen import choose_locales
+from api.cli.arguments import add_folders, add_format, choose_locales
 from api.cli.sheet import render_word_changes
 from api.cli.terminal import Paint, print_json, tabulate
 from api.model.interface import DOMAIN

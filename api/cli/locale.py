@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from api.cli.arguments import add_folders
-from api.cli.chosen import take_lock
+from api.cli.arguments import add_folders, take_lock
 from api.model.locales import find_locale
 from api.project.settings import resolve_folders
 from api.source.reader import read_content

@@ -6,8 +6,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from api.cli.arguments import add_folders
-from api.cli.chosen import take_lock
+from api.cli.arguments import add_folders, take_lock
 from api.cli.terminal import ask_yes, complain, hear_or_end, tabulate
 from api.errors import CatalogError, RefusedError, UsageError
 from api.files.folders import reviewers_path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from api.catalogs.reader import list_locale_folders
-from api.cli.chosen import take_lock
+from api.cli.arguments import take_lock
 from api.cli.terminal import ask_yes, complain
 from api.errors import RefusedError, UsageError
 from api.ledgers.withdrawals import list_names

@@ -9,20 +9,18 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.cli.arguments import add_folders, add_signing
-from api.cli.chosen import take_lock
-from api.cli.prospects import print_prospects
+from api.cli.arguments import add_folders, add_signing, take_lock
 from api.cli.revocation import revoke_signatures
 from api.cli.sheet import render_for_terminal, render_plainly
 from api.cli.terminal import Paint, ask_yes, complain, hear
-from api.errors import RefusedError, UsageError
+from api.errors import RefusedError, SourceError, UsageError
 from api.model.identifiers import LocaleTag
 from api.model.vetting import ROLE_NAMES, State
 from api.project.reading import Folders, read_project
 from api.project.settings import resolve_folders
-from api.reviewers.candidates import find_candidates, resolve_sections, resolve_with_interface
-from api.reviewers.mail.answers import list_doubts, read_answer
-from api.reviewers.recording import Attestation, prepare_answer
+from api.reviewers.candidates import add_interface, find_candidates, resolve_sections
+from api.reviewers.mail.answers import Attestation, list_doubts, prepare_answer, read_answer
+from api.reviewers.prospects import list_prospects
 from api.reviewers.signing import (
     Signer,
     check_candidate,
@@ -38,7 +36,7 @@ from api.reviewers.signing import (
 from api.vetting.project import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from api.cli.arguments import Commands
     from api.model.ledger import Showing
@@ -90,14 +88,14 @@ def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         return revoke_signatures(options, folders, signer, tag)
     project = read_project(folders)
     names, same = resolve_sections(project, options["sections"], whole=options["all"]), options["same_meaning"]
-    around = names if same else resolve_with_interface(project, options["sections"], tag, whole=options["all"])
+    around = add_interface(names, tag) if options["all"] and not same else names
     candidates = find_candidates(project, around, tag)
     check_signer(project, signer, tag, datetime.now(UTC).date())
     session = _Session(signer=signer, project=project, folders=folders, asks=not options["yes"])
     done = [
         each if options["all"] and _is_done(each, session) else _sign(each, session, same=same) for each in candidates
     ]
-    print_prospects(folders, [each for each in done if each], signer.reviewer)
+    _print_prospects(folders, [each for each in done if each], signer.reviewer)
     # Nobody asked for what surrounds a topic where there is none of it.
     amiss = (
         each.reference in names or each.state is not State.MISSING
@@ -182,6 +180,33 @@ def _print_signed(candidate: Candidate, signer: Signer, project: Project, identi
     print(f"  record {identity}")
 
 
+def _print_prospects(folders: Folders, signed: Sequence[Candidate], reviewer: str) -> None:
+    """Read the files again and print what follows from the signatures."""
+    if not signed:
+        return
+    try:
+        project = read_project(folders)
+    except SourceError as fault:
+        complain(f"signed, but content/ cannot be read now, so patients get nothing new by it: {fault}")
+        return
+    for tag in dict.fromkeys(each.locale for each in signed):
+        shown = {each.reference: each.binding for each in signed if each.locale == tag}
+        again = find_candidates(project, shown, tag)
+        for each in again:
+            if each.binding != shown[each.reference]:
+                complain(
+                    f"{each.reference} in {tag}: signed, but the file has changed since: the signature is under the words that "
+                    "were shown, and patients get nothing by it; read them again, as they are now"
+                )
+        standing = tuple(each.reference for each in again if each.binding == shown[each.reference])
+        if standing:
+            print("What patients get, and what comes next:")
+            for prospect in list_prospects(project, standing, tag, datetime.now(UTC).date(), reviewer):
+                print(f"  {prospect.words}")
+                if prospect.command:
+                    print(f"    {prospect.command}")
+
+
 def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
     """Record an answer that came by mail or was read out: all of its sections, or none."""
     if options["witness"] is None:
@@ -219,7 +244,7 @@ def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:
         ]
     for ready, record in zip(prepared, written, strict=True):
         _print_signed(ready.candidate, ready.signer, project, record.id)
-    print_prospects(folders, [ready.candidate for ready in prepared], prepared[0].signer.reviewer)
+    _print_prospects(folders, [ready.candidate for ready in prepared], prepared[0].signer.reviewer)
     return 0
 
 

@@ -6,8 +6,7 @@ import sys
 from argparse import RawDescriptionHelpFormatter
 from typing import TYPE_CHECKING, Any
 
-from api.cli.arguments import add_folders, add_format, add_locales
-from api.cli.chosen import read_chosen
+from api.cli.arguments import add_folders, add_format, add_locales, read_chosen
 from api.cli.terminal import Paint, print_json, tabulate
 from api.model.interface import DOMAIN
 from api.model.legend import GOOD, LEGEND, NONE, STALE

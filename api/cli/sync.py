@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from api.cli.arguments import add_folders, add_locales
-from api.cli.chosen import choose_locales, take_lock
+from api.cli.arguments import add_folders, add_locales, choose_locales, take_lock
 from api.cli.terminal import Paint
 from api.errors import UsageError
 from api.project.reading import read_project

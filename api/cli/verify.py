@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.checks.report import Report
 from api.cli.arguments import add_folders, add_format
-from api.cli.check import encode_findings, print_findings
+from api.cli.check import print_findings, print_findings_json
 from api.cli.terminal import Paint, tabulate
 from api.model.findings import has_errors
 from api.model.ledger import Revocation, SignOffRecord
@@ -55,7 +55,7 @@ def verify(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     project = read_project(resolve_folders(options, environment))
     audit = audit_project(vet_project(project))
     if options["format"] == "json":
-        print(encode_findings(audit.findings))
+        print_findings_json(audit.findings)
     else:
         print("\n".join(render_records(audit, project.reviewers, Paint.of(sys.stdout))))
         if audit.findings:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from api.cli.arguments import add_folders
-from api.cli.chosen import take_lock
+from api.cli.arguments import add_folders, take_lock
 from api.errors import SourceError
 from api.ledgers.withdrawals import list_names, read_withdrawals
 from api.model.vetting import Policy

@@ -178,17 +178,13 @@ def _write(segment: Segment, text: str) -> str:
 
 
 def resolve_sections(project: Project, references: Iterable[str], *, whole: bool) -> tuple[str, ...]:
-    """Resolve references to sections; with `whole`, a topic's name stands for all of its sections.
-
-    Raises:
-        UsageError: one names nothing.
-    """
+    """Resolve references among the project's sections: see `choose_sections`."""
     known = {str(topic.id): topic.references for topic in project.topics}
     return choose_sections(known, references, whole=whole)
 
 
 def choose_sections(known: Mapping[str, Sequence[str]], references: Iterable[str], *, whole: bool) -> tuple[str, ...]:
-    """Resolve references among sections that are known by topic: see `resolve_sections`.
+    """Resolve references among sections that are known by topic; with `whole`, a topic's name stands for all of its sections.
 
     Raises:
         UsageError: one names nothing.
@@ -209,16 +205,9 @@ def choose_sections(known: Mapping[str, Sequence[str]], references: Iterable[str
     return tuple(dict.fromkeys(meant))
 
 
-def resolve_with_interface(
-    project: Project, references: Iterable[str], tag: LocaleTag, *, whole: bool
-) -> tuple[str, ...]:
-    """Resolve references to sections; with `whole`, a translation's interface is added to them.
-
-    Raises:
-        UsageError: one names nothing.
-    """
-    names = resolve_sections(project, references, whole=whole)
-    return tuple(dict.fromkeys((*names, DOMAIN))) if whole and tag != SOURCE else names
+def add_interface(names: tuple[str, ...], tag: LocaleTag) -> tuple[str, ...]:
+    """The sections' names, and that of our own words around them, which a translation has."""
+    return names if tag == SOURCE else tuple(dict.fromkeys((*names, DOMAIN)))
 
 
 def find_candidates(project: Project, references: Iterable[str], tag: LocaleTag) -> tuple[Candidate, ...]:

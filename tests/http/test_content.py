@@ -126,7 +126,7 @@ def test_rare_and_uncommon_are_not_one_word(tag: str, tmp_path: Path, capsys: py
 
     capsys.readouterr()
     main(["check", "--format", "json", "--content", str(folders.content), "--locales", str(folders.locales), tag])
-    found = {finding["message"].partition(":")[0] for finding in json.loads(capsys.readouterr().out)}
+    found = {finding["block"] for finding in json.loads(capsys.readouterr().out)}
     assert {"risks/leak", "risks/nerve"} <= found
 
 

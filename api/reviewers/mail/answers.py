@@ -1,21 +1,32 @@
-"""A reviewer's answer that came by e-mail or was read out, and the checks that it must pass.
+"""A reviewer's answer that came by e-mail or was read out, the checks that it must pass, and the signatures that it gives.
 
 The code in it identifies words; it proves nobody. So whoever records the answer attests, as its witness, where it came from, and
 a mail must have come from the reviewer's own address, in the reviewer's time, after what the ledger says already. What is refused here
-is refused whoever asks; a mail that is only doubtful is shown to the witness, who may take it at a keyboard.
+is refused whoever asks; a mail that is only doubtful, so that it may say something else than yes, is shown to the witness, who may take it
+at a keyboard by typing whose it is. Of the sections that an answer names, all are signed or none.
+
+Rules of what stands around the words
+1. A subject says nothing if our own page wrote it, or if it is empty. Programs put a word of theirs before it when they answer.
+2. A signature says nothing if every word of it is of the reviewer's own name, credentials, organisation or e-mail address, as
+   reviewers.toml has them. Case and punctuation say nothing; every other sign does.
+3. Whatever else stands there might be a no, in whatever language, so that a person has to judge it.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from api.errors import RefusedError, UsageError
+from api.ledgers.signatures import open_ledger
 from api.model.ledger import Evidence, Revocation, SignOffRecord
 from api.model.records import SKEW
 from api.model.wording import digest_bytes
+from api.reviewers.candidates import Candidate, find_candidates, resolve_sections
 from api.reviewers.mail.codes import (
     BEGIN,
     DIGITS,
@@ -25,18 +36,32 @@ from api.reviewers.mail.codes import (
     is_closed,
     render_answer,
     render_subject,
+    shorten_digest,
+    squeeze,
 )
-from api.reviewers.mail.envelope import is_own_signature, is_own_subject
 from api.reviewers.mail.message import MAX_BYTES, Mail, read_mail
+from api.reviewers.signing import Signer, check_candidate, check_signer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
-    from api.model.ledger import People
+    from api.model.ledger import People, Reviewer
     from api.vetting.project import Project
 
 WHERE: Final = "tell the reviewer: write your answer above everything else, alone, and send it anew"
 _SHORT: Final = f"its code has not the {DIGITS} digits that codes end in; make a new page with `vertebra ask-reviewer`"
+
+_REPLIES: Final = (
+    "ATB", "AW", "Antw", "Aw", "BLS", "Odp", "R", "RE", "RES", "RIF", "Re", "Res", "SV", "Sv", "TL", "VS", "Vs", "VÁ", "Vá", "YNT",
+    "Ynt", "\u0391\u03a0", "\u041d\u0410", "השב", "رد", "回复", "回覆", "答复", "答覆",
+)  # fmt: skip
+"""Answers alone: what was forwarded passed through other hands."""
+
+_REPLIED: Final = rf"(?:(?:{'|'.join(_REPLIES)})(?:\[\d\]|\(\d\))?[:\uff1a]){{0,3}}"
+
+_COMMAS: Final = ",;\u060c\u061b\u3001\uff0c\uff1b"
+_WORD: Final = re.compile(rf"[^\s{_COMMAS}.:\-\u2013\u2014\u00b7\u2022|/()<>'\u2019\"\u3002\uff08\uff09]+")
 
 
 class ReviewerAnswer(Struct, frozen=True):
@@ -46,6 +71,28 @@ class ReviewerAnswer(Struct, frozen=True):
     evidence: Evidence
     mail: Mail | None = None
     """None of a bare code."""
+
+
+class PreparedSignature(Struct, frozen=True):
+    """A signature that is ready to be written."""
+
+    candidate: Candidate
+    signer: Signer
+
+
+class Attestation(Struct, frozen=True):
+    """A witness's account of an answer, and what the answer is expected to say."""
+
+    witness: str
+    attended: bool
+    """Whether the witness is at the keyboard, and is asked about whatever is doubtful."""
+
+    note: str | None = None
+    sections: tuple[str, ...] = ()
+    """Those that it is expected to be about; none where any will do."""
+
+    expected: tuple[tuple[str, str], ...] = ()
+    """(option, value) of what else it is expected to say."""
 
 
 def read_answer(given: str) -> ReviewerAnswer:
@@ -118,6 +165,34 @@ def list_doubts(answer: ReviewerAnswer, people: People) -> tuple[str, ...]:
     if not is_own_signature(mail.signature, people.get(answer.codes[0].reviewer, ())):
         doubts.append("what stands below its two hyphens is more than who the reviewer is")
     return tuple(doubts)
+
+
+def is_own_subject(subject: str, codes: tuple[AnswerCode, ...]) -> bool:
+    """Whether the subject is the one that our page writes for these codes, or none."""
+    said = squeeze(subject)
+    return not said or re.fullmatch(_REPLIED + re.escape(squeeze(render_subject(codes))), said) is not None
+
+
+def is_own_signature(signature: str, entries: tuple[Reviewer, ...]) -> bool:
+    """Whether the signature is made of whole parts of what these entries say of the reviewer, and of nothing else."""
+    words = _list_words(signature)
+    parts = {_list_words(part) for entry in entries for part in _list_parts(entry)}
+    ends = {0}
+    for start in range(len(words)):
+        if start in ends:
+            ends |= {start + len(part) for part in parts if words[start : start + len(part)] == part}
+    return len(words) in ends
+
+
+def _list_parts(entry: Reviewer) -> Iterator[str]:
+    """Each of the names, and what stands between the commas of the rest."""
+    yield from entry.name.split()
+    for field in (entry.credentials, entry.organisation, entry.email):
+        yield from re.split(f"[{_COMMAS}]", field or "")
+
+
+def _list_words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
 
 
 def check_sure(answer: ReviewerAnswer, people: People) -> None:
@@ -216,3 +291,59 @@ def check_verdict(code: AnswerCode) -> None:
         "send a new review page"
     )
     raise RefusedError(message)
+
+
+def prepare_answer(
+    project: Project, locales: Path, answer: ReviewerAnswer, attestation: Attestation, now: datetime
+) -> tuple[PreparedSignature, ...]:
+    """Make the signatures that the answer gives, without writing them. A doubtful mail still needs the witness's yes.
+
+    Raises:
+        UsageError: it names no section or locale of ours.
+        CatalogError: a ledger, or the list of reviewers, cannot be trusted.
+        RefusedError: it gives none, or one of them cannot be given.
+    """
+    for code in answer.codes:
+        _check_expected(attestation, code)
+        check_verdict(code)
+    if not attestation.attended:
+        check_sure(answer, project.people)
+    return tuple(_prepare(project, locales, answer, attestation, now))
+
+
+def _prepare(
+    project: Project, locales: Path, answer: ReviewerAnswer, attestation: Attestation, now: datetime
+) -> Iterator[PreparedSignature]:
+    for code in answer.codes:
+        check_fresh(answer, code, project, now)
+        signer = Signer(
+            reviewer=code.reviewer,
+            role=code.role,
+            shown="mail",
+            note=attestation.note,
+            evidence=answer.evidence,
+            witness=attestation.witness,
+        )
+        check_signer(project, signer, code.tag, now.date())
+        check_sender(answer, project.people, code.reviewer, now.date())
+        (candidate,) = find_candidates(project, resolve_sections(project, [code.section], whole=False), code.tag)
+        if not code.fits(candidate):
+            message = (
+                f"{code.section} in {code.tag}: the answer is about other words than those that stand there now, which are "
+                f"{shorten_digest(candidate.binding)}; send a new review page"
+            )
+            raise RefusedError(message)
+        check_candidate(candidate, signer, project.people)
+        open_ledger(locales, candidate.locale, candidate.domain).check()
+        yield PreparedSignature(candidate=candidate, signer=signer)
+
+
+def _check_expected(attestation: Attestation, code: AnswerCode) -> None:
+    """Refuse a code that is not about what the command line names."""
+    told = {"locale": code.tag, "role": code.role, "reviewer": code.reviewer}
+    other = [name for name, value in attestation.expected if told[name] != value]
+    if other or (attestation.sections and code.section not in attestation.sections):
+        message = (
+            f"the answer is about {code.section} in {code.tag}, {code.role}, by {code.reviewer}, and not as asked for"
+        )
+        raise RefusedError(message)

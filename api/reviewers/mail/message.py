@@ -3,10 +3,12 @@
 Rules
 1. What is parsed is bounded first: bytes, lines, parts, header fields.
 2. A mail is surely an answer if each of its forms, as plain text and as HTML, is closed (see `api.reviewers.mail.codes`) and says the
-   same; below the usual marker, two hyphens alone on a line, the reviewer's signature may stand (see `api.reviewers.mail.envelope`).
+   same; below the usual marker, two hyphens alone on a line, the reviewer's signature may stand (see `api.reviewers.mail.answers`).
 3. Whatever else there is makes it doubtful: another word, in whatever language, above or below; a second text; an attachment; HTML
    that could hide, strike or move a word. We do not try to tell what a mail quotes: no two programs quote alike.
-4. A mail that a machine sent, or that came through a list, says so in its header (see `api.reviewers.mail.automatic`).
+4. Python's decoders pass over what they cannot read; somebody else's program shows it. So whatever was decoded is encoded again, and has
+   to come to what was sent.
+5. A mail that a machine sent, or that came through a list, says so in its header (see `api.reviewers.mail.automatic`).
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from base64 import b64encode
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
@@ -24,7 +27,6 @@ from api.errors import RefusedError
 from api.reviewers.mail.automatic import find_automatic_field
 from api.reviewers.mail.codes import find_codes, is_closed, squeeze
 from api.reviewers.mail.html_words import read_markup
-from api.reviewers.mail.payload import ENCODINGS, has_odd_bytes, name_encoding, read_payload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +62,12 @@ _READ_OTHERWISE: Final = "programs may read its bytes in several ways"
 _ONCE: Final = ("Content-Disposition", "Content-Transfer-Encoding", "Content-Type", "Date", "Subject")
 
 _MARKER: Final = "--"
+
+_ENCODINGS: Final = frozenset({"7bit", "8bit", "base64", "binary", "quoted-printable"})
+
+_UNQUOTED: Final = re.compile(r"=(?![0-9A-Fa-f]{2}|\r?\n|\Z)")
+_UNREADABLE: Final = re.compile(rb"\r(?!\n)|\0")
+"""Where a program may end the text, or begin a line, and another does not: a NUL, a lone carriage return."""
 
 
 class MailText(Struct, frozen=True):
@@ -114,7 +122,7 @@ def read_mail(data: bytes) -> Mail:
     texts = tuple(text for text, _ in read if text.words.strip())
     sent, subject = _read_date(message), _find_raw(message, "subject")
     doubts = (
-        *((_READ_OTHERWISE,) if has_odd_bytes(data) else ()),
+        *((_READ_OTHERWISE,) if _UNREADABLE.search(data) else ()),
         *_doubt_header(sent, subject),
         *_doubt_parts(parts, bodies),
         *(doubt for _, doubts in read for doubt in doubts),
@@ -150,15 +158,45 @@ def _is_text(part: Message) -> bool:
 
 def _read_text(part: Message) -> tuple[MailText, tuple[str, ...]]:
     """Read the words of the part, with the doubts about its encoding and markup."""
-    payload = read_payload(part)
-    if len(payload.text) > MAX_TEXT:
+    text, certain = _read_payload(part)
+    if len(text) > MAX_TEXT:
         raise RefusedError(_TOO_LONG)
-    doubts = () if payload.certain else (_READ_OTHERWISE,)
+    doubts = () if certain else (_READ_OTHERWISE,)
     if part.get_content_subtype() == "plain":
-        return MailText(form="plain text", words="\n".join(re.split("\r\n|\r|\n", payload.text))), doubts
-    markup = read_markup(payload.text)
+        return MailText(form="plain text", words="\n".join(re.split("\r\n|\r|\n", text))), doubts
+    markup = read_markup(text)
     hidden = (f"its HTML has {each}, which may hide, strike or move words" for each in markup.doubts)
     return MailText(form="HTML", words=markup.text), (*doubts, *hidden)
+
+
+def _name_encoding(part: Message) -> str:
+    """Return the part's transfer encoding."""
+    return str(part.get("Content-Transfer-Encoding", "7bit")).strip().lower()
+
+
+def _read_payload(part: Message) -> tuple[str, bool]:
+    """The part's text, in which U+FFFD stands for what cannot be read, and whether every program reads the same."""
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    charset = part.get_content_charset("utf-8")
+    try:
+        text = data.decode(charset, "replace")
+    except (LookupError, ValueError):
+        # An encoding that nobody knows: a closed text is ASCII, and survives.
+        charset, text = "ascii", data.decode("ascii", "replace")
+    certain = "\0" not in text and text.encode(charset, "replace") == data and _is_whole(part, data)
+    return text, certain
+
+
+def _is_whole(part: Message, data: bytes) -> bool:
+    """Whether nothing was lost when the part's bytes were made of what was sent."""
+    encoding = _name_encoding(part)
+    if encoding not in {"base64", "quoted-printable"}:
+        return True
+    sent = str(part.get_payload())
+    if encoding == "base64":
+        return re.sub(r"[\r\n]", "", sent) == b64encode(data).decode()
+    return sent.isascii() and _UNQUOTED.search(sent) is None
 
 
 def _doubt_header(sent: datetime | None, subject: str) -> Iterator[str]:
@@ -175,7 +213,7 @@ def _doubt_parts(parts: tuple[Message, ...], bodies: tuple[Message, ...]) -> Ite
         kind = part.get_content_type()
         if part not in bodies and not (part.is_multipart() and kind.startswith("multipart/")):
             yield f"it has something attached, {kind}"
-        if name_encoding(part) not in ENCODINGS:
+        if _name_encoding(part) not in _ENCODINGS:
             yield "it is in an encoding that we do not know"
         if part.defects or any(len(part.get_all(name, [])) > 1 for name in _ONCE):
             yield "it is damaged"
