@@ -24,15 +24,14 @@ if TYPE_CHECKING:
     from api.model.content import Topic
 
 
-def check_reference(known: Iterable[str], reference: str) -> None:
+def check_reference(known: tuple[str, ...], reference: str) -> None:
     """Whether it names a topic or a section.
 
     Raises:
         UsageError: it does not.
     """
-    names = tuple(known)
-    if reference not in names:
-        message = f"there is no topic or section {reference}; there is {', '.join(names)}"
+    if reference not in known:
+        message = f"there is no topic or section {reference}; there is {', '.join(known)}"
         raise UsageError(message)
 
 
