@@ -28,8 +28,8 @@ def find_terms(pair: Pair) -> Faults:
         english = english[: spelled.start()] + " " * len(spelled[0]) + english[spelled.end() :]
         wrong = next(((word, place) for word in term.avoid if (place := _find(word, pair.msgstr)) is not None), None)
         if wrong is not None:
-            message = f"the glossary says “{term.use[0]}” for “{spelled[0]}”, and not “{wrong[0].strip()}”."
-            yield Fault(wrong[1], message)
+            word, place = wrong
+            yield Fault(place, f"the glossary says “{term.use[0]}” for “{spelled[0]}”, and not “{word.strip()}”.")
         elif all(_find(word, pair.msgstr) is None for word in term.use):
             told = " or ".join(f"“{word}”" for word in term.use[:3])
             yield Fault(0, f"the glossary says {told} for “{spelled[0]}”; use it, or correct the glossary.")
@@ -60,16 +60,19 @@ def _compile(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
 
 
-_GLOSSARY: Final = Glossary(
-    terms=(
-        Term(en=("bone cement",), use=("cemento óseo",), avoid=("cemento para huesos",)),
-        Term(en=("cement",), use=("cemento",)),
+_CEMENT: Final = Glossary(
+    (
+        Term(("bone cement",), ("cemento óseo",), avoid=("cemento para huesos",)),
+        Term(("cement",), ("cemento",)),
         Term(
-            en=("compression fracture", "compression fractures"),
-            use=("fractura por compresión", "fracturas por compresión"),
+            ("compression fracture", "compression fractures"), ("fractura por compresión", "fracturas por compresión")
         ),
     )
 )
+_INVASIVE: Final = Glossary((Term(("minimally invasive",), ("mini-invasive",)),))
+_NERVE: Final = Glossary((Term(("nerve",), ("عصب",), avoid=(" نس ",)),))
+_VERTEBROPLASTY: Final = Glossary((Term(("vertebroplasty",), ("वर्टेब्रोप्लास्टी",)),))
+_SPINE: Final = Glossary((Term(("spine",), ("columna",)),))
 
 RULE: Final = Rule(
     code=Code.GLOSSARY,
@@ -80,53 +83,15 @@ RULE: Final = Rule(
     reference="MQM, Terminology, Inconsistent with terminology resource",
     find=find_terms,
     cases=(
-        Case(locale="es", msgid="Bone cement is used.", msgstr="Se usa cemento óseo.", glossary=_GLOSSARY),
-        Case(locale="es", msgid="compression fractures", msgstr="las fracturas por compresión", glossary=_GLOSSARY),
-        Case(
-            locale="fr",
-            msgid="a minimally invasive technique",
-            msgstr="une technique mini-invasive",
-            glossary=Glossary(terms=(Term(en=("minimally invasive",), use=("mini-invasive",)),)),
-        ),
-        Case(
-            locale="hi",
-            msgid="Vertebroplasty is safe.",
-            msgstr="वर्टेब्रोप्लास्टी सुरक्षित है।",
-            glossary=Glossary(terms=(Term(en=("vertebroplasty",), use=("वर्टेब्रोप्लास्टी",)),)),
-        ),
-        Case(
-            locale="es",
-            msgid="IGEA Brain, Spine & Orthopedics",
-            msgstr="IGEA Brain, Spine & Orthopedics",
-            glossary=Glossary(terms=(Term(en=("spine",), use=("columna",)),)),
-        ),
-        Case(
-            locale="ur",
-            msgid="The nerve.",
-            msgstr="عصب دھنسنا۔",
-            glossary=Glossary(terms=(Term(en=("nerve",), use=("عصب",), avoid=(" نس ",)),)),
-        ),
-        Case(
-            locale="ur",
-            msgid="The nerve.",
-            msgstr="عصب، نس۔",
-            offsets=(5,),
-            glossary=Glossary(terms=(Term(en=("nerve",), use=("عصب",), avoid=(" نس ",)),)),
-        ),
-        Case(
-            locale="es",
-            msgid="Bone cement is used.",
-            msgstr="Se usa cemento para huesos.",
-            offsets=(7,),
-            glossary=_GLOSSARY,
-        ),
-        Case(
-            locale="es",
-            msgid="a compression fracture",
-            msgstr="una fractura aplastada",
-            offsets=(0,),
-            glossary=_GLOSSARY,
-        ),
-        Case(locale="es", msgid="cement leaking", msgstr="fuga de resina", offsets=(0,), glossary=_GLOSSARY),
+        Case("es", "Bone cement is used.", "Se usa cemento óseo.", glossary=_CEMENT),
+        Case("es", "compression fractures", "las fracturas por compresión", glossary=_CEMENT),
+        Case("fr", "a minimally invasive technique", "une technique mini-invasive", glossary=_INVASIVE),
+        Case("hi", "Vertebroplasty is safe.", "वर्टेब्रोप्लास्टी सुरक्षित है।", glossary=_VERTEBROPLASTY),
+        Case("es", "IGEA Brain, Spine & Orthopedics", "IGEA Brain, Spine & Orthopedics", glossary=_SPINE),
+        Case("ur", "The nerve.", "عصب دھنسنا۔", glossary=_NERVE),
+        Case("ur", "The nerve.", "عصب، نس۔", (5,), glossary=_NERVE),
+        Case("es", "Bone cement is used.", "Se usa cemento para huesos.", (7,), glossary=_CEMENT),
+        Case("es", "a compression fracture", "una fractura aplastada", (0,), glossary=_CEMENT),
+        Case("es", "cement leaking", "fuga de resina", (0,), glossary=_CEMENT),
     ),
 )
