@@ -13,7 +13,7 @@ from api.files.lock import hold_folder
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.project.reading import Folders, read_project
-from api.source.segments import make_interface_segments
+from api.source.segments import INTERFACE_SECTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -100,7 +100,7 @@ def add_locale(folders: Folders, tag: str, translate: Callable[[Segment], str] |
     for topic in project.topics:
         segments = [segment for section in topic.sections for segment in section.segments]
         write_catalog(folder / f"{topic.id}.po", tag, segments, words)
-    write_catalog(folder / f"{DOMAIN}.po", tag, make_interface_segments(), words)
+    write_catalog(folder / f"{DOMAIN}.po", tag, INTERFACE_SECTION.segments, words)
 
 
 def write_catalog(path: Path, tag: str, segments: Iterable[Segment], words: Callable[[Segment], str]) -> None:

@@ -141,15 +141,13 @@ def list_hints(found: Impact) -> list[str]:
 
 def _render_blocks(edited: list[tuple[str, LocaleTag, BlockChange]], paint: Paint) -> list[str]:
     """A line for each block: where it stands, what became of it, and its words."""
-    places = tabulate(
-        [(name, tag, each.block.removeprefix(f"{name.partition('/')[2]}/"), each.change) for name, tag, each in edited]
-    )
-    lines = []
-    for place, (_, _, each) in zip(places, edited, strict=True):
+    rows = []
+    for name, tag, each in edited:
         words = render_word_changes(each.before or "", each.after or "", paint)
         also = "  (and moved)" if each.moved and each.change == "changed" else ""
-        lines.append(f"{paint(place.ljust(max(map(len, places))), _KINDS[each.change])}  {words}{also}")
-    return lines
+        block = each.block.removeprefix(f"{name.partition('/')[2]}/")
+        rows.append((name, tag, block, paint(each.change, _KINDS[each.change]), f"{words}{also}"))
+    return tabulate(rows)
 
 
 def _render_state(change: LocaleChange) -> str:

@@ -17,7 +17,7 @@ from api.release.tally import tally_sections
 from api.web.server import find_address, run_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from api.cli.arguments import Commands
     from api.model.vetting import Policy
@@ -62,11 +62,15 @@ def render_start(release: Release, settings: Settings, paint: Paint) -> str:
         f"release  {release.id}",
         f"policy   {release.policy}: {render_policy(release.policy)}",
         f"content  {settings.folders.content}   locales  {settings.folders.locales}",
-        *_render_absent(release, settings),
-        *_render_unknown_terms(release),
-        "",
-        *tabulate_locales(release, paint),
+        *(
+            f"--drafts-in names {tag}, but {settings.folders.locales} has no such locale, so that shows nothing"
+            for tag in settings.policy.drafts_in
+            if tag not in release.locales
+        ),
     ]
+    if unknown := [topic.id for topic in release.topics if topic.provenance.terms is None]:
+        lines.append(f"terms    none are known for {', '.join(unknown)}: ask the publisher before you publish")
+    lines += ["", *tabulate_locales(release, paint)]
     if not any(tally_sections(release, locale).served for locale in release.locales):
         lines += [
             "",
@@ -85,20 +89,6 @@ def render_policy(policy: Policy) -> str:
         return "only signed text is served"
     names = [locale.english_name if (locale := find_locale(tag)) else tag for tag in policy.drafts_in]
     return f"only signed text is served, and drafts in {', '.join(names)}, each with its notice, where their English is signed"
-
-
-def _render_absent(release: Release, settings: Settings) -> Iterator[str]:
-    """A line for each locale of --drafts-in that is not there."""
-    for tag in settings.policy.drafts_in:
-        if tag not in release.locales:
-            yield f"--drafts-in names {tag}, but {settings.folders.locales} has no such locale, so that shows nothing"
-
-
-def _render_unknown_terms(release: Release) -> Iterator[str]:
-    """A line for the topics that name no terms of use."""
-    unknown = [topic.id for topic in release.topics if topic.provenance.terms is None]
-    if unknown:
-        yield f"terms    none are known for {', '.join(unknown)}: ask the publisher before you publish"
 
 
 def tabulate_locales(release: Release, paint: Paint) -> list[str]:

@@ -76,7 +76,7 @@ def render_board_table(rows: tuple[Row, ...], paint: Paint) -> list[str]:
         (
             row.locale,
             row.language,
-            *(LEGEND[cell.state].letter for cell in row.cells),
+            *(paint(LEGEND[cell.state].letter, LEGEND[cell.state].colour.terminal) for cell in row.cells),
             str(row.new),
             str(row.changed),
             str(row.words),
@@ -85,40 +85,30 @@ def render_board_table(rows: tuple[Row, ...], paint: Paint) -> list[str]:
     ]
     width = len(table[0])
     head, *lines = tabulate(table, numbers=(width - 3, width - 2, width - 1))
-    told = [paint(head, "bold")]
-    for line, row in zip(lines, rows, strict=True):
-        told.append(_colour_letters(line, row, table, paint))
     used = {cell.state for row in rows for cell in row.cells}
     legend = ", ".join(
         f"{paint(each.letter, each.colour.terminal)} {state}" for state, each in LEGEND.items() if state in used
     )
     sections = ", ".join(f"{number} {_name(cell)}" for number, cell in zip(heads, cells, strict=True))
-    return [*told, "", f"sections  {sections}", f"states    {legend}", "new, changed and of are words of the English"]
-
-
-def _colour_letters(line: str, row: Row, table: list[tuple[str, ...]], paint: Paint) -> str:
-    """Return the line with its letters coloured; they stand two spaces apart after the names."""
-    start = sum(max(len(each[column]) for each in table) + 2 for column in (0, 1))
-    coloured = line[:start]
-    for number, cell in enumerate(row.cells, 1):
-        width = len(str(number))
-        piece = line[start : start + width]
-        coloured += paint(piece, LEGEND[cell.state].colour.terminal) + "  "
-        start += width + 2
-    return coloured + line[start:]
+    return [
+        paint(head, "bold"),
+        *lines,
+        "",
+        f"sections  {sections}",
+        f"states    {legend}",
+        "new, changed and of are words of the English",
+    ]
 
 
 def render_locale_table(row: Row, paint: Paint) -> list[str]:
     """Return a line for each section of one locale."""
     table = [("section", "state", "new", "changed", "of")]
-    table += [(_name(cell), str(cell.state), str(cell.new), str(cell.changed), str(cell.words)) for cell in row.cells]
+    for cell in row.cells:
+        state = paint(cell.state, LEGEND[cell.state].colour.terminal)
+        table.append((_name(cell), state, str(cell.new), str(cell.changed), str(cell.words)))
     table.append(("", "", str(row.new), str(row.changed), str(row.words)))
-    head, *lines, total = tabulate(table, numbers=(2, 3, 4))
-    coloured = [
-        line.replace(f"  {cell.state}", "  " + paint(cell.state, LEGEND[cell.state].colour.terminal), 1)
-        for line, cell in zip(lines, row.cells, strict=True)
-    ]
-    return [f"{paint(row.locale, 'bold')}  {row.language}", "", paint(head, "bold"), *coloured, total]
+    head, *lines = tabulate(table, numbers=(2, 3, 4))
+    return [f"{paint(row.locale, 'bold')}  {row.language}", "", paint(head, "bold"), *lines]
 
 
 def render_markdown_board(rows: tuple[Row, ...]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from api.model.findings import Severity
 
 _CODES: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+
+_PAINTED: Final = re.compile(r"\x1b\[\d+m")
 
 SEVERITY_STYLES: Final[Mapping[Severity, str]] = {"error": "red", "warning": "yellow", "info": "cyan"}
 
@@ -64,12 +67,18 @@ def print_json(value: object) -> None:
 
 
 def tabulate(rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> list[str]:
-    """Return the rows as aligned lines; the columns in `numbers` are right-aligned."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(
-            cell.rjust(width) if column in numbers else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
+    """Return the rows as aligned lines, whatever is painted in them; the columns in `numbers` are right-aligned."""
+    widths = [max(map(_measure, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        blanks = [" " * (width - _measure(cell)) for cell, width in zip(row, widths, strict=True)]
+        cells = (
+            blank + cell if column in numbers else cell + blank
+            for column, (cell, blank) in enumerate(zip(row, blanks, strict=True))
+        )
+        lines.append("  ".join(cells).rstrip())
+    return lines
+
+
+def _measure(cell: str) -> int:
+    return len(_PAINTED.sub("", cell))

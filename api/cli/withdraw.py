@@ -21,7 +21,7 @@ from api.web.served import Served
 from api.web.served_addresses import list_withdrawn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from api.cli.arguments import Commands
@@ -62,7 +62,7 @@ def withdraw(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         record = make_withdrawal(options["section"], options["reason"], options["replacement"], datetime.now(UTC))
         written = write_withdrawal(held, _list_known(folders.content), record)
     print(f"{written.section}: withdrawn, in every language; servers follow within a second, caches within two minutes")
-    print(_count_reach(folders, before, _render_gone))
+    print(_count_reach(folders, before, back=False))
     return 0
 
 
@@ -74,34 +74,25 @@ def reinstate(options: Mapping[str, Any], environment: Mapping[str, str]) -> int
         known = _list_known(folders.content)
         written = write_reinstatement(held, known, options["section"], options["reason"], datetime.now(UTC))
     print(f"{written.section}: reinstated; it is served as far as its words are vouched for")
-    print(_count_reach(folders, before, _render_back))
+    print(_count_reach(folders, before, back=True))
     return 0
 
 
-def _count_reach(
-    folders: Folders, before: tuple[Withdrawal, ...], tell: Callable[[frozenset[str], frozenset[str]], str]
-) -> str:
-    """Return in words how many addresses answer 410 before and after the record."""
+def _count_reach(folders: Folders, before: tuple[Withdrawal, ...], *, back: bool) -> str:
+    """Return in words how many addresses answer 410 since the record, and how many answer again."""
     try:
         project = read_project(folders)
     except SourceError as fault:
         return f"how many addresses say 410 cannot be counted, for content/ cannot be read: {fault.findings[0]}"
-    earlier, today = (
+    earlier, now = (
         list_withdrawn(Served(build_release(replace(project, withdrawals=each), Policy.SIGNED)))
         if each
         else frozenset[str]()
         for each in (before, project.withdrawals)
     )
-    return tell(earlier, today)
-
-
-def _render_gone(before: frozenset[str], now: frozenset[str]) -> str:
-    anew = f", {len(now - before):,} of them since this" if before else ""
-    return f"{len(now):,} addresses say 410 now{anew}"
-
-
-def _render_back(before: frozenset[str], now: frozenset[str]) -> str:
-    return f"{len(before - now):,} addresses no longer say 410; {len(now):,} do"
+    if back:
+        return f"{len(earlier - now):,} addresses no longer say 410; {len(now):,} do"
+    return f"{len(now):,} addresses say 410 now{f', {len(now - earlier):,} of them since this' if earlier else ''}"
 
 
 def _list_known(content: Path) -> tuple[str, ...]:

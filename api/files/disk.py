@@ -94,7 +94,10 @@ def _keep_access(target: Path, descriptor: int) -> None:
     """Give the new file the old one's owner and mode; one that there was not, the usual mode."""
     if not target.exists():
         _give_to_owner(target.parent, descriptor)
-        os.fchmod(descriptor, 0o666 & ~_umask())
+        # The process's umask can only be read by setting it.
+        mask = os.umask(0o077)
+        os.umask(mask)
+        os.fchmod(descriptor, 0o666 & ~mask)
         return
     old, new = target.stat(), os.fstat(descriptor)
     if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
@@ -129,10 +132,3 @@ def _name_owner(path: Path) -> str:
         return f"{path.owner()}:{path.group()}"
     status = path.stat()
     return f"user {status.st_uid}, group {status.st_gid}"
-
-
-def _umask() -> int:
-    """The process's umask; it can only be read by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

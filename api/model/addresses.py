@@ -56,14 +56,13 @@ def fold_alike(text: str) -> str:
     """The text in plain small letters, as far as it looks so: two that are alike here are taken for one another."""
     # Once before capitals go, since a capital may look like another letter than its small one, and once after.
     parts = unicodedata.normalize("NFKD", text.translate(_PLAIN)).casefold().translate(_PLAIN)
-    return "".join(each for each in parts if not _is_passed_over(each))
+    return "".join(
+        each
+        for each in parts
+        if unicodedata.combining(each) in _MARKS and unicodedata.category(each) != "Cf" and each != "\u034f"
+    )
 
 
 def is_same_address(one: str | None, other: str | None) -> bool:
     """Whether two e-mail addresses are one, or look it."""
     return one is not None and other is not None and fold_alike(one) == fold_alike(other)
-
-
-def _is_passed_over(character: str) -> bool:
-    accent = unicodedata.combining(character) not in _MARKS
-    return accent or unicodedata.category(character) == "Cf" or character == "\u034f"

@@ -46,10 +46,6 @@ class Message(Struct, frozen=True):
     previous: str = ""
     """The English that the msgstr was made for, where it is known to be another than the msgid."""
 
-    def locate(self, offset: int) -> tuple[int, int]:
-        """Line and column of the msgstr's character at the offset; of its start where nothing is known."""
-        return locate(self.spans, offset) or (self.line, 1)
-
 
 class Catalog(Struct, frozen=True, dict=True):
     """All messages of one PO file, in file order, their msgctxt unique."""

@@ -10,220 +10,162 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from msgspec import Struct
-
 NoticeKind = Literal["draft", "machine", "stand-in", "missing-required"]
 """What a patient is told above a section."""
-
-
-class InterfaceString(Struct, frozen=True):
-    """One sentence or label: `key` is its msgctxt, `text` its msgid."""
-
-    key: str
-    text: str
-    note: str
-
 
 DOMAIN: Final = "interface"
 """The catalog's file name without suffix, and the pseudo-section's id."""
 
-INTERFACE: Final[tuple[InterfaceString, ...]] = (
-    InterfaceString(
-        key="notice/draft",
-        text="Draft: no clinician has checked these words yet. Ask your care team before you rely on them.",
-        note="Shown above a section that nobody has signed off. The care team are the patient's own doctors and nurses.",
+INTERFACE: Final[dict[str, tuple[str, str]]] = {
+    "notice/draft": (
+        "Draft: no clinician has checked these words yet. Ask your care team before you rely on them.",
+        "Shown above a section that nobody has signed off. The care team are the patient's own doctors and nurses.",
     ),
-    InterfaceString(
-        key="notice/machine",
-        text="This text was translated by a computer. No qualified person has checked the translation.",
-        note="Shown above a machine translation. Say it plainly; do not soften it.",
+    "notice/machine": (
+        "This text was translated by a computer. No qualified person has checked the translation.",
+        "Shown above a machine translation. Say it plainly; do not soften it.",
     ),
-    InterfaceString(
-        key="notice/machine-edited",
-        text=(
+    "notice/machine-edited": (
+        (
             "A computer translated this text and a person corrected it. "
             "No qualified person has checked the translation yet."
         ),
-        note="As above, where a person has corrected the machine's work but no reviewer has signed it.",
+        "As above, where a person has corrected the machine's work but no reviewer has signed it.",
     ),
-    InterfaceString(
-        key="notice/stand-in",
-        text="This section cannot be shown in your language right now, so it is shown in English.",
-        note="Shown above an English section on a page in your language. You may name your language.",
+    "notice/stand-in": (
+        "This section cannot be shown in your language right now, so it is shown in English.",
+        "Shown above an English section on a page in your language. You may name your language.",
     ),
-    InterfaceString(
-        key="notice/missing-required",
-        text=(
+    "notice/missing-required": (
+        (
             "Another section that belongs with this one cannot be shown right now. "
             "Ask your care team about it before you decide anything."
         ),
-        note="Shown, for example, above the benefits when the risks may not be shown.",
+        "Shown, for example, above the benefits when the risks may not be shown.",
     ),
-    InterfaceString(
-        key="notice/kept",
-        text="This text is being revised. This is the version that was reviewed on {date}.",
-        note="Shown above a signed text while a newer wording of it still waits for its reviewer. {date} becomes a date in your "
-        "language's long form.",
+    "notice/kept": (
+        "This text is being revised. This is the version that was reviewed on {date}.",
+        (
+            "Shown above a signed text while a newer wording of it still waits for its reviewer. {date} becomes a date in your "
+            "language's long form."
+        ),
     ),
-    InterfaceString(
-        key="notice/superseded",
-        text="This is an older version of this text. It is no longer the one in use.",
-        note="Shown where somebody opens the address of an exact wording that is not shown any more.",
+    "notice/superseded": (
+        "This is an older version of this text. It is no longer the one in use.",
+        "Shown where somebody opens the address of an exact wording that is not shown any more.",
     ),
-    InterfaceString(
-        key="page/not-shown",
-        text="This text cannot be shown right now. Ask your care team about it.",
-        note="Heads a page where a text would stand, for example one that was withdrawn.",
+    "page/not-shown": (
+        "This text cannot be shown right now. Ask your care team about it.",
+        "Heads a page where a text would stand, for example one that was withdrawn.",
     ),
-    InterfaceString(
-        key="refusal/not-published",
-        text="A doctor has not checked this page yet, so it cannot be shown. Please ask your care team.",
-        note="The whole page, where a text waits for its first reviewer.",
+    "refusal/not-published": (
+        "A doctor has not checked this page yet, so it cannot be shown. Please ask your care team.",
+        "The whole page, where a text waits for its first reviewer.",
     ),
-    InterfaceString(
-        key="refusal/withdrawn",
-        text="This page was taken back and is no longer shown. If you have read it before, please ask your care team about it.",
-        note="The whole page, where a text was withdrawn, for example since something in it was wrong.",
+    "refusal/withdrawn": (
+        "This page was taken back and is no longer shown. If you have read it before, please ask your care team about it.",
+        "The whole page, where a text was withdrawn, for example since something in it was wrong.",
     ),
-    InterfaceString(
-        key="refusal/not-in-language",
-        text="This page is not available in your language yet. Please ask your care team.",
-        note="The whole page, where a text is shown in no language that the reader asked for.",
+    "refusal/not-in-language": (
+        "This page is not available in your language yet. Please ask your care team.",
+        "The whole page, where a text is shown in no language that the reader asked for.",
     ),
-    InterfaceString(
-        key="refusal/no-such-page",
-        text="There is no page at this address. Please check the address, or ask your care team.",
-        note="The whole page, where somebody mistyped an address or followed an old link.",
+    "refusal/no-such-page": (
+        "There is no page at this address. Please check the address, or ask your care team.",
+        "The whole page, where somebody mistyped an address or followed an old link.",
     ),
-    InterfaceString(
-        key="page/call",
-        text="Questions? Call {name}, {telephone}",
-        note="{name} becomes the name of the reader's own hospital or practice, {telephone} its telephone number.",
+    "page/call": (
+        "Questions? Call {name}, {telephone}",
+        "{name} becomes the name of the reader's own hospital or practice, {telephone} its telephone number.",
     ),
-    InterfaceString(
-        key="attribution",
-        text="Based on information for patients from {publisher}.",
-        note="{publisher} becomes the name of the medical practice, which stays as it is in every language and may be a masculine, "
-        "feminine or plural one: let nothing in the sentence depend on it.",
+    "attribution": (
+        "Based on information for patients from {publisher}.",
+        (
+            "{publisher} becomes the name of the medical practice, which stays as it is in every language and may be a masculine, "
+            "feminine or plural one: let nothing in the sentence depend on it."
+        ),
     ),
-    InterfaceString(
-        key="disclaimer",
-        text="This is general information. It does not replace advice from your own doctor or care team.",
-        note="Shown below every text.",
+    "disclaimer": (
+        "This is general information. It does not replace advice from your own doctor or care team.",
+        "Shown below every text.",
     ),
-    InterfaceString(
-        key="review-line/unsigned",
-        text="No clinician has reviewed this text yet.",
-        note="Shown below a text that nobody has signed off.",
+    "review-line/unsigned": (
+        "No clinician has reviewed this text yet.",
+        "Shown below a text that nobody has signed off.",
     ),
-    InterfaceString(
-        key="review-line/partly-signed",
-        text="A clinician has reviewed only part of this text.",
-        note="Shown below several sections of which some are signed off and some are not.",
+    "review-line/partly-signed": (
+        "A clinician has reviewed only part of this text.",
+        "Shown below several sections of which some are signed off and some are not.",
     ),
-    InterfaceString(
-        key="review-line/signed",
-        text="Last reviewed by a qualified person on {date}.",
-        note="{date} becomes a date in your language's long form.",
+    "review-line/signed": (
+        "Last reviewed by a qualified person on {date}.",
+        "{date} becomes a date in your language's long form.",
     ),
-    InterfaceString(
-        key="review/last",
-        text="Last reviewed: {date}",
-        note="{date} becomes a date in your language's long form. Heads the lines that say who reviewed what.",
+    "review/last": (
+        "Last reviewed: {date}",
+        "{date} becomes a date in your language's long form. Heads the lines that say who reviewed what.",
     ),
-    InterfaceString(
-        key="review/medical",
-        text="Medical content: {reviewer}",
-        note="{reviewer} becomes the name, the credentials and the organisation of the clinician who checked the English, as in "
-        "“Ana Diaz, MD, City Hospital”.",
+    "review/medical": (
+        "Medical content: {reviewer}",
+        (
+            "{reviewer} becomes the name, the credentials and the organisation of the clinician who checked the English, as in "
+            "“Ana Diaz, MD, City Hospital”."
+        ),
     ),
-    InterfaceString(
-        key="review/translation",
-        text="Translation: {reviewer}",
-        note="{reviewer} becomes the name, the credentials and the organisation of whoever checked the translation.",
+    "review/translation": (
+        "Translation: {reviewer}",
+        "{reviewer} becomes the name, the credentials and the organisation of whoever checked the translation.",
     ),
-    InterfaceString(
-        key="review/medical-role",
-        text="Medical content: checked by a clinician",
-        note="In place of the line with the name, where the reviewer is not named in public. A clinician: a doctor, or another "
-        "qualified health professional.",
+    "review/medical-role": (
+        "Medical content: checked by a clinician",
+        (
+            "In place of the line with the name, where the reviewer is not named in public. A clinician: a doctor, or another "
+            "qualified health professional."
+        ),
     ),
-    InterfaceString(
-        key="review/translation-role",
-        text="Translation: checked by a qualified person who reads both languages",
-        note="In place of the line with the name, where the reviewer is not named in public.",
+    "review/translation-role": (
+        "Translation: checked by a qualified person who reads both languages",
+        "In place of the line with the name, where the reviewer is not named in public.",
     ),
-    InterfaceString(
-        key="label/draft",
-        text="Not checked yet",
-        note="A short label beside the heading of a section that no clinician has checked.",
+    "label/draft": ("Not checked yet", "A short label beside the heading of a section that no clinician has checked."),
+    "label/machine": (
+        "Computer translation",
+        "A short label beside the heading of a section that a computer translated.",
     ),
-    InterfaceString(
-        key="label/machine",
-        text="Computer translation",
-        note="A short label beside the heading of a section that a computer translated.",
+    "label/stand-in": (
+        "In English",
+        "A short label beside the heading of a section that is shown in English on a page in your language.",
     ),
-    InterfaceString(
-        key="label/stand-in",
-        text="In English",
-        note="A short label beside the heading of a section that is shown in English on a page in your language.",
+    "label/kept": ("Being revised", "A short label beside the heading of a section that is being revised."),
+    "label/language": ("Language", "Names the menu in which a reader chooses a language."),
+    "label/contents": ("On this page", "Heads the list of sections."),
+    "label/also-read": (
+        "Please also read: {title}",
+        (
+            "{title} becomes the title of another section that belongs with this one, such as the risks. Each has a line of its own, "
+            "so the sentence is about one. {title} stands last, and is often a link."
+        ),
     ),
-    InterfaceString(
-        key="label/kept",
-        text="Being revised",
-        note="A short label beside the heading of a section that is being revised.",
+    "label/read-more": ("Read the full page", "A link to the whole article."),
+    "label/handout": ("Handout to print", "A link to the text as sheets of paper that a clinic hands to patients."),
+    "handout/printed": (
+        "Printed on {date}",
+        "At the foot of the printed handout. {date} becomes a date in your language's long form.",
     ),
-    InterfaceString(
-        key="label/language",
-        text="Language",
-        note="Names the menu in which a reader chooses a language.",
+    "handout/page": ("Page {page} of {pages}", "At the foot of each sheet of the handout, as in “Page 1 of 3”."),
+    "handout/scan": (
+        "Scan to read online",
+        "Beside a square code on the handout, which a telephone's camera opens as a page.",
     ),
-    InterfaceString(
-        key="label/contents",
-        text="On this page",
-        note="Heads the list of sections.",
+    "topic/vertebroplasty": (
+        "Vertebroplasty",
+        "The topic's short name, as in “Vertebroplasty: Recovery” in the title of a page.",
     ),
-    InterfaceString(
-        key="label/also-read",
-        text="Please also read: {title}",
-        note="{title} becomes the title of another section that belongs with this one, such as the risks. Each has a line of its own, "
-        "so the sentence is about one. {title} stands last, and is often a link.",
+    "drawing/vertebroplasty": (
+        "Line drawing of a needle in a vertebra of the spine",
+        "Says to those who cannot see it what the drawing at the head of the page shows.",
     ),
-    InterfaceString(
-        key="label/read-more",
-        text="Read the full page",
-        note="A link to the whole article.",
-    ),
-    InterfaceString(
-        key="label/handout",
-        text="Handout to print",
-        note="A link to the text as sheets of paper that a clinic hands to patients.",
-    ),
-    InterfaceString(
-        key="handout/printed",
-        text="Printed on {date}",
-        note="At the foot of the printed handout. {date} becomes a date in your language's long form.",
-    ),
-    InterfaceString(
-        key="handout/page",
-        text="Page {page} of {pages}",
-        note="At the foot of each sheet of the handout, as in “Page 1 of 3”.",
-    ),
-    InterfaceString(
-        key="handout/scan",
-        text="Scan to read online",
-        note="Beside a square code on the handout, which a telephone's camera opens as a page.",
-    ),
-    InterfaceString(
-        key="topic/vertebroplasty",
-        text="Vertebroplasty",
-        note="The topic's short name, as in “Vertebroplasty: Recovery” in the title of a page.",
-    ),
-    InterfaceString(
-        key="drawing/vertebroplasty",
-        text="Line drawing of a needle in a vertebra of the spine",
-        note="Says to those who cannot see it what the drawing at the head of the page shows.",
-    ),
-)
+}
+"""Each sentence or label by its msgctxt: the English, its msgid, and a note for translators."""
 
-ENGLISH: Final[dict[str, str]] = {string.key: string.text for string in INTERFACE}
+ENGLISH: Final[dict[str, str]] = {key: text for key, (text, _) in INTERFACE.items()}

@@ -111,7 +111,8 @@ def _list_fitting(text: str, tags: tuple[LocaleTag, ...]) -> tuple[LocaleTag, ..
     """The locales whose names have most of the text's words."""
     words = [word for word in _fold(text).split() if len(word) >= _MIN_WORD or not word.isascii()][:_MAX_WORDS]
     words = [word for word in words if word not in _SHARED] or words
-    names = {tag: [word for name in _list_names(tag) for word in _fold(name).split()] for tag in tags}
+    known = {tag: locale for tag in tags if (locale := find_locale(tag))}
+    names = {tag: _fold(f"{locale.name} {locale.english_name}").split() for tag, locale in known.items()}
     fits = dict.fromkeys(tags, 0.0)
     for word in words:
         for tag, fit in _rate_word(word, names).items():
@@ -131,11 +132,6 @@ def _rate_word(word: str, names: Mapping[LocaleTag, list[str]]) -> dict[LocaleTa
     alike = {name for own in names.values() for name in own} | _list_names_of_all().keys()
     nearest = get_close_matches(word, [name for name in alike if name[:1] == word[:1]], n=1, cutoff=_CLOSE)
     return {tag: 0.9 for tag, own in names.items() if nearest and nearest[0] in own}
-
-
-def _list_names(tag: LocaleTag) -> tuple[str, ...]:
-    locale = find_locale(tag)
-    return (locale.name, locale.english_name) if locale else ()
 
 
 @cache

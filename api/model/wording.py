@@ -8,7 +8,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
-from api.model.catalog import Credit, Message
+from api.model.catalog import Credit, Message, locate
 from api.model.content import Section, Segment
 from api.model.identifiers import Digest, LocaleTag
 
@@ -29,18 +29,13 @@ class Line(Struct, frozen=True):
     """The catalog's entry that the words are of; None for the source, and where there is none."""
 
     @property
-    def line(self) -> int:
-        """Where the words stand in `Wording.file`."""
-        return self.message.line if self.message else 0
-
-    @property
     def comments(self) -> tuple[str, ...]:
         """What translators wrote above the words."""
         return self.message.comments if self.message else ()
 
     def locate(self, offset: int) -> tuple[int, int]:
-        """Line and column of the words' character at the offset."""
-        return self.message.locate(offset) if self.message else (0, 0)
+        """Line and column of the words' character at the offset; of their start where nothing is known."""
+        return (locate(self.message.spans, offset) or (self.message.line, 1)) if self.message else (0, 0)
 
 
 class Progress(Struct, frozen=True):

@@ -71,24 +71,20 @@ def _archive(folder: Path) -> bytes:
     if git is None:
         message = f"there is no git here to ask for the last commit; {_AGAINST}"
         raise RefusedError(message)
+    environment = {name: value for name, value in os.environ.items() if name not in _LEADING} | {"LC_ALL": "C"}
     for words, fault in (
         (("rev-parse", "--git-dir"), f"{folder} lies in no git repository"),
         (("rev-parse", "--quiet", "--verify", "HEAD^{commit}"), f"{folder} lies in a git repository without a commit"),
         (("archive", "--format=tar", "HEAD"), f"the last commit has no {folder}"),
     ):
-        done = _ask(git, folder, *words)
+        done = subprocess.run(  # noqa: S603  git itself, with words of ours and a folder that -C takes as nothing else
+            [git, "-C", str(folder), *words], capture_output=True, env=environment, check=False
+        )
         if done.returncode:
             said = done.stderr.decode("utf-8", "replace").strip().splitlines()
             message = f"{fault}{f' (git says: {said[0]})' if said else ''}; {_AGAINST}"
             raise RefusedError(message)
     return done.stdout
-
-
-def _ask(git: str, folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
-    environment = {name: value for name, value in os.environ.items() if name not in _LEADING}
-    return subprocess.run(  # noqa: S603  git itself, with words of ours and a folder that -C takes as nothing else
-        [git, "-C", str(folder), *words], capture_output=True, env={**environment, "LC_ALL": "C"}, check=False
-    )
 
 
 def _unpack(packed: bytes, folder: Path, target: Path) -> None:

@@ -51,7 +51,7 @@ def read_project(folders: Folders, now: datetime | None = None) -> Project:
         raise SourceError(*withdrawn.faults)
     translations, findings = read_locales(folders.locales, topics)
     words = Project(topics=topics, translations=translations, findings=findings)
-    return _vouch(_withdraw(words, folders.content, withdrawn), folders, now)
+    return _vouch(words, folders, withdrawn, now)
 
 
 def judge_again(project: Project, folders: Folders) -> Project:
@@ -60,36 +60,26 @@ def judge_again(project: Project, folders: Folders) -> Project:
     Nothing that was withdrawn comes back meanwhile: what would say so cannot be trusted.
     """
     kept = tuple(finding for finding in project.findings if finding.code not in _JUDGED)
-    return _vouch(
-        _withdraw(replace(project, findings=kept), folders.content, read_withdrawals(folders.content)), folders
-    )
+    return _vouch(replace(project, findings=kept), folders, read_withdrawals(folders.content))
 
 
 _JUDGED: Final = {Code.WITHDRAWAL, Code.REVIEWERS_FILE, Code.LEDGER, Code.SIGNATURE}
 """What can be wrong with withdrawals, reviewers and ledgers."""
 
 
-def _withdraw(project: Project, content: Path, withdrawn: WithdrawnToday) -> Project:
-    """The project without what is withdrawn today, either."""
-    return replace(
-        project,
-        withdrawals=tuple(dict.fromkeys((*project.withdrawals, *withdrawn.withdrawals))),
-        findings=(*project.findings, *withdrawn.findings, *find_void(content, project.topics)),
-    )
-
-
-def _vouch(project: Project, folders: Folders, now: datetime | None = None) -> Project:
-    """The project with its signatures judged as of now."""
+def _vouch(project: Project, folders: Folders, withdrawn: WithdrawnToday, now: datetime | None = None) -> Project:
+    """The project without what is withdrawn today, either, and with its signatures judged as of now."""
     tags = (SOURCE, *(translation.locale for translation in project.translations))
     domains = (*(topic.id for topic in project.topics), DOMAIN)
+    void = find_void(folders.content, project.topics)
     vouching = read_vouching(folders.locales, tags, domains, project.translations, now)
-    judgement = vouching.judgement
     return replace(
         project,
-        topics=carry_ties(project.topics, judgement),
+        topics=carry_ties(project.topics, vouching.judgement),
         reviewers=vouching.reviewers,
-        judgement=judgement,
-        findings=(*project.findings, *vouching.findings),
+        judgement=vouching.judgement,
+        withdrawals=tuple(dict.fromkeys((*project.withdrawals, *withdrawn.withdrawals))),
+        findings=(*project.findings, *withdrawn.findings, *void, *vouching.findings),
     )
 
 

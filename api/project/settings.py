@@ -35,7 +35,7 @@ class Setting(Struct, frozen=True):
 
     name: str
     help: str
-    default: str
+    default: str = ""
 
     @property
     def variable(self) -> str:
@@ -51,17 +51,10 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     Setting(
         name="drafts-in",
         help="locales, such as gu,ht, whose drafts are served too, each with its notice, where their English is signed",
-        default="",
     ),
+    Setting(name="content", help="folder of the topics; else the working folder's content/, else the packaged one"),
     Setting(
-        name="content",
-        help="folder of the topics; else the working folder's content/, else the packaged one",
-        default="",
-    ),
-    Setting(
-        name="locales",
-        help="folder of the translations; else the working folder's locales/, else the packaged one",
-        default="",
+        name="locales", help="folder of the translations; else the working folder's locales/, else the packaged one"
     ),
     Setting(
         name="review-months",
@@ -69,7 +62,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         default=str(REVIEW_MONTHS),
     ),
     Setting(name="cache-megabytes", help="memory for finished answers, in each worker", default=str(CACHE_MEGABYTES)),
-    Setting(name="public-url", help="the address that partners use; absolute URLs are made of it alone", default=""),
+    Setting(name="public-url", help="the address that partners use; absolute URLs are made of it alone"),
 )
 
 

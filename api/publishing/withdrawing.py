@@ -24,15 +24,14 @@ if TYPE_CHECKING:
     from api.model.content import Topic
 
 
-def check_reference(known: Iterable[str], reference: str) -> None:
+def check_reference(known: tuple[str, ...], reference: str) -> None:
     """Whether it names a topic or a section.
 
     Raises:
         UsageError: it does not.
     """
-    names = tuple(known)
-    if reference not in names:
-        message = f"there is no topic or section {reference}; there is {', '.join(names)}"
+    if reference not in known:
+        message = f"there is no topic or section {reference}; there is {', '.join(known)}"
         raise UsageError(message)
 
 
@@ -77,9 +76,8 @@ def write_reinstatement(
 
     Raises:
         UsageError: it names nothing.
-        RefusedError: it was not withdrawn, or as part of the whole topic.
+        RefusedError: it was not withdrawn, or as part of the whole topic; or it cannot be written.
         SourceError: the file cannot be trusted as it is.
-        RefusedError: it cannot be written.
     """
     check_reference(known, section)
     topic = section.partition("/")[0]
@@ -89,8 +87,7 @@ def write_reinstatement(
         whole = f"; the whole topic is: reinstate {topic}" if any(each.section == topic for each in standing) else ""
         message = f"{section} was not withdrawn{whole}"
         raise RefusedError(message)
-    moment = now.replace(microsecond=0)
-    back = Reinstatement(id=UNSEALED, section=section, ends=ends, at=moment, reason=reason)
+    back = Reinstatement(id=UNSEALED, section=section, ends=ends, at=now.replace(microsecond=0), reason=reason)
     return open_withdrawals(held.path, topic).append(held, back)
 
 

@@ -44,8 +44,6 @@ class Audited(Struct, frozen=True):
 
     locale: LocaleTag
     record: Record
-    file: str
-    line: int
     standing: Standing
 
 
@@ -78,8 +76,6 @@ def audit_project(vetted: VettedProject) -> Audit:
             Audited(
                 locale=judged.ledger.locale,
                 record=record,
-                file=judged.ledger.file,
-                line=judged.entry.line,
                 standing=Standing.REFUSED if own else _find_standing(judged, now, judgement),
             )
         )

@@ -88,12 +88,11 @@ def list_entitled(project: Project, role: Role, tag: LocaleTag, day: date) -> tu
 
 def find_given_today(project: Project, candidate: Candidate, signer: Signer, day: date) -> SignOffRecord | None:
     """Find the person's standing signature of exactly these words, in the same role and of the same day."""
-    for judged in project.judgement.records:
+    for judged in project.judgement.find_records(candidate.reference, candidate.locale):
         record = judged.entry.record
         if (
             isinstance(record, SignOffRecord)
             and judged.counts
-            and (judged.ledger.locale, record.section) == (candidate.locale, candidate.reference)
             and (record.reviewer, record.role) == (signer.reviewer, signer.role)
             and (record.digest, record.source, record.told)
             == (candidate.digest, candidate.source_digest, candidate.told_digest)
@@ -267,13 +266,13 @@ def find_revocable(vouching: Vouching, reference: str, tag: LocaleTag, signer: S
         RefusedError: there is nothing, or it is not for them: they are not entitled today, and signed none of it.
     """
     entitled = why_not_entitled(vouching.people, signer.reviewer, signer.role, tag, day) is None
-    found = []
-    for judged in vouching.judgement.records:
-        record = judged.entry.record
-        if isinstance(record, Revocation) or judged.revoked or judged.ledger.locale != tag:
-            continue
-        if (record.section, record.role) == (reference, signer.role):
-            found.append(record)
+    found = [
+        record
+        for judged in vouching.judgement.find_records(reference, tag)
+        if not isinstance(record := judged.entry.record, Revocation)
+        and not judged.revoked
+        and record.role == signer.role
+    ]
     if not entitled and signer.reviewer not in {record.reviewer for record in found}:
         found = []
     if not found:

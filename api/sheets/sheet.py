@@ -167,7 +167,7 @@ def _draw_rows(
             previous=previous,
             findings=tuple(each for each in findings if each.block == line.segment.msgctxt),
             comments=line.comments,
-            line=line.line,
+            line=message.line if message else 0,
         )
 
 

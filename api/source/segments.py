@@ -62,23 +62,6 @@ def make_segments(
     return tuple(made)
 
 
-def make_interface_segments() -> tuple[Segment, ...]:
-    """Our own words to patients, in template order, as the pseudo-section `interface`."""
-    return tuple(
-        Segment(
-            id=BlockId(string.key),
-            kind="string",
-            depth=0,
-            list_kind=None,
-            msgctxt=string.key,
-            msgid=string.text,
-            note=string.note,
-            reference=f"api/model/interface.py#{string.key}",
-        )
-        for string in INTERFACE
-    )
-
-
 INTERFACE_SECTION: Final = Section(
     id=SectionId(DOMAIN),
     topic=TopicId(DOMAIN),
@@ -87,7 +70,19 @@ INTERFACE_SECTION: Final = Section(
     requires=(),
     heading=Text(id=BlockId(DOMAIN), source="", line=0),
     blocks=(),
-    segments=make_interface_segments(),
+    segments=tuple(
+        Segment(
+            id=BlockId(key),
+            kind="string",
+            depth=0,
+            list_kind=None,
+            msgctxt=key,
+            msgid=text,
+            note=note,
+            reference=f"api/model/interface.py#{key}",
+        )
+        for key, (text, note) in INTERFACE.items()
+    ),
     file="api/model/interface.py",
 )
-"""Our own words to patients, as the section that translators finish and reviewers sign. It has no heading."""
+"""Our own words to patients in template order, as the section that translators finish and reviewers sign. It has no heading."""

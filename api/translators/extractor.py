@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.source.reader import read_content
-from api.source.segments import make_interface_segments
+from api.source.segments import INTERFACE_SECTION
 from api.translators.merge import list_extracted
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def extract(
     del keywords, comment_tags, options
     path = Path(fileobj.name)
     if path.name == "interface.py":
-        segments = make_interface_segments()
+        segments = INTERFACE_SECTION.segments
     else:
         folder = path.resolve().parent
         (topic,) = (each for each in read_content(folder.parent) if each.id == folder.name)

@@ -25,7 +25,7 @@ from api.model.catalog import BrokenCatalog
 from api.model.findings import Finding
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
-from api.source.segments import make_interface_segments
+from api.source.segments import INTERFACE_SECTION
 from api.translators.merge import Merged, SignedWords, Tally, is_behind, join_attics, make_template, merge_catalog
 from api.vetting.judgement import Judgement
 
@@ -114,7 +114,7 @@ def list_domains(topics: tuple[Topic, ...]) -> tuple[Domain, ...]:
         (str(topic.id), tuple(segment for section in topic.sections for segment in section.segments))
         for topic in topics
     ]
-    return (*made, (DOMAIN, make_interface_segments()))
+    return (*made, (DOMAIN, INTERFACE_SECTION.segments))
 
 
 def plan_sync(

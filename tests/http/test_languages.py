@@ -136,6 +136,6 @@ def test_our_own_words_differ_from_the_english(tag: str) -> None:
     """Each of them is translated, but for a name that both languages may share."""
     (sheet,) = (each for each in draw_sheets(VETTED, LocaleTag(tag)) if each.section == "interface")
 
-    assert [row.segment.msgid for row in sheet.rows] == [string.text for string in INTERFACE]
-    sentences = {string.text for string in INTERFACE if not string.key.startswith("topic/")}
+    assert [row.segment.msgid for row in sheet.rows] == [text for text, _ in INTERFACE.values()]
+    sentences = {text for key, (text, _) in INTERFACE.items() if not key.startswith("topic/")}
     assert {row.text for row in sheet.rows} & sentences == set()

@@ -255,11 +255,9 @@ def check_fresh(answer: ReviewerAnswer, code: AnswerCode, project: Project, now:
     if sent is not None and sent > now + SKEW:
         message = f"{name}: this mail is dated {sent:%Y-%m-%d}, which is still to come; ask for a new answer"
         raise RefusedError(message)
-    for judged in project.judgement.records:
+    for judged in project.judgement.find_records(code.section, code.tag):
         record = judged.entry.record
-        if (judged.ledger.locale, record.section, record.role) != (code.tag, code.section, code.role):
-            continue
-        if record.reviewer != code.reviewer and not isinstance(record, Revocation):
+        if record.role != code.role or (record.reviewer != code.reviewer and not isinstance(record, Revocation)):
             continue
         if isinstance(record, SignOffRecord) and record.evidence and record.evidence.digest == answer.evidence.digest:
             message = (

@@ -10,7 +10,7 @@ import pytest
 from api.catalogs.encoding import decode_catalog
 from api.model.catalog import Catalog
 from api.project.reading import read_project
-from api.source.segments import make_interface_segments
+from api.source.segments import INTERFACE_SECTION
 from tests.builders import SHIPPED
 from tests.unit.catalogs.builders import read_entries
 
@@ -30,7 +30,7 @@ def shipped_segments(domain: str) -> tuple[Segment, ...]:
     for identifier, topic in topics.items():
         if identifier == domain:
             return tuple(segment for section in topic.sections for segment in section.segments)
-    return make_interface_segments()
+    return INTERFACE_SECTION.segments
 
 
 def test_every_topic_and_the_interface_have_a_template() -> None:

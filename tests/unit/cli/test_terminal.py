@@ -40,6 +40,7 @@ def test_no_other_module_colours_anything() -> None:
     assert [path.name for path in (ROOT / "api").rglob("*.py") if r"\x1b[" in path.read_text()] == ["terminal.py"]
 
 
-def test_columns_stand_below_one_another() -> None:
-    """Words from the left, numbers from the right, no space at the end."""
-    assert tabulate([("a", "1", ""), ("bbb", "22", "")], numbers=(1,)) == ["a     1", "bbb  22"]
+@pytest.mark.parametrize("first", ["a", Paint(colour=True)("a", "red")])
+def test_columns_stand_below_one_another(first: str) -> None:
+    """Words from the left, numbers from the right, no space at the end; what is painted is as wide as it looks."""
+    assert tabulate([(first, "1", ""), ("bbb", "22", "")], numbers=(1,)) == [f"{first}     1", "bbb  22"]

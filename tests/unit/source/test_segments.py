@@ -8,7 +8,7 @@ from api.model.identifiers import BlockId, SectionId
 from api.model.interface import INTERFACE
 from api.source.inline import parse_inline, plain
 from api.source.parser import parse_section
-from api.source.segments import make_interface_segments, make_segments
+from api.source.segments import INTERFACE_SECTION, make_segments
 
 MARKDOWN = """\
 # Risks {#title}
@@ -71,29 +71,23 @@ def test_the_interface_is_a_pseudo_section_in_template_order() -> None:
     """Each of our own strings is one segment of kind `string`, keyed by its key."""
     expected = tuple(
         Segment(
-            id=BlockId(string.key),
+            id=BlockId(key),
             kind="string",
             depth=0,
             list_kind=None,
-            msgctxt=string.key,
-            msgid=string.text,
-            note=string.note,
-            reference=f"api/model/interface.py#{string.key}",
+            msgctxt=key,
+            msgid=text,
+            note=note,
+            reference=f"api/model/interface.py#{key}",
         )
-        for string in INTERFACE
+        for key, (text, note) in INTERFACE.items()
     )
-    assert expected == make_interface_segments()
-
-
-def test_interface_keys_are_unique() -> None:
-    """No two of our own strings share a msgctxt."""
-    keys = [string.key for string in INTERFACE]
-    assert sorted(set(keys)) == sorted(keys)
+    assert expected == INTERFACE_SECTION.segments
 
 
 def test_our_own_words_are_lines_of_text() -> None:
     """Nothing in them that nobody sees, and no markup that is not legal: nobody else looks at them before translators do."""
-    for string in INTERFACE:
-        assert why_not_line(string.text) is None
-        assert why_not_line(string.note) is None
-        assert plain(parse_inline(string.text)) == string.text
+    for text, note in INTERFACE.values():
+        assert why_not_line(text) is None
+        assert why_not_line(note) is None
+        assert plain(parse_inline(text)) == text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.source.reader import read_content
-from api.source.segments import make_interface_segments
+from api.source.segments import INTERFACE_SECTION
 from api.translators.extractor import extract
 from tests.builders import ROOT, SHIPPED
 
@@ -24,4 +24,4 @@ def test_the_interface_is_extracted() -> None:
     """From the module that holds it."""
     with (ROOT / "api" / "model" / "interface.py").open("rb") as opened:
         found = list(extract(opened, {}, [], {}))
-    assert [arguments[0] for _, _, arguments, _ in found] == [each.msgctxt for each in make_interface_segments()]
+    assert [arguments[0] for _, _, arguments, _ in found] == [each.msgctxt for each in INTERFACE_SECTION.segments]

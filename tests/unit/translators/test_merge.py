@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from api.catalogs.document import PoDocument, PoEntry
 from api.model.content import Segment
 from api.model.identifiers import BlockId, LocaleTag
-from api.source.segments import make_interface_segments
+from api.source.segments import INTERFACE_SECTION
 from api.translators.merge import Merged, Tally, is_behind, join_attics, make_template, merge_catalog, render_kind
 
 ES = LocaleTag("es")
@@ -221,7 +221,7 @@ def test_a_new_header_has_its_languages_plural_forms(tag: str, plurals: tuple[in
 
 def test_a_template_is_of_no_language_and_flags_placeholders() -> None:
     """Language and plural forms are a translation's. Editors and msgfmt hold a translation to the English's `{placeholders}` where the flag says so."""
-    header, *entries = make_template(make_interface_segments()).entries
+    header, *entries = make_template(INTERFACE_SECTION.segments).entries
     assert "\nLanguage: und\n" in header.msgstr
     assert "Plural-Forms" not in header.msgstr
     assert {("{" in entry.msgid, entry.flags) for entry in entries} == {(True, ("python-brace-format",)), (False, ())}
