@@ -36,9 +36,8 @@ def find_bidi(pair: Pair) -> Faults:
             faults.append((offset, "it closes nothing; delete it."))
     faults += [(offset, "it is not closed; delete it.") for offset in opened]
     for offset, advice in sorted(faults):
-        yield Fault(
-            offset, f"an invisible {name_character(pair.msgstr[offset])} changes the direction of the text; {advice}"
-        )
+        name = name_character(pair.msgstr[offset])
+        yield Fault(offset, f"an invisible {name} changes the direction of the text; {advice}")
 
 
 RULE: Final = Rule(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from api.checks.rule import Case, Faults, Pair, Rule
-from api.checks.text import blank_marks
+from api.checks.text import blank_marks, blank_match
 from api.model.catalog import Glossary, Term
 from api.model.findings import Code, Fault
 from api.source.inline import parse_inline, plain
@@ -20,12 +20,19 @@ def find_terms(pair: Pair) -> Faults:
     if not pair.glossary.terms:
         return
     english = _blank_names(plain(parse_inline(pair.msgid)), pair.msgstr).lower()
-    for term in _by_length(pair.glossary):
-        spelled = next((match for word in term.en if (match := _search(word.lower(), english))), None)
+    for term in sorted(pair.glossary.terms, key=lambda term: -max(map(len, term.en))):
+        spelled = next(
+            (
+                match
+                for word in term.en
+                if word.lower() in english and (match := _compile(word.lower()).search(english))
+            ),
+            None,
+        )
         if spelled is None:
             continue
         # A longer term that holds this one has said it.
-        english = english[: spelled.start()] + " " * len(spelled[0]) + english[spelled.end() :]
+        english = english[: spelled.start()] + blank_match(spelled) + english[spelled.end() :]
         wrong = next(((word, place) for word in term.avoid if (place := _find(word, pair.msgstr)) is not None), None)
         if wrong is not None:
             word, place = wrong
@@ -44,15 +51,7 @@ def _find(word: str, text: str) -> int | None:
 
 def _blank_names(english: str, translation: str) -> str:
     """The English without the names that the translation keeps: "Brain, Spine & Orthopedics" is nobody's spine."""
-    return _NAME.sub(lambda name: " " * len(name[0]) if name[0] in translation else name[0], english)
-
-
-def _by_length(glossary: Glossary) -> list[Term]:
-    return sorted(glossary.terms, key=lambda term: -max(map(len, term.en)))
-
-
-def _search(word: str, text: str) -> re.Match[str] | None:
-    return _compile(word).search(text) if word in text else None
+    return _NAME.sub(lambda name: blank_match(name) if name[0] in translation else name[0], english)
 
 
 @lru_cache(maxsize=1024)

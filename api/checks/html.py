@@ -24,9 +24,7 @@ def find_html(pair: Pair) -> Faults:
     text, offsets = _drop_unshown(pair.msgstr)
     for tag in find_tags(text):
         shown = tag[0][:20]
-        advice = (
-            "write the character itself" if shown.startswith("&") else "use **bold** or *emphasis*, or leave it out"
-        )
+        advice = "write the character itself" if shown[0] == "&" else "use **bold** or *emphasis*, or leave it out"
         yield Fault(offsets[tag.start()], f"{shown!r} is HTML, which patients would see as it is typed; {advice}.")
 
 

@@ -21,15 +21,12 @@ def find_length(pair: Pair) -> Faults:
     least, most = pair.language.length
     length, english = len(pair.msgstr), len(pair.msgid)
     if length < least * (english - _SLACK):
-        yield Fault(
-            max(0, length - 1),
-            f"{length} characters for {english} of English is short for this language; see whether something is missing.",
-        )
+        offset, verdict = max(0, length - 1), "short for this language; see whether something is missing"
     elif length > most * (english + _SLACK):
-        yield Fault(
-            int(most * english),
-            f"{length} characters for {english} of English is long for this language; see whether something was added.",
-        )
+        offset, verdict = int(most * english), "long for this language; see whether something was added"
+    else:
+        return
+    yield Fault(offset, f"{length} characters for {english} of English is {verdict}.")
 
 
 RULE: Final = Rule(

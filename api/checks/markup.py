@@ -33,10 +33,8 @@ def find_markup(pair: Pair) -> Faults:
         return
     wanted = _count_emphasis(parse_inline(pair.msgid))
     if found != wanted:
-        message = (
-            f"the English has {_say(wanted)}, the translation {_say(found)}; mark up the words that mean the same."
-        )
-        yield Fault(_find_start(text), message)
+        told = f"the English has {_say(wanted)}, the translation {_say(found)}"
+        yield Fault(_find_start(text), f"{told}; mark up the words that mean the same.")
 
 
 def _blank_tags(text: str) -> str:

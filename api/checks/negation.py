@@ -21,8 +21,7 @@ def find_negation(pair: Pair) -> Faults:
         return
     said = _ENGLISH.search(pair.msgid)
     if said is not None and not has_cue(pair.msgstr, pair.language.negations):
-        message = f"the English says “{said[0]}”, and nothing here says so; see whether the negation was lost."
-        yield Fault(0, message)
+        yield Fault(0, f"the English says “{said[0]}”, and nothing here says so; see whether the negation was lost.")
 
 
 RULE: Final = Rule(

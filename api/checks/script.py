@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from api.checks.rule import Case, Faults, Pair, Rule
+from api.checks.text import blank_match
 from api.model.findings import Code, Fault
 
 _LEAST: Final = 0.6
@@ -29,10 +30,10 @@ def find_script(pair: Pair) -> Faults:
         return
     if all(is_of_script(letter, scripts) for letter in set(pair.msgstr) if letter.isalpha()):
         return
-    text = _PLACEHOLDER.sub(_blank, pair.msgstr)
+    text = _PLACEHOLDER.sub(blank_match, pair.msgstr)
     if scripts[0] != "LATIN":
         english = _list_words(pair.msgid)
-        text = _LATIN_WORD.sub(lambda word: _blank(word) if _may_stand(word[0], english) else word[0], text)
+        text = _LATIN_WORD.sub(lambda word: blank_match(word) if _may_stand(word[0], english) else word[0], text)
     right = sum(is_of_script(each, scripts) for each in text if unicodedata.category(each)[0] in "LM")
     foreign = [offset for offset, each in enumerate(text) if each.isalpha() and not is_of_script(each, scripts)]
     if len(foreign) > (1 - _LEAST) * (len(foreign) + right) and (len(foreign) > _FEW or not right):
@@ -48,11 +49,6 @@ def _may_stand(word: str, english: frozenset[str]) -> bool:
 @lru_cache(maxsize=8192)
 def _list_words(msgid: str) -> frozenset[str]:
     return frozenset(_LATIN_WORD.findall(msgid.lower()))
-
-
-def _blank(match: re.Match[str]) -> str:
-    """As many spaces."""
-    return " " * len(match[0])
 
 
 @lru_cache(maxsize=4096)

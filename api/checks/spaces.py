@@ -8,11 +8,14 @@ from typing import Final
 from api.checks.rule import Case, Faults, Pair, Rule
 from api.model.findings import Code, Fault
 
-_BREAK: Final = re.compile(r"[\t\n\r]")
 _ANY: Final = r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"
 # A run is looked at from its first space only, so that a long one costs no more than its length.
-_EDGE: Final = re.compile(rf"^{_ANY}+|(?<!{_ANY}){_ANY}+$")
-_DOUBLE: Final = re.compile(rf"(?<!^)(?<!{_ANY}){_ANY}{{2,}}(?!$|{_ANY})")
+_SHAPES: Final = (
+    (re.compile(r"\t"), "a tab; write a space."),
+    (re.compile(r"[\n\r]"), "a line break in the text; write it on one line, for a message is one paragraph."),
+    (re.compile(rf"^{_ANY}+|(?<!{_ANY}){_ANY}+$"), "a space at the end or the beginning; delete it."),
+    (re.compile(rf"(?<!^)(?<!{_ANY}){_ANY}{{2,}}(?!$|{_ANY})"), "two spaces in a row; leave one."),
+)
 _END: Final = r"(?:\s|$|[\"”»）)*])"
 _BEFORE: Final = re.compile(rf"(?<!{_ANY}){_ANY}+(?=[.,،。，、；：？！]{_END})")
 _BEFORE_WIDE: Final = re.compile(rf"(?<!{_ANY}){_ANY}+(?=[。，、；：？！])")
@@ -30,21 +33,13 @@ def find_spaces(pair: Pair) -> Faults:
     text = pair.msgstr
     if not _MAYBE.search(text):
         return
-    found = [Fault(match.start(), _name(match[0])) for match in _BREAK.finditer(text)]
-    found += [Fault(match.start(), "a space at the end or the beginning; delete it.") for match in _EDGE.finditer(text)]
-    found += [Fault(match.start(), "two spaces in a row; leave one.") for match in _DOUBLE.finditer(text)]
+    found = [Fault(match.start(), message) for shape, message in _SHAPES for match in shape.finditer(text)]
     message = "a space before a mark that wants none; delete it."
     marks = _BEFORE if pair.language.spaced else _BEFORE_WIDE
     found += [Fault(match.start(), message) for match in marks.finditer(text) if match.start()]
     if pair.language.spaced and pair.language.tag not in _AIRY:
         found += [Fault(match.start(), message, "warning") for match in _BEFORE_HIGH.finditer(text) if match.start()]
     yield from sorted(found, key=lambda fault: fault.offset)
-
-
-def _name(character: str) -> str:
-    if character == "\t":
-        return "a tab; write a space."
-    return "a line break in the text; write it on one line, for a message is one paragraph."
 
 
 RULE: Final = Rule(
