@@ -20,9 +20,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.files.keys import list_table_lines, why_not_keys
 from api.model.catalog import Credit
-from api.model.characters import read_toml, why_not_lines
+from api.model.characters import list_table_lines, read_toml, why_not_keys, why_not_lines
 from api.model.findings import Complaint
 
 if TYPE_CHECKING:

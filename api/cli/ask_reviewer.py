@@ -53,10 +53,12 @@ def ask_reviewer(options: Mapping[str, Any], environment: Mapping[str, str]) -> 
         message = f"--reply-to {reply_to!r} is no e-mail address, such as ana@hospital.example"
         raise UsageError(message)
     candidates = tuple(_find_signable(project, options, signer, tag))
-    contacts = {each.domain: reply_to for each in candidates} if reply_to else map_contacts(project)
+    contacts = {str(each.section.topic): reply_to for each in candidates} if reply_to else map_contacts(project)
     write_bytes(out, render_review(candidates, role, signer.reviewer, contacts).encode())
     print(f"{out}: {', '.join(candidate.reference for candidate in candidates)}")
-    for domain in dict.fromkeys(candidate.domain for candidate in candidates if not contacts.get(candidate.domain)):
+    for domain in dict.fromkeys(
+        candidate.section.topic for candidate in candidates if not contacts.get(candidate.section.topic)
+    ):
         print(f"{domain} has no e-mail address as its contact, so the reviewer has to fill one in", file=sys.stderr)
     print("When the answer comes back: vertebra sign-off --from FILE.eml --witness ID", file=sys.stderr)
     return 0
@@ -77,11 +79,7 @@ def _find_signable(project: Project, options: Mapping[str, Any], signer: Signer,
 
 
 def map_contacts(project: Project) -> dict[str, str | None]:
-    """Map each topic to the address that its answers go to; our own words to patients share the first topic's."""
-    contacts = {str(topic.id): _read_address(topic.provenance.contact) for topic in project.topics}
+    """Map each topic to the e-mail address, if it has one, that answers go to; our own words to patients share the first topic's."""
+    given = ((str(topic.id), topic.provenance.contact) for topic in project.topics)
+    contacts = {topic: contact if contact and is_mailbox(contact) else None for topic, contact in given}
     return {**contacts, DOMAIN: next(iter(contacts.values()), None)}
-
-
-def _read_address(contact: str | None) -> str | None:
-    """Return the contact if it is an e-mail address, not that of a page."""
-    return contact if contact and is_mailbox(contact) else None

@@ -26,7 +26,7 @@ _MARKS: Final = {"same": ("", "", ""), "gone": ("[-", "-]", "red"), "new": ("{+"
 
 def render_for_terminal(candidate: Candidate, paint: Paint) -> list[str]:
     """Return the candidate in lines: its state, then each block with its findings and its changes since the last signature."""
-    method = "" if candidate.locale == SOURCE else f", {candidate.credit.method} translation"
+    method = "" if candidate.locale == SOURCE else f", {candidate.wording.credit.method} translation"
     lines = ["", paint(f"{candidate.reference} in {candidate.locale}", "bold"), f"{candidate.state}{method}"]
     if candidate.last:
         record = candidate.last.record

@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from api.catalogs.reader import list_locale_folders
 from api.cli.arguments import add_folders, add_signing, take_lock
-from api.cli.revocation import revoke_signatures
 from api.cli.sheet import render_for_terminal, render_plainly
 from api.cli.terminal import Paint, ask_yes, complain, hear
 from api.errors import RefusedError, SourceError, UsageError
+from api.ledgers.withdrawals import list_names
 from api.model.identifiers import LocaleTag
+from api.model.interface import DOMAIN
+from api.model.ledger import SameMeaning, Signed
+from api.model.locales import SOURCE
 from api.model.vetting import ROLE_NAMES, State
-from api.project.reading import Folders, read_project
+from api.project.reading import Folders, read_project, read_vouching_alone
 from api.project.settings import resolve_folders
-from api.reviewers.candidates import add_interface, find_candidates, resolve_sections
+from api.reviewers.candidates import add_interface, choose_sections, find_candidates, resolve_sections
 from api.reviewers.mail.answers import Attestation, list_doubts, prepare_answer, read_answer
 from api.reviewers.prospects import list_prospects
 from api.reviewers.signing import (
@@ -27,7 +31,9 @@ from api.reviewers.signing import (
     check_signer,
     find_earlier,
     find_given_today,
+    find_revocable,
     find_to_type,
+    make_revocation,
     make_same_meaning,
     make_signoff,
     name_reviewer,
@@ -44,6 +50,7 @@ if TYPE_CHECKING:
     from api.reviewers.mail.answers import ReviewerAnswer
     from api.reviewers.mail.message import Mail
     from api.vetting.meaning import ChangedWord
+    from api.vetting.project import Vouching
 
 
 def add_sign_off(commands: Commands) -> None:
@@ -85,7 +92,7 @@ def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     shown: Showing = "terminal" if attended else "unattended"
     signer = Signer(reviewer=options["reviewer"], role=options["role"], shown=shown, note=options["note"])
     if options["revoke"]:
-        return revoke_signatures(options, folders, signer, tag)
+        return _revoke_all(options, folders, signer, tag)
     project = read_project(folders)
     names, same = resolve_sections(project, options["sections"], whole=options["all"]), options["same_meaning"]
     around = add_interface(names, tag) if options["all"] and not same else names
@@ -205,6 +212,61 @@ def _print_prospects(folders: Folders, signed: Sequence[Candidate], reviewer: st
                 print(f"  {prospect.words}")
                 if prospect.command:
                     print(f"    {prospect.command}")
+
+
+def _revoke_all(options: Mapping[str, Any], folders: Folders, signer: Signer, tag: LocaleTag) -> int:
+    """Take the signatures of the sections back, also while content/ or a catalog cannot be read."""
+    vouching = read_vouching_alone(folders)
+    references = choose_sections(_list_known(folders, vouching, tag), options["sections"], whole=options["all"])
+    around = vouching.judgement.find_records(DOMAIN, tag) if options["all"] else ()
+    if any(isinstance(judged.entry.record, Signed) and not judged.revoked for judged in around):
+        # With the sections, what is said around them.
+        references = tuple(dict.fromkeys((*references, DOMAIN)))
+    done = [_revoke(reference, tag, signer, folders, asks=not options["yes"]) for reference in references]
+    return 0 if all(done) else 1
+
+
+def _list_known(folders: Folders, vouching: Vouching, tag: LocaleTag) -> Mapping[str, list[str]]:
+    """Map each topic to its sections, known from file names and from the ledgers."""
+    tags = (SOURCE, *list_locale_folders(folders.locales)[0])
+    if tag not in tags:
+        message = f"there is no locale {tag}; there is {', '.join(tags)}"
+        raise UsageError(message)
+    signed = [judged.entry.record.section for judged in vouching.judgement.records]
+    known: dict[str, list[str]] = {}
+    for name in dict.fromkeys((*list_names(folders.content), *signed)):
+        if name != DOMAIN:
+            known.setdefault(name.partition("/")[0], []).extend([name] if "/" in name else [])
+    return known
+
+
+def _revoke(reference: str, tag: LocaleTag, signer: Signer, folders: Folders, *, asks: bool) -> bool:
+    """Take the section's signatures back; return False if they stay."""
+    name = f"{reference} in {tag}"
+
+    def find() -> tuple[Signed, ...]:
+        return find_revocable(read_vouching_alone(folders), reference, tag, signer, datetime.now(UTC).date())
+
+    try:
+        shown = find()
+        for record in shown:
+            print(f"{name}: {ROLE_NAMES[signer.role]}, {record.reviewer}, {record.at:%Y-%m-%d}, {record.id}")
+        if asks and not ask_yes("Take these signatures back? Type yes: "):
+            print(f"{name}: nothing was taken back")
+            return False
+        with take_lock(folders.locales) as held:
+            found = find()
+            if asks and found != shown:
+                complain(f"{name}: somebody signed or took back meanwhile, so nothing was taken back; look again")
+                return False
+            write_record(held, tag, make_revocation(found, signer, datetime.now(UTC)))
+    except RefusedError as fault:
+        complain(fault)
+        return False
+    print(f"{name}: {len(found)} taken back")
+    if any(isinstance(record, SameMeaning) for record in found):
+        print("  translations that were carried along are drafts now: have them read against the English of today")
+    return True
 
 
 def _record_answer(options: Mapping[str, Any], folders: Folders) -> int:

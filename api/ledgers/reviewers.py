@@ -32,9 +32,8 @@ from msgspec import Struct
 from api.errors import CatalogError, RefusedError
 from api.files.disk import write_file
 from api.files.folders import reviewers_path
-from api.files.keys import list_table_lines, why_not_keys
 from api.model.addresses import is_mailbox, is_same_address
-from api.model.characters import read_toml, why_not_lines
+from api.model.characters import list_table_lines, read_toml, why_not_keys, why_not_lines
 from api.model.findings import Code, Complaint, Finding
 from api.model.identifiers import ID_PATTERN
 from api.model.ledger import Reviewer

@@ -1,4 +1,4 @@
-"""Characters that nobody sees or that no font shows, and where a spelling needs them all the same.
+"""Characters that nobody sees or that no font shows, and where a spelling needs them all the same; how TOML that people write is read.
 
 Rules
 1. Controls, format characters, fillers, variation selectors, and what is unassigned or private have no place in a text.
@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime, time
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -28,7 +29,7 @@ import msgspec
 from api.model.findings import Code, Complaint, Fault, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _Shape = TypeVar("_Shape")
 
@@ -147,6 +148,22 @@ def why_not_lines(data: object, longest: int = LONGEST) -> Complaint | None:
     """What is wrong with the first string or key of the data that is no line of text, or None."""
     reasons = ((key, why_not_line(text, longest)) for key, text in _list_strings(data))
     return next((Complaint(f"{key}: {reason}") for key, reason in reasons if reason), None)
+
+
+def why_not_keys(keys: Iterable[str], known: Sequence[str]) -> Complaint | None:
+    """What is wrong with the first unknown key, and which one is meant, if that is clear; None where all are known."""
+    strange = next((key for key in keys if key not in known), None)
+    if strange is None:
+        return None
+    meant = get_close_matches(strange, known, 1)
+    hint = f"did you mean `{meant[0]}`?" if meant else f"there are {', '.join(known)}"
+    return Complaint(f"unknown field `{strange}`; {hint}")
+
+
+def list_table_lines(text: str, name: str) -> list[int]:
+    """The lines, from 1, on which a table of the name begins, such as `[[reviewer]]`."""
+    pattern = re.compile(rf"\s*\[+\s*{re.escape(name)}\s*\]")
+    return [number for number, line in enumerate(text.split("\n"), 1) if pattern.match(line)]
 
 
 def name_character(character: str) -> str:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from api.errors import UsageError
-from api.model.catalog import Credit
 from api.model.identifiers import Digest, LocaleTag
 from api.model.interface import DOMAIN
 from api.model.ledger import Revocation, SameMeaning, ShownWarning, Signed, SignOffRecord
 from api.model.locales import SOURCE
-from api.model.shown import ExactWords, PlacedText, Surroundings, digest_words
-from api.model.vetting import ROLE_NAMES, SignOff, State, needed_role
+from api.model.shown import ExactWords, PlacedText, Surroundings
+from api.model.vetting import ROLE_NAMES, needed_role
 from api.model.wording import digest_json, encode_canonically
 from api.sheets.sheet import SheetRow, draw_rows, draw_source_rows
 from api.source.inline import rewrite
 from api.source.segments import INTERFACE_SECTION
-from api.vetting.edition import vet_section
+from api.vetting.edition import Vetted, vet_section
 from api.vetting.shown import list_surroundings
 from api.vetting.vouching import follow_ties
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from api.model.content import Segment
-    from api.model.findings import Finding
-    from api.vetting.edition import Vetted
     from api.vetting.project import Project
 
 
@@ -41,42 +39,23 @@ class LastSigned(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True):
-    """What became of a block since it was signed last."""
+    """What became of a block since it was signed last; by default nothing."""
 
     new: bool = False
     moved: bool = False
     texts: tuple[tuple[LocaleTag, str, str], ...] = ()
     """(locale, before, after) of what reads otherwise: the source's, the translation's."""
 
-    @property
-    def changed(self) -> bool:
-        """Whether anything did."""
-        return self.new or self.moved or bool(self.texts)
 
+class Candidate(Vetted, frozen=True, kw_only=True):
+    """One section in one locale, as it stands, and what there is to be seen before it is signed."""
 
-class Candidate(Struct, frozen=True):
-    """One section in one locale, as it stands."""
-
-    domain: str
-    reference: str
-    """`topic/section`, or `interface`."""
-
-    locale: LocaleTag
-    state: State
-    credit: Credit
     rows: tuple[SheetRow, ...]
-    words: ExactWords
-    english: ExactWords | None
-    """What a translation is read against; None of the English."""
-
     told: Surroundings | None
     """What is told beside the English; None of a translation."""
 
     history: tuple[LastSigned, ...] = ()
     """The wordings of it that were signed in the role that the locale needs, newest first."""
-
-    signoffs: tuple[SignOff, ...] = ()
-    """Those that vouch for exactly these words."""
 
     @property
     def signed(self) -> tuple[str, ...]:
@@ -87,14 +66,9 @@ class Candidate(Struct, frozen=True):
         )
 
     @property
-    def digest(self) -> Digest:
-        """The words' name."""
-        return digest_words(self.words)
-
-    @property
-    def source_digest(self) -> Digest | None:
+    def english_digest(self) -> Digest | None:
         """The name of the English that a translation is read against."""
-        return digest_words(self.english) if self.english else None
+        return self.source.digest if self.source else None
 
     @property
     def told_digest(self) -> Digest | None:
@@ -104,17 +78,12 @@ class Candidate(Struct, frozen=True):
     @property
     def binding(self) -> Digest:
         """The name of all that a signature is bound to: what an answer must name, so that it is about nothing else."""
-        return digest_json([self.digest, self.source_digest, self.told_digest])
+        return digest_json([self.digest, self.english_digest, self.told_digest])
 
     @property
     def wordings(self) -> tuple[bytes, ...]:
         """The canonical JSON of the words that a signature names."""
-        return tuple(map(encode_canonically, filter(None, (self.words, self.english))))
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What the checks say, block by block."""
-        return tuple(finding for row in self.rows for finding in row.findings)
+        return tuple(map(encode_canonically, (each.words for each in (self, self.source) if each)))
 
     @property
     def warnings(self) -> tuple[ShownWarning, ...]:
@@ -129,7 +98,7 @@ class Candidate(Struct, frozen=True):
     @property
     def seen(self) -> Digest:
         """The name of all that a yes is to: what is signed, what is warned of, and who translated."""
-        return digest_json([self.binding, self.warnings, self.credit])
+        return digest_json([self.binding, self.warnings, self.wording.credit])
 
     @property
     def last(self) -> LastSigned | None:
@@ -139,7 +108,7 @@ class Candidate(Struct, frozen=True):
     @property
     def changed(self) -> bool:
         """Whether anything did since it was signed last."""
-        return self.told_anew or any(self.compare(row).changed for row in self.rows) or bool(self.list_gone())
+        return self.told_anew or any(self.compare(row) != Comparison() for row in self.rows) or bool(self.list_gone())
 
     @property
     def told_anew(self) -> bool:
@@ -247,23 +216,16 @@ def _draw_rows(project: Project, vetted: Iterable[Vetted], tag: LocaleTag) -> di
 
 
 def _make_candidate(project: Project, vetted: Vetted, rows: Mapping[tuple[str, str], SheetRow]) -> Candidate:
-    source, section = vetted.source, vetted.section
+    section = vetted.section
     return Candidate(
-        domain=section.topic,
-        reference=vetted.reference,
-        locale=vetted.locale,
-        state=vetted.state,
-        credit=vetted.wording.credit,
+        **asdict(vetted),
         rows=tuple(rows[section.topic, segment.msgctxt] for segment in section.segments),
-        words=vetted.words,
-        english=source.words if source else None,
-        told=None if source else list_surroundings(section),
-        history=list_signed(project, vetted.reference, vetted.locale),
-        signoffs=vetted.signoffs,
+        told=None if vetted.source else list_surroundings(section),
+        history=_list_signed(project, vetted.reference, vetted.locale),
     )
 
 
-def list_signed(project: Project, reference: str, tag: LocaleTag) -> tuple[LastSigned, ...]:
+def _list_signed(project: Project, reference: str, tag: LocaleTag) -> tuple[LastSigned, ...]:
     """Return the section's wordings that were signed in the locale, in the role that it needs, newest first."""
     found = []
     for judged in project.judgement.find_records(reference, tag):

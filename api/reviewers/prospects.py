@@ -66,7 +66,7 @@ def list_prospects(
     domains = {reference.partition("/")[0] for reference in references}
     for topic in project.topics:
         others = _list_unsigned(
-            each for each in own.values() if each.domain == topic.id and each.reference not in named
+            each for each in own.values() if each.section.topic == topic.id and each.reference not in named
         )
         if others and domains & {topic.id, DOMAIN}:
             words = f"Not signed yet in {name_language(tag)}: {', '.join(map(_name, others))}"

@@ -67,7 +67,7 @@ def render_review(
             "section",
             element("h2", name_candidate(each)),
             render_candidate(each, 3),
-            _render_answers(each, role, reviewer, contacts.get(each.domain)),
+            _render_answers(each, role, reviewer, contacts.get(each.section.topic)),
             id=_anchor(each),
         )
         for each in candidates
@@ -97,7 +97,7 @@ def _render_contents(candidates: tuple[Candidate, ...]) -> Markup:
 def render_candidate(candidate: Candidate, level: int) -> Markup:
     """Render the section, block by block; its own heading is of that level."""
     source = candidate.locale == SOURCE
-    told = [METHODS[candidate.credit.method]]
+    told = [METHODS[candidate.wording.credit.method]]
     if candidate.last:
         since = f"Signed last on {candidate.last.record.at:%Y-%m-%d}, {ROLE_NAMES[candidate.last.record.role]}."
         told.append(since if candidate.changed else f"{since} Not a word changed since.")
@@ -162,8 +162,8 @@ def _render_approvals(
     candidates: tuple[Candidate, ...], role: Role, reviewer: str, contacts: dict[str, str | None]
 ) -> Iterator[Markup]:
     """Render one answer for several texts, for each address that answers go to, if it has more than one text."""
-    for contact in dict.fromkeys(contacts.get(each.domain) for each in candidates):
-        mine = [each for each in candidates if contacts.get(each.domain) == contact]
+    for contact in dict.fromkeys(contacts.get(each.section.topic) for each in candidates):
+        mine = [each for each in candidates if contacts.get(each.section.topic) == contact]
         if len(mine) > 1:
             codes = tuple(make_code(each, role, reviewer, "approve") for each in mine)
             yield _render_approval(codes, contact, ", ".join(map(name_candidate, mine)))
@@ -198,7 +198,7 @@ def _write_mail(codes: tuple[AnswerCode, ...], contact: str | None) -> str:
 
 def name_candidate(candidate: Candidate) -> str:
     """Name a section as pages head it."""
-    return "Our own words to patients" if candidate.domain == DOMAIN else candidate.reference.partition("/")[2]
+    return "Our own words to patients" if candidate.section.topic == DOMAIN else candidate.reference.partition("/")[2]
 
 
 def _anchor(candidate: Candidate) -> str:

@@ -95,7 +95,7 @@ def find_given_today(project: Project, candidate: Candidate, signer: Signer, day
             and judged.counts
             and (record.reviewer, record.role) == (signer.reviewer, signer.role)
             and (record.digest, record.source, record.told)
-            == (candidate.digest, candidate.source_digest, candidate.told_digest)
+            == (candidate.digest, candidate.english_digest, candidate.told_digest)
             and record.at.date() == day
         ):
             return record
@@ -109,9 +109,9 @@ def why_not_signable(candidate: Candidate) -> Complaint | None:
         return Complaint(
             f"{name} is {candidate.state}, so there is nothing that can be signed; {_ADVICE[candidate.state]}"
         )
-    if has_errors(candidate.findings):
+    if has_errors(tuple(finding for row in candidate.rows for finding in row.findings)):
         return Complaint(f"{name}: a check found an error; {_ADVICE[State.FAILED_CHECK]}")
-    if not candidate.credit.known:
+    if not candidate.wording.credit.known:
         return Complaint(
             f"{name}: translation.toml does not say who translated it; `vertebra check` says what is wrong there"
         )
@@ -126,7 +126,7 @@ def check_candidate(candidate: Candidate, signer: Signer, people: People) -> Non
     """
     if reason := why_not_signable(candidate):
         raise RefusedError(reason.message)
-    if own := why_not_independent(people, signer.reviewer, candidate.credit):
+    if own := why_not_independent(people, signer.reviewer, candidate.wording.credit):
         message = f"{candidate.reference} in {candidate.locale}: {own}; ask somebody else to read it"
         raise RefusedError(message)
 
@@ -159,11 +159,11 @@ def make_signoff(candidate: Candidate, signer: Signer, people: People, now: date
             reviewer=signer.reviewer,
             byline=_find_byline(candidate, signer, people, now),
             shown=signer.shown,
-            method=candidate.credit.method,
-            translators=candidate.credit.translators,
+            method=candidate.wording.credit.method,
+            translators=candidate.wording.credit.translators,
             at=now.replace(microsecond=0),
             digest=candidate.digest,
-            source=candidate.source_digest,
+            source=candidate.english_digest,
             told=candidate.told_digest,
             despite=candidate.warnings,
             evidence=signer.evidence,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from api.model.content import List, Section, Segment, Text
+from api.model.content import Section, Segment, Text
 from api.model.identifiers import BlockId, SectionId, TopicId
 from api.model.interface import DOMAIN, INTERFACE
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from api.model.content import Block, ListKind, SegmentKind
+
+    _Placed = tuple[SegmentKind, Text, int, ListKind | None, BlockId | None]
 
 
 def make_segments(
@@ -31,35 +33,30 @@ def make_segments(
     `file` is where the section stands, as catalogs cite it; `notes` the author's words to translators by msgctxt.
     """
 
-    def segment(
-        kind: SegmentKind, text: Text, depth: int = 0, list_kind: ListKind | None = None, parent: BlockId | None = None
-    ) -> Segment:
-        msgctxt = f"{section}/{text.id}"
-        return Segment(
+    def walk(blocks: tuple[Block, ...], depth: int, parent: BlockId | None) -> Iterator[_Placed]:
+        for block in blocks:
+            if isinstance(block, Text):
+                yield "paragraph", block, 0, None, None
+                continue
+            for item in block.items:
+                yield "item", item.text, depth, block.kind, parent
+                yield from walk(item.lists, depth + 1, item.text.id)
+
+    placed: tuple[_Placed, ...] = (("heading", heading, 0, None, None), *walk(blocks, 1, None))
+    return tuple(
+        Segment(
             id=text.id,
             kind=kind,
             depth=depth,
             list_kind=list_kind,
-            msgctxt=msgctxt,
+            msgctxt=f"{section}/{text.id}",
             msgid=text.source,
             parent=parent,
-            note=(notes or {}).get(msgctxt, ""),
+            note=(notes or {}).get(f"{section}/{text.id}", ""),
             reference=f"{file}#{text.id}",
         )
-
-    def walk(block: List, depth: int, parent: BlockId | None) -> Iterator[Segment]:
-        for item in block.items:
-            yield segment("item", item.text, depth, block.kind, parent)
-            for nested in item.lists:
-                yield from walk(nested, depth + 1, item.text.id)
-
-    made = [segment("heading", heading)]
-    for block in blocks:
-        if isinstance(block, Text):
-            made.append(segment("paragraph", block))
-        else:
-            made.extend(walk(block, 1, None))
-    return tuple(made)
+        for kind, text, depth, list_kind, parent in placed
+    )
 
 
 INTERFACE_SECTION: Final = Section(

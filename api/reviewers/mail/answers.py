@@ -195,12 +195,8 @@ def _list_words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
 
 
-def check_sure(answer: ReviewerAnswer, people: People) -> None:
-    """Refuse an answer that somebody has to judge.
-
-    Raises:
-        RefusedError: it cannot; the message says what the reviewer should send instead.
-    """
+def _check_sure(answer: ReviewerAnswer, people: People) -> None:
+    """Refuse an answer that somebody has to judge."""
     doubts = list_doubts(answer, people)
     if not doubts:
         return
@@ -212,13 +208,10 @@ def check_sure(answer: ReviewerAnswer, people: People) -> None:
     raise RefusedError(message)
 
 
-def check_sender(answer: ReviewerAnswer, people: People, reviewer: str, day: date) -> None:
+def _check_sender(answer: ReviewerAnswer, people: People, reviewer: str, day: date) -> None:
     """Refuse a mail that is not from the reviewer's own address of that day, or not from it alone.
 
     Which address that is, no message says.
-
-    Raises:
-        RefusedError: it did not.
     """
     if answer.mail is None:
         return
@@ -241,13 +234,10 @@ def check_sender(answer: ReviewerAnswer, people: People, reviewer: str, day: dat
         raise RefusedError(message)
 
 
-def check_fresh(answer: ReviewerAnswer, code: AnswerCode, project: Project, now: datetime) -> None:
+def _check_fresh(answer: ReviewerAnswer, code: AnswerCode, project: Project, now: datetime) -> None:
     """Refuse a mail that was recorded before, or is older than what the ledger says.
 
     That is what the reviewer signed of the section in this role, and what anybody took back in it: others' signatures overtake nobody.
-
-    Raises:
-        RefusedError: it does not.
     """
     if answer.mail is None:
         return
@@ -275,12 +265,8 @@ def check_fresh(answer: ReviewerAnswer, code: AnswerCode, project: Project, now:
             raise RefusedError(message)
 
 
-def check_verdict(code: AnswerCode) -> None:
-    """Refuse an answer that is not an approval.
-
-    Raises:
-        RefusedError: it is not.
-    """
+def _check_verdict(code: AnswerCode) -> None:
+    """Refuse an answer that is not an approval."""
     if code.verdict == "approve":
         return
     what = "asks for corrections" if code.verdict == "corrections" else "refuses these words"
@@ -303,9 +289,9 @@ def prepare_answer(
     """
     for code in answer.codes:
         _check_expected(attestation, code)
-        check_verdict(code)
+        _check_verdict(code)
     if not attestation.attended:
-        check_sure(answer, project.people)
+        _check_sure(answer, project.people)
     return tuple(_prepare(project, locales, answer, attestation, now))
 
 
@@ -313,7 +299,7 @@ def _prepare(
     project: Project, locales: Path, answer: ReviewerAnswer, attestation: Attestation, now: datetime
 ) -> Iterator[PreparedSignature]:
     for code in answer.codes:
-        check_fresh(answer, code, project, now)
+        _check_fresh(answer, code, project, now)
         signer = Signer(
             reviewer=code.reviewer,
             role=code.role,
@@ -323,7 +309,7 @@ def _prepare(
             witness=attestation.witness,
         )
         check_signer(project, signer, code.tag, now.date())
-        check_sender(answer, project.people, code.reviewer, now.date())
+        _check_sender(answer, project.people, code.reviewer, now.date())
         (candidate,) = find_candidates(project, resolve_sections(project, [code.section], whole=False), code.tag)
         if not code.fits(candidate):
             message = (
@@ -332,7 +318,7 @@ def _prepare(
             )
             raise RefusedError(message)
         check_candidate(candidate, signer, project.people)
-        open_ledger(locales, candidate.locale, candidate.domain).check()
+        open_ledger(locales, candidate.locale, candidate.section.topic).check()
         yield PreparedSignature(candidate=candidate, signer=signer)
 
 

@@ -8,7 +8,10 @@ Rules
    that could hide, strike or move a word. We do not try to tell what a mail quotes: no two programs quote alike.
 4. Python's decoders pass over what they cannot read; somebody else's program shows it. So whatever was decoded is encoded again, and has
    to come to what was sent.
-5. A mail that a machine sent, or that came through a list, says so in its header (see `api.reviewers.mail.automatic`).
+5. A mail that a machine sent, or that came through a list, says so in its header. There is one standard (RFC 3834) and there are decades
+   of habits, so it is told by any of them, however it is spelt: names are compared without hyphens and case, values without hyphens and
+   underscores: `X-Auto-Reply` is `X-Autoreply`. What came through a list is nobody's own answer, for anybody may write to one; what is
+   marked as a draft was perhaps never sent.
 """
 
 from __future__ import annotations
@@ -24,7 +27,6 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from api.errors import RefusedError
-from api.reviewers.mail.automatic import find_automatic_field
 from api.reviewers.mail.codes import find_codes, is_closed, squeeze
 from api.reviewers.mail.html_words import read_markup
 
@@ -68,6 +70,32 @@ _ENCODINGS: Final = frozenset({"7bit", "8bit", "base64", "binary", "quoted-print
 _UNQUOTED: Final = re.compile(r"=(?![0-9A-Fa-f]{2}|\r?\n|\Z)")
 _UNREADABLE: Final = re.compile(rb"\r(?!\n)|\0")
 """Where a program may end the text, or begin a line, and another does not: a NUL, a lone carriage return."""
+
+_ANY: Final = ".*"
+_AUTOMATIC: Final = tuple(
+    (re.compile(names), re.compile(values))
+    for names, values in (
+        # Exchange asks, in what people write, that no machine answer: X-Auto-Response-Suppress says nothing of the sender.
+        (
+            r"(?!.*suppress).*auto(?:matic)?(?:forward|generated|repl|respon|sent|submitted).*",
+            r"(?!(?:no|false|0)(?:[ ;(]|$)).*",
+        ),
+        (r"x?(?:precedence|preference)", r"(?:autoreply|bulk|junk|list)(?:[ ;(].*)?"),
+        (r"returnpath|x?envelopefrom", r"<? ?(?:mailerdaemon.*)?>?"),
+        (r"xmailer|xpostmessageclass", r".*(?:autorepl|autorespon|vacation).*"),
+        (r"deliveredto", r"autoresponder"),
+        (r"xamazonmailrelaytype", r"notification"),
+        (r"contenttype", r"multipart/report\b.*"),
+        (r"contentclass", r"urn:contentclasses:(?:dsn|mdn)"),
+        (r"feedbackid|x(?:cronenv|failedrecipients|fcmachinegenerated|ooo|outofoffice|vacation.*)", _ANY),
+        (r"xmsexchange(?:generatedmessagesource|inboxrulesloop|messageisndr)", _ANY),
+        (r"list.*|mailinglist|x(?:mailing)?list(?:host|id|name|serve?r?)?|xml(?:count|info|name|server)", _ANY),
+        (r"x(?:beenthere|googlegroupid|googleloop|loops?|mailmanversion)", _ANY),
+        (r"xunsent", r"1"),
+        (r"xmozilladraftinfo", _ANY),
+    )
+)
+"""The header fields, by name and value, of mails that no person sent to us."""
 
 
 class MailText(Struct, frozen=True):
@@ -132,7 +160,7 @@ def read_mail(data: bytes) -> Mail:
         senders=_list_senders(message),
         sent=sent,
         subject=str(email.policy.default.header_fetch_parse("Subject", subject)),
-        machine=find_automatic_field(message),
+        machine=_find_automatic_field(message),
         texts=texts,
         signature=next((below for _, below in map(_split_off_signature, texts) if below.strip()), ""),
         doubts=tuple(dict.fromkeys(doubts)),
@@ -254,6 +282,15 @@ def _read_date(message: Message) -> datetime | None:
         return (sent if sent.tzinfo else sent.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def _find_automatic_field(message: Message) -> str | None:
+    """Find the name of the first such field; None where a person may have sent the mail."""
+    for name, raw in message.raw_items():
+        key, value = name.lower().replace("-", ""), " ".join(re.sub("[-_]", "", str(raw)).lower().split())
+        if any(names.fullmatch(key) and values.fullmatch(value) for names, values in _AUTOMATIC):
+            return name
+    return None
 
 
 def _list_senders(message: Message) -> tuple[str, ...]:
