@@ -36,9 +36,8 @@ def find_bidi(pair: Pair) -> Faults:
             faults.append((offset, "it closes nothing; delete it."))
     faults += [(offset, "it is not closed; delete it.") for offset in opened]
     for offset, advice in sorted(faults):
-        yield Fault(
-            offset, f"an invisible {name_character(pair.msgstr[offset])} changes the direction of the text; {advice}"
-        )
+        name = name_character(pair.msgstr[offset])
+        yield Fault(offset, f"an invisible {name} changes the direction of the text; {advice}")
 
 
 RULE: Final = Rule(
@@ -50,12 +49,12 @@ RULE: Final = Rule(
     reference="Unicode UAX 9, section 2; Unicode UTS 55, Source Code Handling; W3C, Unicode controls vs. markup for bidi support",
     find=find_bidi,
     cases=(
-        Case(locale="ar", msgid="Call 911.", msgstr="اتصل بالرقم 911."),
-        Case(locale="ur", msgid="IGEA (Spine)", msgstr="\u2068IGEA (Spine)\u2069 میں"),
-        Case(locale="ar", msgid="by IGEA.", msgstr="من IGEA\u200f."),
-        Case(locale="ar", msgid="12 hours", msgstr="\u202e12\u202c ساعة", offsets=(0, 3)),
-        Case(locale="es", msgid="Rest.", msgstr="Descanse\u200f.", offsets=(8,)),
-        Case(locale="ur", msgid="IGEA (Spine)", msgstr="\u2067IGEA میں", offsets=(0,)),
+        Case("ar", "Call 911.", "اتصل بالرقم 911."),
+        Case("ur", "IGEA (Spine)", "\u2068IGEA (Spine)\u2069 میں"),
+        Case("ar", "by IGEA.", "من IGEA\u200f."),
+        Case("ar", "12 hours", "\u202e12\u202c ساعة", (0, 3)),
+        Case("es", "Rest.", "Descanse\u200f.", (8,)),
+        Case("ur", "IGEA (Spine)", "\u2067IGEA میں", (0,)),
     ),
     allowable=False,
 )

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from api.checks.rule import Case, Faults, Pair, Rule
-from api.checks.text import blank_marks
+from api.checks.text import blank_marks, blank_match
 from api.model.catalog import Glossary, Term
 from api.model.findings import Code, Fault
 from api.source.inline import parse_inline, plain
@@ -20,16 +20,23 @@ def find_terms(pair: Pair) -> Faults:
     if not pair.glossary.terms:
         return
     english = _blank_names(plain(parse_inline(pair.msgid)), pair.msgstr).lower()
-    for term in _by_length(pair.glossary):
-        spelled = next((match for word in term.en if (match := _search(word.lower(), english))), None)
+    for term in sorted(pair.glossary.terms, key=lambda term: -max(map(len, term.en))):
+        spelled = next(
+            (
+                match
+                for word in term.en
+                if word.lower() in english and (match := _compile(word.lower()).search(english))
+            ),
+            None,
+        )
         if spelled is None:
             continue
         # A longer term that holds this one has said it.
-        english = english[: spelled.start()] + " " * len(spelled[0]) + english[spelled.end() :]
+        english = english[: spelled.start()] + blank_match(spelled) + english[spelled.end() :]
         wrong = next(((word, place) for word in term.avoid if (place := _find(word, pair.msgstr)) is not None), None)
         if wrong is not None:
-            message = f"the glossary says “{term.use[0]}” for “{spelled[0]}”, and not “{wrong[0].strip()}”."
-            yield Fault(wrong[1], message)
+            word, place = wrong
+            yield Fault(place, f"the glossary says “{term.use[0]}” for “{spelled[0]}”, and not “{word.strip()}”.")
         elif all(_find(word, pair.msgstr) is None for word in term.use):
             told = " or ".join(f"“{word}”" for word in term.use[:3])
             yield Fault(0, f"the glossary says {told} for “{spelled[0]}”; use it, or correct the glossary.")
@@ -44,15 +51,7 @@ def _find(word: str, text: str) -> int | None:
 
 def _blank_names(english: str, translation: str) -> str:
     """The English without the names that the translation keeps: "Brain, Spine & Orthopedics" is nobody's spine."""
-    return _NAME.sub(lambda name: " " * len(name[0]) if name[0] in translation else name[0], english)
-
-
-def _by_length(glossary: Glossary) -> list[Term]:
-    return sorted(glossary.terms, key=lambda term: -max(map(len, term.en)))
-
-
-def _search(word: str, text: str) -> re.Match[str] | None:
-    return _compile(word).search(text) if word in text else None
+    return _NAME.sub(lambda name: blank_match(name) if name[0] in translation else name[0], english)
 
 
 @lru_cache(maxsize=1024)
@@ -60,16 +59,19 @@ def _compile(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
 
 
-_GLOSSARY: Final = Glossary(
-    terms=(
-        Term(en=("bone cement",), use=("cemento óseo",), avoid=("cemento para huesos",)),
-        Term(en=("cement",), use=("cemento",)),
+_CEMENT: Final = Glossary(
+    (
+        Term(("bone cement",), ("cemento óseo",), avoid=("cemento para huesos",)),
+        Term(("cement",), ("cemento",)),
         Term(
-            en=("compression fracture", "compression fractures"),
-            use=("fractura por compresión", "fracturas por compresión"),
+            ("compression fracture", "compression fractures"), ("fractura por compresión", "fracturas por compresión")
         ),
     )
 )
+_INVASIVE: Final = Glossary((Term(("minimally invasive",), ("mini-invasive",)),))
+_NERVE: Final = Glossary((Term(("nerve",), ("عصب",), avoid=(" نس ",)),))
+_VERTEBROPLASTY: Final = Glossary((Term(("vertebroplasty",), ("वर्टेब्रोप्लास्टी",)),))
+_SPINE: Final = Glossary((Term(("spine",), ("columna",)),))
 
 RULE: Final = Rule(
     code=Code.GLOSSARY,
@@ -80,53 +82,15 @@ RULE: Final = Rule(
     reference="MQM, Terminology, Inconsistent with terminology resource",
     find=find_terms,
     cases=(
-        Case(locale="es", msgid="Bone cement is used.", msgstr="Se usa cemento óseo.", glossary=_GLOSSARY),
-        Case(locale="es", msgid="compression fractures", msgstr="las fracturas por compresión", glossary=_GLOSSARY),
-        Case(
-            locale="fr",
-            msgid="a minimally invasive technique",
-            msgstr="une technique mini-invasive",
-            glossary=Glossary(terms=(Term(en=("minimally invasive",), use=("mini-invasive",)),)),
-        ),
-        Case(
-            locale="hi",
-            msgid="Vertebroplasty is safe.",
-            msgstr="वर्टेब्रोप्लास्टी सुरक्षित है।",
-            glossary=Glossary(terms=(Term(en=("vertebroplasty",), use=("वर्टेब्रोप्लास्टी",)),)),
-        ),
-        Case(
-            locale="es",
-            msgid="IGEA Brain, Spine & Orthopedics",
-            msgstr="IGEA Brain, Spine & Orthopedics",
-            glossary=Glossary(terms=(Term(en=("spine",), use=("columna",)),)),
-        ),
-        Case(
-            locale="ur",
-            msgid="The nerve.",
-            msgstr="عصب دھنسنا۔",
-            glossary=Glossary(terms=(Term(en=("nerve",), use=("عصب",), avoid=(" نس ",)),)),
-        ),
-        Case(
-            locale="ur",
-            msgid="The nerve.",
-            msgstr="عصب، نس۔",
-            offsets=(5,),
-            glossary=Glossary(terms=(Term(en=("nerve",), use=("عصب",), avoid=(" نس ",)),)),
-        ),
-        Case(
-            locale="es",
-            msgid="Bone cement is used.",
-            msgstr="Se usa cemento para huesos.",
-            offsets=(7,),
-            glossary=_GLOSSARY,
-        ),
-        Case(
-            locale="es",
-            msgid="a compression fracture",
-            msgstr="una fractura aplastada",
-            offsets=(0,),
-            glossary=_GLOSSARY,
-        ),
-        Case(locale="es", msgid="cement leaking", msgstr="fuga de resina", offsets=(0,), glossary=_GLOSSARY),
+        Case("es", "Bone cement is used.", "Se usa cemento óseo.", glossary=_CEMENT),
+        Case("es", "compression fractures", "las fracturas por compresión", glossary=_CEMENT),
+        Case("fr", "a minimally invasive technique", "une technique mini-invasive", glossary=_INVASIVE),
+        Case("hi", "Vertebroplasty is safe.", "वर्टेब्रोप्लास्टी सुरक्षित है।", glossary=_VERTEBROPLASTY),
+        Case("es", "IGEA Brain, Spine & Orthopedics", "IGEA Brain, Spine & Orthopedics", glossary=_SPINE),
+        Case("ur", "The nerve.", "عصب دھنسنا۔", glossary=_NERVE),
+        Case("ur", "The nerve.", "عصب، نس۔", (5,), glossary=_NERVE),
+        Case("es", "Bone cement is used.", "Se usa cemento para huesos.", (7,), glossary=_CEMENT),
+        Case("es", "a compression fracture", "una fractura aplastada", (0,), glossary=_CEMENT),
+        Case("es", "cement leaking", "fuga de resina", (0,), glossary=_CEMENT),
     ),
 )

@@ -9,34 +9,22 @@ from api.checks.rule import CatalogRule, Pair
 from api.model.findings import Code, Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 
 def find_inconsistent(pairs: tuple[Pair, ...]) -> Iterator[tuple[int, Fault]]:
     """A fault at each further wording of an English text, and at each further English text of a wording."""
-    yield from _compare(
-        pairs,
-        lambda pair: pair.msgid,
-        lambda pair: pair.msgstr,
-        "the same English has another translation in {}; compare.",
-    )
-    yield from _compare(
-        pairs,
-        lambda pair: pair.msgstr,
-        lambda pair: pair.msgid,
-        "another English text has the same translation in {}; compare.",
-    )
-
-
-def _compare(
-    pairs: tuple[Pair, ...], same: Callable[[Pair], str], other: Callable[[Pair], str], message: str
-) -> Iterator[tuple[int, Fault]]:
-    seen: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    wordings: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    meanings: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for index, pair in enumerate(pairs):
-        others = seen[_fold(same(pair))]
-        if others and _fold(other(pair)) not in others:
-            yield index, Fault(0, message.format(next(iter(others.values()))))
-        others.setdefault(_fold(other(pair)), pair.msgctxt)
+        english, translation = _fold(pair.msgid), _fold(pair.msgstr)
+        for others, other, message in (
+            (wordings[english], translation, "the same English has another translation"),
+            (meanings[translation], english, "another English text has the same translation"),
+        ):
+            if others and other not in others:
+                yield index, Fault(0, f"{message} in {next(iter(others.values()))}; compare.")
+            others.setdefault(other, pair.msgctxt)
 
 
 def _fold(text: str) -> str:

@@ -49,51 +49,32 @@ class Language(Struct, frozen=True):
     """By group of English hedges: the cues that say as much, as a regular expression."""
 
 
-_LATIN: Final = ("LATIN",)
-
-
-def _row(tag: str, length: tuple[float, float], scripts: tuple[str, ...] = _LATIN) -> Language:
-    return Language(
-        tag=LocaleTag(tag),
-        scripts=scripts,
-        length=length,
-        negations=NEGATIONS[tag],
-        hedges=tuple(HEDGES[tag].items()),
-    )
-
-
-_CHINESE: Final = Language(
-    tag=LocaleTag("zh"), stops="。", questions="？", colons="：", quotes=("“”", "‘’", "「」", "『』"), spaced=False
-)
-"""What both of its scripts have."""
+def _row(tag: str, length: tuple[float, float], script: str = "LATIN", **marks: object) -> Language:
+    cues = {"negations": NEGATIONS[tag], "hedges": tuple(HEDGES[tag].items())}
+    return replace(Language(LocaleTag(tag), (script,), length=length), **cues, **marks)
 
 
 def _chinese(tag: str) -> Language:
-    row = _row(tag, (0.15, 0.65), ("CJK UNIFIED",))
-    return replace(
-        _CHINESE, tag=row.tag, scripts=row.scripts, length=row.length, negations=row.negations, hedges=row.hedges
-    )
+    """Chinese in one of its scripts, which have their marks in common."""
+    quotes = ("“”", "‘’", "「」", "『』")
+    marks = {"stops": "。", "questions": "？", "colons": "：", "quotes": quotes, "spaced": False}
+    return _row(tag, (0.15, 0.65), "CJK UNIFIED", **marks)
 
 
 LANGUAGES: Final[tuple[Language, ...]] = (
-    replace(_row("ar", (0.5, 1.4), ("ARABIC",)), questions="؟", quotes=("“”", "«»", "”“")),
+    _row("ar", (0.5, 1.4), "ARABIC", questions="؟", quotes=("“”", "«»", "”“")),
     _row("es", (0.8, 1.8)),
     _row("fil", (0.8, 2.0)),
     _row("fr", (0.8, 1.9)),
-    replace(_row("gu", (0.6, 1.5), ("GUJARATI",)), stops=".।"),
-    replace(_row("hi", (0.6, 1.6), ("DEVANAGARI",)), stops="।."),
+    _row("gu", (0.6, 1.5), "GUJARATI", stops=".।"),
+    _row("hi", (0.6, 1.6), "DEVANAGARI", stops="।."),
     _row("ht", (0.7, 1.7)),
     _row("it", (0.8, 1.8)),
-    _row("ko", (0.3, 1.0), ("HANGUL",)),
-    replace(_row("pl", (0.7, 1.7)), quotes=("„”", "«»", "‚’", "“”")),
+    _row("ko", (0.3, 1.0), "HANGUL"),
+    _row("pl", (0.7, 1.7), quotes=("„”", "«»", "‚’", "“”")),
     _row("pt-BR", (0.8, 1.7)),
-    replace(_row("ru", (0.7, 1.8), ("CYRILLIC",)), quotes=("«»", "„“", "“”")),
-    replace(
-        _row("ur", (0.6, 1.7), ("ARABIC",)),
-        stops="۔",
-        questions="؟",
-        quotes=("“”", "«»", "”“"),
-    ),
+    _row("ru", (0.7, 1.8), "CYRILLIC", quotes=("«»", "„“", "“”")),
+    _row("ur", (0.6, 1.7), "ARABIC", stops="۔", questions="؟", quotes=("“”", "«»", "”“")),
     _row("vi", (0.7, 1.7)),
     _chinese("zh-Hans"),
     _chinese("zh-Hant"),

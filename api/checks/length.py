@@ -21,15 +21,12 @@ def find_length(pair: Pair) -> Faults:
     least, most = pair.language.length
     length, english = len(pair.msgstr), len(pair.msgid)
     if length < least * (english - _SLACK):
-        yield Fault(
-            max(0, length - 1),
-            f"{length} characters for {english} of English is short for this language; see whether something is missing.",
-        )
+        offset, verdict = max(0, length - 1), "short for this language; see whether something is missing"
     elif length > most * (english + _SLACK):
-        yield Fault(
-            int(most * english),
-            f"{length} characters for {english} of English is long for this language; see whether something was added.",
-        )
+        offset, verdict = int(most * english), "long for this language; see whether something was added"
+    else:
+        return
+    yield Fault(offset, f"{length} characters for {english} of English is {verdict}.")
 
 
 RULE: Final = Rule(
@@ -42,29 +39,22 @@ RULE: Final = Rule(
     find=find_length,
     cases=(
         Case(
-            locale="zh-Hans",
-            msgid="Most people go back to normal activities within a few days.",
-            msgstr="大多数人几天内就能恢复正常活动。",
+            "zh-Hans", "Most people go back to normal activities within a few days.", "大多数人几天内就能恢复正常活动。"
         ),
-        Case(locale="es", msgid="Rest.", msgstr="Debe usted descansar."),
-        Case(locale="fr", msgid="The cement sets fast.", msgstr="Le ciment durcit vite."),
+        Case("es", "Rest.", "Debe usted descansar."),
+        Case("fr", "The cement sets fast.", "Le ciment durcit vite."),
         Case(
-            locale="es",
-            msgid="The cement sets fast. It makes the bone stable and supports it at once.",
-            msgstr="El cemento se endurece.",
-            offsets=(22,),
+            "es",
+            "The cement sets fast. It makes the bone stable and supports it at once.",
+            "El cemento se endurece.",
+            (22,),
         ),
         Case(
-            locale="ko",
-            msgid="Patients typically go home the same day.",
-            msgstr="환자는 보통 당일에 집으로 갑니다. " * 3 + "집으로 갑니다.",
-            offsets=(40,),
+            "ko",
+            "Patients typically go home the same day.",
+            "환자는 보통 당일에 집으로 갑니다. " * 3 + "집으로 갑니다.",
+            (40,),
         ),
-        Case(
-            locale="zh-Hant",
-            msgid="The cement hardens within minutes and makes the bone stable.",
-            msgstr="骨",
-            offsets=(0,),
-        ),
+        Case("zh-Hant", "The cement hardens within minutes and makes the bone stable.", "骨", (0,)),
     ),
 )

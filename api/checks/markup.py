@@ -33,10 +33,8 @@ def find_markup(pair: Pair) -> Faults:
         return
     wanted = _count_emphasis(parse_inline(pair.msgid))
     if found != wanted:
-        message = (
-            f"the English has {_say(wanted)}, the translation {_say(found)}; mark up the words that mean the same."
-        )
-        yield Fault(_find_start(text), message)
+        told = f"the English has {_say(wanted)}, the translation {_say(found)}"
+        yield Fault(_find_start(text), f"{told}; mark up the words that mean the same.")
 
 
 def _blank_tags(text: str) -> str:
@@ -77,19 +75,19 @@ RULE: Final = Rule(
     reference="CommonMark 0.31.2, section 6.2, Emphasis and strong emphasis",
     find=find_markup,
     cases=(
-        Case(locale="es", msgid="**Rest** now.", msgstr="Ahora **descanse**."),
-        Case(locale="zh-Hans", msgid="**Rapid pain relief**: often.", msgstr="**迅速止痛**：常常如此。"),
-        Case(locale="fr", msgid="***Rest*** now.", msgstr="***Reposez-vous*** maintenant."),
-        Case(locale="pl", msgid="**Rest** now.", msgstr="<b>Odpoczywaj</b> teraz."),
-        Case(locale="es", msgid="**Rest** now.", msgstr="Descanse ahora.", offsets=(0,)),
-        Case(locale="es", msgid="Rest now.", msgstr="Ahora **descanse**.", offsets=(6,)),
-        Case(locale="zh-Hans", msgid="**Rest.** Now.", msgstr="**休息。**现在", offsets=(0,)),
-        Case(locale="ko", msgid="**Cement** is put in.", msgstr="**시멘트**를 3~5분 넣습니다."),
-        Case(locale="es", msgid="Rest now.", msgstr="Vea [esto](x).", offsets=(4,)),
-        Case(locale="zh-Hans", msgid="2 × 1", msgstr="早2*1，晚2*1", offsets=(2,)),
-        Case(locale="vi", msgid="water", msgstr="H~2~O", offsets=(1,)),
-        Case(locale="fr", msgid="**Rest** now!", msgstr="Halte\u202f! **Repos maintenant", offsets=(8,)),
-        Case(locale="it", msgid="**Rest** now.", msgstr="**Riposo adesso<br>", offsets=(0,)),
+        Case("es", "**Rest** now.", "Ahora **descanse**."),
+        Case("zh-Hans", "**Rapid pain relief**: often.", "**迅速止痛**：常常如此。"),
+        Case("fr", "***Rest*** now.", "***Reposez-vous*** maintenant."),
+        Case("pl", "**Rest** now.", "<b>Odpoczywaj</b> teraz."),
+        Case("es", "**Rest** now.", "Descanse ahora.", (0,)),
+        Case("es", "Rest now.", "Ahora **descanse**.", (6,)),
+        Case("zh-Hans", "**Rest.** Now.", "**休息。**现在", (0,)),
+        Case("ko", "**Cement** is put in.", "**시멘트**를 3~5분 넣습니다."),
+        Case("es", "Rest now.", "Vea [esto](x).", (4,)),
+        Case("zh-Hans", "2 × 1", "早2*1，晚2*1", (2,)),
+        Case("vi", "water", "H~2~O", (1,)),
+        Case("fr", "**Rest** now!", "Halte\u202f! **Repos maintenant", (8,)),
+        Case("it", "**Rest** now.", "**Riposo adesso<br>", (0,)),
     ),
     allowable=False,
 )

@@ -21,8 +21,7 @@ def find_negation(pair: Pair) -> Faults:
         return
     said = _ENGLISH.search(pair.msgid)
     if said is not None and not has_cue(pair.msgstr, pair.language.negations):
-        message = f"the English says “{said[0]}”, and nothing here says so; see whether the negation was lost."
-        yield Fault(0, message)
+        yield Fault(0, f"the English says “{said[0]}”, and nothing here says so; see whether the negation was lost.")
 
 
 RULE: Final = Rule(
@@ -34,15 +33,15 @@ RULE: Final = Rule(
     reference="MQM, Accuracy, Mistranslation",
     find=find_negation,
     cases=(
-        Case(locale="es", msgid="You do not stay overnight.", msgstr="No pasa la noche en el hospital."),
-        Case(locale="fr", msgid="Never lift alone.", msgstr="Ne soulevez jamais rien seul."),
-        Case(locale="ko", msgid="treatment without surgery", msgstr="수술하지 않는 치료"),
-        Case(locale="zh-Hant", msgid="people who cannot have open surgery", msgstr="不能接受開放手術的人"),
-        Case(locale="hi", msgid="You do not stay overnight.", msgstr="आपको रात भर रुकना नहीं पड़ता।"),
-        Case(locale="ar", msgid="No one checked it.", msgstr="ولم يراجعه أحد."),
-        Case(locale="zh-Hans", msgid="Do not bend.", msgstr="要特别弯腰。", offsets=(0,)),
-        Case(locale="es", msgid="Do not bend.", msgstr="Inclínese.", offsets=(0,)),
-        Case(locale="ru", msgid="treatment without surgery", msgstr="лечение с помощью операции", offsets=(0,)),
-        Case(locale="vi", msgid="You do not stay overnight.", msgstr="Quý vị ở lại qua đêm.", offsets=(0,)),
+        Case("es", "You do not stay overnight.", "No pasa la noche en el hospital."),
+        Case("fr", "Never lift alone.", "Ne soulevez jamais rien seul."),
+        Case("ko", "treatment without surgery", "수술하지 않는 치료"),
+        Case("zh-Hant", "people who cannot have open surgery", "不能接受開放手術的人"),
+        Case("hi", "You do not stay overnight.", "आपको रात भर रुकना नहीं पड़ता।"),
+        Case("ar", "No one checked it.", "ولم يراجعه أحد."),
+        Case("zh-Hans", "Do not bend.", "要特别弯腰。", (0,)),
+        Case("es", "Do not bend.", "Inclínese.", (0,)),
+        Case("ru", "treatment without surgery", "лечение с помощью операции", (0,)),
+        Case("vi", "You do not stay overnight.", "Quý vị ở lại qua đêm.", (0,)),
     ),
 )

@@ -33,12 +33,12 @@ RULE: Final = Rule(
     reference="The python-brace-format flag of GNU gettext",
     find=find_placeholders,
     cases=(
-        Case(locale="es", msgid="By {publisher}.", msgstr="De {publisher}.", kind="string"),
-        Case(locale="ko", msgid="Reviewed on {date}.", msgstr="{date}에 검토함.", kind="string"),
-        Case(locale="es", msgid="A {word}.", msgstr="Una palabra.", kind="paragraph"),
-        Case(locale="es", msgid="By {publisher}.", msgstr="De {editor}.", offsets=(3,), kind="string"),
-        Case(locale="fr", msgid="By {publisher}.", msgstr="Par nous.", offsets=(0,), kind="string"),
-        Case(locale="it", msgid="On {date}.", msgstr="Il {date} e il {date}.", offsets=(15,), kind="string"),
+        Case("es", "By {publisher}.", "De {publisher}.", kind="string"),
+        Case("ko", "Reviewed on {date}.", "{date}에 검토함.", kind="string"),
+        Case("es", "A {word}.", "Una palabra.", kind="paragraph"),
+        Case("es", "By {publisher}.", "De {editor}.", (3,), kind="string"),
+        Case("fr", "By {publisher}.", "Par nous.", (0,), kind="string"),
+        Case("it", "On {date}.", "Il {date} e il {date}.", (15,), kind="string"),
     ),
     allowable=False,
 )

@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 
 _GRAVE: Final = tuple(rule for rule in RULES if rule.severity == "error")
 _ALLOW: Final = re.compile(r"allow\b\s*(?P<code>\S*)\s*(?P<digest>[0-9a-f]{8}\b)?\s*(?P<reason>.*)")
-_ALLOWABLE: Final = frozenset(
-    (*(rule.code for rule in RULES if rule.allowable), *(rule.code for rule in CATALOG_RULES if rule.allowable))
-)
+_ALLOWABLE: Final = frozenset(rule.code for rule in (*RULES, *CATALOG_RULES) if rule.allowable)
 
 
 class Allowance(Struct, frozen=True, order=True):
@@ -71,8 +69,7 @@ def check_lines(lines: Iterable[Line], checked: Checked) -> Report:
     used: set[tuple[str, Code]] = set()
     for line, rule, fault in found:
         finding = _make_finding(line, rule, fault, checked)
-        reason = _find_reason(line, rule) if rule.allowable else None
-        if reason is None:
+        if (reason := _find_reason(line, rule)) is None:
             findings.append(finding)
         else:
             allowed.append(Allowance(finding=finding, reason=reason))
@@ -83,14 +80,14 @@ def check_lines(lines: Iterable[Line], checked: Checked) -> Report:
 
 def find_errors(lines: Iterable[Line], checked: Checked) -> tuple[Finding, ...]:
     """The errors that nobody allowed. They alone decide what is served, so the milder rules do not run."""
-    findings = []
-    for line in lines:
-        if not line.gap:
-            for rule, fault in _find(_GRAVE, _pair(line, checked)):
-                grave = (fault.severity or rule.severity) == "error"
-                if grave and not (rule.allowable and _find_reason(line, rule) is not None):
-                    findings.append(_make_finding(line, rule, fault, checked))
-    return tuple(sorted(findings))
+    found = (
+        _make_finding(line, rule, fault, checked)
+        for line in lines
+        if not line.gap
+        for rule, fault in _find(_GRAVE, _pair(line, checked))
+        if (fault.severity or rule.severity) == "error" and _find_reason(line, rule) is None
+    )
+    return tuple(sorted(found))
 
 
 def digest_message(line: Line) -> str:
@@ -113,9 +110,7 @@ def _pair(line: Line, checked: Checked) -> Pair:
 
 
 def _find(rules: tuple[Rule, ...], pair: Pair) -> Iterator[tuple[Rule, Fault]]:
-    for rule in rules:
-        for fault in rule.find(pair):
-            yield rule, fault
+    return ((rule, fault) for rule in rules for fault in rule.find(pair))
 
 
 def _make_finding(line: Line, rule: Rule | CatalogRule, fault: Fault, checked: Checked) -> Finding:
@@ -129,17 +124,13 @@ def _make_finding(line: Line, rule: Rule | CatalogRule, fault: Fault, checked: C
         message=fault.message,
         locale=checked.locale,
         block=line.segment.msgctxt,
-        hint=f"if it is right as it is: {_render_comment(rule.code, line)}" if rule.allowable else "",
+        hint=f"if it is right as it is: # allow {rule.code} {digest_message(line)} REASON" if rule.allowable else "",
     )
 
 
-def _render_comment(code: str, line: Line) -> str:
-    return f"# allow {code} {digest_message(line)} REASON"
-
-
 def _find_reason(line: Line, rule: Rule | CatalogRule) -> str | None:
-    """The reason for which a person allows what the rule finds in the line; None where nobody does."""
-    for comment in _list_comments(line):
+    """The reason for which a person allows what the rule finds in the line; None where nobody does, or may."""
+    for comment in _list_comments(line) if rule.allowable else ():
         if comment["code"] == rule.code and comment["digest"] == digest_message(line) and comment["reason"]:
             return comment["reason"]
     return None
@@ -152,27 +143,23 @@ def _list_comments(line: Line) -> Iterator[re.Match[str]]:
 def _judge_comments(line: Line, used: set[tuple[str, Code]], checked: Checked) -> Iterator[Finding]:
     """A warning for each comment that allows nothing: a patient's safety must not seem to depend on it."""
     for comment in _list_comments(line):
-        complaint = _why_not_allowed(comment, line)
-        if not complaint and (line.segment.msgctxt, comment["code"]) not in used:
-            complaint = Complaint("there is nothing to allow any more; delete this comment")
-        if complaint:
-            row, column = line.locate(0)
+        if complaint := _why_not_allowed(comment, line, used):
             message = f"`# {comment[0][:60].strip()}`: {complaint}."
-            yield Finding(
-                checked.file, row, column, "warning", Code.ALLOW, message, checked.locale, line.segment.msgctxt
-            )
+            place, block = line.locate(0), line.segment.msgctxt
+            yield Finding(checked.file, *place, "warning", Code.ALLOW, message, checked.locale, block)
 
 
-def _why_not_allowed(comment: re.Match[str], line: Line) -> Complaint | None:
+def _why_not_allowed(comment: re.Match[str], line: Line, used: set[tuple[str, Code]]) -> Complaint | None:
     digits = digest_message(line)
     if comment["code"] not in _ALLOWABLE:
         return Complaint("this code cannot be allowed; mend the text")
     if comment["digest"] is None:
-        return Complaint(f"it names no message; the form is {_render_comment(comment['code'], line)}")
+        return Complaint(f"it names no message; the form is # allow {comment['code']} {digits} REASON")
     if comment["digest"] != digits:
-        return Complaint(
-            f"the message changed since; if it still holds, write {digits} in place of {comment['digest']}"
-        )
+        then = comment["digest"]
+        return Complaint(f"the message changed since; if it still holds, write {digits} in place of {then}")
     if not comment["reason"]:
         return Complaint("it gives no reason; write one behind the digits")
+    if (line.segment.msgctxt, comment["code"]) not in used:
+        return Complaint("there is nothing to allow any more; delete this comment")
     return None

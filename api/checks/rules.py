@@ -4,56 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from api.checks.bidi import RULE as BIDI
-from api.checks.brackets import RULE as BRACKETS
-from api.checks.contact import RULE as CONTACT
-from api.checks.end import RULE as END
-from api.checks.glossary import RULE as GLOSSARY
-from api.checks.han import RULE as HAN
-from api.checks.hedge import RULE as HEDGE
-from api.checks.homoglyph import RULE as HOMOGLYPH
-from api.checks.html import RULE as HTML
-from api.checks.inconsistent import RULE as INCONSISTENT
-from api.checks.invisible import RULE as INVISIBLE
-from api.checks.length import RULE as LENGTH
-from api.checks.markup import RULE as MARKUP
-from api.checks.negation import RULE as NEGATION
-from api.checks.normalization import RULE as NORMALIZATION
-from api.checks.numbers import RULE as NUMBERS
-from api.checks.placeholder import RULE as PLACEHOLDER
-from api.checks.repeated import RULE as REPEATED
-from api.checks.script import RULE as SCRIPT
-from api.checks.spaces import RULE as SPACES
-from api.checks.units import RULE as UNITS
-from api.checks.untranslated import RULE as UNTRANSLATED
+from api.checks import (
+    bidi,
+    brackets,
+    contact,
+    end,
+    glossary,
+    han,
+    hedge,
+    homoglyph,
+    html,
+    inconsistent,
+    invisible,
+    length,
+    markup,
+    negation,
+    normalization,
+    numbers,
+    placeholder,
+    repeated,
+    script,
+    spaces,
+    units,
+    untranslated,
+)
 
 if TYPE_CHECKING:
     from api.checks.rule import CatalogRule, Rule
 
-RULES: Final[tuple[Rule, ...]] = (
-    MARKUP,
-    HTML,
-    PLACEHOLDER,
-    NUMBERS,
-    UNITS,
-    CONTACT,
-    BIDI,
-    INVISIBLE,
-    NORMALIZATION,
-    SCRIPT,
-    HOMOGLYPH,
-    HAN,
-    UNTRANSLATED,
-    SPACES,
-    BRACKETS,
-    END,
-    LENGTH,
-    GLOSSARY,
-    NEGATION,
-    HEDGE,
-    REPEATED,
-)
+_FACTS: Final = (markup.RULE, html.RULE, placeholder.RULE, numbers.RULE, units.RULE, contact.RULE)
+_LETTERS: Final = (bidi.RULE, invisible.RULE, normalization.RULE, script.RULE, homoglyph.RULE, han.RULE)
+_LAYOUT: Final = (untranslated.RULE, spaces.RULE, brackets.RULE, end.RULE, length.RULE)
+_WORDS: Final = (glossary.RULE, negation.RULE, hedge.RULE, repeated.RULE)
+
+RULES: Final[tuple[Rule, ...]] = (*_FACTS, *_LETTERS, *_LAYOUT, *_WORDS)
 """Those that look at one message."""
 
-CATALOG_RULES: Final[tuple[CatalogRule, ...]] = (INCONSISTENT,)
+CATALOG_RULES: Final[tuple[CatalogRule, ...]] = (inconsistent.RULE,)
 """Those that look at all messages of a catalog among themselves."""

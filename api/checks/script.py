@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from api.checks.rule import Case, Faults, Pair, Rule
+from api.checks.text import blank_match
 from api.model.findings import Code, Fault
 
 _LEAST: Final = 0.6
@@ -29,10 +30,10 @@ def find_script(pair: Pair) -> Faults:
         return
     if all(is_of_script(letter, scripts) for letter in set(pair.msgstr) if letter.isalpha()):
         return
-    text = _PLACEHOLDER.sub(_blank, pair.msgstr)
+    text = _PLACEHOLDER.sub(blank_match, pair.msgstr)
     if scripts[0] != "LATIN":
         english = _list_words(pair.msgid)
-        text = _LATIN_WORD.sub(lambda word: _blank(word) if _may_stand(word[0], english) else word[0], text)
+        text = _LATIN_WORD.sub(lambda word: blank_match(word) if _may_stand(word[0], english) else word[0], text)
     right = sum(is_of_script(each, scripts) for each in text if unicodedata.category(each)[0] in "LM")
     foreign = [offset for offset, each in enumerate(text) if each.isalpha() and not is_of_script(each, scripts)]
     if len(foreign) > (1 - _LEAST) * (len(foreign) + right) and (len(foreign) > _FEW or not right):
@@ -50,11 +51,6 @@ def _list_words(msgid: str) -> frozenset[str]:
     return frozenset(_LATIN_WORD.findall(msgid.lower()))
 
 
-def _blank(match: re.Match[str]) -> str:
-    """As many spaces."""
-    return " " * len(match[0])
-
-
 @lru_cache(maxsize=4096)
 def is_of_script(letter: str, scripts: tuple[str, ...]) -> bool:
     """Whether the letter, or the sign on one, is of one of the scripts; one that belongs to all of them is."""
@@ -70,15 +66,15 @@ RULE: Final = Rule(
     reference="Unicode UAX 24, Script Property; CLDR, likely subtags",
     find=find_script,
     cases=(
-        Case(locale="ru", msgid="IGEA Brain, Spine & Orthopedics", msgstr="IGEA Brain, Spine & Orthopedics"),
-        Case(locale="ar", msgid="MRI scan", msgstr="تصوير MRI"),
-        Case(locale="zh-Hans", msgid="bone cement", msgstr="骨水泥"),
-        Case(locale="ko", msgid="Based on {publisher}.", msgstr="{publisher} 기준."),
-        Case(locale="zh-Hant", msgid="magnetic resonance imaging", msgstr="磁振造影（MRI）"),
-        Case(locale="hi", msgid="cancer that spread (metastases)", msgstr="फैला कैंसर (metastases)"),
-        Case(locale="hi", msgid="Rest for a few days.", msgstr="Aaram karein kuch din.", offsets=(0,)),
-        Case(locale="gu", msgid="Rest for a few days.", msgstr="थोड़े दिन आराम करो।", offsets=(0,)),
-        Case(locale="es", msgid="Rest.", msgstr="Отдохните.", offsets=(0,)),
-        Case(locale="zh-Hant", msgid="Rest for a few days.", msgstr="数日やすんでください。", offsets=(2,)),
+        Case("ru", "IGEA Brain, Spine & Orthopedics", "IGEA Brain, Spine & Orthopedics"),
+        Case("ar", "MRI scan", "تصوير MRI"),
+        Case("zh-Hans", "bone cement", "骨水泥"),
+        Case("ko", "Based on {publisher}.", "{publisher} 기준."),
+        Case("zh-Hant", "magnetic resonance imaging", "磁振造影（MRI）"),
+        Case("hi", "cancer that spread (metastases)", "फैला कैंसर (metastases)"),
+        Case("hi", "Rest for a few days.", "Aaram karein kuch din.", (0,)),
+        Case("gu", "Rest for a few days.", "थोड़े दिन आराम करो।", (0,)),
+        Case("es", "Rest.", "Отдохните.", (0,)),
+        Case("zh-Hant", "Rest for a few days.", "数日やすんでください。", (2,)),
     ),
 )

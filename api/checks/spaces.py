@@ -8,11 +8,14 @@ from typing import Final
 from api.checks.rule import Case, Faults, Pair, Rule
 from api.model.findings import Code, Fault
 
-_BREAK: Final = re.compile(r"[\t\n\r]")
 _ANY: Final = r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"
 # A run is looked at from its first space only, so that a long one costs no more than its length.
-_EDGE: Final = re.compile(rf"^{_ANY}+|(?<!{_ANY}){_ANY}+$")
-_DOUBLE: Final = re.compile(rf"(?<!^)(?<!{_ANY}){_ANY}{{2,}}(?!$|{_ANY})")
+_SHAPES: Final = (
+    (re.compile(r"\t"), "a tab; write a space."),
+    (re.compile(r"[\n\r]"), "a line break in the text; write it on one line, for a message is one paragraph."),
+    (re.compile(rf"^{_ANY}+|(?<!{_ANY}){_ANY}+$"), "a space at the end or the beginning; delete it."),
+    (re.compile(rf"(?<!^)(?<!{_ANY}){_ANY}{{2,}}(?!$|{_ANY})"), "two spaces in a row; leave one."),
+)
 _END: Final = r"(?:\s|$|[\"”»）)*])"
 _BEFORE: Final = re.compile(rf"(?<!{_ANY}){_ANY}+(?=[.,،。，、；：？！]{_END})")
 _BEFORE_WIDE: Final = re.compile(rf"(?<!{_ANY}){_ANY}+(?=[。，、；：？！])")
@@ -30,21 +33,13 @@ def find_spaces(pair: Pair) -> Faults:
     text = pair.msgstr
     if not _MAYBE.search(text):
         return
-    found = [Fault(match.start(), _name(match[0])) for match in _BREAK.finditer(text)]
-    found += [Fault(match.start(), "a space at the end or the beginning; delete it.") for match in _EDGE.finditer(text)]
-    found += [Fault(match.start(), "two spaces in a row; leave one.") for match in _DOUBLE.finditer(text)]
+    found = [Fault(match.start(), message) for shape, message in _SHAPES for match in shape.finditer(text)]
     message = "a space before a mark that wants none; delete it."
     marks = _BEFORE if pair.language.spaced else _BEFORE_WIDE
     found += [Fault(match.start(), message) for match in marks.finditer(text) if match.start()]
     if pair.language.spaced and pair.language.tag not in _AIRY:
         found += [Fault(match.start(), message, "warning") for match in _BEFORE_HIGH.finditer(text) if match.start()]
     yield from sorted(found, key=lambda fault: fault.offset)
-
-
-def _name(character: str) -> str:
-    if character == "\t":
-        return "a tab; write a space."
-    return "a line break in the text; write it on one line, for a message is one paragraph."
 
 
 RULE: Final = Rule(
@@ -56,17 +51,17 @@ RULE: Final = Rule(
     reference="Unicode UAX 14, Line Breaking; the style guide of the language",
     find=find_spaces,
     cases=(
-        Case(locale="fr", msgid="Rest!", msgstr="Reposez-vous\u202f!"),
-        Case(locale="fr", msgid="Problems may include:", msgstr="Les problèmes possibles\u00a0:"),
-        Case(locale="zh-Hans", msgid="Rest. Then walk.", msgstr="休息。然后走路。"),
-        Case(locale="ht", msgid="Problems may include:", msgstr="Pwoblèm yo ka gen ladan :"),
-        Case(locale="es", msgid="Rest.", msgstr=" Descanse.", offsets=(0,)),
-        Case(locale="hi", msgid="Rest.", msgstr="आराम करें ।", offsets=(9,)),
-        Case(locale="es", msgid="Problems may include:", msgstr="Los problemas pueden incluir :", offsets=(28,)),
-        Case(locale="es", msgid="Rest now.", msgstr="Descanse  ya.", offsets=(8,)),
-        Case(locale="pl", msgid="Rest.", msgstr="Odpoczywaj .", offsets=(10,)),
-        Case(locale="zh-Hant", msgid="Rest.", msgstr="休息 。", offsets=(2,)),
-        Case(locale="ru", msgid="Rest now.", msgstr="Отдохните\nсейчас.", offsets=(9,)),
-        Case(locale="it", msgid="Rest.", msgstr="Riposo. ", offsets=(7,)),
+        Case("fr", "Rest!", "Reposez-vous\u202f!"),
+        Case("fr", "Problems may include:", "Les problèmes possibles\u00a0:"),
+        Case("zh-Hans", "Rest. Then walk.", "休息。然后走路。"),
+        Case("ht", "Problems may include:", "Pwoblèm yo ka gen ladan :"),
+        Case("es", "Rest.", " Descanse.", (0,)),
+        Case("hi", "Rest.", "आराम करें ।", (9,)),
+        Case("es", "Problems may include:", "Los problemas pueden incluir :", (28,)),
+        Case("es", "Rest now.", "Descanse  ya.", (8,)),
+        Case("pl", "Rest.", "Odpoczywaj .", (10,)),
+        Case("zh-Hant", "Rest.", "休息 。", (2,)),
+        Case("ru", "Rest now.", "Отдохните\nсейчас.", (9,)),
+        Case("it", "Rest.", "Riposo. ", (7,)),
     ),
 )

@@ -55,6 +55,11 @@ def _blank_mark(character: str) -> str:
     return " " if unicodedata.category(character)[0] in "PS" and character not in _APOSTROPHES else character
 
 
+def blank_match(match: re.Match[str]) -> str:
+    """As many spaces as there were characters: for `re.sub`, so that offsets stay."""
+    return " " * len(match[0])
+
+
 def has_cue(text: str, cues: str) -> bool:
     """Whether one of the cues is in the text: see `api.checks.cues`."""
     searched = f" {' '.join(blank_marks(text).split())} "

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from api.checks.rule import Case, Faults, Pair, Rule
+from api.checks.text import blank_match
 from api.model.catalog import Glossary, Term
 from api.model.findings import Code, Fault
 
@@ -37,7 +38,8 @@ def find_untranslated(pair: Pair) -> Faults:
     english = _list_english(pair.msgid)
     found = _list_words(pair.msgstr)
     words = tuple(word for _, word in found)
-    if not words or _is_kept(pair):
+    # What the glossary says is the same in both languages.
+    if not words or any(pair.msgstr.lower() == use.lower() for term in pair.glossary.terms for use in term.use):
         return
     if words == english:
         message = "this is the English; translate it."
@@ -45,7 +47,8 @@ def find_untranslated(pair: Pair) -> Faults:
         return
     length = _STRETCH
     if not latin:
-        length, found = _STRETCH_LATIN, _list_latin_words(pair.msgstr)
+        # A break stands where the language's own words stand between.
+        length, found = _STRETCH_LATIN, _list_words(_BRACKETED.sub(blank_match, pair.msgstr), _ANY_WORD)
     stretches = _list_stretches(pair.msgid, length)
     for at in range(len(found) - length + 1):
         if tuple(word for _, word in found[at : at + length]) in stretches:
@@ -70,22 +73,7 @@ def _list_stretches(msgid: str, length: int) -> frozenset[tuple[str, ...]]:
 
 def _list_words(text: str, pattern: re.Pattern[str] = _WORD) -> list[tuple[int, str]]:
     """The words with their offsets, but for names and placeholders, which are the same in every language."""
-    return [(match.start(), match[0].lower()) for match in pattern.finditer(_KEPT.sub(_blank, text))]
-
-
-def _list_latin_words(text: str) -> list[tuple[int, str]]:
-    """The Latin ones, but for terms in brackets; a break where the language's own words stand between."""
-    return _list_words(_BRACKETED.sub(_blank, text), _ANY_WORD)
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
-
-
-def _is_kept(pair: Pair) -> bool:
-    """Whether the glossary says that the term is the same."""
-    text = pair.msgstr.lower()
-    return any(text == use.lower() for term in pair.glossary.terms for use in term.use)
+    return [(match.start(), match[0].lower()) for match in pattern.finditer(_KEPT.sub(blank_match, text))]
 
 
 RULE: Final = Rule(
@@ -97,39 +85,20 @@ RULE: Final = Rule(
     reference="MQM, Accuracy, Untranslated",
     find=find_untranslated,
     cases=(
-        Case(locale="es", msgid="Most people rest for a day.", msgstr="La mayoría descansa un día."),
-        Case(locale="it", msgid="IGEA Brain, Spine & Orthopedics", msgstr="IGEA Brain, Spine & Orthopedics"),
+        Case("es", "Most people rest for a day.", "La mayoría descansa un día."),
+        Case("it", "IGEA Brain, Spine & Orthopedics", "IGEA Brain, Spine & Orthopedics"),
+        Case("fr", "sedation", "sédation", glossary=Glossary((Term(("sedation",), ("sédation",)),))),
+        Case("ar", "the team at IGEA", "الفريق في IGEA"),
+        Case("zh-Hant", "conservative care without surgery", "保守治療（conservative care without surgery）"),
+        Case("es", "Most people rest for a day.", "most people rest for a day", (0,)),
+        Case("fil", "infection", "Infection", (0,)),
+        Case("pl", "Patients typically go home the same day.", "Pacjenci typically go home the same day.", (9,)),
+        Case("hi", "Patients typically go home the same day.", "मरीज़ typically go home उसी दिन।", (6,)),
         Case(
-            locale="fr",
-            msgid="sedation",
-            msgstr="sédation",
-            glossary=Glossary(terms=(Term(en=("sedation",), use=("sédation",)),)),
-        ),
-        Case(locale="ar", msgid="the team at IGEA", msgstr="الفريق في IGEA"),
-        Case(
-            locale="zh-Hant",
-            msgid="conservative care without surgery",
-            msgstr="保守治療（conservative care without surgery）",
-        ),
-        Case(locale="es", msgid="Most people rest for a day.", msgstr="most people rest for a day", offsets=(0,)),
-        Case(locale="fil", msgid="infection", msgstr="Infection", offsets=(0,)),
-        Case(
-            locale="pl",
-            msgid="Patients typically go home the same day.",
-            msgstr="Pacjenci typically go home the same day.",
-            offsets=(9,),
-        ),
-        Case(
-            locale="hi",
-            msgid="Patients typically go home the same day.",
-            msgstr="मरीज़ typically go home उसी दिन।",
-            offsets=(6,),
-        ),
-        Case(
-            locale="fr",
-            msgid="No clinician has reviewed this text yet.",
-            msgstr="No clinician has reviewed this text yet.",
-            offsets=(0,),
+            "fr",
+            "No clinician has reviewed this text yet.",
+            "No clinician has reviewed this text yet.",
+            (0,),
             kind="string",
         ),
     ),
