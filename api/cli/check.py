@@ -143,10 +143,8 @@ def render_explanation(explanation: Explanation, paint: Paint) -> list[str]:
 
 def _show(text: str, offsets: tuple[int, ...] = ()) -> str:
     """Return the text with invisible characters named, and an arrow before each offset."""
-    shown = []
-    for position, character in enumerate(text):
-        mark = "→" if position in offsets and position else ""
-        shown.append(
-            mark + (character if character.isprintable() or character == "\u00a0" else f"[U+{ord(character):04X}]")
-        )
-    return "".join(shown)
+    return "".join(
+        ("→" if position and position in offsets else "")
+        + (character if character.isprintable() or character == "\u00a0" else f"[U+{ord(character):04X}]")
+        for position, character in enumerate(text)
+    )

@@ -11,8 +11,7 @@ from api.cli.terminal import Paint, print_json, tabulate
 from api.model.locales import SOURCE
 from api.project.reading import read_project
 from api.project.settings import resolve_folders, resolve_review_months
-from api.reviewers.due import SOON, Urgency, name_role, schedule_reviews
-from api.reviewers.icalendar import render_calendar
+from api.reviewers.due import SOON, Urgency, name_role, render_calendar, schedule_reviews
 from api.vetting.edition import vet_project
 
 if TYPE_CHECKING:

@@ -152,8 +152,8 @@ def _render_blocks(edited: list[tuple[str, LocaleTag, BlockChange]], paint: Pain
 
 
 def _render_state(change: LocaleChange) -> str:
-    told = f"{change.before or 'not there'} -> {change.after or 'gone'}"
-    state = str(change.after) if change.before == change.after else told
+    moved = change.before != change.after
+    state = f"{change.before or 'not there'} -> {change.after or 'gone'}" if moved else str(change.after)
     return f"{state}, {_count(change.words, 'word')}" if change.words else state
 
 

@@ -14,13 +14,11 @@ from api.cli.check import add_check
 from api.cli.due import add_due
 from api.cli.handoff import add_handoff
 from api.cli.impact import add_impact
-from api.cli.locale import add_locale_commands
-from api.cli.preview import add_preview
 from api.cli.reviewer import add_reviewer_commands
-from api.cli.serve import add_serve
+from api.cli.serve import add_preview, add_serve
 from api.cli.signoff import add_sign_off
 from api.cli.status import add_status
-from api.cli.sync import add_sync
+from api.cli.sync import add_locale_commands, add_sync
 from api.cli.verify import add_verify
 from api.cli.withdraw import add_withdraw
 from api.errors import UsageError, VertebraError
@@ -58,16 +56,14 @@ def check_text(options: Mapping[str, Any]) -> None:
     Raises:
         UsageError: one is not.
     """
-    for name, value in options.items():
-        for word in value if isinstance(value, list) else [value]:
-            if isinstance(word, str) and any("\ud800" <= letter <= "\udfff" for letter in word):
-                message = (
-                    f"what is given as {name} is not UTF-8 text: {word.encode('utf-8', 'backslashreplace').decode()}"
-                )
-                raise UsageError(message)
-            if name in _READ and isinstance(word, str) and (reason := why_not_line(word, LONGEST_NOTE)):
-                message = f"what is given as {name} cannot stand on one line: {reason}"
-                raise UsageError(message)
+    listed = ((name, value if isinstance(value, list) else [value]) for name, value in options.items())
+    for name, word in ((name, word) for name, words in listed for word in words if isinstance(word, str)):
+        if any("\ud800" <= letter <= "\udfff" for letter in word):
+            message = f"what is given as {name} is not UTF-8 text: {word.encode('utf-8', 'backslashreplace').decode()}"
+            raise UsageError(message)
+        if name in _READ and (reason := why_not_line(word, LONGEST_NOTE)):
+            message = f"what is given as {name} cannot stand on one line: {reason}"
+            raise UsageError(message)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

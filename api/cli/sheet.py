@@ -32,22 +32,17 @@ def render_for_terminal(candidate: Candidate, paint: Paint) -> list[str]:
         record = candidate.last.record
         same = "" if candidate.changed else "; not a word changed since"
         lines.append(f"signed last on {record.at:%Y-%m-%d}, {ROLE_NAMES[record.role]}{same}")
-    lines += _render_told(candidate, paint)
+    if candidate.told:
+        told = candidate.told
+        beside = f"; to be read with {', '.join(told.requires)}" if told.requires else ""
+        lines.append(f"told beside it: {told.aspect}; by {render_plainly(told.publisher)}{beside}")
+    if candidate.told_anew:
+        lines.append(paint("what is told beside it changed since it was signed", "yellow"))
     for row in candidate.rows:
         lines += ["", *_render_row(row, candidate, paint)]
     lines += [f"gone since:  {block.words}" for block in candidate.list_gone()]
     lines += ["", f"digest {candidate.digest}"]
     return lines
-
-
-def _render_told(candidate: Candidate, paint: Paint) -> Iterator[str]:
-    """Yield what a signature of the English covers beside the words."""
-    if candidate.told:
-        told = candidate.told
-        beside = f"; to be read with {', '.join(told.requires)}" if told.requires else ""
-        yield f"told beside it: {told.aspect}; by {render_plainly(told.publisher)}{beside}"
-    if candidate.told_anew:
-        yield paint("what is told beside it changed since it was signed", "yellow")
 
 
 def _render_row(row: SheetRow, candidate: Candidate, paint: Paint) -> Iterator[str]:

@@ -99,9 +99,13 @@ def sign_off(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     candidates = find_candidates(project, around, tag)
     check_signer(project, signer, tag, datetime.now(UTC).date())
     session = _Session(signer=signer, project=project, folders=folders, asks=not options["yes"])
-    done = [
-        each if options["all"] and _is_done(each, session) else _sign(each, session, same=same) for each in candidates
-    ]
+    done: list[Candidate | None] = []
+    for each in candidates:
+        if options["all"] and find_given_today(project, each, signer, datetime.now(UTC).date()):
+            print(f"{each.reference} in {tag}: {signer.reviewer} has signed exactly these words today")
+            done.append(each)
+        else:
+            done.append(_sign(each, session, same=same))
     _print_prospects(folders, [each for each in done if each], signer.reviewer)
     # Nobody asked for what surrounds a topic where there is none of it.
     amiss = (
@@ -119,16 +123,6 @@ class _Session(Struct, frozen=True):
     project: Project
     folders: Folders
     asks: bool
-
-
-def _is_done(candidate: Candidate, session: _Session) -> bool:
-    """Whether the signer signed exactly these words earlier today; if so, say it."""
-    done = find_given_today(session.project, candidate, session.signer, datetime.now(UTC).date()) is not None
-    if done:
-        print(
-            f"{candidate.reference} in {candidate.locale}: {session.signer.reviewer} has signed exactly these words today"
-        )
-    return done
 
 
 def _sign(candidate: Candidate, session: _Session, *, same: bool) -> Candidate | None:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from api.cli.arguments import Commands
-    from api.model.ledger import Reviewer
-    from api.reviewers.audit import Audit, Audited
+    from api.model.ledger import Record, Reviewer
+    from api.reviewers.audit import Audit
 
 _STYLES: Final = {
     Standing.COUNTS: "green",
@@ -73,7 +73,7 @@ def render_records(audit: Audit, reviewers: tuple[Reviewer, ...], paint: Paint) 
             f"{each.record.at:%Y-%m-%d}",
             each.locale,
             each.record.section,
-            _render_kind(each),
+            _render_kind(each.record),
             name_reviewer(reviewers, each.record.reviewer),
         )
         for each in audit.records
@@ -83,8 +83,7 @@ def render_records(audit: Audit, reviewers: tuple[Reviewer, ...], paint: Paint) 
     return [*lines, ", ".join(f"{counts[standing]} {standing}" for standing in Standing if counts[standing])]
 
 
-def _render_kind(audited: Audited) -> str:
-    record = audited.record
+def _render_kind(record: Record) -> str:
     if isinstance(record, Revocation):
         return f"{ROLE_NAMES[record.role]}, taken back until then"
     return f"{ROLE_NAMES[record.role]}{'' if isinstance(record, SignOffRecord) else ', same meaning'}"

@@ -18,11 +18,7 @@ from api.model.locales import SOURCE, name_language
 from api.model.vetting import State, needed_role
 from api.reviewers.candidates import find_candidates
 from api.reviewers.new_reviewer import render_appointment
-from api.reviewers.signing import (
-    list_entitled,
-    render_unsigned_interface,
-    why_not_signable,
-)
+from api.reviewers.signing import list_entitled, render_unsigned_interface, why_not_signable
 from api.vetting.project import Project
 
 if TYPE_CHECKING:

@@ -154,26 +154,24 @@ def _render_answers(candidate: Candidate, role: Role, reviewer: str, contact: st
 def _render_approvals(
     candidates: tuple[Candidate, ...], role: Role, reviewer: str, contacts: dict[str, str | None]
 ) -> Iterator[Markup]:
-    """Render one answer for several texts, for each address that answers go to, if it has more than one text."""
+    """Render one answer for several texts, for each address that answers go to, if it has more than one text.
+
+    It is a link to a mail that is written already, or its words to be copied if it is too long for a link.
+    """
     for contact in dict.fromkeys(contacts.get(each.section.topic) for each in candidates):
         mine = [each for each in candidates if contacts.get(each.section.topic) == contact]
+        codes = tuple(make_code(each, role, reviewer, "approve") for each in mine)
+        answer: Child = element("p", _render_link(codes, contact, f"Approve these {len(codes)}"), class_="buttons")
+        if len(_write_mail(codes, contact)) > _MAIL_LIMIT:
+            copy = f"That mail is too long to be written for you. Copy it{f', to {contact}' if contact else ''}:"
+            answer = element("p", copy), element("pre", render_answer(codes))
         if len(mine) > 1:
-            codes = tuple(make_code(each, role, reviewer, "approve") for each in mine)
-            yield _render_approval(codes, contact, ", ".join(map(name_candidate, mine)))
-
-
-def _render_approval(codes: tuple[AnswerCode, ...], contact: str | None, names: str) -> Markup:
-    """Render a link to a mail that is written already, or its words to be copied if it is too long for a link."""
-    answer: Child = element("p", _render_link(codes, contact, f"Approve these {len(codes)}"), class_="buttons")
-    if len(_write_mail(codes, contact)) > _MAIL_LIMIT:
-        copy = f"That mail is too long to be written for you. Copy it{f', to {contact}' if contact else ''}:"
-        answer = element("p", copy), element("pre", render_answer(codes))
-    return element(
-        "section",
-        element("h2", "All of them"),
-        element("p", f"If every one of these is right: {names}."),
-        element("div", answer, class_="answers"),
-    )
+            yield element(
+                "section",
+                element("h2", "All of them"),
+                element("p", f"If every one of these is right: {', '.join(map(name_candidate, mine))}."),
+                element("div", answer, class_="answers"),
+            )
 
 
 def _render_link(codes: tuple[AnswerCode, ...], contact: str | None, label: str) -> Markup:

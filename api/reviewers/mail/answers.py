@@ -292,12 +292,7 @@ def prepare_answer(
         _check_verdict(code)
     if not attestation.attended:
         _check_sure(answer, project.people)
-    return tuple(_prepare(project, locales, answer, attestation, now))
-
-
-def _prepare(
-    project: Project, locales: Path, answer: ReviewerAnswer, attestation: Attestation, now: datetime
-) -> Iterator[PreparedSignature]:
+    prepared = []
     for code in answer.codes:
         _check_fresh(answer, code, project, now)
         signer = Signer(
@@ -311,7 +306,7 @@ def _prepare(
         check_signer(project, signer, code.tag, now.date())
         _check_sender(answer, project.people, code.reviewer, now.date())
         (candidate,) = find_candidates(project, resolve_sections(project, [code.section], whole=False), code.tag)
-        if not code.fits(candidate):
+        if code.digits != shorten_digest(candidate.binding):
             message = (
                 f"{code.section} in {code.tag}: the answer is about other words than those that stand there now, which are "
                 f"{shorten_digest(candidate.binding)}; send a new review page"
@@ -319,7 +314,8 @@ def _prepare(
             raise RefusedError(message)
         check_candidate(candidate, signer, project.people)
         open_ledger(locales, candidate.locale, candidate.section.topic).check()
-        yield PreparedSignature(candidate=candidate, signer=signer)
+        prepared.append(PreparedSignature(candidate=candidate, signer=signer))
+    return tuple(prepared)
 
 
 def _check_expected(attestation: Attestation, code: AnswerCode) -> None:

@@ -68,10 +68,6 @@ class AnswerCode(Struct, frozen=True):
     verdict: Verdict
     digits: str
 
-    def fits(self, candidate: Candidate) -> bool:
-        """Whether it is about these words."""
-        return self.digits == shorten_digest(candidate.binding)
-
     def write(self) -> str:
         """Return the code as it stands in a mail."""
         return f"{BEGIN}{self.tag}:{self.section}:{self.role}:{self.reviewer}:{self.verdict}:{self.digits}"
