@@ -17,7 +17,7 @@ from api.project.reading import read_project
 from api.reviewers.candidates import find_candidates, resolve_sections
 from api.reviewers.signing import Signer, check_candidate, check_signer, make_signoff, write_record
 from api.vetting.edition import vet_project
-from api.vetting.shown import list_surroundings
+from api.vetting.translate import list_surroundings
 from tests.builders import held
 
 if TYPE_CHECKING:

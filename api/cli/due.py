@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from api.cli.arguments import Commands
     from api.model.identifiers import LocaleTag
-    from api.reviewers.due import DueReview, Schedule
+    from api.reviewers.due import Schedule
 
 _STYLES: Final = {Urgency.OVERDUE: "red", Urgency.SOON: "yellow", Urgency.LATER: ""}
 
@@ -73,24 +73,17 @@ def render_schedule(schedule: Schedule, paint: Paint) -> list[str]:
     lines = []
     if schedule.reviews:
         rows: list[tuple[str, ...]] = [("due", "", "section", "locale", "last reviewed", "signed by")]
-        rows += [_list_cells(review) for review in schedule.reviews]
+        for each in schedule.reviews:
+            signers = "; ".join(f"{name_role(signed)}: {signed.who}" for signed in each.signed_by)
+            mark = "" if each.urgency is Urgency.LATER else str(each.urgency)
+            rows.append((str(each.due), mark, each.reference, each.locale, str(each.last), signers))
         head, *told = tabulate(rows)
         lines.append(paint(head, "bold"))
         lines += [paint(line, _STYLES[review.urgency]) for line, review in zip(told, schedule.reviews, strict=True)]
-        lines += ["", _render_counts(schedule)]
+        judged = [review.urgency for review in schedule.reviews]
+        overdue, soon = judged.count(Urgency.OVERDUE), judged.count(Urgency.SOON)
+        lines += ["", f"{len(judged)} signed: {overdue} overdue, {soon} due within {SOON} days"]
     else:
         lines.append("nothing is signed, so nothing has to be read again")
     unsigned = [f"{each.locale} {each.sections} of {each.total}" for each in schedule.unsigned if each.sections]
     return [*lines, f"not signed: {', '.join(unsigned) or 'none'}"]
-
-
-def _list_cells(review: DueReview) -> tuple[str, ...]:
-    signers = "; ".join(f"{name_role(signed)}: {signed.who}" for signed in review.signed_by)
-    mark = "" if review.urgency is Urgency.LATER else str(review.urgency)
-    return str(review.due), mark, review.reference, review.locale, str(review.last), signers
-
-
-def _render_counts(schedule: Schedule) -> str:
-    judged = [review.urgency for review in schedule.reviews]
-    overdue, soon = judged.count(Urgency.OVERDUE), judged.count(Urgency.SOON)
-    return f"{len(judged)} signed: {overdue} overdue, {soon} due within {SOON} days"

@@ -114,10 +114,11 @@ def _sum_up(found: Impact, past: str, meant: str | None, paint: Paint) -> list[s
     reads = "a patient reads" + {None: "", DOMAIN: " around the text"}.get(meant, f" of {meant}")
     if not any(found.readers.values()):
         return [total, paint(f"Nothing that {reads} changes.", "green")]
-    where = {
-        policy: f"in {_name_locales(tags, found)}" if tags else "nowhere" for policy, tags in found.readers.items()
-    }
-    return [total, *(f"What {reads} changes, {_SERVED[policy]}: {where[policy]}." for policy in _SERVED)]
+    where = (
+        f"{_SERVED[policy]}: {f'in {_name_locales(tags, found)}' if tags else 'nowhere'}"
+        for policy, tags in found.readers.items()
+    )
+    return [total, *(f"What {reads} changes, {each}." for each in where)]
 
 
 def _count(number: int, noun: str) -> str:
@@ -157,22 +158,20 @@ def _render_state(change: LocaleChange) -> str:
 
 
 def _render_signatures(changes: list[tuple[str, LocaleChange]], paint: Paint) -> list[str]:
-    signed = [(name, change, each) for name, change in changes for each in change.signatures]
     rows = [
         (
             name,
             change.locale,
-            "lapses" if each.lapses else "counts from now on",
+            paint("lapses", "red") if each.lapses else paint("counts from now on", "green"),
             name_role(each),
             each.who,
             each.day.isoformat(),
             _render_lapse(change, each) if each.lapses else "",
         )
-        for name, change, each in signed
+        for name, change in changes
+        for each in change.signatures
     ]
-    return [
-        paint(row, "red" if each.lapses else "green") for row, (_, _, each) in zip(tabulate(rows), signed, strict=True)
-    ]
+    return tabulate(rows)
 
 
 def _render_lapse(change: LocaleChange, signature: SignatureChange) -> str:

@@ -14,7 +14,7 @@ from api.ledgers.reviewers import append_reviewer, check_new_reviewer, read_revi
 from api.model.locales import SOURCE
 from api.model.vetting import needed_role
 from api.project.settings import resolve_folders
-from api.reviewers.new_reviewer import list_duties, list_questions, parse_field, render_command, why_not_fields
+from api.reviewers.new_reviewer import list_questions, parse_field, render_command, why_not_fields
 from api.reviewers.signing import name_reviewer
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.cli.arguments import Commands
-    from api.model.ledger import Reviewer
     from api.reviewers.new_reviewer import FieldValue, Question
 
 
@@ -143,20 +142,18 @@ def _render(fields: Mapping[str, FieldValue], questions: tuple[Question, ...]) -
 def _write(locales: Path, entry: str) -> int:
     with take_lock(locales) as held:
         added = append_reviewer(held, entry)
-    print(f"{reviewers_path(locales)}: {added.id} may vouch{_render_days(added)}. Next, for instance:")
-    duties = tuple(list_duties(added))
-    for tag, role in duties:
-        print(f"  vertebra sign-off TOPIC/SECTION --locale {tag} --role {role} --reviewer {added.id}")
+    days = f"from {added.start} {f'until {added.end}' if added.end else 'on'}"
+    print(f"{reviewers_path(locales)}: {added.id} may vouch {days}. Next, for instance:")
+    # Where patients need the signature.
+    duties = [tag for tag in added.locales if needed_role(tag) in added.roles]
+    for tag in duties:
+        print(f"  vertebra sign-off TOPIC/SECTION --locale {tag} --role {needed_role(tag)} --reviewer {added.id}")
     if not duties:
         print(
             f"  nothing that patients are shown: the English ({SOURCE}) needs the role {needed_role(SOURCE)}, every "
             "translation the other, and this entry has neither language for its role"
         )
     return 0
-
-
-def _render_days(reviewer: Reviewer) -> str:
-    return f" from {reviewer.start} on" if reviewer.end is None else f" from {reviewer.start} until {reviewer.end}"
 
 
 def list_people(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:

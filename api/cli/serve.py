@@ -12,8 +12,8 @@ from api.model.locales import find_locale, name_language
 from api.model.vetting import State
 from api.project.reading import fingerprint
 from api.project.settings import SETTINGS, resolve_settings
-from api.release.load import load_release
-from api.release.tally import tally_sections
+from api.release.build import load_release
+from api.release.model import tally_sections
 from api.web.server import find_address, run_server
 
 if TYPE_CHECKING:

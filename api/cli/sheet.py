@@ -8,7 +8,7 @@ from api.cli.terminal import SEVERITY_STYLES
 from api.model.characters import find_strays
 from api.model.locales import SOURCE
 from api.model.vetting import ROLE_NAMES
-from api.sheets.diff import diff_words
+from api.sheets.sheet import diff_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +88,7 @@ def render_plainly(text: str) -> str:
 def render_word_changes(before: str, after: str, paint: Paint) -> str:
     """Return the two texts as one: [-removed-] and {+added+}."""
     marked = ""
-    for piece in diff_words(before, after):
-        begin, end, style = _MARKS[piece.kind]
-        marked += paint(f"{begin}{render_plainly(piece.text)}{end}", style)
+    for kind, text in diff_words(before, after):
+        begin, end, style = _MARKS[kind]
+        marked += paint(f"{begin}{render_plainly(text)}{end}", style)
     return marked

@@ -24,28 +24,22 @@ if TYPE_CHECKING:
 
 
 def add_status(commands: Commands) -> None:
-    """Add the command."""
+    """Add the command. Its help ends with the table of what decides a section's state, and what a reader gets then."""
+    title = "What decides a section's state, and what a reader gets then; the first row that fits:"
+    rows = [("state", "when", "by default", "with --drafts", "reason")]
+    rows += [(row.state, row.when, row.signed, row.drafts, row.reason) for row in list_states()]
     parser = commands.add_parser(
         "status",
         help="the board: how far each section is in each locale",
         description="The board: how far each section is in each locale, and how many words are to be translated.\n"
         "Of one locale, every section is told.",
-        epilog=_render_states(),
+        epilog="\n".join((title, "", *tabulate(rows))),
         formatter_class=RawDescriptionHelpFormatter,
     )
     add_locales(parser)
     add_folders(parser)
     add_format(parser, "text", "json", "markdown", "svg")
     parser.set_defaults(run=status)
-
-
-def _render_states() -> str:
-    """The table of what decides a section's state, and what a reader gets then."""
-    rows = [("state", "when", "by default", "with --drafts", "reason")]
-    rows += [(row.state, row.when, row.signed, row.drafts, row.reason) for row in list_states()]
-    return "\n".join(
-        ("What decides a section's state, and what a reader gets then; the first row that fits:", "", *tabulate(rows))
-    )
 
 
 def status(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:

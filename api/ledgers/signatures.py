@@ -20,9 +20,9 @@ from api.files.disk import write_file
 from api.files.folders import ledger_path, tag_of, wording_path
 from api.ledgers.store import JsonLines
 from api.model.characters import LONGEST, LONGEST_NOTE, why_not_lines
+from api.model.exact_words import ExactWords, InterfaceWords, SectionWords
 from api.model.findings import Code, Complaint, Finding
 from api.model.ledger import Ledger, Record, Revocation, is_ended, list_words
-from api.model.shown import ExactWords, InterfaceWords, SectionWords
 from api.model.wording import digest_bytes, encode_canonically
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ Rules
 2. It says what was so when it was made: who had translated, how, what the reviewer was shown and warned of, and what readers were told
    of the reviewer.
 3. The words themselves lie beside it, as the canonical JSON that was hashed, and the English that a translation was read
-   against likewise: see `api.model.shown`.
+   against likewise: see `api.model.exact_words`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from typing import Annotated, Literal, TypeVar
 from msgspec import Meta, Struct
 
 from api.model.catalog import Method
+from api.model.exact_words import ExactWords
 from api.model.findings import Code, Complaint, Finding
 from api.model.identifiers import Digest, LocaleTag
 from api.model.records import RecordLine, SealedRecord
-from api.model.shown import ExactWords
 from api.model.vetting import Role
 
 _Key = TypeVar("_Key", bound=Hashable)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from api.errors import SourceError
 from api.model.catalog import BrokenCatalog, Translation
 from api.project.reading import fingerprint, read_project
-from api.sheets.excerpt import Excerpt
+from api.sheets.sheet_page import Excerpt
 from api.vetting.edition import VettedProject, vet_project
 from api.vetting.project import Project
 

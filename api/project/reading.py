@@ -22,7 +22,7 @@ from api.model.locales import SOURCE
 from api.source.reader import read_content
 from api.vetting.judge import judge_ledgers
 from api.vetting.project import Project, Vouching
-from api.vetting.ties import carry_ties
+from api.vetting.vouching import carry_ties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +10,7 @@ from msgspec import Struct
 
 from api.model.vetting import REVIEW_MONTHS, Policy, State
 from api.model.wording import digest_json
-from api.release.interface_texts import make_interface_texts
-from api.release.shown import Shown, ShownTopic, decide
+from api.release.shown import Shown, ShownTopic, decide, make_interface_texts
 from api.vetting.edition import VettedProject
 
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from api.model.content import Topic
     from api.model.findings import Finding
     from api.model.identifiers import Digest, LocaleTag
-    from api.release.interface_texts import InterfaceTexts
-    from api.release.shown import Withheld
+    from api.release.shown import InterfaceTexts, Withheld
     from api.vetting.project import Project
 
 
@@ -103,3 +102,25 @@ def _describe_section(decided: Shown | Withheld, release: Release) -> list[Any]:
     elif own.state is State.WITHDRAWN:
         told += [own.digest, *release.project.judgement.list_digests(section.reference, own.locale)]
     return told
+
+
+class StateTally(Struct, frozen=True):
+    """The sections of every topic in one locale."""
+
+    total: int
+    served: int
+    """Those that readers are shown in the locale's own words."""
+
+    states: tuple[tuple[State, int], ...]
+    """How many are in each state."""
+
+
+def tally_sections(release: Release, locale: LocaleTag) -> StateTally:
+    """The release's sections in the locale."""
+    decided = [each for shown in release.list_shown(locale) for each in shown.sections]
+    counts = Counter(each.own.state for each in decided)
+    return StateTally(
+        total=len(decided),
+        served=sum(isinstance(each, Shown) and not each.reason for each in decided),
+        states=tuple((state, counts[state]) for state in reversed(State)),
+    )

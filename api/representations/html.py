@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from api.model.exact_words import ListBlock
 from api.model.locales import SOURCE
-from api.model.shown import ListBlock
 from api.representations.bidi import split_latin
 from api.representations.elements import element, join_html
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from api.model.content import Run
+    from api.model.exact_words import ListItem, ParagraphBlock
     from api.model.locales import Direction
-    from api.model.shown import ListItem, ParagraphBlock
     from api.representations.elements import Child
     from api.representations.shapes import Notice, SectionBody, Words
 

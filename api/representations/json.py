@@ -8,9 +8,9 @@ import msgspec
 from msgspec import Struct
 
 from api.model.content import Run, Topic
+from api.model.exact_words import ListBlock, ListItem, ParagraphBlock
 from api.model.identifiers import LocaleTag
 from api.model.locales import direction_of, format_date
-from api.model.shown import ListBlock, ListItem, ParagraphBlock
 from api.model.vetting import REVIEW_MONTHS, State, add_months, needed_role
 from api.model.wording import digest_json
 from api.release.shown import Shown, ShownTopic, Withheld

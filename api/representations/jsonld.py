@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from api.model.exact_words import ListBlock
 from api.model.locales import SOURCE
-from api.model.shown import ListBlock
 from api.model.vetting import State
 from api.representations.paths import read_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from api.model.shown import ParagraphBlock
+    from api.model.exact_words import ParagraphBlock
     from api.representations.article import Article, Part
     from api.representations.shapes import Notice, SectionBody, Title
 

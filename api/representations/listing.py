@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from api.model.locales import find_locale
 from api.model.vetting import State
+from api.release.model import tally_sections
 from api.release.shown import Shown
-from api.release.tally import tally_sections
 from api.representations import shapes
 from api.representations.json import make_review
 from api.representations.paths import localise, section_path

@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
-from api.model.shown import ListBlock, ParagraphBlock, join_runs
+from api.model.exact_words import ListBlock, ParagraphBlock, join_runs
 from api.representations.bidi import isolate_plain
 from api.representations.passages import HeadingLine, RequiredLine, list_passages
 from api.representations.paths import read_path

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from api.model.exact_words import ListBlock, ParagraphBlock
 from api.model.locales import Direction
-from api.model.shown import ListBlock, ParagraphBlock
 from api.representations import shapes
 
 if TYPE_CHECKING:

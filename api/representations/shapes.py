@@ -3,7 +3,7 @@
 Rules
 1. Within v1 a field may be added, never renamed, removed or given another meaning.
 2. Every field is always present: null or empty where it has nothing. Only `strong`, `em` and `dir` are left out when they say
-   nothing, and `runs` where `text` says it all. Blocks are `api.model.shown`'s.
+   nothing, and `runs` where `text` says it all. Blocks are `api.model.exact_words`'s.
 3. Field order here is the order in the bytes, and ETags hang on the bytes.
 """
 
@@ -15,9 +15,9 @@ from msgspec import Meta, Struct, field
 
 from api.model.catalog import Method
 from api.model.content import Aspect
+from api.model.exact_words import ListBlock, ParagraphBlock
 from api.model.interface import NoticeKind
 from api.model.locales import Direction
-from api.model.shown import ListBlock, ParagraphBlock
 from api.model.vetting import Reason, Role, State
 
 DigestText = Annotated[str, Meta(pattern="^sha256:[0-9a-f]{64}$", description="`sha256:` and 64 hexadecimal digits")]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.model.exact_words import ListBlock
 from api.model.identifiers import LocaleTag
 from api.model.locales import name_locale
-from api.model.shown import ListBlock
 from api.representations.bidi import isolate_plain
 from api.representations.passages import HeadingLine, RequiredLine, list_passages
 from api.representations.paths import read_path

@@ -1,4 +1,4 @@
-"""Our own words to patients, in the shapes of answers. Which are said, in which language, `api.release.interface_texts` decides."""
+"""Our own words to patients, in the shapes of answers. Which are said, in which language, `api.release.shown` decides."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from api.model.identifiers import LocaleTag
 from api.model.locales import direction_of
-from api.release.interface_texts import InterfaceTexts
+from api.release.shown import InterfaceTexts
 from api.representations.shapes import Notice, Words
 
 if TYPE_CHECKING:

@@ -138,15 +138,13 @@ def _find_standing(judged: Judged, now: Vetted | None, judgement: Judgement) -> 
 
 def _compare(record: Signed, now: Vetted, judgement: Judgement) -> Standing:
     """What becomes of a good signature under the words of today."""
-    if _vouches(record, now) or (isinstance(record, SameMeaning) and _ties(record, now, judgement)):
+    if _vouches(record, now):
         return Standing.COUNTS
-    if isinstance(record, SameMeaning) or not _is_about(record, now, judgement):
+    if isinstance(record, SameMeaning):
+        # Today's English leads back through it.
+        followed = {(tie.before, tie.after) for tie in follow_ties(record.section, now.digest, judgement)}
+        return Standing.COUNTS if (record.before, record.digest) in followed else Standing.LAPSED
+    if not _is_about(record, now, judgement):
         return Standing.LAPSED
     later = any(other.role == record.role and other.digest == record.digest for other in now.signoffs)
     return Standing.RENEWED if later else Standing.WAITS
-
-
-def _ties(record: SameMeaning, now: Vetted, judgement: Judgement) -> bool:
-    """Whether today's English leads back through it."""
-    followed = follow_ties(record.section, now.digest, judgement)
-    return any((tie.before, tie.after) == (record.before, record.digest) for tie in followed)

@@ -8,18 +8,18 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from api.errors import UsageError
+from api.model.exact_words import ExactWords, PlacedText, Surroundings
 from api.model.identifiers import Digest, LocaleTag
 from api.model.interface import DOMAIN
 from api.model.ledger import Revocation, SameMeaning, ShownWarning, Signed, SignOffRecord
 from api.model.locales import SOURCE
-from api.model.shown import ExactWords, PlacedText, Surroundings
 from api.model.vetting import ROLE_NAMES, needed_role
 from api.model.wording import digest_json, encode_canonically
 from api.sheets.sheet import SheetRow, draw_rows, draw_source_rows
 from api.source.inline import rewrite
 from api.source.segments import INTERFACE_SECTION
 from api.vetting.edition import Vetted, vet_section
-from api.vetting.shown import list_surroundings
+from api.vetting.translate import list_surroundings
 from api.vetting.vouching import follow_ties
 
 if TYPE_CHECKING:

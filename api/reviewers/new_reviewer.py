@@ -18,14 +18,12 @@ from msgspec import Struct
 from api.ledgers.reviewers import render_reviewer, why_not_entry
 from api.model.identifiers import ID_PATTERN
 from api.model.locales import SOURCE
-from api.model.vetting import needed_role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from api.model.findings import Complaint
     from api.model.identifiers import LocaleTag
-    from api.model.ledger import Reviewer
     from api.model.vetting import Role
 
 FieldValue = str | tuple[str, ...] | date
@@ -112,8 +110,3 @@ def render_example_entry(reviewer: str, role: Role, tag: LocaleTag, day: date) -
     asked: dict[str, FieldValue] = {"id": newcomer or "…", "name": "…", "credentials": "…"}
     entry = render_reviewer({**asked, "roles": (role,), "locales": (tag,), "from": day}).replace("\n", "\n  ").rstrip()
     return f"Whoever may has an entry there, such as\n\n  {entry}\n\nThis asks for the rest, and writes it:\n  {render_appointment(newcomer, role, tag)}"
-
-
-def list_duties(reviewer: Reviewer) -> Iterator[tuple[LocaleTag, Role]]:
-    """Yield the locales and roles in which patients need the person's signature."""
-    return ((tag, needed_role(tag)) for tag in reviewer.locales if needed_role(tag) in reviewer.roles)

@@ -62,7 +62,12 @@ def list_prospects(
     if named and not english and not unsigned:
         yield Prospect(f"Whoever reads {name_language(tag)} is shown it, where these files are served")
     if surroundings and DOMAIN not in references:
-        yield from _wait_for_interface(asking, own[DOMAIN])
+        told = render_unsigned_interface(tag)
+        told = f"{told[:1].upper()}{told[1:]}"
+        if reason := why_not_signable(own[DOMAIN]):
+            yield Prospect(f"{told}; {reason}")
+        elif not own[DOMAIN].signoffs:
+            yield asking.wait((own[DOMAIN],), told)
     domains = {reference.partition("/")[0] for reference in references}
     for topic in project.topics:
         others = _list_unsigned(
@@ -102,15 +107,6 @@ class _Asking(Struct, frozen=True):
         return Prospect(
             words, f"vertebra sign-off {named} --locale {tag} --role {needed_role(tag)} --reviewer {reviewer}"
         )
-
-
-def _wait_for_interface(asking: _Asking, interface: Candidate) -> Iterator[Prospect]:
-    told = render_unsigned_interface(interface.locale)
-    told = f"{told[:1].upper()}{told[1:]}"
-    if reason := why_not_signable(interface):
-        yield Prospect(f"{told}; {reason}")
-    elif not interface.signoffs:
-        yield asking.wait((interface,), told)
 
 
 def _list_unsigned(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

@@ -62,6 +62,7 @@ def render_review(
         answer,
         otherwise,
     )
+    links = (element("li", element("a", name_candidate(each), href=f"#{_anchor(each)}")) for each in candidates)
     sections = (
         element(
             "section",
@@ -82,16 +83,11 @@ def render_review(
         element("h1", f"Please read: {language}"),
         element("p", f"For {reviewer}, {_AS[role]}. You are asked {TASKS[role]}."),
         element("ol", (element("li", step) for step in steps)),
-        _render_contents(candidates) if several else None,
+        element("nav", element("ul", links), aria_label="Texts") if several else None,
         sections,
         _render_approvals(candidates, role, reviewer, contacts),
         element("p", last, class_="quiet"),
     )
-
-
-def _render_contents(candidates: tuple[Candidate, ...]) -> Markup:
-    links = (element("li", element("a", name_candidate(each), href=f"#{_anchor(each)}")) for each in candidates)
-    return element("nav", element("ul", links), aria_label="Texts")
 
 
 def render_candidate(candidate: Candidate, level: int) -> Markup:
@@ -126,17 +122,14 @@ def _render_row(row: SheetRow, candidate: Candidate, level: int) -> Markup:
         if tag == SOURCE
         else (render_column(SOURCE, english, "english"), render_column(tag, render_segment(row, row.text, tag, level)))
     )
-    told = element("div", _render_changes(row, candidate), _render_findings(row), class_="told")
-    return element("div", columns, told, class_="row")
-
-
-def _render_findings(row: SheetRow) -> Markup | None:
-    """Render what the checks say, without what only a translator needs."""
-    items = [
+    # What only a translator needs, such as how to allow a finding, is left out.
+    findings = [
         element("li", element("strong", finding.severity), f" {finding.message}", class_=finding.severity)
         for finding in row.findings
     ]
-    return element("ul", items, class_="findings") if items else None
+    listed = element("ul", findings, class_="findings") if findings else None
+    told = element("div", _render_changes(row, candidate), listed, class_="told")
+    return element("div", columns, told, class_="row")
 
 
 def _render_changes(row: SheetRow, candidate: Candidate) -> Iterator[Markup]:

@@ -8,8 +8,10 @@ Rules
 
 from __future__ import annotations
 
+import re
+from difflib import SequenceMatcher
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
 
@@ -183,3 +185,35 @@ def number_items(segments: Iterable[Segment]) -> Iterator[int]:
             yield counts[segment.depth][1]
         else:
             yield 0
+
+
+_TOKEN: Final = re.compile(r"\s+|\w+(?:['’-]\w+)*|.", re.DOTALL)
+
+
+Piece = tuple[Literal["same", "gone", "new"], str]
+"""A stretch of text that stayed, went or came."""
+
+
+def diff_words(before: str, after: str) -> tuple[Piece, ...]:
+    """The two texts as one. The pieces that stayed and went are `before`, those that stayed and came are `after`.
+
+    A space between two words that changed is no common ground: it goes with the one and comes with the other.
+    """
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    pieces: list[Piece] = []
+    gone = came = ""
+    for tag, low, high, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        was, now = "".join(old[low:high]), "".join(new[start:end])
+        ends = high == len(old) and end == len(new)
+        if tag == "equal" and (was.strip() or ends or not (gone or came)):
+            pieces += _change(gone, came)
+            pieces.append(("same", was))
+            gone = came = ""
+        else:
+            gone, came = gone + was, came + now
+    return (*pieces, *_change(gone, came))
+
+
+def _change(gone: str, came: str) -> list[Piece]:
+    changed: tuple[Piece, Piece] = ("gone", gone), ("new", came)
+    return [piece for piece in changed if piece[1]]

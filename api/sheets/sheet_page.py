@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from api.errors import MarkupError
+from api.model.findings import Finding
 from api.model.legend import LEGEND
 from api.model.locales import SOURCE, direction_of
 from api.model.vetting import State
 from api.representations.bidi import mark_latin
 from api.representations.elements import element, join_html
 from api.representations.html import render_line, render_plain, render_runs
-from api.sheets.diff import diff_words
 from api.sheets.layout import describe_progress, render_own_name, render_state
+from api.sheets.sheet import diff_words
 from api.source.inline import parse_inline
 
 if TYPE_CHECKING:
@@ -20,10 +23,20 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from api.model.findings import Finding
     from api.model.identifiers import LocaleTag
-    from api.sheets.excerpt import Excerpt
     from api.sheets.sheet import Sheet, SheetRow
+
+
+class Excerpt(Struct, frozen=True):
+    """A finding and the line that it is about."""
+
+    finding: Finding
+    before: str
+    """The line up to the finding's column."""
+
+    after: str
+    """The line from there on."""
+
 
 _HINTS: Final = {"missing": "Not in the catalog yet: run vertebra sync", "incomplete": "Not translated yet"}
 
@@ -113,10 +126,7 @@ def _render_change(row: SheetRow) -> Markup | None:
 def render_diff(before: str, after: str, tag: LocaleTag) -> Markup:
     """Render two texts as one, with what went and what came."""
     marks = {"gone": "del", "new": "ins"}
-    pieces = (
-        element(marks[piece.kind], piece.text) if piece.kind in marks else piece.text
-        for piece in diff_words(before, after)
-    )
+    pieces = (element(marks[kind], text) if kind in marks else text for kind, text in diff_words(before, after))
     return element("span", pieces, lang=tag, dir=direction_of(tag))
 
 

@@ -24,7 +24,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 
 from api.errors import MarkupError
 from api.model.content import Run, merge_runs
-from api.model.shown import mark_up
+from api.model.exact_words import mark_up
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline

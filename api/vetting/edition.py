@@ -13,18 +13,17 @@ from msgspec import Struct
 
 from api.checks.report import Checked, find_errors
 from api.model.catalog import BrokenCatalog
+from api.model.exact_words import ExactWords, digest_words
 from api.model.findings import Finding, has_errors
 from api.model.identifiers import Digest, LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
-from api.model.shown import ExactWords, digest_words
 from api.model.vetting import SignOff, State, Withdrawal
 from api.model.wording import Wording
 from api.source.segments import INTERFACE_SECTION
 from api.vetting.project import Project
-from api.vetting.shown import show_wording
 from api.vetting.states import Facts, derive_state
-from api.vetting.translate import author_section, break_section, translate_section
+from api.vetting.translate import author_section, break_section, show_wording, translate_section
 from api.vetting.vouching import find_vouching
 
 if TYPE_CHECKING:

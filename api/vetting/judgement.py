@@ -16,8 +16,8 @@ from api.model.vetting import SignOff, needed_role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from api.model.exact_words import ExactWords
     from api.model.identifiers import Digest, LocaleTag
-    from api.model.shown import ExactWords
 
 
 class Judged(Struct, frozen=True):

@@ -1,6 +1,7 @@
-"""Section x catalog -> wording. Pure; and it never guesses: a message fits by its msgctxt and its exact msgid, or not.
+"""Section x catalog -> wording, and a wording as a reader is shown it. Pure; and it never guesses: a message fits by its msgctxt and its exact msgid, or not.
 
 An earlier English of which a clinician vouched that it means the same (`Segment.same`) is as good as today's.
+What cannot be shown (a gap, markup that is none) is in what is shown as it stands: such a wording is never served.
 """
 
 from __future__ import annotations
@@ -8,16 +9,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.model.catalog import Catalog, Credit
+from api.model.content import Text
+from api.model.exact_words import (
+    InterfaceWords,
+    ListBlock,
+    ListItem,
+    ParagraphBlock,
+    SectionWords,
+    StringBlock,
+    Surroundings,
+)
+from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.wording import Gap, Line, Progress, Wording
-from api.source.inline import parse_inline, plain, rewrite
+from api.source.inline import parse_inline, plain, read_runs, rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from api.model.catalog import BrokenCatalog, Message
-    from api.model.content import Section, Segment
-    from api.model.identifiers import LocaleTag
+    from api.model.content import Block, List, Run, Section, Segment
+    from api.model.exact_words import ExactWords
+    from api.model.identifiers import BlockId, LocaleTag
 
 _GAPS: tuple[Gap, ...] = ("incomplete", "outdated")
 
@@ -58,7 +71,7 @@ def break_section(section: Section, broken: BrokenCatalog, credit: Credit) -> Wo
 
 def author_section(section: Section) -> Wording:
     """The section in the source locale: what the author wrote."""
-    lines = author_segments(section.segments)
+    lines = tuple(Line(segment=segment, text=segment.msgid) for segment in section.segments)
     return Wording(
         section=section,
         locale=SOURCE,
@@ -68,11 +81,6 @@ def author_section(section: Section) -> Wording:
         file=section.file,
         progress=measure_progress(lines),
     )
-
-
-def author_segments(segments: Iterable[Segment]) -> tuple[Line, ...]:
-    """Each segment's words in the source locale."""
-    return tuple(Line(segment=segment, text=segment.msgid) for segment in segments)
 
 
 def find_gap(lines: Iterable[Line]) -> Gap | None:
@@ -119,3 +127,52 @@ def translate_segment(segment: Segment, messages: Mapping[str, Message]) -> Line
     elif message.fuzzy or not is_english_of(segment, message.msgid):
         gap = "outdated"
     return Line(segment=segment, text="" if gap else message.msgstr, gap=gap, message=message)
+
+
+def show_wording(wording: Wording) -> ExactWords:
+    """What a reader is shown of the wording."""
+    if wording.section.topic == DOMAIN:
+        strings = tuple(StringBlock(line.segment.id, line.text) for line in wording.lines)
+        return InterfaceWords(topic=DOMAIN, section=DOMAIN, locale=wording.locale, title=None, blocks=strings)
+    return _show(wording.section, wording.locale, {line.segment.id: line.text for line in wording.lines})
+
+
+def show_source(section: Section) -> SectionWords:
+    """What a reader of the source is shown of the section."""
+    return _show(section, SOURCE, {segment.id: segment.msgid for segment in section.segments})
+
+
+def list_surroundings(section: Section) -> Surroundings:
+    """What is told beside the section's words."""
+    return Surroundings(aspect=section.aspect, publisher=section.publisher, requires=section.requires)
+
+
+def _show(section: Section, locale: LocaleTag, texts: Mapping[BlockId, str]) -> SectionWords:
+    return SectionWords(
+        topic=section.topic,
+        section=section.id,
+        locale=locale,
+        title=plain(read_runs(texts[section.heading.id])),
+        blocks=tuple(_show_block(block, texts) for block in section.blocks),
+    )
+
+
+def _show_block(block: Block, texts: Mapping[BlockId, str]) -> ParagraphBlock | ListBlock:
+    if isinstance(block, Text):
+        runs = read_runs(texts[block.id])
+        return ParagraphBlock(id=block.id, text=plain(runs), runs=_emphasised(runs))
+    return _show_list(block, texts)
+
+
+def _show_list(block: List, texts: Mapping[BlockId, str]) -> ListBlock:
+    items = []
+    for item in block.items:
+        runs = read_runs(texts[item.text.id])
+        nested = tuple(_show_list(each, texts) for each in item.lists)
+        items.append(ListItem(id=item.text.id, text=plain(runs), runs=_emphasised(runs), blocks=nested))
+    return ListBlock(ordered=block.kind == "ordered", items=tuple(items))
+
+
+def _emphasised(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs, where they say more than the plain text."""
+    return runs if any(run.strong or run.em for run in runs) else ()

@@ -15,15 +15,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from api.model.exact_words import digest_words
 from api.model.locales import SOURCE
 from api.model.vetting import needed_role
 from api.model.wording import digest_json
-from api.vetting.shown import list_surroundings
+from api.source.inline import rewrite
+from api.vetting.translate import list_surroundings, show_source
 
 if TYPE_CHECKING:
+    from api.model.content import Section, Topic
+    from api.model.exact_words import ExactWords
     from api.model.identifiers import Digest, LocaleTag
     from api.model.ledger import Tie
-    from api.model.shown import ExactWords
     from api.model.vetting import Role, SignOff
     from api.model.wording import Wording
     from api.vetting.judgement import Judgement
@@ -79,4 +84,33 @@ def _was_signed_whole(digest: Digest, judgement: Judgement) -> bool:
     return any(
         each.whole and (each.locale, each.role) == (SOURCE, needed_role(SOURCE))
         for each in judgement.find_signoffs(digest)
+    )
+
+
+def carry_ties(topics: tuple[Topic, ...], judgement: Judgement) -> tuple[Topic, ...]:
+    """The topics, with each segment's earlier texts of which a clinician vouched that they mean the same, and with no others."""
+    if not judgement.ties and not any(
+        segment.same for topic in topics for each in topic.sections for segment in each.segments
+    ):
+        return topics
+    return tuple(
+        replace(topic, sections=tuple(_carry(section, judgement) for section in topic.sections)) for topic in topics
+    )
+
+
+def _carry(section: Section, judgement: Judgement) -> Section:
+    digest = digest_words(show_source(section))
+    followed = follow_ties(section.reference, digest, judgement)
+    earlier: dict[str, dict[str, None]] = {}
+    for words in list_tied(followed, digest).values():
+        for text in words.list_texts():
+            earlier.setdefault(text.key, {})[text.words] = None
+    return replace(
+        section,
+        segments=tuple(
+            replace(
+                segment, same=tuple(each for each in earlier.get(segment.key, ()) if each != rewrite(segment.msgid))
+            )
+            for segment in section.segments
+        ),
     )

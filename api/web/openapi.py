@@ -18,7 +18,7 @@ from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.spec import License, Server, Tag
 
 from api import __version__
-from api.model import content, shown, vetting
+from api.model import content, exact_words, vetting
 from api.model.locales import SOURCE, TABLE
 from api.representations import shapes
 from api.representations.formats import FORMATS, HTML, JSON, JSON_LD
@@ -40,7 +40,7 @@ _SCRIPTS: Final = "|".join(
 
 _DOCSTRINGS: Final = {
     name: inspect.cleandoc(shape.__doc__ or "")
-    for module in (shapes, shown, content, vetting)
+    for module in (shapes, exact_words, content, vetting)
     for name, shape in vars(module).items()
     if inspect.isclass(shape)
 }

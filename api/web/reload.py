@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING, Final
 from api.errors import SourceError
 from api.model.findings import Code, Finding
 from api.project.reading import fingerprint, judge_again
-from api.release.build import build_release
-from api.release.load import load_release
+from api.release.build import build_release, load_release
 from api.web.served import Served
 from api.web.sharing import MadeRelease
 

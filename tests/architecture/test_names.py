@@ -23,7 +23,6 @@ TWICE = {
 
 ALIKE = {
     "pages.py": "the pages of an application, by path",
-    "shown.py": "what readers are shown of a section: what it is, how it is made, and who may see it",
     "html.py": "the marks of HTML: what a check finds in a text, and what we render",
     "reader.py": "reads the files of its package's format",
     "server.py": "runs an application on granian",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
-from api.release.load import load_release
+from api.release.build import load_release
 from api.release.shown import Shown
 from api.representations.json import Reader, encode, make_section
 from api.representations.shapes import Links

@@ -15,8 +15,8 @@ from api.files import disk
 from api.model.findings import Code
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy, State
-from api.release.load import load_release
-from api.release.tally import tally_sections
+from api.release.build import load_release
+from api.release.model import tally_sections
 from tests.builders import add_locale, copy_project, edit
 from tests.shell import ES, Shell
 

@@ -19,7 +19,7 @@ from api.model.findings import Code
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
 from api.project.reading import read_project
-from api.release.load import load_release
+from api.release.build import load_release
 from api.source.reader import read_content
 from api.translators.inspect import inspect_project
 from api.translators.sync import apply_plan, plan_sync

@@ -16,7 +16,7 @@ from api.model.ledger import Record, Revocation, SameMeaning, SignOffRecord
 from api.model.records import parse_record, render_record, seal_record
 from api.model.vetting import Policy
 from api.project.reading import read_project
-from api.release.load import load_release
+from api.release.build import load_release
 from tests.asgi import open_door
 from tests.builders import ROOT, edit
 from tests.shell import Shell

@@ -11,7 +11,7 @@ import pytest
 from api.model.ledger import SameMeaning
 from api.model.records import render_record, seal_record
 from api.model.vetting import Policy
-from api.release.load import load_release
+from api.release.build import load_release
 from tests.asgi import open_door
 from tests.builders import edit
 from tests.shell import Shell, sit_down

@@ -14,7 +14,7 @@ from api.errors import SourceError
 from api.model.ledger import Byline, Record, SignOffRecord
 from api.model.records import render_record, seal_record
 from api.model.vetting import Policy
-from api.release.load import load_release
+from api.release.build import load_release
 from tests.asgi import open_door
 from tests.builders import edit
 from tests.shell import Shell

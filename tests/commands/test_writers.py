@@ -19,7 +19,7 @@ from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
 from api.preview.signing_form import render_signing, take_form
 from api.project.reading import fingerprint, read_project
-from api.release.load import load_release
+from api.release.build import load_release
 from tests.asgi import open_door
 from tests.builders import copy_project, edit, held
 from tests.shell import Shell

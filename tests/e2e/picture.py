@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from api.model.vetting import Policy
-from api.release.load import load_release
+from api.release.build import load_release
 from tests.builders import ROOT, SHIPPED
 from tests.e2e.browser import open_browser
 from tests.e2e.hosting import SETTLED, serving_api, serving_partner, visiting

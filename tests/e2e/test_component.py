@@ -10,8 +10,7 @@ from playwright.sync_api import expect
 
 from api.model.vetting import Policy
 from api.project.reading import read_project
-from api.release.build import build_release
-from api.release.load import load_release
+from api.release.build import build_release, load_release
 from tests.asgi import open_door
 from tests.builders import SHIPPED, SIXTEEN, copy_project, edit
 from tests.e2e.browser import wait_for_paint

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from api.model.vetting import Policy
-from api.release.load import load_release
+from api.release.build import load_release
 from tests.asgi import open_door
 from tests.builders import copy_project, edit
 from tests.e2e.accessibility import hear

@@ -12,8 +12,7 @@ from playwright.sync_api import expect
 from api.embed.bundles import COMPONENT, compute_integrity, name_bundle, read_bundles
 from api.model.vetting import Policy, Withdrawal
 from api.project.reading import read_project
-from api.release.build import build_release
-from api.release.load import load_release
+from api.release.build import build_release, load_release
 from tests.asgi import open_door
 from tests.builders import SHIPPED, copy_project, edit, free_port
 from tests.e2e.accessibility import hear

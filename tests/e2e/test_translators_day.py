@@ -11,7 +11,7 @@ import polib
 from playwright.sync_api import expect
 
 from api.model.vetting import Policy
-from api.release.load import load_release
+from api.release.build import load_release
 from tests.asgi import open_door
 from tests.builders import copy_project, edit
 from tests.e2e.browser import VERTEBRA, judge_accessibility, open_page, overflows, previewing

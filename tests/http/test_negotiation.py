@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.model.vetting import Policy
-from api.release.load import load_release
+from api.release.build import load_release
 from tests.asgi import open_door
 from tests.builders import copy_project
 

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from api.model.vetting import Policy
-from api.release.load import load_release
+from api.release.build import load_release
 from api.representations.formats import FORMATS
 from api.web.app import HANDLERS
 from api.web.openapi import LANG
@@ -237,7 +237,7 @@ def test_everything_is_described(document: Any) -> None:
 def test_every_worker_has_the_same_document() -> None:
     """Whatever order the process keeps its sets in, so that a validator holds with each of them."""
     code = (
-        "import sys; from api.model.vetting import Policy; from api.release.load import load_release; from tests.asgi import open_door; "
+        "import sys; from api.model.vetting import Policy; from api.release.build import load_release; from tests.asgi import open_door; "
         "from tests.builders import SHIPPED; "
         "print(open_door(load_release(SHIPPED, Policy.SIGNED)).ask('/openapi.json').headers['etag'])"
     )

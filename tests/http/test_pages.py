@@ -13,8 +13,7 @@ from msgspec.structs import replace
 from api.model.identifiers import SectionId, TopicId
 from api.model.vetting import Policy, Withdrawal
 from api.project.reading import read_project
-from api.release.build import build_release
-from api.release.load import load_release
+from api.release.build import build_release, load_release
 from tests.asgi import open_door
 from tests.builders import SHIPPED, SIXTEEN, add_locale, edit
 from tests.html import parse

@@ -10,8 +10,7 @@ from msgspec.structs import replace
 from api.model.identifiers import SectionId, TopicId
 from api.model.vetting import POLICIES, Policy, Withdrawal
 from api.project.reading import read_project
-from api.release.build import build_release
-from api.release.load import load_release
+from api.release.build import build_release, load_release
 from api.representations.problems import INVALID_QUERY, KINDS
 from tests.asgi import Door, open_door, run_at_once
 from tests.builders import SHIPPED, SIXTEEN, edit

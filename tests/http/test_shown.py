@@ -11,7 +11,7 @@ import pytest
 
 from api.model.vetting import Policy
 from api.project.reading import read_project
-from api.release.load import load_release
+from api.release.build import load_release
 from tests.asgi import open_door
 from tests.builders import edit
 from tests.shell import Shell

@@ -10,9 +10,8 @@ import pytest
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy, State
 from api.project.reading import read_project
-from api.release.build import build_release
-from api.release.load import load_release
-from api.release.tally import tally_sections
+from api.release.build import build_release, load_release
+from api.release.model import tally_sections
 from api.web import cache, negotiation
 from tests.asgi import open_door
 from tests.builders import SHIPPED, add_locale, copy_project, edit

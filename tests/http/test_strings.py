@@ -14,7 +14,7 @@ from api.ledgers.withdrawals import WithdrawalRecord
 from api.model.ledger import SignOffRecord
 from api.model.records import render_record, seal_record
 from api.model.vetting import Policy
-from api.release.load import load_release
+from api.release.build import load_release
 from tests.asgi import open_door
 from tests.builders import copy_project, edit
 from tests.shell import Shell

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from api.model.content import Section
+from api.model.exact_words import digest_words
 from api.model.identifiers import SectionId, TopicId
-from api.model.shown import digest_words
 from api.source.parser import parse_section
 from api.source.segments import make_segments
-from api.vetting.shown import show_source
+from api.vetting.translate import show_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ from api.model.identifiers import BlockId, LocaleTag
 from api.model.vetting import Policy
 from api.model.wording import Line
 from api.project.reading import Folders
-from api.release.load import load_release
+from api.release.build import load_release
 from api.source.inline import parse_inline, plain
 from api.source.parser import parse_section
 from tests.asgi import open_door

@@ -9,7 +9,7 @@ from api.cli.terminal import Paint
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
 from api.project.settings import Settings
-from api.release.load import load_release
+from api.release.build import load_release
 from tests.builders import add_locale, edit
 
 if TYPE_CHECKING:

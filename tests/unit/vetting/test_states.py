@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from api.model.catalog import Credit, Message
 from api.model.content import Section, Text
+from api.model.exact_words import digest_words
 from api.model.findings import Code, Finding, Severity
 from api.model.identifiers import BlockId, Digest, LocaleTag, SectionId, TopicId
-from api.model.shown import digest_words
 from api.model.vetting import POLICIES, Policy, Reason, Role, SignOff, State, Withdrawal
 from api.model.wording import Gap, Line, Wording, digest_json
 from api.release.shown import Shown, Withheld, decide, reason_for
@@ -19,8 +19,7 @@ from api.source.segments import make_segments
 from api.vetting.edition import Vetted, vet_wording
 from api.vetting.judgement import Judgement
 from api.vetting.project import Project
-from api.vetting.shown import list_surroundings, show_source, show_wording
-from api.vetting.translate import author_section
+from api.vetting.translate import author_section, list_surroundings, show_source, show_wording
 from api.vetting.vouching import valid_signoffs
 from tests.staff import vouch
 

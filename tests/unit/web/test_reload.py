@@ -15,7 +15,7 @@ from api.model.records import SKEW, render_record, seal_record
 from api.model.vetting import Policy
 from api.project.reading import fingerprint
 from api.project.settings import Settings
-from api.release.load import load_release
+from api.release.build import load_release
 from api.web import reload as module
 from api.web.reload import Reloader
 from api.web.served import Current, Served

@@ -11,7 +11,7 @@ from api.errors import UsageError
 from api.model.vetting import Policy
 from api.project.reading import fingerprint
 from api.project.settings import Settings
-from api.release.load import load_release
+from api.release.build import load_release
 from api.web import server as module
 from api.web.app import create_app
 from api.web.cache import Cache

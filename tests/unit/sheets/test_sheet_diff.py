@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.sheets.diff import Piece, diff_words
+from api.sheets.sheet import diff_words
 
 TEXT = st.text(alphabet="ab c,.\n", max_size=30)
 
@@ -36,7 +36,7 @@ TEXT = st.text(alphabet="ab c,.\n", max_size=30)
 )
 def test_words_stay_go_and_come(before: str, after: str, pieces: list[tuple[str, str]]) -> None:
     """A word is changed as a whole, and its marks apart from it."""
-    assert pieces == [(piece.kind, piece.text) for piece in diff_words(before, after)]
+    assert pieces == [*diff_words(before, after)]
 
 
 @given(TEXT, TEXT)
@@ -45,13 +45,8 @@ def test_a_diff_holds_both_texts(before: str, after: str) -> None:
     pieces = diff_words(before, after)
 
     def join(*kinds: str) -> str:
-        return "".join(piece.text for piece in pieces if piece.kind in kinds)
+        return "".join(text for kind, text in pieces if kind in kinds)
 
     assert (join("same", "gone"), join("same", "new")) == (before, after)
-    assert all(piece.text for piece in pieces)
-    assert [pair for pair in pairwise(pieces) if pair[0].kind == pair[1].kind] == []
-
-
-def test_a_piece_is_a_value() -> None:
-    """Two alike are equal."""
-    assert Piece("same", "a") == Piece("same", "a")
+    assert all(text for _, text in pieces)
+    assert [pair for pair in pairwise(pieces) if pair[0][0] == pair[1][0]] == []

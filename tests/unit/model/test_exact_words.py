@@ -12,14 +12,13 @@ from msgspec.structs import replace
 
 from api.model.catalog import Credit
 from api.model.content import Item, List, Run, Section, Text
+from api.model.exact_words import ExactWords, InterfaceWords, SectionWords, digest_words, mark_up
 from api.model.identifiers import BlockId, LocaleTag, SectionId, TopicId
-from api.model.shown import ExactWords, InterfaceWords, SectionWords, digest_words, mark_up
 from api.model.wording import Line, Wording, digest_bytes, digest_json, encode_canonically
 from api.source.inline import parse_inline
 from api.source.parser import parse_section
 from api.source.segments import make_segments
-from api.vetting.shown import show_source, show_wording
-from api.vetting.translate import author_section
+from api.vetting.translate import author_section, show_source, show_wording
 from tests.builders import ROOT
 
 if TYPE_CHECKING:
