@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from api.model.identifiers import LocaleTag
 from api.model.locales import name_language
@@ -69,12 +70,5 @@ def _draw_row(locale: LocaleTag, cells: tuple[Cell, ...]) -> Row:
 
 
 def _make_cell(vetted: Vetted) -> Cell:
-    progress = vetted.wording.progress
-    return Cell(
-        topic=vetted.section.topic,
-        section=vetted.section.id,
-        state=vetted.state,
-        words=progress.words,
-        new=progress.new,
-        changed=progress.changed,
-    )
+    section, progress = vetted.section, asdict(vetted.wording.progress)
+    return Cell(topic=section.topic, section=section.id, state=vetted.state, **progress)

@@ -198,23 +198,22 @@ def _plan_locale(
     locales: Path, tag: LocaleTag, domains: Iterable[Domain], judgement: Judgement
 ) -> tuple[list[Change], list[Finding]]:
     merged = merge_locale(locales, tag, domains, judgement)
-    stored, attic, findings = merged.stored, merged.attic, list(merged.findings)
+    stored, attic = merged.stored, merged.attic
     changes = [
         change
         for each in merged.catalogs
         for change in _compare(tag, each.path, each.found, each.merged.catalog, each.merged.tally)
     ]
-    if attic is None or (stored is None and len(attic.entries) == 1):
-        kept, unreadable = _keep_readable(changes)
-        return kept, [*findings, *unreadable]
-    place = attic_path(locales, tag)
-    # First with what it had and will have, last as it will be: a crash in between doubles a message and loses none.
-    first = list(_compare(tag, place, stored, join_attics(stored.document if stored else None, attic)))
-    text = first[0].after if first else stored.text if stored else None
-    after = render_document(attic)
-    last = [Change(path=place, before=text, after=after, behind=True, locale=tag)] if text != after else []
-    kept, unreadable = _keep_readable([*first, *changes, *last])
-    return kept, [*findings, *unreadable]
+    if attic is not None and (stored is not None or len(attic.entries) > 1):
+        place = attic_path(locales, tag)
+        # First with what it had and will have, last as it will be: a crash in between doubles a message and loses none.
+        first = list(_compare(tag, place, stored, join_attics(stored.document if stored else None, attic)))
+        text = first[0].after if first else stored.text if stored else None
+        after = render_document(attic)
+        last = [Change(path=place, before=text, after=after, behind=True, locale=tag)] if text != after else []
+        changes = [*first, *changes, *last]
+    kept, unreadable = _keep_readable(changes)
+    return kept, [*merged.findings, *unreadable]
 
 
 def _keep_readable(changes: list[Change]) -> tuple[list[Change], list[Finding]]:

@@ -19,23 +19,28 @@ if TYPE_CHECKING:
     from api.model.identifiers import LocaleTag
 
 
-class Project(Struct, frozen=True, dict=True):
-    """What reading the files gave."""
+class Vouching(Struct, frozen=True, dict=True, kw_only=True):
+    """Who may vouch and who did, as locales/ says. It needs no word of content/."""
 
-    topics: tuple[Topic, ...]
-    translations: tuple[Translation, ...] = ()
     reviewers: tuple[Reviewer, ...] = ()
     judgement: Judgement = Judgement()
     """What the ledgers come to."""
 
-    withdrawals: tuple[Withdrawal, ...] = ()
     findings: tuple[Finding, ...] = ()
-    """What is wrong with the folders themselves."""
+    """What is wrong with what was read: with the list of reviewers and the ledgers; of a project, with all of its folders."""
 
     @cached_property
     def people(self) -> People:
         """The reviewers, by id."""
         return group_reviewers(self.reviewers)
+
+
+class Project(Vouching, frozen=True, dict=True, kw_only=True):
+    """What reading the files gave."""
+
+    topics: tuple[Topic, ...]
+    translations: tuple[Translation, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
 
     @cached_property
     def _by_id(self) -> dict[str, Topic]:
@@ -65,17 +70,3 @@ class Project(Struct, frozen=True, dict=True):
         """Why the section, or its whole topic, may no longer be shown; None where it may."""
         found = self._withdrawn.get(section.topic, ())
         return next((each for each in found if each.section in {None, section.id}), None)
-
-
-class Vouching(Struct, frozen=True, dict=True):
-    """Who may vouch and who did, as locales/ says. It needs no word of content/."""
-
-    reviewers: tuple[Reviewer, ...]
-    judgement: Judgement
-    findings: tuple[Finding, ...]
-    """Of the list of reviewers, and of the ledgers."""
-
-    @cached_property
-    def people(self) -> People:
-        """The reviewers, by id."""
-        return group_reviewers(self.reviewers)
