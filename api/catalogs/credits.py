@@ -43,7 +43,6 @@ class Credits(Struct, frozen=True):
 
 
 _KEYS: Final = ("method", "translators")
-_MACHINE: Final = "until then all is machine"
 _FORGED: Final = "`authored` is the English's method; a translation is machine, machine-edited or human"
 _ANONYMOUS: Final = 'method = "human" needs translators; name who translated it'
 _SLIP: Final = 0.75
@@ -54,20 +53,23 @@ _QUOTES: Final = str.maketrans("", "", "\"'")
 
 
 def parse_credits(text: str, sections: frozenset[str]) -> Credits | Complaint:
-    """The credits that the text gives, or what is wrong with it. `sections` are all `topic/section` that there are."""
-    try:
-        data = read_toml(text, dict[str, object])
-    except (msgspec.DecodeError, RecursionError) as fault:
-        return Complaint(str(fault), _MACHINE)
+    """The credits that the text gives, or what is wrong with it. `sections` are all `topic/section` that there are.
+
+    Raises:
+        msgspec.DecodeError: it is no TOML.
+    """
+    data = read_toml(text, dict[str, object])
     if reason := why_not_lines(data):
-        return Complaint(reason.message, _MACHINE)
+        return reason
     entries = data.pop("sections", {})
     if not isinstance(entries, dict):
-        return Complaint("`sections` is no table", _MACHINE)
-    complaints: list[Complaint] = []
+        return Complaint("`sections` is no table")
     own = _read_credit(data)
-    if isinstance(own, Complaint):
-        complaints.append(Complaint(own.message, f"{_MACHINE}, and nobody can vouch for it"))
+    complaints = (
+        [replace(own, hint="until then all is machine, and nobody can vouch for it")]
+        if isinstance(own, Complaint)
+        else []
+    )
     named: dict[str, Credit] = {}
     listed = list(_list_entries(entries, sections))
     rest = sections.difference(path[0] for path, _ in listed if len(path) == 1)

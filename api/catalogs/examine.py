@@ -3,7 +3,9 @@
 Rules
 1. The strict lexer reads first, then Babel. Only what both read alike is a catalog: a difference is refused too.
 2. All faults of a file are found in one run.
-3. Babel is given the messages as they stand, under a header of ours: it reads dates, languages and plural forms in headers, and
+3. The bytes are plain UTF-8, and nothing that no editor writes on purpose. A byte order mark before it all is what Windows' editors
+   write, and says no more than that: it is passed over.
+4. Babel is given the messages as they stand, under a header of ours: it reads dates, languages and plural forms in headers, and
    refuses a file for one that it does not know, though no word depends on it.
 """
 
@@ -11,25 +13,66 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from babel.messages.pofile import PoFileError, read_po
 
-from api.catalogs.encoding import BYTE_ORDER_MARK, decode_catalog
 from api.catalogs.header import CONTENT_TYPE, check_header, find_header
 from api.catalogs.lexer import read_document, read_flags
+from api.errors import CatalogError
 from api.model.characters import compose
 from api.model.findings import Code, Finding, has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from api.catalogs.document import PoDocument, PoEntry
+    from api.catalogs.document import PoDocument
     from api.model.identifiers import LocaleTag
 
+MAX_BYTES: Final = 4_000_000
+"""A catalog is read into memory whole; ours are under 100 kB."""
+
+MAX_LINE: Final = 20_000
+"""Characters in a line. A segment is a paragraph at most."""
+
+BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _OBSOLETE_PREVIOUS: Final = re.compile(rb"^#~\|.*$", re.MULTILINE)
 _FLAG_LINES: Final = re.compile(rb"^[ \t]*#[,!=].*$", re.MULTILINE)
 _HEAD: Final = (b'msgid ""', rf'msgstr "Content-Type: {CONTENT_TYPE}\n"'.encode())
+
+
+def decode_catalog(data: bytes, file: str) -> str:
+    """Decode the file. A caller need not read more than `MAX_BYTES` and one more: such a file is refused.
+
+    Raises:
+        CatalogError: it is not UTF-8, or too large, or holds what no editor writes on purpose.
+    """
+
+    def refuse(line: int, column: int, message: str) -> NoReturn:
+        raise CatalogError(Finding(file, line, column, "error", Code.PO_ENCODING, message))
+
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        refuse(1, 1, "the file is UTF-16; save it as UTF-8")
+    data = data.removeprefix(BYTE_ORDER_MARK)
+    for number, raw in enumerate(data.split(b"\n"), 1):
+        if len(raw) > MAX_LINE and len(raw.decode("utf-8", "replace")) > MAX_LINE:
+            refuse(number, MAX_LINE, f"the line is longer than {MAX_LINE:,} characters, which no text of ours is")
+    if len(data) > MAX_BYTES:
+        line, column = data.count(b"\n", 0, MAX_BYTES) + 1, MAX_BYTES - data.rfind(b"\n", 0, MAX_BYTES)
+        refuse(line, column, f"the file is too large; a catalog has at most {MAX_BYTES:,} bytes")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        before = data[: fault.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        refuse(before.count(b"\n") + 1, column, "this byte is not UTF-8; save the file as UTF-8")
+    for number, row in enumerate(text.split("\n"), 1):
+        if control := _CONTROL.search(row.removesuffix("\r")):
+            code = f"U+{ord(control.group()):04X}"
+            refuse(number, control.start() + 1, f"the control character {code} has no place in text; delete it")
+    return text
 
 
 def examine_catalog(data: bytes, file: str, locale: LocaleTag) -> tuple[PoDocument, tuple[Finding, ...]]:
@@ -38,7 +81,7 @@ def examine_catalog(data: bytes, file: str, locale: LocaleTag) -> tuple[PoDocume
     Raises:
         CatalogError: the bytes are no text.
     """
-    document, findings = _examine(data, file, locale)
+    document, findings = examine_attic(data, file, locale)
     findings = tuple(sorted((*findings, *_find_duplicates(document, file, locale))))
     if not has_errors(findings):
         findings = (*findings, *_compare_with_babel(data, file, document, locale))
@@ -51,10 +94,6 @@ def examine_attic(data: bytes, file: str, locale: LocaleTag) -> tuple[PoDocument
     Raises:
         CatalogError: the bytes are no text.
     """
-    return _examine(data, file, locale)
-
-
-def _examine(data: bytes, file: str, locale: LocaleTag) -> tuple[PoDocument, tuple[Finding, ...]]:
     document, faults = read_document(decode_catalog(data, file), file)
     # Where a fault took the header along, it is the fault that must be mended.
     header = check_header(document, file, locale) if find_header(document) or not faults else ()
@@ -98,12 +137,14 @@ def _compare_with_babel(data: bytes, file: str, document: PoDocument, locale: Lo
         yield finding(line, f"Babel refuses the file: {fault}".removesuffix(f" on {counted}"))
         return
     messages = {(each.context, compose(each.id)): each for each in catalog}
-    for entry in filter(_is_translatable, document.entries):
+    for entry in document.entries:
+        if not entry.msgid and entry.msgctxt is None:
+            # The header, which is ours here.
+            continue
         read = messages.get((entry.msgctxt, entry.msgid))
         if read is None or compose(read.string) != entry.msgstr or read.fuzzy != entry.fuzzy:
-            yield finding(
-                entry.line, "Babel reads this message in another way; write its strings afresh on one line each"
-            )
+            advice = "write its strings afresh on one line each"
+            yield finding(entry.line, f"Babel reads this message in another way; {advice}")
             return
 
 
@@ -120,8 +161,3 @@ def _render_for_babel(data: bytes, document: PoDocument) -> bytes:
 
 def _render_flags(line: re.Match[bytes]) -> bytes:
     return f"#, {', '.join(read_flags(line[0].decode()) or ())}".encode()
-
-
-def _is_translatable(entry: PoEntry) -> bool:
-    """Whether it is a message: the header has neither words nor a context."""
-    return bool(entry.msgid) or entry.msgctxt is not None

@@ -102,14 +102,8 @@ def find_alterations(document: PoDocument, file: str, tag: LocaleTag) -> Iterato
             continue
         mark = read_mark(entry)
         if mark is None:
-            yield finding(
-                entry,
-                "has no `#. Handed off:` line, so nobody knows what it was; "
-                "put the line back, or delete the message if it is new",
-            )
+            advice = "put the line back, or delete the message if it is new"
+            yield finding(entry, f"has no `#. Handed off:` line, so nobody knows what it was; {advice}")
         elif not mark.fits_source(entry.msgctxt, entry.msgid):
-            yield finding(
-                entry,
-                "its msgctxt, msgid or `#. Handed off:` line was changed; "
-                "put back what was handed off, for only msgstr is the translator's",
-            )
+            advice = "put back what was handed off, for only msgstr is the translator's"
+            yield finding(entry, f"its msgctxt, msgid or `#. Handed off:` line was changed; {advice}")

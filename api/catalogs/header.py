@@ -48,9 +48,7 @@ _UNSET: Final = frozenset(
 _UNDETERMINED: Final = "und"
 """A template's language, in ISO 639. msgfmt warns of none; and a language's own name would stay in whatever is copied from it."""
 
-_KEPT: Final = frozenset(
-    {"project-id-version", "report-msgid-bugs-to", "last-translator", "language-team", "plural-forms"}
-)
+_KEPT: Final = {"project-id-version", "report-msgid-bugs-to", "last-translator", "language-team", "plural-forms"}
 """Lines of ours in which a person's or a tool's own value stands."""
 
 
@@ -112,10 +110,8 @@ def _judge_header(header: PoEntry, locale: LocaleTag) -> Iterator[Fault]:
             yield Fault(field.offset, complaint)
         elif key in fields:
             decides = key in _DECISIVE
-            advice = "delete one" if decides else "nothing reads it"
-            yield Fault(
-                field.offset, f"the header says {field.name} twice; {advice}", severity=None if decides else "info"
-            )
+            message = f"the header says {field.name} twice; {'delete one' if decides else 'nothing reads it'}"
+            yield Fault(field.offset, message, severity=None if decides else "info")
         else:
             fields[key] = field
     charset = fields.get("content-type", _ABSENT)
@@ -124,10 +120,8 @@ def _judge_header(header: PoEntry, locale: LocaleTag) -> Iterator[Fault]:
     yield from _judge_language(fields, locale)
     plurals = fields.get("plural-forms")
     if plurals is not None and not _is_plural_rule(plurals.value):
-        complaint = (
-            f"the header's Plural-Forms is malformed; nothing reads it, and `vertebra sync {locale}` writes it anew"
-        )
-        yield Fault(plurals.offset, complaint, severity="info")
+        advice = f"nothing reads it, and `vertebra sync {locale}` writes it anew"
+        yield Fault(plurals.offset, f"the header's Plural-Forms is malformed; {advice}", severity="info")
 
 
 def _judge_language(fields: dict[str, Field], locale: LocaleTag) -> Iterator[Fault]:

@@ -18,6 +18,10 @@ from __future__ import annotations
 import re
 from typing import Final, NoReturn
 
+import msgspec
+from msgspec import Struct
+from msgspec.structs import asdict
+
 from api.catalogs.document import PoDocument, PoEntry
 from api.errors import CatalogError
 from api.model.catalog import Span
@@ -38,38 +42,26 @@ _GIT_MARKERS: Final = frozenset({"<<<<<<<", "=======", ">>>>>>>", "|||||||"})
 _ORDER: Final = {"msgctxt": 1, "msgid": 2, "msgstr": 3}
 
 
-class _Draft:
-    """The entry being read."""
+class _Draft(Struct):
+    """The entry being read: what it is named as in a `PoEntry`, and what else must be known meanwhile."""
 
-    def __init__(self) -> None:
-        self.line = 0
-        self.obsolete = False
-        self.fields: dict[str, str] = {}
-        self.keyword = ""
-        self.msgstr_line = 0
-        self.spans: list[Span] = []
-        self.flags: list[str] = []
-        self.comments: list[str] = []
-        self.extracted: list[str] = []
-        self.references: list[tuple[int, str]] = []
-        self.previous: list[tuple[str, str]] = []
-        self.machine_line = 0
+    line: int = 0
+    msgstr_line: int = 0
+    flags: list[str] = []
+    comments: list[str] = []
+    extracted: list[str] = []
+    references: list[tuple[int, str]] = []
+    previous: list[tuple[str, str]] = []
+    spans: list[Span] = []
+    obsolete: bool = False
+    fields: dict[str, str] = {}
+    keyword: str = ""
+    machine_line: int = 0
 
     def finish(self) -> PoEntry:
-        words = compose(self.fields)
-        return PoEntry(
-            msgctxt=words.get("msgctxt"),
-            msgid=words["msgid"],
-            msgstr=words["msgstr"],
-            line=self.line,
-            msgstr_line=self.msgstr_line,
-            flags=tuple(self.flags),
-            comments=tuple(self.comments),
-            extracted=tuple(self.extracted),
-            references=tuple(self.references),
-            previous=tuple((keyword, compose(text)) for keyword, text in self.previous),
-            spans=tuple(self.spans),
-        )
+        previous = [(keyword, compose(text)) for keyword, text in self.previous]
+        words = {"msgctxt": None, **compose(self.fields), "previous": previous}
+        return msgspec.convert({**asdict(self), **words}, PoEntry)
 
 
 def read_document(text: str, file: str) -> tuple[PoDocument, tuple[Finding, ...]]:
@@ -105,17 +97,13 @@ class _Reader:
     def read(self, text: str) -> tuple[PoDocument, tuple[Finding, ...]]:
         lines = [line.removesuffix("\r") for line in text.split("\n")]
         if not text.strip():
-            fault = Finding(
-                self.file, 1, 1, "error", Code.PO_SYNTAX, "the file is empty; restore it from its last version"
-            )
-            return PoDocument(entries=()), (fault,)
+            message = "the file is empty; restore it from its last version"
+            return PoDocument(entries=()), (Finding(self.file, 1, 1, "error", Code.PO_SYNTAX, message),)
         # The last line is empty, or else cut off: then it says something else than was written.
         for number, line in enumerate(lines[:-1], 1):
             self.try_line(number, line)
         self.try_end(len(lines), lines[-1])
-        document = PoDocument(
-            entries=tuple(self.entries), obsolete=tuple(self.obsolete), tail=tuple(self.draft.comments)
-        )
+        document = PoDocument(tuple(self.entries), tuple(self.obsolete), tail=tuple(self.draft.comments))
         return document, tuple(self.faults)
 
     def try_line(self, number: int, line: str) -> None:
@@ -237,12 +225,8 @@ class _Reader:
         keyword, index = match.group(1), match.group(2)
         column = indent + 1
         if keyword == "msgid_plural" or (keyword == "msgstr" and index):
-            self.refuse(
-                number,
-                column,
-                "plural forms have no place in clinical text; write one msgid and one msgstr",
-                Code.PO_PLURAL,
-            )
+            message = "plural forms have no place in clinical text; write one msgid and one msgstr"
+            self.refuse(number, column, message, Code.PO_PLURAL)
         if keyword not in _ORDER or index:
             self.refuse(number, column, f"there is no keyword {match.group()}; use msgctxt, msgid or msgstr")
         draft = self.draft
@@ -269,9 +253,7 @@ class _Reader:
     def continue_string(self, number: int, indent: int, line: str) -> None:
         if not self.draft.fields:
             self.refuse(
-                number,
-                indent + 1,
-                "this string belongs to no keyword; restore the line before it or delete it",
+                number, indent + 1, "this string belongs to no keyword; restore the line before it or delete it"
             )
         self.add_string(number, indent + 1, line)
 
@@ -298,18 +280,12 @@ class _Reader:
             self.refuse(number, column, 'the string does not begin with a quote; write "…"')
         end = start.end()
         if quoted[end : end + 1] == "\\":
-            self.refuse(
-                number,
-                column + end,
-                rf"there is no escape \{quoted[end + 1 : end + 2]}; a backslash is written \\, a quote \", a line break \n",
-            )
+            legal = r"a backslash is written \\, a quote \", a line break \n"
+            self.refuse(number, column + end, rf"there is no escape \{quoted[end + 1 : end + 2]}; {legal}")
         if end == len(quoted):
             self.refuse(number, column, 'the quote that opens here is not closed on this line; end the line with "')
-        self.refuse(
-            number,
-            column + end,
-            r"the string ends here but the line goes on; write \" for a quote inside it, or delete what follows",
-        )
+        advice = r"write \" for a quote inside it, or delete what follows"
+        self.refuse(number, column + end, f"the string ends here but the line goes on; {advice}")
 
     def refuse_conflict(self, number: int, line: str) -> None:
         if "#-#-#-#-#" in line:
@@ -324,10 +300,7 @@ class _Reader:
             return
         for keyword in ("msgid", "msgstr"):
             if keyword not in draft.fields:
-                self.refuse(
-                    number,
-                    1,
-                    f"the message of line {draft.line} ends without its {keyword}; restore it, or delete the message",
-                )
+                message = f"the message of line {draft.line} ends without its {keyword}"
+                self.refuse(number, 1, f"{message}; restore it, or delete the message")
         (self.obsolete if draft.obsolete else self.entries).append(draft.finish())
         self.draft = _Draft()

@@ -10,19 +10,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar
 
+import msgspec
 from msgspec.structs import replace
 
 from api.catalogs.credits import UNKNOWN, Credits, parse_credits
 from api.catalogs.document import PoFile
-from api.catalogs.encoding import MAX_BYTES, decode_catalog
-from api.catalogs.examine import examine_attic, examine_catalog
-from api.catalogs.glossaries import parse_glossary
+from api.catalogs.examine import MAX_BYTES, decode_catalog, examine_attic, examine_catalog
 from api.catalogs.handoff_marks import HEADER, find_alterations, find_origin
 from api.catalogs.lexer import read_document
 from api.errors import CatalogError, RefusedError, UsageError
 from api.files.folders import ATTIC, folder_of, tag_of
 from api.model.catalog import BrokenCatalog, Catalog, Glossary, Message, Translation
-from api.model.characters import scan_file
+from api.model.characters import LONGEST_NOTE, read_toml, scan_file, why_not_lines
 from api.model.findings import Code, Complaint, Finding, has_errors
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
@@ -66,22 +65,13 @@ def list_locale_folders(folder: Path) -> tuple[tuple[LocaleTag, ...], tuple[Find
     try:
         paths = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
     except OSError as fault:
-        complaint = Complaint(
-            f"cannot be read ({fault.strerror}), so only English is served; name the folder with --locales"
-        )
+        advice = "so only English is served; name the folder with --locales"
+        complaint = Complaint(f"cannot be read ({fault.strerror}), {advice}")
         return (), (complaint.make_finding(str(folder), Code.LOCALE_FOLDER),)
-    tags = []
-    findings = []
-    for path in paths:
-        tag = tag_of(path.name)
-        if tag == SOURCE:
-            continue
-        reason = _why_not_locale(path.name)
-        if reason is not None:
-            findings.append(reason.make_finding(str(path), Code.LOCALE_FOLDER))
-        else:
-            tags.append(tag)
-    return tuple(sorted(tags)), tuple(findings)
+    reasons = {path: _why_not_locale(path.name) for path in paths if tag_of(path.name) != SOURCE}
+    tags = sorted(tag_of(path.name) for path, reason in reasons.items() if reason is None)
+    findings = (reason.make_finding(str(path), Code.LOCALE_FOLDER) for path, reason in reasons.items() if reason)
+    return tuple(tags), tuple(findings)
 
 
 def _why_not_locale(folder: str) -> Complaint | None:
@@ -92,9 +82,8 @@ def _why_not_locale(folder: str) -> Complaint | None:
         usual = find_usual(tag_of(folder))
         if usual is None:
             return None
-        return Complaint(
-            f"is written {usual} here, so it is not served; name the folder {folder_of(usual)}, or remove it"
-        )
+        advice = f"name the folder {folder_of(usual)}, or remove it"
+        return Complaint(f"is written {usual} here, so it is not served; {advice}")
     if not meant:
         return Complaint("is not named by a language tag that we know, so it is not served; pt_BR is the form")
     question = f"do you mean {' or '.join(meant)}? Name the folder {' or '.join(names)}"
@@ -106,14 +95,10 @@ def _read_locale(folder: Path, locale: LocaleTag, topics: tuple[Topic, ...]) -> 
     paths = [(domain, folder / "LC_MESSAGES" / f"{domain}.po") for domain in domains]
     catalogs = tuple((domain, catalog) for domain, path in paths if (catalog := read_catalog(path, locale)) is not None)
     sections = frozenset((DOMAIN, *(reference for topic in topics for reference in topic.references)))
-    credited = folder / "translation.toml"
-    said, complaints = _read_toml(
-        credited, lambda text: parse_credits(text, sections), Credits(), Code.TRANSLATION_FILE, locale
-    )
-    doubts = tuple(
-        complaint.make_finding(str(credited), Code.TRANSLATION_FILE, locale) for complaint in said.complaints
-    )
-    glossary, more = _read_toml(folder / "glossary.toml", parse_glossary, Glossary(), Code.GLOSSARY_FILE, locale)
+    credited, code = folder / "translation.toml", Code.TRANSLATION_FILE
+    said, complaints = _read_toml(credited, lambda text: parse_credits(text, sections), Credits(), code, locale)
+    doubts = tuple(complaint.make_finding(str(credited), code, locale) for complaint in said.complaints)
+    glossary, more = _read_toml(folder / "glossary.toml", _parse_glossary, Glossary(), Code.GLOSSARY_FILE, locale)
     return Translation(
         locale=locale,
         catalogs=catalogs,
@@ -135,12 +120,9 @@ def read_catalog(path: Path, locale: LocaleTag) -> Catalog | BrokenCatalog | Non
 def read_po_file(path: Path, locale: LocaleTag) -> PoFile | BrokenCatalog | None:
     """Read one PO file with everything in it. A file that cannot be trusted gives a BrokenCatalog; no file, None."""
     file = str(path)
-    examine = examine_attic if path.name == ATTIC else examine_catalog
     try:
-        with path.open("rb") as opened:
-            # One byte more than is legal, and no more: a larger file is refused, not read.
-            data = opened.read(MAX_BYTES + 1)
-        document, findings = examine(data, file, locale)
+        data = _read_bytes(path)
+        document, findings = _examine(data, path, locale)
     except FileNotFoundError:
         return None
     except CatalogError as fault:
@@ -156,13 +138,23 @@ def read_po_file(path: Path, locale: LocaleTag) -> PoFile | BrokenCatalog | None
 
 def find_po_faults(data: bytes, path: Path, locale: LocaleTag | None) -> tuple[Finding, ...]:
     """Why the bytes would not be read as the locale's file at the path; with None, as a template."""
-    file = str(path)
-    examine = examine_attic if path.name == ATTIC else examine_catalog
     try:
-        _, findings = examine(data, file, locale) if locale else read_document(decode_catalog(data, file), file)
+        _, findings = _examine(data, path, locale)
     except CatalogError as fault:
         return fault.findings
     return tuple(finding for finding in findings if finding.severity == "error")
+
+
+def _read_bytes(path: Path) -> bytes:
+    """One byte more than is legal, and no more: a larger file is refused, not read."""
+    with path.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)
+
+
+def _examine(data: bytes, path: Path, locale: LocaleTag | None) -> tuple[PoDocument, tuple[Finding, ...]]:
+    if locale is None:
+        return read_document(decode_catalog(data, str(path)), str(path))
+    return (examine_attic if path.name == ATTIC else examine_catalog)(data, str(path), locale)
 
 
 def read_returned(path: Path) -> tuple[LocaleTag, str, PoDocument]:
@@ -175,12 +167,11 @@ def read_returned(path: Path) -> tuple[LocaleTag, str, PoDocument]:
     """
     file = str(path)
     try:
-        with path.open("rb") as opened:
-            data = opened.read(MAX_BYTES + 1)
+        data = _read_bytes(path)
     except OSError as fault:
         message = f"{path}: cannot be read ({fault.strerror}); name the .po file that came back"
         raise UsageError(message) from None
-    document, faults = read_document(decode_catalog(data, file), file)
+    document, faults = _examine(data, path, None)
     origin = find_origin(document)
     if origin is None:
         if faults:
@@ -238,9 +229,29 @@ def _read_toml(
     except FileNotFoundError:
         return unset, ()
     except (UnicodeDecodeError, RecursionError):
-        parsed = Complaint("is not UTF-8 text, or nested too deeply; save it as UTF-8 without that", _UNTIL_THEN[code])
+        parsed = Complaint("is not UTF-8 text, or nested too deeply; save it as UTF-8 without that")
+    except msgspec.DecodeError as fault:
+        parsed = Complaint(str(fault))
     except OSError as fault:
-        parsed = Complaint(f"cannot be read: {fault.strerror}", _UNTIL_THEN[code])
+        parsed = Complaint(f"cannot be read: {fault.strerror}")
     if isinstance(parsed, Complaint):
-        return unset, (*strays, parsed.make_finding(str(path), code, locale))
+        return unset, (*strays, replace(parsed, hint=_UNTIL_THEN[code]).make_finding(str(path), code, locale))
     return parsed, strays
+
+
+def _parse_glossary(text: str) -> Glossary | Complaint:
+    """What `glossary.toml` says: how the locale says the terms that must not vary; or what is wrong with the text.
+
+    [[term]]
+    en = ["bone cement"]            # each form in which the English has it
+    use = ["cemento óseo"]          # one of these must stand in the translation
+    avoid = ["cemento para huesos"] # and none of these; a space at an end stands for the edge of a word: " nervio "
+    note = "The established term."
+    """
+    glossary = read_toml(text, Glossary)
+    if reason := why_not_lines(read_toml(text, dict[str, object]), LONGEST_NOTE):
+        return reason
+    for number, term in enumerate(glossary.terms, 1):
+        if not term.en or not term.use or not all(map(str.strip, (*term.en, *term.use, *term.avoid))):
+            return Complaint(f"term {number} needs words in `en` and in `use`, and no empty one")
+    return glossary

@@ -27,7 +27,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from msgspec import Struct
 
 from api.errors import CatalogError, RefusedError
 from api.files.disk import write_file
@@ -60,17 +59,9 @@ _HEAD: Final = """\
 _KEYS: Final = Reviewer.__struct_encode_fields__
 
 
-class _Numbered(Struct, frozen=True):
-    """An entry that is well formed, and the line on which it begins."""
-
-    line: int
-    reviewer: Reviewer
-
-
 def read_reviewers(locales: Path) -> tuple[tuple[Reviewer, ...] | None, tuple[Finding, ...]]:
     """Read reviewers.toml: its sound entries (None where the file cannot be read), and what is wrong with it. No file: no reviewers."""
     path = reviewers_path(locales)
-
     try:
         parsed = parse_reviewers(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
@@ -137,20 +128,20 @@ def parse_reviewers(text: str) -> tuple[tuple[Reviewer, ...], tuple[Complaint, .
     lines = list_table_lines(text, "reviewer")
     if len(lines) != len(entries):
         lines = [0] * len(entries)
-    sound: list[_Numbered] = []
+    sound: list[tuple[int, Reviewer]] = []
     for number, (line, entry) in enumerate(zip(lines, entries, strict=True), 1):
-        read = _read_entry(entry, sound)
+        read = _read_entry(entry, [reviewer for _, reviewer in sound])
         if isinstance(read, Reviewer):
-            sound.append(_Numbered(line, read))
+            sound.append((line, read))
         else:
             name = entry.get("id") if isinstance(entry, dict) else None
             message = f"reviewer {number} ({name!r}) {read}"
             complaints.append(Complaint(message, _UNTIL_THEN_THIS, _find_line(text, line, entry)))
-    doubled = [each for each in sound if any(_is_doubled(each.reviewer, other.reviewer) for other in sound)]
-    for each in doubled:
-        message = f"{each.reviewer.id!r} has another entry for the same days, so neither counts"
-        complaints.append(Complaint(message, _UNTIL_THEN_THIS, each.line))
-    return tuple(each.reviewer for each in sound if each not in doubled), tuple(complaints)
+    doubled = [(line, each) for line, each in sound if any(_is_doubled(each, other) for _, other in sound)]
+    for line, each in doubled:
+        message = f"{each.id!r} has another entry for the same days, so neither counts"
+        complaints.append(Complaint(message, _UNTIL_THEN_THIS, line))
+    return tuple(entry[1] for entry in sound if entry not in doubled), tuple(complaints)
 
 
 def why_not_entry(entry: str) -> Complaint | None:
@@ -174,14 +165,11 @@ def why_not_appended(before: str | None, after: str) -> Complaint | None:
 
 def render_reviewer(fields: Mapping[str, str | tuple[str, ...] | date]) -> str:
     """An entry of these keys and values, as it stands in the file."""
-    return "\n".join(("[[reviewer]]", *(f"{key} = {_render_value(value)}" for key, value in fields.items()), ""))
-
-
-def _render_value(value: str | tuple[str, ...] | date) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
     # One line of text is written alike in TOML and in JSON.
-    return json.dumps(value, ensure_ascii=False)
+    values = (
+        each.isoformat() if isinstance(each, date) else json.dumps(each, ensure_ascii=False) for each in fields.values()
+    )
+    return "\n".join(("[[reviewer]]", *(f"{key} = {value}" for key, value in zip(fields, values, strict=True)), ""))
 
 
 def append_entry(text: str | None, entry: str) -> str:
@@ -192,7 +180,7 @@ def append_entry(text: str | None, entry: str) -> str:
     return f"{text}{end}\n{entry}"
 
 
-def _read_entry(entry: object, sound: list[_Numbered]) -> Reviewer | Complaint:
+def _read_entry(entry: object, sound: list[Reviewer]) -> Reviewer | Complaint:
     """The reviewer, or what is wrong with the entry."""
     if isinstance(entry, dict) and (strange := why_not_keys(entry, _KEYS)):
         return Complaint(f"has an {strange}")
@@ -202,8 +190,7 @@ def _read_entry(entry: object, sound: list[_Numbered]) -> Reviewer | Complaint:
         reviewer = msgspec.convert(entry, Reviewer, builtin_types=(date, datetime))
     except msgspec.ValidationError as fault:
         return Complaint(f"is not as it should be: {fault}")
-    owners = tuple(each.reviewer for each in sound if each.reviewer.id != reviewer.id)
-    return next(_judge(reviewer, owners), None) or reviewer
+    return next(_judge(reviewer, sound), None) or reviewer
 
 
 def _find_line(text: str, line: int, entry: object) -> int:
@@ -223,7 +210,7 @@ def _is_doubled(one: Reviewer, other: Reviewer) -> bool:
     return one.serves(max(one.start, other.start)) and other.serves(max(one.start, other.start))
 
 
-def _judge(entry: Reviewer, owners: tuple[Reviewer, ...]) -> Iterator[Complaint]:
+def _judge(entry: Reviewer, sound: list[Reviewer]) -> Iterator[Complaint]:
     if not _ID.fullmatch(entry.id):
         yield Complaint("needs an id of lower-case words joined by hyphens")
     if not entry.name or not entry.credentials:
@@ -235,8 +222,8 @@ def _judge(entry: Reviewer, owners: tuple[Reviewer, ...]) -> Iterator[Complaint]
             yield Complaint(f"has the locale {tag!r}, which is no language tag that we know")
     if entry.end is not None and entry.end < entry.start:
         yield Complaint("has an `until` before its `from`")
-    for owner in owners:
-        if is_same_address(owner.email, entry.email):
+    for owner in sound:
+        if owner.id != entry.id and is_same_address(owner.email, entry.email):
             yield Complaint(f"has another person's e-mail address, or one that looks like it: {owner.id}'s")
     if entry.email is not None and not is_mailbox(entry.email):
         yield Complaint("has an e-mail address that is none")

@@ -49,13 +49,10 @@ def read_ledgers(locales: Path, tags: Iterable[LocaleTag], domains: Iterable[str
             ledger = read_ledger(locales, *known[path])
             ledgers += [ledger] if ledger else []
         else:
-            complaint = Complaint(
-                "is of no topic or locale that there is, so no signature in it counts; rename or remove it"
-            )
+            tag, reason = tag_of(path.parent.parent.name), "is of no topic or locale that there is"
+            complaint = Complaint(f"{reason}, so no signature in it counts; rename or remove it")
             finding = complaint.make_finding(str(path), Code.LEDGER)
-            ledgers.append(
-                Ledger(file=str(path), locale=tag_of(path.parent.parent.name), domain=path.stem, faults=(finding,))
-            )
+            ledgers.append(Ledger(file=str(path), locale=tag, domain=path.stem, faults=(finding,)))
     return tuple(ledgers)
 
 
@@ -121,10 +118,8 @@ def _check_standing(path: Path, record: Record, entries: tuple[RecordLine[Record
         return
     for entry in entries:
         if isinstance(entry.record, Revocation) and is_ended(record, entry.record):
-            message = (
-                f"{record.section}: this line takes back whatever is signed until {entry.record.at:%Y-%m-%d}; nothing was signed. "
-                "If its date is a slip, take the line out"
-            )
+            what = f"{record.section}: this line takes back whatever is signed until {entry.record.at:%Y-%m-%d}"
+            message = f"{what}; nothing was signed. If its date is a slip, take the line out"
             raise CatalogError(Complaint(message, line=entry.line).make_finding(str(path), Code.LEDGER))
 
 

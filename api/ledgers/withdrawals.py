@@ -118,9 +118,8 @@ def _why_void(record: Recall, names: list[str], records: tuple[Recall, ...]) -> 
     if isinstance(record, Reinstatement):
         if any(_is_ended(each, record) for each in records if isinstance(each, WithdrawalRecord)):
             return None
-        return Complaint(
-            f"what it ends is no earlier withdrawal of {_name(record.section)}, so this brings nothing back"
-        )
+        ended = f"no earlier withdrawal of {_name(record.section)}"
+        return Complaint(f"what it ends is {ended}, so this brings nothing back")
     if record.section.removesuffix("/") in names:
         return None
     meant = get_close_matches(record.section, names, 1, 0.9)
@@ -142,14 +141,13 @@ def open_withdrawals(content: Path, topic: str) -> JsonLines[Recall]:
 
 def decide_withdrawals(records: tuple[Recall, ...]) -> Iterator[Withdrawal]:
     """The last withdrawal that stands, of each section or topic."""
-    standing = {record.section: record for record in list_standing(records)}
-    for record in standing.values():
+    for record in {record.section: record for record in list_standing(records)}.values():
         topic, _, section = record.section.partition("/")
         yield Withdrawal(
             topic=TopicId(topic),
             section=SectionId(section) if section else None,
-            reason="" if why_not_reason(record.reason) else record.reason,
-            replacement=None if why_not_replacement(record.replacement) else record.replacement,
+            reason="" if why_not_line(record.reason, LONGEST_NOTE) else record.reason,
+            replacement=None if _why_not_replacement(record.replacement) else record.replacement,
             day=record.at.date(),
         )
 
@@ -157,11 +155,8 @@ def decide_withdrawals(records: tuple[Recall, ...]) -> Iterator[Withdrawal]:
 def list_standing(records: tuple[Recall, ...]) -> tuple[WithdrawalRecord, ...]:
     """The withdrawals that no reinstatement ended, in the order of their times."""
     reinstatements = [record for record in records if isinstance(record, Reinstatement)]
-    standing = [
-        record
-        for record in records
-        if isinstance(record, WithdrawalRecord) and not any(_is_ended(record, each) for each in reinstatements)
-    ]
+    withdrawals = [record for record in records if isinstance(record, WithdrawalRecord)]
+    standing = [each for each in withdrawals if not any(_is_ended(each, ending) for ending in reinstatements)]
     return tuple(sorted(standing, key=lambda record: (record.at, record.id)))
 
 
@@ -173,12 +168,7 @@ def _is_ended(withdrawal: WithdrawalRecord, reinstatement: Reinstatement) -> boo
     )
 
 
-def why_not_reason(reason: str) -> Complaint | None:
-    """Why the reason may not be shown; None where it may."""
-    return why_not_line(reason, LONGEST_NOTE)
-
-
-def why_not_replacement(replacement: str | None) -> Complaint | None:
+def _why_not_replacement(replacement: str | None) -> Complaint | None:
     """Why the replacement may not be linked; None where it may, or where there is none."""
     if replacement is None or _REFERENCE.fullmatch(replacement):
         return None
@@ -192,14 +182,12 @@ def _judge_words(stored: tuple[RecordLine[Recall], ...], file: str) -> Iterator[
     lines = {each.record.id: each.line for each in stored}
     for record in list_standing(tuple(each.record for each in stored)):
         for part, why in (
-            ("reason", why_not_reason(record.reason)),
-            ("replacement", why_not_replacement(record.replacement)),
+            ("reason", why_not_line(record.reason, LONGEST_NOTE)),
+            ("replacement", _why_not_replacement(record.replacement)),
         ):
             if why:
-                message = (
-                    f"the {part} may not be shown: {why} The withdrawal of {_name(record.section)} stands, and readers get no {part}; "
-                    f"withdraw it again with another"
-                )
+                effect = f"The withdrawal of {_name(record.section)} stands, and readers get no {part}"
+                message = f"the {part} may not be shown: {why} {effect}; withdraw it again with another"
                 yield Finding(file, lines[record.id], 1, "error", Code.WITHDRAWAL, message)
 
 

@@ -115,7 +115,7 @@ def _draw_topic(
     """The sheets of a topic's sections; `readers` say what patients get of it."""
     domain = sections[0].topic
     edition, found = vetted.find_edition(domain, locale), good.find_catalog(domain)
-    rows = iter(draw_rows(tuple(segment for section in sections for segment in section.segments), found, good))
+    rows = draw_rows(tuple(segment for section in sections for segment in section.segments), found, good)
     for place, each in enumerate(edition.sections if edition else ()):
         outcomes = [(policy, reader.outcomes[place]) for policy, reader in readers]
         body = next((reader.make_body(place) for policy, reader in readers if policy.drafts), None)
@@ -135,24 +135,16 @@ def _draw_topic(
         )
 
 
-def draw_source_rows(segments: tuple[Segment, ...]) -> tuple[SheetRow, ...]:
+def draw_source_rows(segments: tuple[Segment, ...]) -> Iterator[SheetRow]:
     """The source's own rows: the English alone."""
-    return tuple(
-        SheetRow(segment=segment, number=number, text="", gap=None, previous="", findings=(), comments=(), line=0)
-        for segment, number in zip(segments, number_items(segments), strict=True)
-    )
+    for segment, number in zip(segments, number_items(segments), strict=True):
+        yield SheetRow(segment=segment, number=number, text="", gap=None, previous="", findings=(), comments=(), line=0)
 
 
 def draw_rows(
     segments: tuple[Segment, ...], found: Catalog | BrokenCatalog | None, translation: Translation
-) -> tuple[SheetRow, ...]:
-    """The rows of a whole catalog, for some rules look at all of its messages."""
-    return tuple(_draw_rows(segments, found, translation))
-
-
-def _draw_rows(
-    segments: tuple[Segment, ...], found: Catalog | BrokenCatalog | None, translation: Translation
 ) -> Iterator[SheetRow]:
+    """The rows of a whole catalog, for some rules look at all of its messages."""
     lines = translate_segments(segments, salvage_catalog(found) if found else None)
     checked = Checked(file=found.file if found else "", locale=translation.locale, glossary=translation.glossary)
     findings = check_lines(lines, checked).findings

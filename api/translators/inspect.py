@@ -102,12 +102,8 @@ def _find_unknown(catalog: Catalog, segments: tuple[Segment, ...]) -> Iterator[F
     """Yield a finding for each message that no block asks for."""
     asked = {segment.msgctxt for segment in segments}
     advice = f"no patient sees it; `vertebra sync {catalog.locale}` puts it into the attic"
-    unknown = [
-        (message.line, "names no block", message.msgctxt)
-        for message in catalog.messages
-        if message.msgctxt not in asked
-    ]
-    unknown += [(line, "a message without a msgctxt names no block", "") for line in catalog.strays]
-    for line, complaint, block in unknown:
-        message = f"{complaint}, so {advice}"
+    unknown = [(each.line, "", each.msgctxt) for each in catalog.messages if each.msgctxt not in asked]
+    unknown += [(line, "a message without a msgctxt ", "") for line in catalog.strays]
+    for line, which, block in unknown:
+        message = f"{which}names no block, so {advice}"
         yield Finding(catalog.file, line, 1, "warning", Code.UNKNOWN_MESSAGE, message, catalog.locale, block)

@@ -41,9 +41,9 @@ from api.model.ledger import (
 from api.model.locales import SOURCE
 from api.model.records import SKEW
 from api.model.vetting import SignOff
-from api.vetting.judgement import Judged, Judgement
 from api.vetting.meaning import Difference, compare_wordings, list_to_type
 from api.vetting.persons import is_same_person, why_not_independent
+from api.vetting.project import Judged, Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,14 +73,16 @@ def judge_ledgers(
         findings += ledger.faults
         records += _judge_ledger(ledger, people, now, translated.get(ledger.locale))
     findings += [said for judged in records if (said := judged.fault or judged.doubt)]
-    counting = sorted(
-        (judged for judged in records if judged.counts and not isinstance(judged.entry.record, Revocation)),
-        key=lambda judged: (judged.entry.record.at, judged.entry.record.id),
-    )
+    ordered = sorted(records, key=lambda judged: (judged.entry.record.at, judged.entry.record.id))
+    counting = [
+        (judged, record)
+        for judged in ordered
+        if judged.counts and not isinstance(record := judged.entry.record, Revocation)
+    ]
     return Judgement(
         records=tuple(records),
-        signoffs=tuple(_make_signoff(judged) for judged in counting if judged.own is None),
-        ties=tuple(tie for judged in counting if (tie := _make_tie(judged)) is not None),
+        signoffs=tuple(_make_signoff(judged, record) for judged, record in counting if judged.own is None),
+        ties=tuple(tie for judged, record in counting if (tie := _make_tie(judged.ledger, record)) is not None),
         findings=tuple(findings),
         next_turn=min((judged.turn for judged in records if judged.entry.record.at > now + SKEW), default=None),
     )
@@ -291,11 +293,7 @@ def why_not_witness(people: People, witness: str, reviewer: str, day: date) -> C
     return Complaint(f"the witness {witness} is not entitled on {day}")
 
 
-def _make_signoff(judged: Judged) -> SignOff:
-    record = judged.entry.record
-    if isinstance(record, Revocation):
-        message = "a revocation vouches for nothing"
-        raise TypeError(message)
+def _make_signoff(judged: Judged, record: Signed) -> SignOff:
     byline = judged.byline
     return SignOff(
         digest=Digest(record.digest),
@@ -313,11 +311,10 @@ def _make_signoff(judged: Judged) -> SignOff:
     )
 
 
-def _make_tie(judged: Judged) -> Tie | None:
-    record = judged.entry.record
+def _make_tie(ledger: Ledger, record: Signed) -> Tie | None:
     if not isinstance(record, SameMeaning):
         return None
-    before, after = judged.ledger.find_words(record.before), judged.ledger.find_words(record.digest)
+    before, after = ledger.find_words(record.before), ledger.find_words(record.digest)
     if before is None or after is None:
         return None
     return Tie(

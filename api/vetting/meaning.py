@@ -26,43 +26,38 @@ if TYPE_CHECKING:
 
     from api.model.exact_words import ExactWords
 
-_NUMBERS: Final = (
-    r"zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
-    r"|ninety|hundreds?|thousands?|millions?|billions?|dozens?|i{2,3}|iv|vi{0,3}|ix|xi{0,3}|half|halves|thirds?|quarters?|once|twice|thrice|first|second|double"
-    r"|triple|single|both|pairs?|couple"
-)
-_UNITS: Final = (
-    r"seconds?|minutes?|hours?|days?|nights?|overnight|weeks?|months?|years?|daily|weekly|monthly|yearly|hourly|[a-z]*met(?:er|re)s?"
-    r"|[a-z]*grams?|[a-z]*lit(?:er|re)s?|mm|cm|km|m|kg|g|mg|mcg|ml|dl|iu|units?|lbs?|pounds?|ounces?|oz|inch(?:es)?|feet|foot|ft"
-    r"|degrees?|celsius|fahrenheit|percent|mmhg"
-)
-_NEGATIONS: Final = (
-    r"not|no|never|cannot|without|none|nobody|nothing|nowhere|neither|nor|unless|except|avoid\w*|stop\w*|un\w+|non\w*|in(?:compatible"
-    r"|effective|sufficient|complete|ability)|fail\w*|lack\w*|instead|rather|against|free|refuse\w*|prevent\w*|exclud\w+|\w+n['’]t"
-    r"|(?:do|wo|ca|is|are|was|were|does|did|has|have|had|should|would|could|must|need)nt|\w+less"
-)
-_HEDGES: Final = (
-    r"often|usual(?:ly)?|typical(?:ly)?|general(?:ly)?|normal(?:ly)?|common(?:ly)?|uncommon(?:ly)?|(?:in)?frequent(?:ly)?|sometimes"
-    r"|occasional(?:ly)?|always|can|may|maybe|might|could|will|would|should|must|need(?:s|ed)?|ought|likely|possib(?:le|ly)|potential(?:ly)?"
-    r"|probab(?:le|ly)|perhaps|appears?|seems?|many|most(?:ly)?|some|few(?:er|est)?|several|all|every|each|any|only|just|main(?:ly)?"
-    r"|almost|near(?:ly)?|about|approximately|around|up|least|over|under|less|more|rare(?:ly)?|hardly|barely|scarcely|seldom|especially"
-    r"|particularly|very|much|too|enough|before|after|during|until|till|since|if|when(?:ever)?|while|selected|certain|help(?:s|ed)?|aims?"
-    r"|tend(?:s|ed)?|try|tries|expect\w*|suggest\w*|estimated?"
-)
-_DEGREES: Final = (
-    r"left|right|high(?:er|est)?|low(?:er|ers|ered|est)?|above|below|upper|inner|outer|front|back|increas\w+|decreas\w+|reduc\w+|rais\w+"
-    r"|rise[sn]?|fall(?:s|en)?|grow\w*|shrink\w*|better|worse|best|worst|small(?:er|est)?|larg(?:e|er|est)|big(?:ger|gest)?|short(?:er|est)?"
-    r"|long(?:er|est)?|mild|moderate|severe|serious|safe|unsafe|dangerous|good|bad|start\w*|begin\w*|end\w*|in|out|on|off|with|same|different"
-    r"|early|late(?:r|st)?|soon(?:er)?|new|old|full|empty|open|closed|hot|cold|wet|dry"
-)
 _KINDS: Final = {
     kind: re.compile(words, re.IGNORECASE)
     for kind, words in {
-        "number": _NUMBERS,
-        "unit": _UNITS,
-        "negation": _NEGATIONS,
-        "hedge": _HEDGES,
-        "degree": _DEGREES,
+        "number": (
+            r"zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
+            r"|ninety|hundreds?|thousands?|millions?|billions?|dozens?|i{2,3}|iv|vi{0,3}|ix|xi{0,3}|half|halves|thirds?|quarters?|once|twice|thrice|first|second|double"
+            r"|triple|single|both|pairs?|couple"
+        ),
+        "unit": (
+            r"seconds?|minutes?|hours?|days?|nights?|overnight|weeks?|months?|years?|daily|weekly|monthly|yearly|hourly|[a-z]*met(?:er|re)s?"
+            r"|[a-z]*grams?|[a-z]*lit(?:er|re)s?|mm|cm|km|m|kg|g|mg|mcg|ml|dl|iu|units?|lbs?|pounds?|ounces?|oz|inch(?:es)?|feet|foot|ft"
+            r"|degrees?|celsius|fahrenheit|percent|mmhg"
+        ),
+        "negation": (
+            r"not|no|never|cannot|without|none|nobody|nothing|nowhere|neither|nor|unless|except|avoid\w*|stop\w*|un\w+|non\w*|in(?:compatible"
+            r"|effective|sufficient|complete|ability)|fail\w*|lack\w*|instead|rather|against|free|refuse\w*|prevent\w*|exclud\w+|\w+n['’]t"
+            r"|(?:do|wo|ca|is|are|was|were|does|did|has|have|had|should|would|could|must|need)nt|\w+less"
+        ),
+        "hedge": (
+            r"often|usual(?:ly)?|typical(?:ly)?|general(?:ly)?|normal(?:ly)?|common(?:ly)?|uncommon(?:ly)?|(?:in)?frequent(?:ly)?|sometimes"
+            r"|occasional(?:ly)?|always|can|may|maybe|might|could|will|would|should|must|need(?:s|ed)?|ought|likely|possib(?:le|ly)|potential(?:ly)?"
+            r"|probab(?:le|ly)|perhaps|appears?|seems?|many|most(?:ly)?|some|few(?:er|est)?|several|all|every|each|any|only|just|main(?:ly)?"
+            r"|almost|near(?:ly)?|about|approximately|around|up|least|over|under|less|more|rare(?:ly)?|hardly|barely|scarcely|seldom|especially"
+            r"|particularly|very|much|too|enough|before|after|during|until|till|since|if|when(?:ever)?|while|selected|certain|help(?:s|ed)?|aims?"
+            r"|tend(?:s|ed)?|try|tries|expect\w*|suggest\w*|estimated?"
+        ),
+        "degree": (
+            r"left|right|high(?:er|est)?|low(?:er|ers|ered|est)?|above|below|upper|inner|outer|front|back|increas\w+|decreas\w+|reduc\w+|rais\w+"
+            r"|rise[sn]?|fall(?:s|en)?|grow\w*|shrink\w*|better|worse|best|worst|small(?:er|est)?|larg(?:e|er|est)|big(?:ger|gest)?|short(?:er|est)?"
+            r"|long(?:er|est)?|mild|moderate|severe|serious|safe|unsafe|dangerous|good|bad|start\w*|begin\w*|end\w*|in|out|on|off|with|same|different"
+            r"|early|late(?:r|st)?|soon(?:er)?|new|old|full|empty|open|closed|hot|cold|wet|dry"
+        ),
     }.items()
 }
 

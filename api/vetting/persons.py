@@ -100,7 +100,6 @@ _TITLES: Final = frozenset(
             "mph",
             "mha",
             "mba",
-            "ms",
             "msc",
             "bsc",
             "bs",
@@ -144,7 +143,7 @@ def why_not_independent(people: People, reviewer: str, credit: Credit) -> Compla
 
 def is_same_person(people: People, one: str, other: str) -> bool:
     """Whether two ids are, or may be, one person's."""
-    return any(_compare_entries(own, its) for own in people.get(one, ()) for its in people.get(other, ()))
+    return any(_compare_entry(own, its.name, its.email) for own in people.get(one, ()) for its in people.get(other, ()))
 
 
 def compare_names(one: str, other: str) -> Likeness | None:
@@ -184,19 +183,15 @@ def _compare_person(people: People, reviewer: str, translator: str) -> Likeness 
     if identity == reviewer:
         return "same"
     if identity in people:
-        return _strongest(_compare_entries(one, other) for one in entries for other in people[identity])
+        return _strongest(_compare_entry(one, other.name, other.email) for one in entries for other in people[identity])
     if fold_alike(translator.strip()) == fold_alike(reviewer):
         return "same"
-    found = (_compare_entry(entry, name) for entry in entries for name in _list_named(translator))
+    found = (_compare_entry(entry, name, name) for entry in entries for name in _list_named(translator))
     return _strongest((*found, "doubtful" if _is_among(people, reviewer, translator) else None))
 
 
-def _compare_entries(one: Reviewer, other: Reviewer) -> Likeness | None:
-    return "same" if is_same_address(one.email, other.email) else compare_names(one.name, other.name)
-
-
-def _compare_entry(entry: Reviewer, name: str) -> Likeness | None:
-    return "same" if is_same_address(entry.email, name) else compare_names(entry.name, name)
+def _compare_entry(entry: Reviewer, name: str, address: str | None) -> Likeness | None:
+    return "same" if is_same_address(entry.email, address) else compare_names(entry.name, name)
 
 
 def _strongest(found: Iterator[Likeness | None] | tuple[Likeness | None, ...]) -> Likeness | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from api.model.catalog import Catalog, Credit
 from api.model.content import Text
 from api.model.exact_words import (
@@ -32,15 +34,16 @@ if TYPE_CHECKING:
     from api.model.exact_words import ExactWords
     from api.model.identifiers import BlockId, LocaleTag
 
-_GAPS: tuple[Gap, ...] = ("incomplete", "outdated")
-
 
 def translate_section(section: Section, catalog: Catalog | None, locale: LocaleTag, credit: Credit) -> Wording:
     """The section in a locale. Without a catalog every line is missing."""
     lines = translate_segments(section.segments, catalog)
     # "Missing" is said of a section that nobody has begun: no message names it.
     begun = catalog is not None and not catalog.heads.isdisjoint(each.head for each in section.segments)
-    gap = find_gap(lines) if begun else "missing"
+    gaps = {line.gap for line in lines}
+    gap: Gap | None = "missing"
+    if begun:
+        gap = "incomplete" if gaps & {"missing", "incomplete"} else "outdated" if "outdated" in gaps else None
     return Wording(
         section=section,
         locale=locale,
@@ -54,19 +57,10 @@ def translate_section(section: Section, catalog: Catalog | None, locale: LocaleT
 
 def break_section(section: Section, broken: BrokenCatalog, credit: Credit) -> Wording:
     """The section in a locale whose catalog cannot be trusted: no words, and the catalog's findings to judge it by."""
-    lines = tuple(Line(segment=segment, text="", gap="missing") for segment in section.segments)
     # What could be read is work that is done, though nobody is served it.
-    readable = translate_segments(section.segments, salvage_catalog(broken))
-    return Wording(
-        section=section,
-        locale=broken.locale,
-        lines=lines,
-        gap=None,
-        credit=credit,
-        file=broken.file,
-        progress=measure_progress(readable),
-        broken=True,
-    )
+    readable = translate_section(section, salvage_catalog(broken), broken.locale, credit)
+    lines = tuple(Line(segment=segment, text="", gap="missing") for segment in section.segments)
+    return replace(readable, lines=lines, gap=None, broken=True)
 
 
 def author_section(section: Section) -> Wording:
@@ -81,12 +75,6 @@ def author_section(section: Section) -> Wording:
         file=section.file,
         progress=measure_progress(lines),
     )
-
-
-def find_gap(lines: Iterable[Line]) -> Gap | None:
-    """Why lines that somebody has begun to translate cannot be shown as a whole; None where they can."""
-    gaps = {"incomplete" if line.gap == "missing" else line.gap for line in lines}
-    return next((gap for gap in _GAPS if gap in gaps), None)
 
 
 def salvage_catalog(found: Catalog | BrokenCatalog) -> Catalog:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec import Struct
 
-from api.catalogs.encoding import MAX_BYTES
+from api.catalogs.examine import MAX_BYTES
 from api.files import lock
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy

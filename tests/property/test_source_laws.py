@@ -13,7 +13,7 @@ from babel.messages.pofile import PoFileError, read_po
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from api.catalogs.encoding import decode_catalog
+from api.catalogs.examine import decode_catalog
 from api.errors import CatalogError, MarkupError
 from api.model.characters import compose
 from api.model.content import Run

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from api.catalogs.document import PoEntry
-from api.catalogs.encoding import decode_catalog
+from api.catalogs.examine import decode_catalog
 from api.model.catalog import Span
 from tests.unit.catalogs.builders import read_entries
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from msgspec.structs import replace
 
-from api.catalogs.encoding import MAX_BYTES, MAX_LINE
+from api.catalogs.examine import MAX_BYTES, MAX_LINE
 from api.catalogs.lexer import read_document
 from api.catalogs.reader import read_locales
 from api.catalogs.writer import render_document

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 
-from api.catalogs.encoding import decode_catalog
+from api.catalogs.examine import decode_catalog
 from api.model.catalog import Catalog
 from api.project.reading import read_project
 from api.source.segments import INTERFACE_SECTION
