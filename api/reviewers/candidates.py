@@ -234,12 +234,8 @@ def _list_signed(project: Project, reference: str, tag: LocaleTag) -> tuple[Last
             continue
         words = judged.ledger.find_words(record.digest)
         english = judged.ledger.find_words(record.source) if isinstance(record, SignOffRecord) else None
-        if words is not None and _is_vetted(record, project, tag):
+        tied = isinstance(record, SameMeaning) and follow_ties(reference, Digest(record.digest), project.judgement)
+        whole = isinstance(record, SignOffRecord) and record.role == needed_role(tag)
+        if words is not None and (tied or whole):
             found.append(LastSigned(record=record, words=words, english=english))
     return tuple(sorted(found, key=lambda last: (last.record.at, last.record.id), reverse=True))
-
-
-def _is_vetted(record: Signed, project: Project, tag: LocaleTag) -> bool:
-    if isinstance(record, SameMeaning):
-        return bool(follow_ties(record.section, Digest(record.digest), project.judgement))
-    return record.role == needed_role(tag)
