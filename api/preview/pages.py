@@ -17,8 +17,7 @@ from api.model.interface import DOMAIN
 from api.model.locales import name_language
 from api.preview.signing_form import PREFIX, render_signing
 from api.representations.elements import element
-from api.sheets.board import draw_board
-from api.sheets.board_page import render_board, sheet_path
+from api.sheets.board import draw_board, render_board, sheet_path
 from api.sheets.layout import render_counts, render_own_name, render_path, render_staff_page, render_state, render_table
 from api.sheets.sheet import draw_sheets
 from api.sheets.sheet_page import render_alarm, render_findings, render_sheet

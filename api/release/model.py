@@ -39,7 +39,11 @@ class Release(Struct, frozen=True, dict=True):
         """Its name: a digest over all that its answers are made from, so that equal files make equal ids wherever they lie."""
         topics = [[topic.id, topic.provenance, topic.procedure] for topic in self.topics]
         locales = [[tag, texts.signed, texts.texts] for tag, texts in self._texts.items()]
-        shown = [digest_json(_describe(each, self)) for locale in self.locales for each in self.list_shown(locale)]
+        shown = [
+            digest_json([each.topic.id, locale, *(_describe_section(section, self) for section in each.sections)])
+            for locale in self.locales
+            for each in self.list_shown(locale)
+        ]
         return digest_json([str(self.policy), self.public_url, self.review_months, topics, locales, shown])
 
     @property
@@ -87,12 +91,8 @@ class Release(Struct, frozen=True, dict=True):
                 yield shown
 
 
-def _describe(shown: ShownTopic, release: Release) -> list[Any]:
-    """All that the answers to the locale's readers are made from, and nothing that they do not tell, such as where a file lies."""
-    return [shown.topic.id, shown.locale, *(_describe_section(each, release) for each in shown.sections)]
-
-
 def _describe_section(decided: Shown | Withheld, release: Release) -> list[Any]:
+    """All that the answers about a section are made from, and nothing that they do not tell, such as where a file lies."""
     own, section = decided.own, decided.own.section
     told: list[Any] = [section.id, section.aspect, section.requires, own.state, decided.reason, own.withdrawal]
     if isinstance(decided, Shown):

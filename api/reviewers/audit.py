@@ -15,7 +15,7 @@ from api.vetting.vouching import follow_ties, list_bound
 if TYPE_CHECKING:
     from api.model.ledger import Signed
     from api.vetting.edition import Vetted, VettedProject
-    from api.vetting.judgement import Judged, Judgement
+    from api.vetting.project import Judged, Judgement
 
 
 class Standing(StrEnum):

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from api.model.catalog import Catalog, Glossary, Translation
+    from api.model.catalog import Glossary, Translation
     from api.model.identifiers import LocaleTag
     from api.sheets.sheet import Sheet
     from api.vetting.project import Project
@@ -98,11 +98,12 @@ def hand_off(translation: Translation, project: Project, locales: Path, out: Pat
     merged = merge_locale(locales, tag, list_domains(project.topics), project.judgement)
     if merged.findings:
         raise CatalogError(*merged.findings)
-    catalogs = {
-        each.domain: render_document(mark_document(each.merged.catalog, tag, each.domain)) for each in merged.catalogs
-    }
+    catalogs = {name: render_document(mark_document(made.catalog, tag, name)) for name, _, made in merged.catalogs}
     # The page's line numbers are those of the files that lie beside it.
-    handed = tuple((domain, _read(text, domain, tag)) for domain, text in catalogs.items())
+    handed = tuple(
+        (domain, make_catalog(read_document(text, f"{domain}.po")[0], f"{domain}.po", tag))
+        for domain, text in catalogs.items()
+    )
     sheets = draw_sheets(vet_project(project, [tag]), tag, replace(translation, catalogs=handed))
     new, changed, unchanged = (
         sum(getattr(sheet.progress, name) for sheet in sheets) for name in ("new", "changed", "unchanged")
@@ -134,11 +135,6 @@ def hand_off(translation: Translation, project: Project, locales: Path, out: Pat
     }
     write_bytes(out, _pack(f"vertebra-{folder_of(tag)}", files))
     return Handoff(files=tuple(files), new=new, changed=changed, unchanged=unchanged)
-
-
-def _read(text: str, domain: str, tag: LocaleTag) -> Catalog:
-    file = f"{domain}.po"
-    return make_catalog(read_document(text, file)[0], file, tag)
 
 
 def _count_words(sheets: tuple[Sheet, ...]) -> Iterable[tuple[str, ...]]:

@@ -27,7 +27,7 @@ from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.source.segments import INTERFACE_SECTION
 from api.translators.merge import Merged, SignedWords, Tally, is_behind, join_attics, make_template, merge_catalog
-from api.vetting.judgement import Judgement
+from api.vetting.project import Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,21 +84,12 @@ class Plan(Struct, frozen=True):
         return tuple(change for change in self.changes if change.behind)
 
 
-class MergedCatalog(Struct, frozen=True):
-    """A catalog as it is, and as sync would lay it out."""
-
-    domain: str
-    path: Path
-    found: PoFile | None
-    """None where there is no such file."""
-
-    merged: Merged
-
-
 class MergedLocale(Struct, frozen=True):
     """A locale's catalogs and attic as sync would lay them out."""
 
-    catalogs: tuple[MergedCatalog, ...]
+    catalogs: tuple[tuple[str, PoFile | None, Merged], ...]
+    """Each by its domain: as it is (None where there is no such file), and as sync would lay it out."""
+
     findings: tuple[Finding, ...]
     """Of the files that cannot be read, whose catalogs are left out."""
 
@@ -179,18 +170,17 @@ def merge_locale(
         # What leaves a catalog would have nowhere to go.
         return MergedLocale(catalogs=(), findings=stored.findings)
     findings: list[Finding] = []
-    catalogs: list[MergedCatalog] = []
+    catalogs: list[tuple[str, PoFile | None, Merged]] = []
     attic = stored.document if stored else None
     for name, segments in domains:
-        path = catalog_path(locales, tag, name)
-        found = read_po_file(path, tag)
+        found = read_po_file(catalog_path(locales, tag, name), tag)
         if isinstance(found, BrokenCatalog):
             findings += found.findings
             continue
         signed = list_signed_words(judgement, tag, name)
         merged = merge_catalog(segments, found.document if found else None, attic, name, tag, signed=signed)
         attic = merged.attic
-        catalogs.append(MergedCatalog(domain=name, path=path, found=found, merged=merged))
+        catalogs.append((name, found, merged))
     return MergedLocale(catalogs=tuple(catalogs), findings=tuple(findings), stored=stored, attic=attic)
 
 
@@ -201,8 +191,8 @@ def _plan_locale(
     stored, attic = merged.stored, merged.attic
     changes = [
         change
-        for each in merged.catalogs
-        for change in _compare(tag, each.path, each.found, each.merged.catalog, each.merged.tally)
+        for name, found, made in merged.catalogs
+        for change in _compare(tag, catalog_path(locales, tag, name), found, made.catalog, made.tally)
     ]
     if attic is not None and (stored is not None or len(attic.entries) > 1):
         place = attic_path(locales, tag)

@@ -41,9 +41,9 @@ from api.model.ledger import (
 from api.model.locales import SOURCE
 from api.model.records import SKEW
 from api.model.vetting import SignOff
-from api.vetting.judgement import Judged, Judgement
 from api.vetting.meaning import Difference, compare_wordings, list_to_type
 from api.vetting.persons import is_same_person, why_not_independent
+from api.vetting.project import Judged, Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from api.model.ledger import Tie
     from api.model.vetting import Role, SignOff
     from api.model.wording import Wording
-    from api.vetting.judgement import Judgement
+    from api.vetting.project import Judgement
 
 
 def find_vouching(wording: Wording, digest: Digest, source: Digest, judgement: Judgement) -> tuple[SignOff, ...]:

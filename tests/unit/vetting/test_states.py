@@ -17,8 +17,7 @@ from api.model.wording import Gap, Line, Wording, digest_json
 from api.release.shown import Shown, Withheld, decide, reason_for
 from api.source.segments import make_segments
 from api.vetting.edition import Vetted, vet_wording
-from api.vetting.judgement import Judgement
-from api.vetting.project import Project
+from api.vetting.project import Judgement, Project
 from api.vetting.translate import author_section, list_surroundings, show_source, show_wording
 from api.vetting.vouching import valid_signoffs
 from tests.staff import vouch
