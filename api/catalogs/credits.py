@@ -83,11 +83,8 @@ def parse_credits(text: str, sections: frozenset[str]) -> Credits | Complaint:
             complaints.append(_explain(credit, key, meant, line))
         for each in meant:
             named[each] = UNKNOWN if isinstance(credit, Complaint) else named.get(each, credit)
-    return Credits(
-        credit=UNKNOWN if isinstance(own, Complaint) else own,
-        sections=tuple(named.items()),
-        complaints=tuple(complaints),
-    )
+    own = UNKNOWN if isinstance(own, Complaint) else own
+    return Credits(own, tuple(named.items()), tuple(complaints))
 
 
 def _list_entries(

@@ -86,7 +86,7 @@ def read_mark(entry: PoEntry) -> Mark | None:
     """The mark of the entry, or None where it has none."""
     for line in entry.extracted:
         if found := _MARK.fullmatch(line.strip()):
-            return Mark(source=found[1], text=found[2], fuzzy=bool(found[3]))
+            return Mark(found[1], found[2], fuzzy=bool(found[3]))
     return None
 
 

@@ -190,10 +190,8 @@ def _list_lines(locale: LocaleTag | None) -> dict[str, str]:
         "Content-Type": CONTENT_TYPE,
         "Content-Transfer-Encoding": "8bit",
     }
-    return {**lines, "Plural-Forms": _find_plural_rule(locale)} if locale else lines
-
-
-def _find_plural_rule(locale: LocaleTag) -> str:
-    """The language's plural forms. No message here has any; editors ask for them all the same."""
+    if locale is None:
+        return lines
+    # No message here has plural forms; editors ask for the language's all the same.
     count, rule = PLURALS.get(folder_of(locale)) or PLURALS.get(locale.partition("-")[0]) or DEFAULT_PLURAL
-    return f"nplurals={count}; plural={rule};"
+    return {**lines, "Plural-Forms": f"nplurals={count}; plural={rule};"}

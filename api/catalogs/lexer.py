@@ -128,19 +128,13 @@ class _Reader:
             return
         try:
             if last:
-                self.refuse(
-                    number,
-                    len(last) + 1,
-                    "the file does not end in a line break, so it may be cut off; compare it with its last version, "
-                    "and if it is whole, end its last line",
-                )
+                advice = "compare it with its last version, and if it is whole, end its last line"
+                message = f"the file does not end in a line break, so it may be cut off; {advice}"
+                self.refuse(number, len(last) + 1, message)
             self.end_entry(number)
             if self.draft.machine_line:
-                self.refuse(
-                    self.draft.machine_line,
-                    1,
-                    "these comment lines belong to no message, so the file may be cut off; restore the message or delete them",
-                )
+                advice = "so the file may be cut off; restore the message or delete them"
+                self.refuse(self.draft.machine_line, 1, f"these comment lines belong to no message, {advice}")
         except CatalogError as fault:
             self.faults += fault.findings
 
@@ -160,18 +154,18 @@ class _Reader:
 
     def read_words(self, number: int, indent: int, line: str) -> None:
         """Read a keyword with its string, or a further string of the last keyword."""
-        if line.startswith('"'):
-            self.continue_string(number, indent, line)
+        if line.startswith('"') and self.draft.fields:
+            self.add_string(number, indent + 1, line)
+        elif line.startswith('"'):
+            message = "this string belongs to no keyword; restore the line before it or delete it"
+            self.refuse(number, indent + 1, message)
         elif keyword := _KEYWORD.match(line):
             self.read_keyword(number, indent, line, keyword)
         elif line[:7] in _GIT_MARKERS:
             self.refuse(number, 1, "a merge left this conflict marker; choose one side and delete the marker")
         else:
-            self.refuse(
-                number,
-                indent + 1,
-                "this is neither a comment, a keyword nor a quoted string; a quote or `#` may be missing at its start",
-            )
+            advice = "a quote or `#` may be missing at its start"
+            self.refuse(number, indent + 1, f"this is neither a comment, a keyword nor a quoted string; {advice}")
 
     def read_obsolete(self, number: int, indent: int, line: str) -> None:
         """Read a line of an obsolete message. Comments above it belong to that message."""
@@ -249,13 +243,6 @@ class _Reader:
         if keyword == "msgstr":
             draft.msgstr_line = number
         self.add_string(number, column, rest.strip())
-
-    def continue_string(self, number: int, indent: int, line: str) -> None:
-        if not self.draft.fields:
-            self.refuse(
-                number, indent + 1, "this string belongs to no keyword; restore the line before it or delete it"
-            )
-        self.add_string(number, indent + 1, line)
 
     def add_string(self, number: int, column: int, quoted: str) -> None:
         """Add to the present keyword's string. `column` is where its first quote stands."""

@@ -51,12 +51,10 @@ def read_locales(folder: Path, topics: tuple[Topic, ...]) -> tuple[tuple[Transla
     tags, findings = list_locale_folders(folder)
     sections = {section.id.lower(): section.reference for topic in topics for section in topic.sections}
     clashes = {tag: sections[tag.lower()] for tag in tags if tag.lower() in sections}
-    findings += tuple(
-        Complaint(
-            f"is named as the section {section}, and addresses could not tell them apart, so it is not served; rename the section"
-        ).make_finding(str(folder / folder_of(tag)), Code.LOCALE_FOLDER)
-        for tag, section in clashes.items()
-    )
+    for tag, section in clashes.items():
+        why = f"is named as the section {section}, and addresses could not tell them apart, so it is not served"
+        complaint = Complaint(f"{why}; rename the section")
+        findings += (complaint.make_finding(str(folder / folder_of(tag)), Code.LOCALE_FOLDER),)
     return tuple(_read_locale(folder / folder_of(tag), tag, topics) for tag in tags if tag not in clashes), findings
 
 

@@ -13,17 +13,15 @@ _ROUND: Final = frozenset("(（〔【[")
 
 def find_brackets(pair: Pair) -> Faults:
     """A fault for each that stands alone; one where the English has a bracket and the translation none."""
-    closing = {close: opened for opened, close in _PAIRS.items()}
     stack: list[tuple[int, str]] = []
     lone: list[int] = []
     for offset, character in enumerate(pair.msgstr):
         if character in _PAIRS:
             stack.append((offset, character))
-        elif character in closing:
-            if stack and _PAIRS[stack[-1][1]] == character:
-                stack.pop()
-            else:
-                lone.append(offset)
+        elif stack and _PAIRS[stack[-1][1]] == character:
+            stack.pop()
+        elif character in _PAIRS.values():
+            lone.append(offset)
     lone += [offset for offset, _ in stack]
     lone += _find_lone_quotes(pair)
     for offset in sorted(lone):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from api.checks.languages import Language, find_language
 from api.checks.rule import Case, Faults, Pair, Rule
 from api.model.findings import Code, Fault
-
-if TYPE_CHECKING:
-    from api.checks.languages import Language
+from api.model.locales import SOURCE
 
 _CLOSING: Final = "\"'”’»）)』」*_ \u00a0\u202f"
 _KINDS: Final = {
@@ -29,14 +28,13 @@ def find_end(pair: Pair) -> Faults:
     language = pair.language
     if not language.scripts:
         return
-    wanted = _judge(pair.msgid, "?", ".", ":")
-    found = _judge(pair.msgstr, language.questions, language.stops, language.colons)
+    marks = _list_marks(language)
+    wanted, found = _judge(pair.msgid, _ENGLISH), _judge(pair.msgstr, marks)
     asked = pair.kind == "heading" and wanted == "" and found == "question" and _ASKING.match(pair.msgid)
     if found != wanted and not asked:
         text = pair.msgstr.rstrip(_CLOSING)
         told = f"ends in {_KINDS[wanted]}" if wanted in _KINDS else "has no mark at its end"
-        mark = _find_mark(wanted, language)
-        advice = f"end the translation in {mark}" if mark else f"delete {text[-1:]}"
+        advice = f"end the translation in {marks[wanted][0]}" if wanted in marks else f"delete {text[-1:]}"
         yield Fault(max(0, len(text) - 1), f"the English {told}; {advice}.")
     elif language.tag == "es" and found in {"question", "exclamation"}:
         opening = "¿" if found == "question" else "¡"
@@ -44,25 +42,21 @@ def find_end(pair: Pair) -> Faults:
             yield Fault(0, f"a Spanish {found} opens with {opening}.")
 
 
-def _judge(text: str, questions: str, stops: str, colons: str) -> str:
+def _list_marks(language: Language) -> dict[str, str]:
+    """By kind of end: the language's marks, the usual one first."""
+    exclamations = "!！" if language.spaced else "！!"
+    return dict(zip(_KINDS, (language.stops, language.questions, exclamations, language.colons), strict=True))
+
+
+def _judge(text: str, marks: dict[str, str]) -> str:
     """What kind of end the text has; a mark of another language is of no kind."""
     last = text.rstrip(_CLOSING)[-1:]
-    if last in "!！" and last:
-        return "exclamation"
-    for kind, marks in (("question", questions), ("stop", stops), ("colon", colons)):
-        if last and last in marks:
-            return kind
-    return f"another mark ({last})" if last and last in _MARKS else ""
+    if not last or last not in _MARKS:
+        return ""
+    return next((kind for kind, each in marks.items() if last in each), f"another mark ({last})")
 
 
-def _find_mark(kind: str, language: Language) -> str:
-    marks = {
-        "question": language.questions,
-        "stop": language.stops,
-        "colon": language.colons,
-        "exclamation": "！" if not language.spaced else "!",
-    }
-    return marks.get(kind, "")[:1]
+_ENGLISH: Final = _list_marks(find_language(SOURCE))
 
 
 RULE: Final = Rule(

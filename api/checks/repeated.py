@@ -32,8 +32,7 @@ def find_repeated(pair: Pair) -> Faults:
     fine = _FINE.get(pair.language.tag, frozenset())
     for match in _TWICE.finditer(pair.msgstr):
         if match[1].lower() not in fine:
-            offset = match.start() + len(match[1]) + 1
-            yield Fault(offset, f"“{match[1]}” stands twice; delete one.")
+            yield Fault(match.end() - len(match[1]), f"“{match[1]}” stands twice; delete one.")
 
 
 RULE: Final = Rule(

@@ -99,14 +99,8 @@ def digest_message(line: Line) -> str:
 
 
 def _pair(line: Line, checked: Checked) -> Pair:
-    return Pair(
-        msgctxt=line.segment.msgctxt,
-        kind=line.segment.kind,
-        msgid=line.segment.msgid,
-        msgstr=line.text,
-        language=find_language(checked.locale),
-        glossary=checked.glossary,
-    )
+    english, language = line.segment, find_language(checked.locale)
+    return Pair(english.msgctxt, english.kind, english.msgid, line.text, language, checked.glossary)
 
 
 def _find(rules: tuple[Rule, ...], pair: Pair) -> Iterator[tuple[Rule, Fault]]:

@@ -61,7 +61,7 @@ def blank_match(match: re.Match[str]) -> str:
 
 
 def has_cue(text: str, cues: str) -> bool:
-    """Whether one of the cues is in the text: see `api.checks.cues`."""
+    """Whether one of the cues is in the text: see `api.checks.languages`."""
     searched = f" {' '.join(blank_marks(text).split())} "
     return re.search(cues, searched) is not None
 

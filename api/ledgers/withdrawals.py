@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -67,11 +68,8 @@ _DECODER: Final[msgspec.json.Decoder[Recall]] = msgspec.json.Decoder(Recall)
 def list_names(content: Path) -> tuple[str, ...]:
     """Every topic and section by the names of the files, for when what they hold cannot be read."""
     topics = sorted({path.parent for name in ("topic.toml", "*.md", FILE) for path in content.glob(f"*/{name}")})
-    return tuple(
-        name
-        for topic in topics
-        for name in (topic.name, *(f"{topic.name}/{each.stem}" for each in sorted(topic.glob("*.md"))))
-    )
+    named = ((each.name, *(f"{each.name}/{path.stem}" for path in sorted(each.glob("*.md")))) for each in topics)
+    return tuple(chain.from_iterable(named))
 
 
 class WithdrawnToday(Struct, frozen=True):

@@ -92,7 +92,6 @@ _REASONS: Final[dict[State, Reason]] = {
 class Shown(Struct, frozen=True):
     """What one locale's reader gets of a section: its own words, or the source's in their place."""
 
-    asked: LocaleTag
     own: Vetted
     """The asked locale's wording, shown or not."""
 
@@ -127,7 +126,6 @@ class Shown(Struct, frozen=True):
 class Withheld(Struct, frozen=True):
     """What no reader gets, and why."""
 
-    asked: LocaleTag
     own: Vetted
     reason: Reason
 
@@ -146,14 +144,14 @@ class ShownTopic(Struct, frozen=True):
 
 def decide(own: Vetted, policy: Policy) -> Shown | Withheld:
     """What the readers of the wording's locale get under the policy."""
-    asked, source = own.locale, own.source or own
+    source = own.source or own
     if State.WITHDRAWN in {own.state, source.state}:
-        return Withheld(asked=asked, own=own, reason="withdrawn")
+        return Withheld(own=own, reason="withdrawn")
     if not is_servable(source.state, drafts=policy.drafts):
-        return Withheld(asked=asked, own=own, reason=reason_for(source.state))
-    if is_servable(own.state, drafts=policy.shows_drafts(asked)):
-        return Shown(asked=asked, own=own, vetted=own)
-    return Shown(asked=asked, own=own, vetted=source, reason=reason_for(own.state))
+        return Withheld(own=own, reason=reason_for(source.state))
+    if is_servable(own.state, drafts=policy.shows_drafts(own.locale)):
+        return Shown(own=own, vetted=own)
+    return Shown(own=own, vetted=source, reason=reason_for(own.state))
 
 
 def reason_for(state: State) -> Reason:

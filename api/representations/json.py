@@ -148,7 +148,7 @@ def make_body(
         locale=locale,
         direction=direction,
         requires=_make_requirements(shown, required),
-        fallback=shapes.Fallback(from_=shown.asked, reason=shown.reason) if shown.reason else None,
+        fallback=shapes.Fallback(from_=shown.own.locale, reason=shown.reason) if shown.reason else None,
         review=make_review(shown.vetted, review_months),
         notices=notices,
         title=title,
@@ -268,7 +268,7 @@ def _make_requirements(shown: Shown, required: tuple[Shown | Withheld, ...]) -> 
                 shapes.Requirement(
                     id=section.id,
                     title=choose_title(other.vetted, vouched=_is_vouched((shown,))),
-                    href=localise(section_path(section.topic, section.id), shown.asked),
+                    href=localise(section_path(section.topic, section.id), shown.own.locale),
                 ),
             )
     return tuple(requirements)

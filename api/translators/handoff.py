@@ -131,17 +131,13 @@ def hand_off(translation: Translation, project: Project, locales: Path, out: Pat
                 for term in translation.glossary.terms
             ),
         ),
-        "words.csv": _write_csv(("section", "state", "new", "changed", "unchanged", "words"), _count_words(sheets)),
+        "words.csv": _write_csv(
+            ("section", "state", *_COUNTS),
+            ((each.reference, each.state, *(str(getattr(each.progress, name)) for name in _COUNTS)) for each in sheets),
+        ),
     }
     write_bytes(out, _pack(f"vertebra-{folder_of(tag)}", files))
     return Handoff(files=tuple(files), new=new, changed=changed, unchanged=unchanged)
-
-
-def _count_words(sheets: tuple[Sheet, ...]) -> Iterable[tuple[str, ...]]:
-    for sheet in sheets:
-        counts = sheet.progress
-        numbers = (counts.new, counts.changed, counts.unchanged, counts.words)
-        yield (sheet.reference, str(sheet.state), *map(str, numbers))
 
 
 def _write_csv(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:

@@ -152,12 +152,11 @@ def is_behind(before: PoDocument, after: PoDocument) -> bool:
 
 
 def _contents_of(document: PoDocument) -> dict[tuple[str | None, str], tuple[object, ...]]:
-    return dict(map(_content_of, _list_messages(document)))
-
-
-def _content_of(entry: PoEntry) -> tuple[tuple[str | None, str], tuple[object, ...]]:
-    key = (entry.msgctxt, "" if entry.msgctxt else entry.msgid)
-    return key, (entry.msgid, entry.msgstr, entry.fuzzy, entry.previous_msgid, " ".join(entry.extracted))
+    contents: dict[tuple[str | None, str], tuple[object, ...]] = {}
+    for each in _list_messages(document):
+        told = (each.msgid, each.msgstr, each.fuzzy, each.previous_msgid, " ".join(each.extracted))
+        contents[each.msgctxt, "" if each.msgctxt else each.msgid] = told
+    return contents
 
 
 def _ask(segment: Segment) -> PoEntry:

@@ -41,7 +41,7 @@ from api.model.ledger import (
 from api.model.locales import SOURCE
 from api.model.records import SKEW
 from api.model.vetting import SignOff
-from api.vetting.meaning import Difference, compare_wordings, list_to_type
+from api.vetting.meaning import compare_wordings, list_to_type
 from api.vetting.persons import is_same_person, why_not_independent
 from api.vetting.project import Judged, Judgement
 
@@ -162,20 +162,17 @@ def _why_not_same_meaning(ledger: Ledger, record: SameMeaning) -> Complaint | No
     ):
         return Complaint("nobody signed as a whole the wording that it compares with")
     if difference := next(compare_wordings(before, after), None):
-        return _complain_of_meaning(difference)
+        place, change = difference
+        where = (
+            f"its two wordings are not the same in {place}: {change}" if place else f"{change} between its two wordings"
+        )
+        return Complaint(where)
     words = tuple(changed.after for changed in list_to_type(before, after))
     if record.typed != words:
         return Complaint(f"letters changed, and nobody typed what it says now: {', '.join(words)}")
     if words and record.shown != "terminal":
         return Complaint("its words were typed, and at no keyboard")
     return None
-
-
-def _complain_of_meaning(difference: Difference) -> Complaint:
-    place, change = difference
-    if not place:
-        return Complaint(f"{change} between its two wordings")
-    return Complaint(f"its two wordings are not the same in {place}: {change}")
 
 
 def _why_not_bound(ledger: Ledger, record: SignOffRecord) -> Complaint | None:

@@ -1,6 +1,6 @@
-"""Section x catalog -> wording, and a wording as a reader is shown it. Pure; and it never guesses: a message fits by its msgctxt and its exact msgid, or not.
+"""Section x catalog -> wording, and a wording as a reader is shown it. Pure.
 
-An earlier English of which a clinician vouched that it means the same (`Segment.same`) is as good as today's.
+It never guesses: a message fits by its msgctxt and its exact msgid, or not. An earlier English of which a clinician vouched that it means the same (`Segment.same`) is as good as today's.
 What cannot be shown (a gap, markup that is none) is in what is shown as it stands: such a wording is never served.
 """
 

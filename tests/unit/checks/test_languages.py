@@ -6,9 +6,8 @@ import unicodedata
 
 import pytest
 
-from api.checks.cues import HEDGES, NEGATIONS
 from api.checks.hedge import _ENGLISH
-from api.checks.languages import LANGUAGES, Language, find_language
+from api.checks.languages import HEDGES, LANGUAGES, NEGATIONS, Language, find_language
 from api.model.identifiers import LocaleTag
 from tests.builders import SIXTEEN
 

@@ -279,9 +279,9 @@ def test_a_reader_gets_what_the_table_says(own_state: State, source_state: State
     source = vetted(SOURCE, source_state)
     own = replace(vetted(spanish(), own_state), source=source)
     kind, reason = answer(own, source, policy)
-    expected: Shown | Withheld = Shown(ES, own, source, reason) if kind == "stand-in" else Shown(ES, own, own)
+    expected: Shown | Withheld = Shown(own, source, reason) if kind == "stand-in" else Shown(own, own)
     if kind == "withheld" and reason is not None:
-        expected = Withheld(ES, own, reason)
+        expected = Withheld(own, reason)
     assert expected == decide(own, policy)
 
 
@@ -291,7 +291,7 @@ def test_a_reader_of_the_source_gets_itself_or_nothing(state: State, policy: Pol
     """The source never stands in for itself."""
     source = vetted(SOURCE, state)
     reason = find_withholding(state, policy)
-    expected = Withheld(EN, source, reason) if reason else Shown(EN, source, source)
+    expected = Withheld(source, reason) if reason else Shown(source, source)
     assert expected == decide(source, policy)
 
 
@@ -304,5 +304,5 @@ def test_a_reason_is_the_states_name_but_for_a_draft(state: State) -> None:
 def test_under_the_default_policy_an_unsigned_project_shows_nothing() -> None:
     """With no sign-off at all, source and translation are withheld: nobody vouched for either."""
     own = vet(spanish(), source=vet(SOURCE))
-    assert Withheld(ES, own, "awaiting-sign-off") == decide(own, Policy.SIGNED)
+    assert Withheld(own, "awaiting-sign-off") == decide(own, Policy.SIGNED)
     assert vouch(DIGEST, ES).day == date(2026, 3, 1)
