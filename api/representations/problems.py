@@ -107,14 +107,15 @@ def make_problem(
     available: tuple[str, ...] = (),
     withheld: tuple[WithheldSection, ...] = (),
 ) -> Problem:
-    """A problem of this kind."""
+    """A problem of this kind; `reason` defaults to the one that all of what is withheld has."""
+    reasons = {section.reason for section in withheld}
     return Problem(
         type=problem_path(kind.name),
         title=kind.title,
         status=kind.status,
         detail=kind.detail,
         next=kind.next,
-        reason=reason,
+        reason=reasons.pop() if len(reasons) == 1 else reason,
         available=available,
         withheld=withheld,
         withdrawals=(),
@@ -140,12 +141,7 @@ def refuse_query(suggested: tuple[str, ...], available: tuple[str, ...], *, too_
 def refuse_withheld(withheld: tuple[WithheldSection, ...], withdrawals: tuple[Withdrawal, ...] = ()) -> Problem:
     """What is said of a resource that no reader gets: withdrawn if all of it was, else not published."""
     withdrawn = all(section.reason == "withdrawn" for section in withheld)
-    reasons = {section.reason for section in withheld}
-    problem = make_problem(
-        WITHDRAWN if withdrawn else NOT_PUBLISHED,
-        reason=withheld[0].reason if len(reasons) == 1 else None,
-        withheld=withheld,
-    )
+    problem = make_problem(WITHDRAWN if withdrawn else NOT_PUBLISHED, withheld=withheld)
     told = tuple(dict.fromkeys(map(_tell_withdrawal, withdrawals)))
     if withdrawn and told:
         why = dict.fromkeys(each.reason for each in told if each.reason)

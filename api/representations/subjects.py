@@ -86,11 +86,6 @@ class Subject(Struct, frozen=True):
         outcomes = reader.outcomes if self.position is None else (reader.outcomes[self.position],)
         return sum(isinstance(each, Shown) and not each.reason for each in outcomes)
 
-    def is_shown(self, reader: Reader) -> bool:
-        """Whether the reader is shown any of it, stand-ins included."""
-        outcomes = reader.outcomes if self.position is None else (reader.outcomes[self.position],)
-        return any(isinstance(each, Shown) for each in outcomes)
-
     @property
     def tags(self) -> tuple[str, ...]:
         """What a recall purges caches by: the topic, and the section where it is one alone."""
@@ -195,13 +190,7 @@ def _refuse_topic(subject: Subject, reader: Reader, *, exact: bool) -> shapes.Pr
     withheld = withheld_in(reader, exact=exact)
     if all(isinstance(each, Withheld) for each in reader.outcomes):
         return problems.refuse_withheld(withheld, _list_withdrawals(reader.outcomes))
-    reasons = {section.reason for section in withheld}
-    return problems.make_problem(
-        problems.TRANSLATION_UNAVAILABLE,
-        reason=withheld[0].reason if len(reasons) == 1 else None,
-        available=subject.own,
-        withheld=withheld,
-    )
+    return problems.make_problem(problems.TRANSLATION_UNAVAILABLE, available=subject.own, withheld=withheld)
 
 
 def _show_section(subject: Subject, reader: Reader, position: int, *, exact: bool) -> Written | shapes.Problem:

@@ -28,11 +28,6 @@ class Voice(Struct, frozen=True):
         """The locale."""
         return self.texts.locale
 
-    @property
-    def signed(self) -> bool:
-        """Whether a qualified person vouches for the translations."""
-        return self.texts.signed
-
     def say(self, key: str, *, vouched: bool = False) -> Words:
         """The string in the locale, or else in English; `vouched` demands a text that somebody vouches for.
 

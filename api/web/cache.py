@@ -18,11 +18,13 @@ from __future__ import annotations
 
 import gzip
 import re
+import sys
 from base64 import urlsafe_b64encode
 from collections import OrderedDict
 from functools import lru_cache
 from hashlib import sha256
 from http import HTTPStatus
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, Final
 
 import brotli
@@ -31,7 +33,6 @@ from msgspec import Struct
 from api.representations import problems
 from api.representations.problems import encode_problem, make_problem
 from api.web.asgi import Headers
-from api.web.faults import report_fault
 from api.web.headers import ALLOWED, LASTING, PREFLIGHT, RENEWED, make_headers
 from api.web.negotiation import choose_coding, keep_known
 
@@ -319,3 +320,16 @@ _ABSENT: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _FAULT: Final = _make_refusal(problems.INTERNAL_ERROR, make_headers("fault"))
 _NOT_ALLOWED: Final = _make_refusal(problems.METHOD_NOT_ALLOWED, {**make_headers("miss"), "allow": ALLOWED})
 _PREFLIGHT: Final = KeptAnswer(make_answer(HTTPStatus.NO_CONTENT, PREFLIGHT, b""), "identity")
+
+
+def report_fault(fault: Exception) -> None:
+    """Tell the operator on stderr, in one line without a word of the request, what kind of fault of ours arose and where."""
+    places = [(frame.f_globals.get("__name__", "?"), line) for frame, line in walk_tb(fault.__traceback__)]
+    ours = [place for place in places if place[0].startswith("api.")]
+    told = [f"{module}:{line}" for module, line in dict.fromkeys((*ours[-1:], *places[-1:]))]
+    # The fault's own words may be the request's.
+    print(
+        f"vertebra: a request failed by our fault: {type(fault).__name__} at {', '.join(told)}",
+        file=sys.stderr,
+        flush=True,
+    )

@@ -196,7 +196,7 @@ def _make_parameters(served: Served) -> dict[str, Any]:
     # Topics may share a section's id; an enum may not.
     sections = list(dict.fromkeys(section.id for topic in topics for section in topic.sections))
     other: LocaleTag = next((locale for locale in served.locales if locale != SOURCE), SOURCE)
-    digest = next(iter(served.list_versions()), f"sha256:{'0' * 64}")
+    digest = next(iter(served.versions), f"sha256:{'0' * 64}")
     listed = {"$ref": "#/components/schemas/ListedTag"}
     return {
         "topic": _in_path("topic", "The topic's id", _enumerate(topic.id for topic in topics), topics[0].id),

@@ -12,12 +12,12 @@ from litestar import Request, Response, get
 from litestar.params import FromPath
 
 from api.representations.formats import HTML
+from api.representations.json import shown_in
 from api.representations.pages.refusal import find_refusal_language, render_invalid, render_withheld
 from api.representations.pages.shell import PageScope
 from api.representations.paths import read_path
 from api.representations.problems import INVALID_QUERY
 from api.representations.shapes import Problem
-from api.representations.subjects import Subject
 from api.web.headers import link_alternates, make_headers, secure_page
 from api.web.negotiation import Alternatives, Negotiated, choose_meant, negotiate
 from api.web.responses import find_or_miss, find_served, refuse_format, respond
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from api.model.identifiers import LocaleTag
     from api.representations.pages.kinds import PageKind
+    from api.representations.subjects import Subject
     from api.web.negotiation import SenselessQuery
     from api.web.served import Served
 
@@ -104,12 +105,11 @@ def _represent(
 
 
 def _make_scope(served: Served, subject: Subject) -> PageScope:
-    whole = Subject(subject.readers)
     return PageScope(
         topic=subject.topic.id,
         section=subject.section,
         own=tuple(sorted(subject.own)),
-        readable=tuple(reader.locale for reader in subject.readers if whole.is_shown(reader)),
+        readable=tuple(reader.locale for reader in subject.readers if shown_in(reader, exact=False)),
         public_url=served.release.public_url,
     )
 

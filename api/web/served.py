@@ -54,24 +54,16 @@ class Served:
             for position in (None, *range(len(readers[0].outcomes)))
         )
 
-    def list_versions(self) -> tuple[str, ...]:
-        """The digests of the words that are shown."""
-        return tuple(self._versions)
-
-    def list_gone(self) -> tuple[str, ...]:
-        """The digests of words that were withdrawn."""
-        return tuple(self._gone)
-
     def find_version(self, digest: str) -> Written | Problem | None:
         """The words that the digest names, or the problem if they were withdrawn; None where it names none."""
-        if found := self._versions.get(digest):
+        if found := self.versions.get(digest):
             return make_version(*found)
-        gone = self._gone.get(digest)
+        gone = self.gone.get(digest)
         return refuse_section(gone) if gone else None
 
     @cached_property
-    def _versions(self) -> dict[str, tuple[Reader, int]]:
-        """Where each wording is shown that is shown in its own locale."""
+    def versions(self) -> dict[str, tuple[Reader, int]]:
+        """Where each wording is shown that is shown in its own locale, by digest."""
         return {
             outcome.vetted.digest: (reader, position)
             for reader, position, outcome in self._list_outcomes()
@@ -79,8 +71,8 @@ class Served:
         }
 
     @cached_property
-    def _gone(self) -> dict[str, Withheld]:
-        """Of what is withdrawn: today's words in each locale, and all that were ever signed of it.
+    def gone(self) -> dict[str, Withheld]:
+        """Of what is withdrawn, by digest: today's words in each locale, and all that were ever signed of it.
 
         A record that names the words of another section takes them from nobody.
         """

@@ -49,7 +49,7 @@ def list_addresses(served: Served) -> tuple[str, ...]:
                 *(path + ending for path in _LISTS for ending in ("", ".json")),
                 *_localise(TOPICS, served.locales, (JSON,)),
                 *chain.from_iterable(_list_subject(each, served.locales) for each in subjects),
-                *chain.from_iterable(_list_version(each) for each in (*served.list_versions(), *served.list_gone())),
+                *chain.from_iterable(_list_version(each) for each in (*served.versions, *served.gone)),
             )
         )
     )
@@ -61,7 +61,7 @@ def list_withdrawn(served: Served) -> frozenset[str]:
     return frozenset(
         (
             *chain.from_iterable(_list_subject(each, served.locales) for each in gone),
-            *chain.from_iterable(map(_list_version, served.list_gone())),
+            *chain.from_iterable(map(_list_version, served.gone)),
         )
     )
 
