@@ -19,7 +19,7 @@ from api.model.vetting import State
 from api.release.shown import Shown
 from api.representations import shapes
 from api.representations.json import choose_title
-from api.representations.voice import split_at_title
+from api.representations.voice import TITLE
 
 if TYPE_CHECKING:
     from api.representations.json import Reader
@@ -75,7 +75,8 @@ class Article(Struct, frozen=True):
     @property
     def around_title(self) -> tuple[str, str]:
         """The words of `also_read` before the title, and those after it."""
-        return split_at_title(self.also_read.text)
+        before, _, after = self.also_read.text.partition(TITLE)
+        return before, after
 
 
 def make_article(reader: Reader, body: shapes.Topic | shapes.Section) -> Article:

@@ -18,7 +18,7 @@ from api.representations import shapes
 from api.representations.bidi import mark_latin
 from api.representations.html import SectionHeading, render_attribution, render_section
 from api.representations.paths import localise, section_path
-from api.representations.voice import Voice, split_at_title
+from api.representations.voice import TITLE, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +61,7 @@ class Reader(Struct, frozen=True):
         outcome = self.outcomes[position]
         if not _is_shown(outcome, exact=exact):
             return None
-        return make_body(self.voice, outcome, self.outcomes, self.review_months, exact=exact)
+        return _make_body(self, outcome, exact=exact)
 
 
 def list_readers(release: Release, topic: str) -> tuple[Reader, ...]:
@@ -128,18 +128,15 @@ def make_links(resource: str, locale: LocaleTag, own: Iterable[LocaleTag], *, ex
     )
 
 
-def make_body(
-    voice: Voice, shown: Shown, outcomes: tuple[Shown | Withheld, ...], review_months: int, *, exact: bool
-) -> shapes.SectionBody:
-    """A section as it stands in a topic. `outcomes` are those of all the topic's sections, for what it requires."""
+def _make_body(reader: Reader, shown: Shown, *, exact: bool) -> shapes.SectionBody:
     wording = shown.vetted.wording
     section = wording.section
     locale, direction = wording.locale, direction_of(wording.locale)
     blocks = tuple(_make_block(block, direction) for block in shown.words.blocks)
-    by_id = {each.own.wording.section.id: each for each in outcomes}
+    by_id = {each.own.wording.section.id: each for each in reader.outcomes}
     required = tuple(by_id[other] for other in section.requires)
     complete = all(_is_shown(other, exact=exact) for other in required)
-    notices = voice.notify(shown.list_notices(complete=complete))
+    notices = reader.voice.notify(shown.list_notices(complete=complete))
     title = make_title(shown.vetted)
     return shapes.SectionBody(
         id=section.id,
@@ -149,7 +146,7 @@ def make_body(
         direction=direction,
         requires=_make_requirements(shown, required),
         fallback=shapes.Fallback(from_=shown.own.locale, reason=shown.reason) if shown.reason else None,
-        review=make_review(shown.vetted, review_months),
+        review=make_review(shown.vetted, reader.review_months),
         notices=notices,
         title=title,
         blocks=blocks,
@@ -277,7 +274,7 @@ def _make_requirements(shown: Shown, required: tuple[Shown | Withheld, ...]) -> 
 def _say_before_title(voice: Voice, *, vouched: bool) -> shapes.Words:
     """The sentence without its title, which comes last: a page puts a link there. A space before it is the language's own."""
     sentence = voice.say("label/also-read", vouched=vouched)
-    return msgspec.structs.replace(sentence, text="".join(split_at_title(sentence.text)))
+    return msgspec.structs.replace(sentence, text=sentence.text.replace(TITLE, "", 1))
 
 
 def _say_review(voice: Voice, shown: tuple[Shown, ...]) -> shapes.Words:

@@ -48,7 +48,26 @@ _RENDER: Final[dict[Format, Callable[[Article, str], str]]] = {
 }
 
 
-class Subject(Struct, frozen=True):
+class _Localised(Struct, frozen=True):
+    """What is shown in several locales."""
+
+    def list_counts(self) -> tuple[tuple[LocaleTag, int], ...]:
+        """How many sections each locale's reader is shown in words of its own, in the order in which locales are listed."""
+        raise NotImplementedError
+
+    @property
+    def own(self) -> tuple[LocaleTag, ...]:
+        """The locales in which any section has words of its own, in the order in which locales are listed."""
+        return tuple(locale for locale, count in self.list_counts() if count)
+
+    @property
+    def fullest(self) -> tuple[LocaleTag, ...]:
+        """The same, those with the most sections first, ties by tag."""
+        counted = sorted((-count, locale) for locale, count in self.list_counts())
+        return tuple(locale for count, locale in counted if count)
+
+
+class Subject(_Localised, frozen=True):
     """A topic, or one of its sections, as the readers of every listed locale are shown it."""
 
     readers: tuple[Reader, ...]
@@ -70,21 +89,13 @@ class Subject(Struct, frozen=True):
         """The address of its resource."""
         return section_path(self.topic.id, self.section) if self.section else topic_path(self.topic.id)
 
-    @property
-    def own(self) -> tuple[LocaleTag, ...]:
-        """The locales in which it has words of its own, in the order in which locales are listed."""
-        return tuple(reader.locale for reader in self.readers if self.count_own(reader))
-
-    @property
-    def fullest(self) -> tuple[LocaleTag, ...]:
-        """The same, those with the most sections first, ties by tag."""
-        counted = sorted((-self.count_own(reader), reader.locale) for reader in self.readers)
-        return tuple(locale for count, locale in counted if count)
-
-    def count_own(self, reader: Reader) -> int:
-        """How many of its sections the reader is shown in the reader's own locale."""
-        outcomes = reader.outcomes if self.position is None else (reader.outcomes[self.position],)
-        return sum(isinstance(each, Shown) and not each.reason for each in outcomes)
+    def list_counts(self) -> tuple[tuple[LocaleTag, int], ...]:
+        """Those of its own sections."""
+        places = slice(None) if self.position is None else slice(self.position, self.position + 1)
+        return tuple(
+            (each.locale, sum(isinstance(one, Shown) and not one.reason for one in each.outcomes[places]))
+            for each in self.readers
+        )
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -99,30 +110,17 @@ class Subject(Struct, frozen=True):
         return _show_section(self, reader, self.position, exact=exact)
 
 
-class TopicList(Struct, frozen=True):
+class TopicList(_Localised, frozen=True):
     """Every topic and section by title, as the readers of every listed locale are shown them."""
 
     topics: tuple[tuple[Reader, ...], ...]
     path: str = TOPICS
     tags: tuple[str, ...] = ()
 
-    @property
-    def own(self) -> tuple[LocaleTag, ...]:
-        """The locales in which any section has words of its own, in the order in which locales are listed."""
-        return tuple(locale for locale, count in self._count_own() if count)
-
-    @property
-    def fullest(self) -> tuple[LocaleTag, ...]:
-        """The same, those with the most sections first, ties by tag."""
-        counted = sorted((-count, locale) for locale, count in self._count_own())
-        return tuple(locale for count, locale in counted if count)
-
-    def _count_own(self) -> list[tuple[LocaleTag, int]]:
-        subjects = [Subject(readers) for readers in self.topics]
-        return [
-            (each[0].locale, sum(subject.count_own(reader) for subject, reader in zip(subjects, each, strict=True)))
-            for each in zip(*self.topics, strict=True)
-        ]
+    def list_counts(self) -> tuple[tuple[LocaleTag, int], ...]:
+        """Those of all topics together."""
+        rows = zip(*(Subject(readers).list_counts() for readers in self.topics), strict=True)
+        return tuple((row[0][0], sum(count for _, count in row)) for row in rows)
 
     def show(self, locale: LocaleTag, *, exact: bool = False) -> Content:
         """What the locale's reader gets; `exact` leaves out what stands in for the locale's own words."""

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from api.model.identifiers import LocaleTag
     from api.model.interface import NoticeKind
 
-_TITLE: Final = "{title}"
+TITLE: Final = "{title}"
+"""In a sentence, the place of the title that it names."""
 
 
 class Voice(Struct, frozen=True):
@@ -46,12 +47,6 @@ class Voice(Struct, frozen=True):
             Notice(kind=kind, locale=words.locale, direction=words.direction, text=words.text)
             for kind, words in sorted(told, key=lambda each: each[1].locale != self.locale)
         )
-
-
-def split_at_title(sentence: str) -> tuple[str, str]:
-    """What a sentence says before the title that it names, and after it."""
-    before, _, after = sentence.partition(_TITLE)
-    return before, after
 
 
 def _make_words(text: str, locale: LocaleTag) -> Words:
