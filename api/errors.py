@@ -15,10 +15,9 @@ What a partner did wrong is not an exception but an answer: `api.representations
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-if TYPE_CHECKING:
-    from api.model.findings import Finding
+from api.model.findings import Finding
 
 
 class VertebraError(Exception):

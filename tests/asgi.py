@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Coroutine, Iterable
+from typing import Any
 from urllib.parse import quote, unquote
 
 import pytest
 from msgspec import Struct
 
+from api.release.model import Release
 from api.web.app import create_app
 from api.web.served import Current, Served
 from api.web.served_addresses import list_addresses
-
-if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterable
-
-    from api.release.model import Release
 
 
 class Reply(Struct, frozen=True):

@@ -5,22 +5,17 @@ from __future__ import annotations
 import re
 import shutil
 import socket
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from api.files.folders import folder_of
-from api.files.lock import hold_folder
+from api.files.lock import HeldFolder, hold_folder
+from api.model.content import Segment
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.project.reading import Folders, read_project
 from api.source.segments import INTERFACE_SECTION
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from contextlib import AbstractContextManager
-
-    from api.files.lock import HeldFolder
-    from api.model.content import Segment
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = Folders(content=ROOT / "content", locales=ROOT / "locales")

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from api.model.vetting import Policy
-from api.project.reading import read_project
+from api.project.reading import Folders, read_project
 from api.release.build import build_release, load_release
-from tests.asgi import open_door
+from api.release.model import Release
+from tests.asgi import Door, open_door
 from tests.builders import SHIPPED, SIXTEEN, add_locale, copy_project
 from tests.staff import sign_off
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from api.project.reading import Folders
-    from api.release.model import Release
-    from tests.asgi import Door
-
 
 # Where a change is judged, the same examples are tried each time; where it is made, new ones.
 settings.register_profile("judged", derandomize=True)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import Final
 
 VOID: Final = {"meta", "link", "base", "br", "hr", "img"}
 _SILENT: Final = {"style", "script", "title"}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from email.message import EmailMessage
 from html import escape
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from api.ledgers.reviewers import parse_reviewers
 from api.model.ledger import Evidence, group_reviewers
@@ -13,9 +14,6 @@ from api.reviewers.mail.answers import ReviewerAnswer, list_doubts
 from api.reviewers.mail.codes import find_codes
 from api.reviewers.mail.message import read_mail
 from tests.staff import REVIEWERS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 SENT: Final = "Fri, 02 Jan 2026 10:00:00 +0000"
 

@@ -7,9 +7,10 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import combinations_with_replacement
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
@@ -21,10 +22,6 @@ from api.model.identifiers import LocaleTag
 from api.project.reading import Folders, read_project
 from tests.builders import copy_project, edit
 from tests.staff import hire
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
 
 ES: Final = LocaleTag("es")
 TOPIC: Final = "vertebroplasty"

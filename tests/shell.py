@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+import pytest
 
 from api.cli.main import main
 from api.files.folders import catalog_path
 from api.model.identifiers import LocaleTag
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
-
-    from api.project.reading import Folders
+from api.project.reading import Folders
 
 
 def sit_down(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:

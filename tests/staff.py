@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -11,22 +11,15 @@ from api.files.folders import reviewers_path
 from api.model.identifiers import Digest, LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
-from api.model.vetting import SignOff, needed_role
+from api.model.vetting import Role, SignOff, needed_role
 from api.model.wording import digest_json
-from api.project.reading import read_project
+from api.project.reading import Folders, read_project
 from api.reviewers.candidates import find_candidates, resolve_sections
 from api.reviewers.signing import Signer, check_candidate, check_signer, make_signoff, write_record
-from api.vetting.edition import vet_project
+from api.vetting.edition import Vetted, vet_project
+from api.vetting.project import Project
 from api.vetting.translate import list_surroundings
 from tests.builders import held
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from api.model.vetting import Role
-    from api.project.reading import Folders
-    from api.vetting.edition import Vetted
-    from api.vetting.project import Project
 
 REVIEWERS = """\
 [[reviewer]]

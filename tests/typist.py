@@ -5,13 +5,10 @@ from __future__ import annotations
 import os
 import select
 import subprocess
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from msgspec import Struct
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
 
 
 class Session(Struct, frozen=True):

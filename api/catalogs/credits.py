@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from fnmatch import filter as filter_names
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -23,9 +24,6 @@ from msgspec.structs import replace
 from api.model.catalog import Credit
 from api.model.characters import list_table_lines, read_toml, why_not_keys, why_not_lines
 from api.model.findings import Complaint
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 UNKNOWN: Final = Credit(known=False)
 """Who translated is not known."""

@@ -12,22 +12,19 @@ Rules
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import Final, NoReturn
 
 from babel.messages.pofile import PoFileError, read_po
 
+from api.catalogs.document import PoDocument
 from api.catalogs.header import CONTENT_TYPE, check_header, find_header
 from api.catalogs.lexer import read_document, read_flags
 from api.errors import CatalogError
 from api.model.characters import compose
 from api.model.findings import Code, Finding, has_errors
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.catalogs.document import PoDocument
-    from api.model.identifiers import LocaleTag
+from api.model.identifiers import LocaleTag
 
 MAX_BYTES: Final = 4_000_000
 """A catalog is read into memory whole; ours are under 100 kB."""

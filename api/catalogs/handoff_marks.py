@@ -11,20 +11,17 @@ what somebody else changed meanwhile, from the file alone. Every PO editor keeps
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from api.catalogs.document import PoDocument, PoEntry
 from api.catalogs.header import find_header, split_header
 from api.model.findings import Code, Finding
+from api.model.identifiers import LocaleTag
 from api.model.wording import digest_json
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.catalogs.document import PoDocument, PoEntry
-    from api.model.identifiers import LocaleTag
 
 HEADER: Final = "X-Vertebra-Handoff"
 

@@ -16,21 +16,18 @@ Rules
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from babel.messages.plurals import DEFAULT_PLURAL, PLURALS
 from msgspec import Struct
 
+from api.catalogs.document import PoDocument, PoEntry
 from api.files.folders import folder_of
 from api.model.findings import Code, Fault, Finding, Severity
+from api.model.identifiers import LocaleTag
 from api.model.locales import find_by_english_names
 from api.model.matching import is_same_language
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.catalogs.document import PoDocument, PoEntry
-    from api.model.identifiers import LocaleTag
 
 CONTENT_TYPE: Final = "text/plain; charset=UTF-8"
 

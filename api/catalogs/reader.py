@@ -8,13 +8,15 @@ Rules
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 from api.catalogs.credits import UNKNOWN, Credits, parse_credits
-from api.catalogs.document import PoFile
+from api.catalogs.document import PoDocument, PoEntry, PoFile
 from api.catalogs.examine import MAX_BYTES, decode_catalog, examine_attic, examine_catalog
 from api.catalogs.handoff_marks import HEADER, find_alterations, find_origin
 from api.catalogs.lexer import read_document
@@ -22,18 +24,12 @@ from api.errors import CatalogError, RefusedError, UsageError
 from api.files.folders import ATTIC, folder_of, tag_of
 from api.model.catalog import BrokenCatalog, Catalog, Glossary, Message, Translation
 from api.model.characters import LONGEST_NOTE, read_toml, scan_file, why_not_lines
+from api.model.content import Topic
 from api.model.findings import Code, Complaint, Finding, has_errors
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.suggestions import find_meant, find_usual
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from api.catalogs.document import PoDocument, PoEntry
-    from api.model.content import Topic
 
 _Parsed = TypeVar("_Parsed")
 

@@ -6,12 +6,11 @@ polib renders the entries, for it knows every part of one; order and header are 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from polib import POEntry
 
-if TYPE_CHECKING:
-    from api.catalogs.document import PoDocument, PoEntry
+from api.catalogs.document import PoDocument, PoEntry
 
 _EMPTY_COMMENT: Final = re.compile(r"^# $", re.MULTILINE)
 """As polib writes it, with a space that every editor would take away."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from api.checks.rule import CatalogRule, Pair
 from api.model.findings import Code, Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def find_inconsistent(pairs: tuple[Pair, ...]) -> Iterator[tuple[int, Fault]]:

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
 from api.checks.rule import Case, Faults, Pair, Rule
 from api.checks.text import list_contacts, to_ascii_digits
 from api.model.findings import Code, Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # Thousands in groups of three, or in the Indian way; or else digits with points and commas as they come.
 _NUMBER: Final = re.compile(

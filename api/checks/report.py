@@ -10,7 +10,8 @@ Rules
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from msgspec import Struct
 
@@ -20,12 +21,7 @@ from api.checks.rules import CATALOG_RULES, RULES
 from api.model.catalog import Glossary
 from api.model.findings import Code, Complaint, Fault, Finding
 from api.model.identifiers import LocaleTag
-from api.model.wording import digest_json
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from api.model.wording import Line
+from api.model.wording import Line, digest_json
 
 _GRAVE: Final = tuple(rule for rule in RULES if rule.severity == "error")
 _ALLOW: Final = re.compile(r"allow\b\s*(?P<code>\S*)\s*(?P<digest>[0-9a-f]{8}\b)?\s*(?P<reason>.*)")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from api.checks import (
     bidi,
@@ -28,9 +28,7 @@ from api.checks import (
     units,
     untranslated,
 )
-
-if TYPE_CHECKING:
-    from api.checks.rule import CatalogRule, Rule
+from api.checks.rule import CatalogRule, Rule
 
 _FACTS: Final = (markup.RULE, html.RULE, placeholder.RULE, numbers.RULE, units.RULE, contact.RULE)
 _LETTERS: Final = (bidi.RULE, invisible.RULE, normalization.RULE, script.RULE, homoglyph.RULE, han.RULE)

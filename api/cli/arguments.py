@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+import argparse
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TypeAlias, get_args
 
 from api.catalogs.reader import list_locale_folders
 from api.cli.terminal import complain
 from api.errors import UsageError
-from api.files.lock import hold_folder
+from api.files.lock import HeldFolder, hold_folder
+from api.model.catalog import Translation
+from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE
 from api.model.suggestions import suggest_locales
 from api.model.vetting import Role
-from api.project.reading import read_project
+from api.project.reading import Folders, read_project
 from api.project.settings import find_setting
+from api.vetting.project import Project
 
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterable
-    from contextlib import AbstractContextManager
-    from pathlib import Path
-    from typing import TypeAlias
-
-    from api.files.lock import HeldFolder
-    from api.model.catalog import Translation
-    from api.model.identifiers import LocaleTag
-    from api.project.reading import Folders
-    from api.vetting.project import Project
-
-    Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
-    """Where a command adds its parser. argparse has no public name for it."""
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+"""Where a command adds its parser. argparse has no public name for it."""
 
 
 def add_setting(parser: argparse.ArgumentParser, name: str) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from api.cli.arguments import add_folders, add_signing
+from api.cli.arguments import Commands, add_folders, add_signing
 from api.errors import RefusedError, UsageError
 from api.files.disk import write_bytes
 from api.model.addresses import is_mailbox
@@ -15,16 +16,10 @@ from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.project.reading import read_project
 from api.project.settings import resolve_folders
-from api.reviewers.candidates import add_interface, find_candidates, resolve_sections
+from api.reviewers.candidates import Candidate, add_interface, find_candidates, resolve_sections
 from api.reviewers.review_page import render_review
 from api.reviewers.signing import Signer, check_candidate, check_signer, render_unsigned_interface
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from api.cli.arguments import Commands
-    from api.reviewers.candidates import Candidate
-    from api.vetting.project import Project
+from api.vetting.project import Project
 
 
 def add_ask_reviewer(commands: Commands) -> None:

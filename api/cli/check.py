@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
 from api.checks.explain import EXPLANATIONS
 from api.checks.report import Report
-from api.cli.arguments import add_folders, add_format, add_locales, read_chosen
+from api.checks.rule import Explanation
+from api.cli.arguments import Commands, add_folders, add_format, add_locales, read_chosen
 from api.cli.terminal import SEVERITY_STYLES, Paint, print_json, tabulate
 from api.errors import SourceError, UsageError
-from api.model.findings import Code
+from api.model.findings import Code, Finding
 from api.project.settings import resolve_folders
 from api.translators.inspect import inspect_project
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from api.checks.rule import Explanation
-    from api.cli.arguments import Commands
-    from api.model.findings import Finding
 
 _ANNOTATIONS: Final = {"error": "error", "warning": "warning", "info": "notice"}
 

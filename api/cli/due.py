@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
-from api.cli.arguments import add_folders, add_format, add_locales, add_setting, choose_locales
+from api.cli.arguments import Commands, add_folders, add_format, add_locales, add_setting, choose_locales
 from api.cli.terminal import Paint, print_json, tabulate
+from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE
 from api.project.reading import read_project
 from api.project.settings import resolve_folders, resolve_review_months
-from api.reviewers.due import SOON, Urgency, name_role, render_calendar, schedule_reviews
+from api.reviewers.due import SOON, Schedule, Urgency, name_role, render_calendar, schedule_reviews
 from api.vetting.edition import vet_project
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from api.cli.arguments import Commands
-    from api.model.identifiers import LocaleTag
-    from api.reviewers.due import Schedule
 
 _STYLES: Final = {Urgency.OVERDUE: "red", Urgency.SOON: "yellow", Urgency.LATER: ""}
 

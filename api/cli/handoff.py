@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from api.checks.report import Report
-from api.cli.arguments import add_folders, read_chosen, take_lock
+from api.cli.arguments import Commands, add_folders, read_chosen, take_lock
 from api.cli.check import print_findings
 from api.cli.terminal import Paint, tabulate
-from api.project.reading import read_project
+from api.project.reading import Folders, read_project
 from api.project.settings import resolve_folders
-from api.translators.accept import MessageOutcome, accept_file
+from api.translators.accept import Acceptance, MessageOutcome, accept_file
 from api.translators.handoff import hand_off
 from api.translators.inspect import inspect_project
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from api.cli.arguments import Commands
-    from api.project.reading import Folders
-    from api.translators.accept import Acceptance
 
 _STYLES: Final = {
     MessageOutcome.TAKEN: "green",

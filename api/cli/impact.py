@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from api.cli.arguments import add_folders, add_format, choose_locales
+from api.cli.arguments import Commands, add_folders, add_format, choose_locales
 from api.cli.sheet import render_word_changes
 from api.cli.terminal import Paint, print_json, tabulate
+from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.vetting import State
 from api.project.history import read_last_commit, read_past
 from api.project.reading import read_project
 from api.project.settings import resolve_folders
+from api.release.difference import Outcome, ShownChange
 from api.reviewers.audit import Standing
 from api.reviewers.due import name_role
-from api.reviewers.impact import compare_projects
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from api.cli.arguments import Commands
-    from api.model.identifiers import LocaleTag
-    from api.release.difference import Outcome, ShownChange
-    from api.reviewers.impact import BlockChange, Impact, LocaleChange, SignatureChange
+from api.reviewers.impact import BlockChange, Impact, LocaleChange, SignatureChange, compare_projects
 
 _KINDS: Final = {"came": "green", "went": "red", "changed": "yellow", "moved": "yellow"}
 _SERVED: Final = {"signed": "where only signed text is served", "drafts": "where drafts are served too"}

@@ -6,7 +6,8 @@ import argparse
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from api import __version__
 from api.cli.ask_reviewer import add_ask_reviewer
@@ -23,10 +24,6 @@ from api.cli.verify import add_verify
 from api.cli.withdraw import add_withdraw
 from api.errors import UsageError, VertebraError
 from api.model.characters import LONGEST_NOTE, why_not_line
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
 
 _COMMANDS: Final = (
     add_serve,

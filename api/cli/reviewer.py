@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
-from api.cli.arguments import add_folders, take_lock
+from api.cli.arguments import Commands, add_folders, take_lock
 from api.cli.terminal import ask_yes, complain, hear_or_end, tabulate
 from api.errors import CatalogError, RefusedError, UsageError
 from api.files.folders import reviewers_path
@@ -14,16 +16,8 @@ from api.ledgers.reviewers import append_reviewer, check_new_reviewer, read_revi
 from api.model.locales import SOURCE
 from api.model.vetting import needed_role
 from api.project.settings import resolve_folders
-from api.reviewers.new_reviewer import list_questions, parse_field, render_command, why_not_fields
+from api.reviewers.new_reviewer import FieldValue, Question, list_questions, parse_field, render_command, why_not_fields
 from api.reviewers.signing import name_reviewer
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from api.cli.arguments import Commands
-    from api.reviewers.new_reviewer import FieldValue, Question
-
 
 _NOTHING: Final = "nothing was written"
 

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import gc
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import Any, Final
 
-from api.cli.arguments import add_folders, add_setting
+from api.cli.arguments import Commands, add_folders, add_setting
 from api.cli.terminal import SEVERITY_STYLES, Paint, tabulate
 from api.model.locales import find_locale, name_language
-from api.model.vetting import State
+from api.model.vetting import Policy, State
 from api.preview.server import HOST, run_preview
 from api.preview.watcher import Watcher
 from api.project.reading import fingerprint
-from api.project.settings import SETTINGS, read_number, resolve_folders, resolve_settings
+from api.project.settings import SETTINGS, Settings, read_number, resolve_folders, resolve_settings
 from api.release.build import load_release
-from api.release.model import tally_sections
+from api.release.model import Release, tally_sections
 from api.web.server import find_address, run_server
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from api.cli.arguments import Commands
-    from api.model.vetting import Policy
-    from api.project.settings import Settings
-    from api.release.model import Release
 
 PREVIEW_PORT: Final = 8001
 """Beside that of `serve`."""

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
-from api.cli.terminal import SEVERITY_STYLES
+from api.cli.terminal import SEVERITY_STYLES, Paint
 from api.model.characters import find_strays
 from api.model.locales import SOURCE
 from api.model.vetting import ROLE_NAMES
-from api.sheets.sheet import diff_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.cli.terminal import Paint
-    from api.reviewers.candidates import Candidate, Comparison
-    from api.sheets.sheet import SheetRow
+from api.reviewers.candidates import Candidate, Comparison
+from api.sheets.sheet import SheetRow, diff_words
 
 _SPACES: Final = frozenset("\u00a0\u202f\u3000")
 _JOINERS: Final = frozenset("\u200b\u200c\u200d")

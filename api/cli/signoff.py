@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from api.catalogs.reader import list_locale_folders
-from api.cli.arguments import add_folders, add_signing, take_lock
+from api.cli.arguments import Commands, add_folders, add_signing, take_lock
 from api.cli.sheet import render_for_terminal, render_plainly
 from api.cli.terminal import Paint, ask_yes, complain, hear
 from api.errors import RefusedError, SourceError, UsageError
 from api.ledgers.withdrawals import list_names
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
-from api.model.ledger import SameMeaning, Signed
+from api.model.ledger import SameMeaning, Showing, Signed
 from api.model.locales import SOURCE
 from api.model.vetting import ROLE_NAMES, State
 from api.project.reading import Folders, read_project, read_vouching_alone
 from api.project.settings import resolve_folders
-from api.reviewers.candidates import add_interface, choose_sections, find_candidates, resolve_sections
-from api.reviewers.mail.answers import Attestation, list_doubts, prepare_answer, read_answer
+from api.reviewers.candidates import Candidate, add_interface, choose_sections, find_candidates, resolve_sections
+from api.reviewers.mail.answers import Attestation, ReviewerAnswer, list_doubts, prepare_answer, read_answer
+from api.reviewers.mail.message import Mail
 from api.reviewers.prospects import list_prospects
 from api.reviewers.signing import (
     Signer,
@@ -39,18 +41,8 @@ from api.reviewers.signing import (
     name_reviewer,
     write_record,
 )
-from api.vetting.project import Project
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from api.cli.arguments import Commands
-    from api.model.ledger import Showing
-    from api.reviewers.candidates import Candidate
-    from api.reviewers.mail.answers import ReviewerAnswer
-    from api.reviewers.mail.message import Mail
-    from api.vetting.meaning import ChangedWord
-    from api.vetting.project import Vouching
+from api.vetting.meaning import ChangedWord
+from api.vetting.project import Project, Vouching
 
 
 def add_sign_off(commands: Commands) -> None:

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import sys
 from argparse import RawDescriptionHelpFormatter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
-from api.cli.arguments import add_folders, add_format, add_locales, read_chosen
+from api.cli.arguments import Commands, add_folders, add_format, add_locales, read_chosen
 from api.cli.terminal import Paint, print_json, tabulate
 from api.model.interface import DOMAIN
 from api.model.legend import GOOD, LEGEND, NONE, STALE
 from api.project.settings import resolve_folders
 from api.representations.elements import element
-from api.sheets.board import draw_board
+from api.sheets.board import Cell, Row, draw_board
 from api.sheets.state_table import list_states
 from api.vetting.edition import vet_project
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from api.cli.arguments import Commands
-    from api.sheets.board import Cell, Row
 
 
 def add_status(commands: Commands) -> None:

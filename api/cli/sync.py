@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
-from api.cli.arguments import add_folders, add_locales, choose_locales, take_lock
+from api.cli.arguments import Commands, add_folders, add_locales, choose_locales, take_lock
 from api.cli.terminal import Paint
 from api.errors import UsageError
+from api.model.identifiers import LocaleTag
 from api.model.locales import find_locale
-from api.project.reading import read_project
+from api.project.reading import Folders, read_project
 from api.project.settings import resolve_folders
 from api.source.reader import read_content
 from api.translators.confirm import confirm_message, find_segment
 from api.translators.new_locale import add_locale, check_new_locale
-from api.translators.sync import apply_plan, plan_sync
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from api.cli.arguments import Commands
-    from api.model.identifiers import LocaleTag
-    from api.project.reading import Folders
-    from api.translators.sync import Change, Plan
+from api.translators.sync import Change, Plan, apply_plan, plan_sync
 
 
 def add_sync(commands: Commands) -> None:

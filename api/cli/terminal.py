@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, Final, TextIO
+from collections.abc import Mapping, Sequence
+from typing import Final, TextIO
 
 import msgspec
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from api.model.findings import Severity
+from api.model.findings import Severity
 
 _CODES: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 

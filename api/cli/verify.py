@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from api.checks.report import Report
-from api.cli.arguments import add_folders, add_format
+from api.cli.arguments import Commands, add_folders, add_format
 from api.cli.check import print_findings, print_findings_json
 from api.cli.terminal import Paint, tabulate
 from api.model.findings import has_errors
-from api.model.ledger import Revocation, SignOffRecord
+from api.model.ledger import Record, Reviewer, Revocation, SignOffRecord
 from api.model.vetting import ROLE_NAMES
 from api.project.reading import read_project
 from api.project.settings import resolve_folders
-from api.reviewers.audit import Standing, audit_project
+from api.reviewers.audit import Audit, Standing, audit_project
 from api.reviewers.signing import name_reviewer
 from api.vetting.edition import vet_project
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from api.cli.arguments import Commands
-    from api.model.ledger import Record, Reviewer
-    from api.reviewers.audit import Audit
 
 _STYLES: Final = {
     Standing.COUNTS: "green",

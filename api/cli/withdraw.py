@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
-from api.cli.arguments import add_folders, take_lock
+from api.cli.arguments import Commands, add_folders, take_lock
 from api.errors import SourceError
 from api.ledgers.withdrawals import list_names, read_withdrawals
-from api.model.vetting import Policy
-from api.project.reading import read_project
+from api.model.vetting import Policy, Withdrawal
+from api.project.reading import Folders, read_project
 from api.project.settings import resolve_folders
 from api.publishing.withdrawing import list_references, make_withdrawal, write_reinstatement, write_withdrawal
 from api.release.build import build_release
 from api.source.reader import read_content
 from api.web.served import Served
 from api.web.served_addresses import list_withdrawn
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from api.cli.arguments import Commands
-    from api.model.vetting import Withdrawal
-    from api.project.reading import Folders
 
 
 def add_withdraw(commands: Commands) -> None:

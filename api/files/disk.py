@@ -13,17 +13,13 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from api.errors import RefusedError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from api.files.lock import HeldFolder
-    from api.model.findings import Finding
+from api.files.lock import HeldFolder
+from api.model.findings import Finding
 
 
 def write_file(

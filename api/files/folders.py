@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from api.model.identifiers import LocaleTag
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ATTIC: Final = "attic.po"
 """Translations of messages that left the source."""

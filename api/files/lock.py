@@ -14,17 +14,15 @@ from __future__ import annotations
 import fcntl
 import os
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
 from api.errors import RefusedError, UsageError
 from api.files.folders import is_unfinished
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 PATIENCE: Final = 1.0
 """Seconds of waiting before it is said."""

@@ -23,26 +23,23 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from api.errors import CatalogError, RefusedError
 from api.files.disk import write_file
 from api.files.folders import reviewers_path
+from api.files.lock import HeldFolder
 from api.model.addresses import is_mailbox, is_same_address
 from api.model.characters import list_table_lines, read_toml, why_not_keys, why_not_lines
 from api.model.findings import Code, Complaint, Finding
 from api.model.identifiers import ID_PATTERN
 from api.model.ledger import Reviewer
 from api.model.locales import find_locale
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    from api.files.lock import HeldFolder
 
 _ID: Final = re.compile(ID_PATTERN)
 _UNTIL_THEN: Final = "until that is corrected, no signature counts"

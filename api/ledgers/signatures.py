@@ -10,28 +10,25 @@ Rules
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import product
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from api.errors import CatalogError, RefusedError
 from api.files.disk import write_file
 from api.files.folders import ledger_path, tag_of, wording_path
+from api.files.lock import HeldFolder
 from api.ledgers.store import JsonLines
 from api.model.characters import LONGEST, LONGEST_NOTE, why_not_lines
 from api.model.exact_words import ExactWords, InterfaceWords, SectionWords
 from api.model.findings import Code, Complaint, Finding
+from api.model.identifiers import LocaleTag
 from api.model.ledger import Ledger, Record, Revocation, is_ended, list_words
+from api.model.records import RecordLine
 from api.model.wording import digest_bytes, encode_canonically
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from api.files.lock import HeldFolder
-    from api.model.identifiers import LocaleTag
-    from api.model.records import RecordLine
 
 MAX_MESSAGE: Final = 2_000
 """Characters of a warning despite which somebody signed; it may quote a whole text."""

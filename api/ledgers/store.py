@@ -11,19 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic
+from typing import Generic
 
 import msgspec
 from msgspec import Struct
 
 from api.errors import RefusedError, UnreadableError
 from api.files.disk import write_file
+from api.files.lock import HeldFolder
 from api.model.findings import Code, Complaint, Finding
 from api.model.identifiers import LocaleTag
 from api.model.records import RecordLine, SomeRecord, follow_records, parse_record, render_record
-
-if TYPE_CHECKING:
-    from api.files.lock import HeldFolder
 
 
 class StoredLines(Struct, Generic[SomeRecord], frozen=True):

@@ -11,9 +11,11 @@ Rules
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -22,18 +24,12 @@ from api.errors import SourceError
 from api.ledgers.store import JsonLines
 from api.model.addresses import is_https
 from api.model.characters import LONGEST_NOTE, why_not_line
-from api.model.content import NonEmpty
+from api.model.content import NonEmpty, Topic
 from api.model.findings import Code, Complaint, Finding
 from api.model.identifiers import ID_PATTERN, SectionId, TopicId
 from api.model.ledger import DigestText
 from api.model.records import RecordLine, SealedRecord
 from api.model.vetting import Withdrawal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from api.model.content import Topic
 
 FILE: Final = "withdrawals.jsonl"
 

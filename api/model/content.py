@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from api.model.identifiers import BlockId, SectionId, TopicId
 from api.model.interface import DOMAIN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 NonEmpty = Annotated[str, Meta(min_length=1)]
 """What is said must say something."""

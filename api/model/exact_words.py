@@ -9,18 +9,15 @@ Rules
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from api.model.content import Aspect, ListKind, Run, SegmentKind, merge_runs
+from api.model.identifiers import Digest
 from api.model.interface import DOMAIN
 from api.model.wording import digest_bytes, encode_canonically
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.model.identifiers import Digest
 
 BlockName = Annotated[str, Meta(description="The author's id, unique in the section and the same in every language")]
 PlainText = Annotated[str, Meta(description="Plain text, without its emphasis: escape it yourself")]

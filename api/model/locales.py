@@ -10,8 +10,9 @@ Rules
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
@@ -20,9 +21,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from api.model.identifiers import LocaleTag
-
-if TYPE_CHECKING:
-    from datetime import date
 
 Direction = Literal["ltr", "rtl"]
 

@@ -21,18 +21,16 @@ Sources: RFC 5646 sections 2.1, 2.2.2 and 4.5, CLDR language matching, java.util
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from langcodes import Language, language_distance, standardize_tag
 from langcodes.data_dicts import ALL_SCRIPTS, TERRITORY_REPLACEMENTS
 from langcodes.language_distance import tuple_distance_cached
 
 from api.model.identifiers import LocaleTag
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _Place = tuple[str, str, str]
 

@@ -9,8 +9,9 @@ Rules
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, TypeVar
+from typing import Annotated, Any, Final, Generic, TypeVar
 from unicodedata import is_normalized
 
 import msgspec
@@ -21,9 +22,6 @@ from api.model.characters import compose
 from api.model.findings import Complaint
 from api.model.identifiers import Digest
 from api.model.wording import digest_json, encode_canonically
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 UNSEALED = Digest("")
 """The id of a record that has none yet."""

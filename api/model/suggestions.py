@@ -13,16 +13,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from api.model.identifiers import LocaleTag
 from api.model.locales import TABLE, find_locale, list_english_names
 from api.model.matching import CONTENT_DISTANCE, MAX_TAG, is_registered, match_locale, spell_tag
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 _MAX_SUGGESTED: Final = 3
 _MAX_WORDS: Final = 4

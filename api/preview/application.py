@@ -13,21 +13,18 @@ import traceback
 from base64 import b64encode
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from litestar import Litestar, MediaType, Request, Response, get, post
 from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.exceptions import HTTPException, NotFoundException, PermissionDeniedException
+from markupsafe import Markup
 
 from api.preview.pages import render_preview
 from api.preview.signing_form import take_form
+from api.preview.watcher import Watcher
 from api.sheets.layout import SCRIPT, SCRIPT_PATH, STYLE
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
-    from api.preview.watcher import Watcher
 
 _MAX_FORM: Final = 100_000
 """Bytes; a form has a digest, two names and a note."""

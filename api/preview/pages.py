@@ -10,27 +10,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from datetime import datetime
+from typing import Final
 
+from markupsafe import Markup
+
+from api.model.catalog import Translation
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import name_language
 from api.preview.signing_form import PREFIX, render_signing
-from api.representations.elements import element
+from api.preview.watcher import View
+from api.representations.elements import Child, element
 from api.sheets.board import draw_board, render_board, sheet_path
 from api.sheets.layout import render_counts, render_own_name, render_path, render_staff_page, render_state, render_table
-from api.sheets.sheet import draw_sheets
+from api.sheets.sheet import Sheet, draw_sheets
 from api.sheets.sheet_page import render_alarm, render_findings, render_sheet
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from markupsafe import Markup
-
-    from api.model.catalog import Translation
-    from api.preview.watcher import View
-    from api.representations.elements import Child
-    from api.sheets.sheet import Sheet
 
 _GOOD: Final = "Below is what the file held before it broke. Patients get English meanwhile."
 _SALVAGED: Final = "Below is what could be read of the file. Patients get English meanwhile."

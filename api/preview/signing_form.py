@@ -13,17 +13,21 @@ Rules
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final, get_args
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final, get_args
+
+from markupsafe import Markup
 
 from api.errors import RefusedError, SourceError, UsageError, VertebraError
-from api.files.lock import hold_folder
+from api.files.lock import HeldFolder, hold_folder
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.vetting import Role, needed_role
 from api.preview.signing_page import SigningForm, render_form_page, render_refusal, render_signatures
-from api.project.reading import read_project
-from api.reviewers.candidates import find_candidates, resolve_sections
+from api.project.reading import Folders, read_project
+from api.reviewers.candidates import Candidate, find_candidates, resolve_sections
 from api.reviewers.new_reviewer import render_example_entry
 from api.reviewers.prospects import list_prospects
 from api.reviewers.signing import (
@@ -36,17 +40,7 @@ from api.reviewers.signing import (
     why_not_signable,
     write_record,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
-    from markupsafe import Markup
-
-    from api.files.lock import HeldFolder
-    from api.project.reading import Folders
-    from api.reviewers.candidates import Candidate
-    from api.vetting.project import Project
+from api.vetting.project import Project
 
 PREFIX: Final = "/sign/"
 

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from markupsafe import Markup
 from msgspec import Struct
 
 from api.model.findings import Complaint
+from api.model.identifiers import LocaleTag
 from api.model.locales import name_language
 from api.model.vetting import ROLE_NAMES, Role
-from api.representations.elements import element
+from api.representations.elements import Child, element
+from api.reviewers.candidates import Candidate
 from api.reviewers.prospects import Prospect
 from api.reviewers.review_page import name_candidate, render_candidate
 from api.sheets.layout import render_own_name, render_path, render_staff_page, render_state, render_table
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
-    from api.model.identifiers import LocaleTag
-    from api.representations.elements import Child
-    from api.reviewers.candidates import Candidate
 
 
 class SigningForm(Struct, frozen=True):

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from api.errors import SourceError
 from api.model.catalog import BrokenCatalog, Translation
-from api.project.reading import fingerprint, read_project
+from api.model.findings import Finding
+from api.model.identifiers import LocaleTag
+from api.project.reading import Folders, fingerprint, read_project
 from api.sheets.sheet_page import Excerpt
 from api.vetting.edition import VettedProject, vet_project
 from api.vetting.project import Project
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from api.model.findings import Finding
-    from api.model.identifiers import LocaleTag
-    from api.project.reading import Folders
 
 _EXCERPT: Final = 160
 """Characters of a faulty line that are shown."""

@@ -12,18 +12,15 @@ import os
 import shutil
 import subprocess
 import tarfile
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from api.errors import RefusedError, SourceError, UsageError
 from api.project.reading import Folders, read_project
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from api.vetting.project import Project
+from api.vetting.project import Project
 
 _AGAINST: Final = "name a folder that holds content/ and locales/ as they were with --against DIR"
 

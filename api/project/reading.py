@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,21 +16,16 @@ from api.errors import SourceError
 from api.files.folders import is_unfinished
 from api.ledgers.reviewers import read_reviewers
 from api.ledgers.signatures import find_domains, read_ledgers
-from api.ledgers.withdrawals import find_void, read_withdrawals
+from api.ledgers.withdrawals import WithdrawnToday, find_void, read_withdrawals
+from api.model.catalog import Translation
 from api.model.findings import Code
+from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.source.reader import read_content
 from api.vetting.judge import judge_ledgers
 from api.vetting.project import Project, Vouching
 from api.vetting.vouching import carry_ties
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from api.ledgers.withdrawals import WithdrawnToday
-    from api.model.catalog import Translation
-    from api.model.identifiers import LocaleTag
 
 
 class Folders(Struct, frozen=True):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
@@ -15,9 +16,6 @@ from api.model.locales import SOURCE
 from api.model.suggestions import find_meant, find_usual
 from api.model.vetting import REVIEW_MONTHS, Policy
 from api.project.reading import Folders
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _HIGHEST: Final = {"port": 65_535, "workers": 64, "review-months": 120, "cache-megabytes": 65_536}
 

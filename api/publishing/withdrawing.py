@@ -7,21 +7,16 @@ Rules
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
 
 from api.errors import RefusedError, UsageError
-from api.ledgers.withdrawals import Reinstatement, WithdrawalRecord, list_standing, open_withdrawals
+from api.files.lock import HeldFolder
+from api.ledgers.withdrawals import Recall, Reinstatement, WithdrawalRecord, list_standing, open_withdrawals
 from api.model.addresses import is_https
+from api.model.content import Topic
 from api.model.records import UNSEALED
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-    from pathlib import Path
-
-    from api.files.lock import HeldFolder
-    from api.ledgers.withdrawals import Recall
-    from api.model.content import Topic
 
 
 def check_reference(known: tuple[str, ...], reference: str) -> None:

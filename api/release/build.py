@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from api.model.vetting import REVIEW_MONTHS
+from api.model.vetting import REVIEW_MONTHS, Policy
 from api.project.reading import Folders, read_project
 from api.release.model import Release
 from api.vetting.edition import vet_project
-
-if TYPE_CHECKING:
-    from api.model.vetting import Policy
-    from api.vetting.project import Project
+from api.vetting.project import Project
 
 
 def build_release(

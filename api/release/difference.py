@@ -5,20 +5,16 @@ What a reader reads is a section's words and all that stands around them. Only w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from collections.abc import Iterator
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from api.model.identifiers import Digest, LocaleTag
 from api.model.vetting import Reason, State
-from api.release.shown import Shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.release.model import Release
-    from api.release.shown import ShownTopic, Withheld
-    from api.vetting.edition import Vetted
+from api.release.model import Release
+from api.release.shown import Shown, ShownTopic, Withheld
+from api.vetting.edition import Vetted
 
 _LABELS: Final = ("label/language", "label/contents", "label/also-read", "label/read-more")
 

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 
+from api.model.content import Topic
+from api.model.findings import Finding
+from api.model.identifiers import Digest, LocaleTag
 from api.model.vetting import REVIEW_MONTHS, Policy, State
 from api.model.wording import digest_json
-from api.release.shown import Shown, ShownTopic, decide, make_interface_texts
+from api.release.shown import InterfaceTexts, Shown, ShownTopic, Withheld, decide, make_interface_texts
 from api.vetting.edition import VettedProject
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.model.content import Topic
-    from api.model.findings import Finding
-    from api.model.identifiers import Digest, LocaleTag
-    from api.release.shown import InterfaceTexts, Withheld
-    from api.vetting.project import Project
+from api.vetting.project import Project
 
 
 class Release(Struct, frozen=True, dict=True):

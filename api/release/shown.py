@@ -24,21 +24,17 @@ Our own words around it:
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
 from api.model.content import Topic
 from api.model.exact_words import SectionWords
 from api.model.identifiers import LocaleTag
-from api.model.interface import ENGLISH
+from api.model.interface import ENGLISH, NoticeKind
 from api.model.locales import SOURCE
-from api.model.vetting import Reason, State
+from api.model.vetting import Policy, Reason, State
 from api.vetting.edition import Vetted
-
-if TYPE_CHECKING:
-    from api.model.interface import NoticeKind
-    from api.model.vetting import Policy
 
 
 class InterfaceTexts(Struct, frozen=True, dict=True):

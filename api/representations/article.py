@@ -8,8 +8,6 @@ Rules
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec import Struct
 
 from api.model.content import Topic
@@ -18,11 +16,8 @@ from api.model.locales import Direction, direction_of
 from api.model.vetting import State
 from api.release.shown import Shown
 from api.representations import shapes
-from api.representations.json import choose_title
+from api.representations.json import Reader, choose_title
 from api.representations.voice import TITLE
-
-if TYPE_CHECKING:
-    from api.representations.json import Reader
 
 
 class NamedSection(Struct, frozen=True):

@@ -7,14 +7,11 @@ would jump to their other side, and the groups of a number change places.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from api.model.content import Run
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.model.locales import Direction
+from api.model.locales import Direction
 
 _LETTER: Final = "A-Za-z\u00c0-\u024f"
 _LATIN: Final = re.compile(

@@ -11,15 +11,13 @@ Rules
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from markupsafe import Markup
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from api.model.locales import Direction
+from api.model.locales import Direction
 
 Child: TypeAlias = "str | Iterable[Child] | None"
 """What stands in an element: text, HTML, nothing, or several of these."""

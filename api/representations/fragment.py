@@ -6,8 +6,11 @@ text is a link where the operator said by which address partners reach this serv
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
+from markupsafe import Markup
+
+from api.representations.article import Article, NamedSection, Part
 from api.representations.elements import element, join_html
 from api.representations.html import (
     SectionHeading,
@@ -18,13 +21,6 @@ from api.representations.html import (
     render_plain,
 )
 from api.representations.paths import read_path
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from markupsafe import Markup
-
-    from api.representations.article import Article, NamedSection, Part
 
 
 def render_fragment(article: Article, public_url: str) -> Markup:

@@ -8,23 +8,15 @@ Rules
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from markupsafe import Markup
 from msgspec import Struct
 
-from api.model.exact_words import ListBlock
-from api.model.locales import SOURCE
+from api.model.content import Run
+from api.model.exact_words import ListBlock, ListItem, ParagraphBlock
+from api.model.locales import SOURCE, Direction
 from api.representations.bidi import split_latin
-from api.representations.elements import element, join_html
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
-    from api.model.content import Run
-    from api.model.exact_words import ListItem, ParagraphBlock
-    from api.model.locales import Direction
-    from api.representations.elements import Child
-    from api.representations.shapes import Notice, SectionBody, Words
+from api.representations.elements import Child, element, join_html
+from api.representations.shapes import Notice, SectionBody, Words
 
 
 def render_runs(runs: tuple[Run, ...]) -> Markup:

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeGuard
+from collections.abc import Iterable
+from typing import TypeGuard
 
 import msgspec
 from msgspec import Struct
 
-from api.model.content import Run, Topic
+from api.model.catalog import Method
+from api.model.content import Provenance, Run, Topic
 from api.model.exact_words import ListBlock, ListItem, ParagraphBlock
 from api.model.identifiers import LocaleTag
-from api.model.locales import direction_of, format_date
+from api.model.locales import Direction, direction_of, format_date
 from api.model.vetting import REVIEW_MONTHS, State, add_months, needed_role
 from api.model.wording import digest_json
+from api.release.model import Release
 from api.release.shown import Shown, ShownTopic, Withheld
 from api.representations import shapes
 from api.representations.bidi import mark_latin
 from api.representations.html import SectionHeading, render_attribution, render_section
 from api.representations.paths import localise, section_path
 from api.representations.voice import TITLE, Voice
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from api.model.catalog import Method
-    from api.model.content import Provenance
-    from api.model.locales import Direction
-    from api.release.model import Release
-    from api.vetting.edition import Vetted
+from api.vetting.edition import Vetted
 
 
 class Reader(Struct, frozen=True):

@@ -11,21 +11,17 @@ Rules
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from typing import Any, Final
 
 import msgspec
 
-from api.model.exact_words import ListBlock
+from api.model.exact_words import ListBlock, ParagraphBlock
 from api.model.locales import SOURCE
 from api.model.vetting import State
+from api.representations.article import Article, Part
 from api.representations.paths import read_path
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.model.exact_words import ParagraphBlock
-    from api.representations.article import Article, Part
-    from api.representations.shapes import Notice, SectionBody, Title
+from api.representations.shapes import Notice, SectionBody, Title
 
 _SCHEMA: Final = "https://schema.org/"
 

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
+from api.model.identifiers import Digest, LocaleTag
 from api.model.locales import find_locale
-from api.model.vetting import State
-from api.release.model import tally_sections
+from api.model.vetting import Policy, State
+from api.release.model import Release, tally_sections
 from api.release.shown import Shown
 from api.representations import shapes
-from api.representations.json import make_review
+from api.representations.json import Reader, make_review
 from api.representations.paths import localise, section_path
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from api.model.identifiers import Digest, LocaleTag
-    from api.model.vetting import Policy
-    from api.release.model import Release
-    from api.representations.json import Reader
 
 
 def list_locales(release: Release) -> shapes.ListedLocales:

@@ -12,20 +12,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from unicodedata import category
 
+from api.model.content import Run
 from api.model.exact_words import ListBlock, ParagraphBlock, join_runs
+from api.model.locales import Direction
+from api.representations.article import Article
 from api.representations.bidi import isolate_plain
-from api.representations.passages import HeadingLine, RequiredLine, list_passages
+from api.representations.passages import HeadingLine, Passage, RequiredLine, list_passages
 from api.representations.paths import read_path
 from api.representations.shapes import Attribution, Notice
-
-if TYPE_CHECKING:
-    from api.model.content import Run
-    from api.model.locales import Direction
-    from api.representations.article import Article
-    from api.representations.passages import Passage
 
 _MARKUP: Final = re.compile(
     # Marks that may be markup wherever they stand; else the beginning of an entity, a tag, a citation or a mention.

@@ -7,18 +7,14 @@ the section before.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from api.model.exact_words import ListBlock, ParagraphBlock
 from api.model.locales import Direction
 from api.representations import shapes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.representations.article import Article
+from api.representations.article import Article
 
 
 class HeadingLine(Struct, frozen=True):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from api.model.identifiers import Digest, LocaleTag, SectionId, TopicId
 from api.representations.formats import JSON, Format
-
-if TYPE_CHECKING:
-    from api.model.identifiers import Digest, LocaleTag, SectionId, TopicId
 
 LOCALES: Final = "/v1/locales"
 TOPICS: Final = "/v1/topics"

@@ -6,17 +6,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 from msgspec import Struct
 
 from api.model.identifiers import SectionId, TopicId
+from api.model.vetting import Reason, Withdrawal
 from api.representations.paths import problem_path, section_path, topic_path
 from api.representations.shapes import Problem, WithdrawalBody, WithheldSection
-
-if TYPE_CHECKING:
-    from api.model.vetting import Reason, Withdrawal
 
 MEDIA_TYPE: Final = "application/problem+json"
 

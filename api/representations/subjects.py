@@ -7,13 +7,16 @@ Nothing is made before it is asked for.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from api.model.identifiers import LocaleTag
+from api.model.content import Topic
+from api.model.identifiers import LocaleTag, SectionId
 from api.model.locales import SOURCE
+from api.model.vetting import Withdrawal
 from api.release.shown import Shown, Withheld
 from api.representations import problems, shapes
 from api.representations.article import Article, make_article
@@ -32,13 +35,6 @@ from api.representations.jsonld import render_jsonld
 from api.representations.markdown import render_markdown
 from api.representations.paths import TOPICS, localise, plainly, section_path, topic_path, version_path
 from api.representations.text import render_text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from api.model.content import Topic
-    from api.model.identifiers import SectionId
-    from api.model.vetting import Withdrawal
 
 _RENDER: Final[dict[Format, Callable[[Article, str], str]]] = {
     HTML: render_fragment,

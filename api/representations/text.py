@@ -6,20 +6,14 @@ such line is in the reader's language. One block is one line; nothing is wrapped
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from api.model.exact_words import ListBlock
 from api.model.identifiers import LocaleTag
-from api.model.locales import name_locale
+from api.model.locales import Direction, name_locale
+from api.representations.article import Article
 from api.representations.bidi import isolate_plain
-from api.representations.passages import HeadingLine, RequiredLine, list_passages
+from api.representations.passages import HeadingLine, Passage, RequiredLine, list_passages
 from api.representations.paths import read_path
 from api.representations.shapes import Attribution
-
-if TYPE_CHECKING:
-    from api.model.locales import Direction
-    from api.representations.article import Article
-    from api.representations.passages import Passage
 
 
 def render_text(article: Article, public_url: str) -> str:

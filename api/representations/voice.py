@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
 from api.model.identifiers import LocaleTag
+from api.model.interface import NoticeKind
 from api.model.locales import direction_of
 from api.release.shown import InterfaceTexts
 from api.representations.shapes import Notice, Words
-
-if TYPE_CHECKING:
-    from api.model.identifiers import LocaleTag
-    from api.model.interface import NoticeKind
 
 TITLE: Final = "{title}"
 """In a sentence, the place of the title that it names."""

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from api.model.findings import Code, Complaint, Finding
 from api.model.identifiers import LocaleTag
-from api.model.ledger import Record, Revocation, SameMeaning, SignOffRecord
+from api.model.ledger import Record, Revocation, SameMeaning, Signed, SignOffRecord
+from api.vetting.edition import Vetted, VettedProject
+from api.vetting.project import Judged, Judgement
 from api.vetting.vouching import follow_ties, list_bound
-
-if TYPE_CHECKING:
-    from api.model.ledger import Signed
-    from api.vetting.edition import Vetted, VettedProject
-    from api.vetting.project import Judged, Judgement
 
 
 class Standing(StrEnum):

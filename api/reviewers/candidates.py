@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from api.errors import UsageError
+from api.model.content import Segment
 from api.model.exact_words import ExactWords, PlacedText, Surroundings
 from api.model.identifiers import Digest, LocaleTag
 from api.model.interface import DOMAIN
@@ -19,14 +20,9 @@ from api.sheets.sheet import SheetRow, draw_rows, draw_source_rows
 from api.source.inline import rewrite
 from api.source.segments import INTERFACE_SECTION
 from api.vetting.edition import Vetted, vet_section
+from api.vetting.project import Project
 from api.vetting.translate import list_surroundings
 from api.vetting.vouching import follow_ties
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from api.model.content import Segment
-    from api.vetting.project import Project
 
 
 class LastSigned(Struct, frozen=True):

@@ -15,10 +15,11 @@ Rules of the same as iCalendar (RFC 5545), a whole-day event for each section an
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct, field
 
@@ -26,11 +27,7 @@ from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE, find_locale
 from api.model.vetting import ROLE_NAMES, Role, State, add_months
 from api.reviewers.signing import name_reviewer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from api.vetting.edition import VettedProject
+from api.vetting.edition import VettedProject
 
 SOON: Final = 90
 """Days before which a review is worth arranging."""

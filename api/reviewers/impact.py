@@ -14,17 +14,17 @@ Rules
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from msgspec import Struct, field
 
 from api.errors import RefusedError, UsageError
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
-from api.model.ledger import Revocation, SameMeaning
+from api.model.ledger import Revocation, SameMeaning, Signed
 from api.model.locales import SOURCE
 from api.model.vetting import POLICIES, State
 from api.release.difference import ShownChange, compare_releases
@@ -33,18 +33,12 @@ from api.reviewers.audit import Standing, audit_project
 from api.reviewers.candidates import find_candidates
 from api.reviewers.due import SignedBy
 from api.reviewers.signing import find_earlier, name_reviewer
-from api.vetting.edition import vet_project
+from api.vetting.edition import Vetted, VettedProject, vet_project
+from api.vetting.project import Project
 from api.vetting.translate import measure_progress
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from api.model.ledger import Signed
-    from api.vetting.edition import Vetted, VettedProject
-    from api.vetting.project import Project
-
-    Place = tuple[str, LocaleTag]
-    """A section, as `topic/section` or `interface`, and a locale."""
+Place = tuple[str, LocaleTag]
+"""A section, as `topic/section` or `interface`, and a locale."""
 
 _WHOLE: Final = frozenset({State.DRAFT, State.SIGNED_OFF})
 _FALLEN: Final = frozenset({State.MISSING, State.INCOMPLETE, State.OUTDATED, State.FAILED_CHECK, None})

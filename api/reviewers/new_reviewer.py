@@ -9,22 +9,18 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
 from api.ledgers.reviewers import render_reviewer, why_not_entry
-from api.model.identifiers import ID_PATTERN
+from api.model.findings import Complaint
+from api.model.identifiers import ID_PATTERN, LocaleTag
 from api.model.locales import SOURCE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from api.model.findings import Complaint
-    from api.model.identifiers import LocaleTag
-    from api.model.vetting import Role
+from api.model.vetting import Role
 
 FieldValue = str | tuple[str, ...] | date
 

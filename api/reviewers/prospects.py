@@ -8,24 +8,19 @@ Rules
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE, name_language
 from api.model.vetting import State, needed_role
-from api.reviewers.candidates import find_candidates
+from api.reviewers.candidates import Candidate, find_candidates
 from api.reviewers.new_reviewer import render_appointment
 from api.reviewers.signing import list_entitled, render_unsigned_interface, why_not_signable
 from api.vetting.project import Project
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from api.model.identifiers import LocaleTag
-    from api.reviewers.candidates import Candidate
 
 
 class Prospect(Struct, frozen=True):

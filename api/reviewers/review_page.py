@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 from urllib.parse import quote
 
+from markupsafe import Markup
+
+from api.model.catalog import Method
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE, name_language
 from api.model.vetting import ROLE_NAMES, Role
-from api.representations.elements import element, join_html
-from api.reviewers.mail.codes import ACTIONS, VERDICTS, make_code, render_answer, render_subject
+from api.representations.elements import Child, element, join_html
+from api.reviewers.candidates import Candidate
+from api.reviewers.mail.codes import ACTIONS, VERDICTS, AnswerCode, Verdict, make_code, render_answer, render_subject
 from api.sheets.layout import render_staff_page, render_state
+from api.sheets.sheet import SheetRow
 from api.sheets.sheet_page import render_column, render_diff, render_heads, render_segment
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from markupsafe import Markup
-
-    from api.model.catalog import Method
-    from api.representations.elements import Child
-    from api.reviewers.candidates import Candidate
-    from api.reviewers.mail.codes import AnswerCode, Verdict
-    from api.sheets.sheet import SheetRow
 
 METHODS: Final[dict[Method, str]] = {
     "authored": "",

@@ -12,31 +12,38 @@ Rules
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from datetime import date, datetime
+from typing import Final
 
 from msgspec import Struct
 
 from api.errors import CatalogError, RefusedError
+from api.files.lock import HeldFolder
 from api.ledgers.signatures import append_record
 from api.model.findings import Code, Complaint, has_errors
-from api.model.ledger import Evidence, Revocation, SameMeaning, Showing, SignOffRecord, find_entry
+from api.model.identifiers import LocaleTag
+from api.model.ledger import (
+    Byline,
+    Evidence,
+    People,
+    Record,
+    Reviewer,
+    Revocation,
+    SameMeaning,
+    Showing,
+    Signed,
+    SignOffRecord,
+    find_entry,
+)
 from api.model.locales import SOURCE, name_language
 from api.model.records import UNSEALED, seal_record
 from api.model.vetting import Role, State
+from api.reviewers.candidates import Candidate, LastSigned
 from api.reviewers.new_reviewer import render_example_entry
 from api.vetting.judge import why_not_entitled, why_not_witness
-from api.vetting.meaning import compare_wordings, list_to_type
+from api.vetting.meaning import ChangedWord, compare_wordings, list_to_type
 from api.vetting.persons import why_not_independent
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
-
-    from api.files.lock import HeldFolder
-    from api.model.identifiers import LocaleTag
-    from api.model.ledger import Byline, People, Record, Reviewer, Signed
-    from api.reviewers.candidates import Candidate, LastSigned
-    from api.vetting.meaning import ChangedWord
-    from api.vetting.project import Project, Vouching
+from api.vetting.project import Project, Vouching
 
 
 class Signer(Struct, frozen=True):

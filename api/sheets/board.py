@@ -5,8 +5,9 @@ As a picture it has a tile for each section in each language, coloured by its st
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
+from markupsafe import Markup
 from msgspec import Struct, field
 from msgspec.structs import asdict
 
@@ -17,13 +18,7 @@ from api.model.locales import name_language
 from api.model.vetting import State
 from api.representations.elements import element, join_html
 from api.sheets.layout import render_counts, render_own_name, render_state, render_wide
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from markupsafe import Markup
-
-    from api.vetting.edition import Vetted, VettedProject
+from api.vetting.edition import Vetted, VettedProject
 
 
 class Cell(Struct, frozen=True):

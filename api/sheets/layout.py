@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from markupsafe import Markup
+
+from api.model.identifiers import LocaleTag
 from api.model.legend import COLOURS, LEGEND
 from api.model.locales import SOURCE, direction_of, find_locale
+from api.model.vetting import State
+from api.model.wording import Progress
 from api.representations.elements import Child, element, join_html, render_html
 from api.representations.html import render_name
 from api.representations.pages.shell import SCRIPTS_STYLE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from markupsafe import Markup
-
-    from api.model.identifiers import LocaleTag
-    from api.model.vetting import State
-    from api.model.wording import Progress
 
 _HERE: Final = files(__package__)
 SCRIPT: Final = _HERE.joinpath("preview.js").read_text(encoding="utf-8")

@@ -9,15 +9,16 @@ Rules
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import islice
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from api.checks.report import Checked, check_lines
-from api.model.catalog import BrokenCatalog, Catalog
-from api.model.content import Segment
+from api.model.catalog import BrokenCatalog, Catalog, Translation
+from api.model.content import Section, Segment
 from api.model.findings import Finding
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
@@ -28,14 +29,8 @@ from api.release.shown import Withheld
 from api.representations.json import Reader
 from api.representations.shapes import Notice
 from api.source.segments import INTERFACE_SECTION
+from api.vetting.edition import VettedProject
 from api.vetting.translate import salvage_catalog, translate_segments
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from api.model.catalog import Translation
-    from api.model.content import Section
-    from api.vetting.edition import VettedProject
 
 
 class SheetRow(Struct, frozen=True):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator
+from typing import Final
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from api.errors import MarkupError
 from api.model.findings import Finding
+from api.model.identifiers import LocaleTag
 from api.model.legend import LEGEND
 from api.model.locales import SOURCE, direction_of
 from api.model.vetting import State
@@ -15,16 +18,8 @@ from api.representations.bidi import mark_latin
 from api.representations.elements import element, join_html
 from api.representations.html import render_line, render_plain, render_runs
 from api.sheets.layout import describe_progress, render_own_name, render_state
-from api.sheets.sheet import diff_words
+from api.sheets.sheet import Sheet, SheetRow, diff_words
 from api.source.inline import parse_inline
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from markupsafe import Markup
-
-    from api.model.identifiers import LocaleTag
-    from api.sheets.sheet import Sheet, SheetRow
 
 
 class Excerpt(Struct, frozen=True):

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from collections.abc import Iterator
+from typing import Final, Literal
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from api.model.legend import BAD, GOOD, LEGEND, NONE, STALE, Colour
 from api.model.vetting import State
 from api.release.shown import is_servable, reason_for
 from api.representations.elements import element, join_html
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from markupsafe import Markup
 
 Outcome = Literal["its own words", "English instead", "nothing"]
 

@@ -16,19 +16,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from unicodedata import category
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
 
 from api.errors import MarkupError
 from api.model.content import Run, merge_runs
 from api.model.exact_words import mark_up
-
-if TYPE_CHECKING:
-    from markdown_it.rules_inline import StateInline
-    from markdown_it.token import Token
 
 
 def _read_marks(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the library's signature

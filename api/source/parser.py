@@ -16,23 +16,18 @@ Rules
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from api.errors import MarkupError
 from api.model.characters import name_character, scan_file
-from api.model.content import Item, List, Text
+from api.model.content import Block, Item, List, Text
 from api.model.findings import Code, Finding
 from api.model.identifiers import ID_PATTERN, BlockId
 from api.source.inline import parse_inline, read_runs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from markdown_it.token import Token
-
-    from api.model.content import Block
 
 # A link definition, `[a]: b`, would vanish without a token; as text it meets the refusal of links and brackets stay.
 _PARSER: Final = MarkdownIt("commonmark").disable("reference").enable("table")

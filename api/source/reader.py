@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, TypeVar
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -18,10 +20,6 @@ from api.model.interface import DOMAIN
 from api.model.locales import SOURCE, TABLE
 from api.source.parser import parse_section
 from api.source.segments import make_segments
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 _T = TypeVar("_T")
 

@@ -6,18 +6,14 @@ construction, what a patient's page shows.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping
+from typing import Final
 
-from api.model.content import Section, Segment, Text
+from api.model.content import Block, ListKind, Section, Segment, SegmentKind, Text
 from api.model.identifiers import BlockId, SectionId, TopicId
 from api.model.interface import DOMAIN, INTERFACE
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from api.model.content import Block, ListKind, SegmentKind
-
-    _Placed = tuple[SegmentKind, Text, int, ListKind | None, BlockId | None]
+_Placed = tuple[SegmentKind, Text, int, ListKind | None, BlockId | None]
 
 
 def make_segments(

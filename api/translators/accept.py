@@ -15,25 +15,21 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from api.catalogs.document import FUZZY, PoEntry, PoFile
-from api.catalogs.handoff_marks import read_mark
+from api.catalogs.handoff_marks import Mark, read_mark
 from api.catalogs.reader import find_po_faults, list_locale_folders, read_po_file, read_returned
 from api.catalogs.writer import render_document
 from api.errors import CatalogError, RefusedError
 from api.files.disk import write_file
 from api.files.folders import catalog_path
+from api.files.lock import HeldFolder
 from api.model.identifiers import LocaleTag
 from api.translators.sync import Change, apply_plan, list_domains, plan_sync
-
-if TYPE_CHECKING:
-    from api.catalogs.handoff_marks import Mark
-    from api.files.lock import HeldFolder
-    from api.vetting.project import Project
+from api.vetting.project import Project
 
 
 class MessageOutcome(StrEnum):

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from api.catalogs.document import FUZZY
+from api.catalogs.document import FUZZY, PoEntry
 from api.catalogs.reader import find_po_faults, read_po_file
 from api.catalogs.writer import render_document
 from api.errors import CatalogError, RefusedError, UsageError
 from api.files.disk import write_file
 from api.files.folders import catalog_path
+from api.files.lock import HeldFolder
 from api.model.catalog import BrokenCatalog
+from api.model.content import Segment, Topic
+from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.translators.merge import DOUBTED
 from api.translators.sync import list_domains
-
-if TYPE_CHECKING:
-    from api.catalogs.document import PoEntry
-    from api.files.lock import HeldFolder
-    from api.model.content import Segment, Topic
-    from api.model.identifiers import LocaleTag
 
 
 def find_segment(topics: tuple[Topic, ...], reference: str) -> tuple[str, Segment]:

@@ -5,16 +5,13 @@ It is given a topic.toml, and yields the whole topic in its order, or api/model/
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, BinaryIO
 
 from api.source.reader import read_content
 from api.source.segments import INTERFACE_SECTION
 from api.translators.merge import list_extracted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import BinaryIO
 
 ExtractedMessage = tuple[int, str, tuple[str, str], list[str]]
 """Line, function, its arguments, comments: as Babel takes a call of `pgettext`."""

@@ -15,8 +15,11 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
 
+from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -27,26 +30,18 @@ from api.catalogs.writer import render_document
 from api.errors import CatalogError
 from api.files.disk import write_bytes
 from api.files.folders import folder_of
+from api.model.catalog import Glossary, Translation
+from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.model.legend import LEGEND
 from api.model.locales import direction_of, name_language
 from api.representations.elements import element, join_html
 from api.sheets.layout import render_counts, render_own_name, render_staff_page, render_state, render_table
-from api.sheets.sheet import draw_sheets
+from api.sheets.sheet import Sheet, draw_sheets
 from api.sheets.sheet_page import render_sheet
 from api.translators.sync import list_domains, merge_locale
 from api.vetting.edition import vet_project
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from markupsafe import Markup
-
-    from api.model.catalog import Glossary, Translation
-    from api.model.identifiers import LocaleTag
-    from api.sheets.sheet import Sheet
-    from api.vetting.project import Project
+from api.vetting.project import Project
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip archive can tell."""

@@ -6,27 +6,21 @@ rest is for translators: how far a catalog is, and what a reader of the language
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from api.catalogs.reader import read_po_file
 from api.checks.report import Allowance, Checked, Report, check_lines
 from api.files.folders import attic_path, catalog_path
-from api.model.catalog import BrokenCatalog, Catalog
+from api.model.catalog import BrokenCatalog, Catalog, Translation
+from api.model.content import Segment
 from api.model.findings import Code, Finding
 from api.model.interface import DOMAIN
-from api.translators.sync import list_domains
+from api.model.wording import Line
+from api.translators.sync import Domain, list_domains
+from api.vetting.project import Project
 from api.vetting.translate import salvage_catalog, translate_segments
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from api.model.catalog import Translation
-    from api.model.content import Segment
-    from api.model.wording import Line
-    from api.translators.sync import Domain
-    from api.vetting.project import Project
 
 
 def inspect_project(project: Project, locales: Path, translations: Iterable[Translation]) -> Report:

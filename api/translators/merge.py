@@ -17,7 +17,8 @@ Rules
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator
+from typing import Final
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -25,15 +26,11 @@ from msgspec.structs import replace
 
 from api.catalogs.document import FUZZY, PoDocument, PoEntry
 from api.catalogs.header import find_header, render_header
+from api.model.content import Segment
+from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.source.inline import rewrite
 from api.vetting.translate import is_english_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from api.model.content import Segment
-    from api.model.identifiers import LocaleTag
 
 INTERFACE_FILE: Final = "api/model/interface.py"
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from api.catalogs.reader import find_po_faults
 from api.catalogs.writer import render_document
 from api.errors import RefusedError, UsageError
 from api.files.disk import write_file
 from api.files.folders import catalog_path, folder_of
+from api.files.lock import HeldFolder
+from api.model.content import Topic
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE, find_locale
 from api.model.suggestions import find_meant, find_usual
 from api.translators.merge import merge_catalog
 from api.translators.sync import list_domains
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from api.files.lock import HeldFolder
-    from api.model.content import Topic
 
 _CREDITS: Final = """\
 # Who translated, and how: "machine", "machine-edited", or "human" with `translators = ["…"]`.

@@ -8,9 +8,10 @@ Rules
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from difflib import unified_diff
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,19 +22,15 @@ from api.catalogs.reader import find_po_faults, list_locale_folders, read_po_fil
 from api.catalogs.writer import render_document
 from api.files.disk import write_file
 from api.files.folders import attic_path, catalog_path, template_path
+from api.files.lock import HeldFolder
 from api.model.catalog import BrokenCatalog
+from api.model.content import Segment, Topic
 from api.model.findings import Finding
 from api.model.identifiers import LocaleTag
 from api.model.interface import DOMAIN
 from api.source.segments import INTERFACE_SECTION
 from api.translators.merge import Merged, SignedWords, Tally, is_behind, join_attics, make_template, merge_catalog
 from api.vetting.project import Judgement
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from api.files.lock import HeldFolder
-    from api.model.content import Segment, Topic
 
 _NOTHING: Final = Tally()
 _UNREADABLE: Final = "sync would write what cannot be read again"

@@ -5,14 +5,15 @@ Our own words to patients are a topic of one section, `interface`: `vet_section`
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from api.checks.report import Checked, find_errors
 from api.model.catalog import BrokenCatalog
+from api.model.content import Section
 from api.model.exact_words import ExactWords, digest_words
 from api.model.findings import Finding, has_errors
 from api.model.identifiers import Digest, LocaleTag
@@ -25,11 +26,6 @@ from api.vetting.project import Project
 from api.vetting.states import Facts, derive_state
 from api.vetting.translate import author_section, break_section, show_wording, translate_section
 from api.vetting.vouching import find_vouching
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from api.model.content import Section
 
 
 class Vetted(Struct, frozen=True):

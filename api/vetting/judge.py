@@ -17,18 +17,21 @@ take away; that its writer could not write it is a finding all the same. Who sig
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
 import msgspec
 
-from api.model.catalog import Credit
+from api.model.catalog import Credit, Translation
 from api.model.characters import why_not_lines
 from api.model.findings import Code, Complaint, Finding
 from api.model.identifiers import Digest, LocaleTag
 from api.model.ledger import (
     Byline,
     Ledger,
+    People,
     Record,
+    Reviewer,
     Revocation,
     SameMeaning,
     Signed,
@@ -40,18 +43,10 @@ from api.model.ledger import (
 )
 from api.model.locales import SOURCE
 from api.model.records import SKEW
-from api.model.vetting import SignOff
+from api.model.vetting import Role, SignOff
 from api.vetting.meaning import compare_wordings, list_to_type
 from api.vetting.persons import is_same_person, why_not_independent
 from api.vetting.project import Judged, Judgement
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date, datetime
-
-    from api.model.catalog import Translation
-    from api.model.ledger import People, Reviewer
-    from api.model.vetting import Role
 
 
 def judge_ledgers(

@@ -16,15 +16,13 @@ Rules
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.model.exact_words import ExactWords
+from api.model.exact_words import ExactWords
 
 _KINDS: Final = {
     kind: re.compile(words, re.IGNORECASE)

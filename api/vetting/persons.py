@@ -13,16 +13,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final, Literal
+from collections.abc import Iterator
+from typing import Final, Literal
 
 from api.model.addresses import fold_alike, is_same_address
+from api.model.catalog import Credit
 from api.model.findings import Complaint
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.model.catalog import Credit
-    from api.model.ledger import People, Reviewer
+from api.model.ledger import People, Reviewer
 
 Likeness = Literal["same", "doubtful"]
 

@@ -5,15 +5,17 @@ Of each record that is what is to be said of it; of all, the sign-offs and ties 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from api.model.catalog import Translation
-from api.model.content import Topic
+from api.model.content import Section, Topic
+from api.model.exact_words import ExactWords
 from api.model.findings import Complaint, Finding
+from api.model.identifiers import Digest, LocaleTag
 from api.model.ledger import (
     Byline,
     Ledger,
@@ -28,13 +30,6 @@ from api.model.ledger import (
 )
 from api.model.records import SKEW, RecordLine
 from api.model.vetting import SignOff, Withdrawal, needed_role
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.model.content import Section
-    from api.model.exact_words import ExactWords
-    from api.model.identifiers import Digest, LocaleTag
 
 
 class Judged(Struct, frozen=True):

@@ -16,15 +16,13 @@ each state, `api.release.shown` says.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import Final
 
 from msgspec import Struct
 
 from api.model.vetting import State
 from api.model.wording import Gap
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class Facts(Struct, frozen=True):

@@ -6,13 +6,14 @@ What cannot be shown (a gap, markup that is none) is in what is shown as it stan
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from api.model.catalog import Catalog, Credit
-from api.model.content import Text
+from api.model.catalog import BrokenCatalog, Catalog, Credit, Message
+from api.model.content import Block, List, Run, Section, Segment, Text
 from api.model.exact_words import (
+    ExactWords,
     InterfaceWords,
     ListBlock,
     ListItem,
@@ -21,18 +22,11 @@ from api.model.exact_words import (
     StringBlock,
     Surroundings,
 )
+from api.model.identifiers import BlockId, LocaleTag
 from api.model.interface import DOMAIN
 from api.model.locales import SOURCE
 from api.model.wording import Gap, Line, Progress, Wording
 from api.source.inline import parse_inline, plain, read_runs, rewrite
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from api.model.catalog import BrokenCatalog, Message
-    from api.model.content import Block, List, Run, Section, Segment
-    from api.model.exact_words import ExactWords
-    from api.model.identifiers import BlockId, LocaleTag
 
 
 def translate_section(section: Section, catalog: Catalog | None, locale: LocaleTag, credit: Credit) -> Wording:

@@ -13,25 +13,18 @@ Rules
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec.structs import replace
 
-from api.model.exact_words import digest_words
+from api.model.content import Section, Topic
+from api.model.exact_words import ExactWords, digest_words
+from api.model.identifiers import Digest, LocaleTag
+from api.model.ledger import Tie
 from api.model.locales import SOURCE
-from api.model.vetting import needed_role
-from api.model.wording import digest_json
+from api.model.vetting import Role, SignOff, needed_role
+from api.model.wording import Wording, digest_json
 from api.source.inline import rewrite
+from api.vetting.project import Judgement
 from api.vetting.translate import list_surroundings, show_source
-
-if TYPE_CHECKING:
-    from api.model.content import Section, Topic
-    from api.model.exact_words import ExactWords
-    from api.model.identifiers import Digest, LocaleTag
-    from api.model.ledger import Tie
-    from api.model.vetting import Role, SignOff
-    from api.model.wording import Wording
-    from api.vetting.project import Judgement
 
 
 def find_vouching(wording: Wording, digest: Digest, source: Digest, judgement: Judgement) -> tuple[SignOff, ...]:

@@ -5,7 +5,7 @@ The 404 of an address that does not exist is a page below /read and /embed, else
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from litestar import Litestar, Request, Response
 from litestar.exceptions import HTTPException
@@ -18,18 +18,16 @@ from api.representations.formats import FORMATS
 from api.representations.pages.kinds import PAGE_KINDS
 from api.representations.pages.refusal import render_missing
 from api.representations.paths import TOPICS, localise, read_path
+from api.representations.shapes import Problem
+from api.web.asgi import Receive, Scope, Send
 from api.web.cache import MEGABYTE, Answer, Cache, make_answer
 from api.web.documents import DOCUMENT_HANDLERS
 from api.web.headers import make_headers, secure_page
 from api.web.lists import LIST_HANDLERS
 from api.web.reader_pages import make_page_handlers
 from api.web.responses import find_served
+from api.web.served import Current, Served
 from api.web.topics import CONTENT_HANDLERS
-
-if TYPE_CHECKING:
-    from api.representations.shapes import Problem
-    from api.web.asgi import Receive, Scope, Send
-    from api.web.served import Current, Served
 
 HANDLERS: Final = (
     *CONTENT_HANDLERS,

@@ -21,27 +21,22 @@ import re
 import sys
 from base64 import urlsafe_b64encode
 from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from http import HTTPStatus
 from traceback import walk_tb
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import brotli
 from msgspec import Struct
 
 from api.representations import problems
 from api.representations.problems import encode_problem, make_problem
-from api.web.asgi import Headers
+from api.web.asgi import App, Body, Headers, Receive, Scope, Send, Start
 from api.web.headers import ALLOWED, LASTING, PREFLIGHT, RENEWED, make_headers
-from api.web.negotiation import choose_coding, keep_known
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from api.web.asgi import App, Body, Receive, Scope, Send, Start
-    from api.web.negotiation import Coding
-    from api.web.served import Current, Served
+from api.web.negotiation import Coding, choose_coding, keep_known
+from api.web.served import Current, Served
 
 MEGABYTE: Final = 1_000_000
 MAX_QUESTIONS: Final = 8192

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from litestar.datastructures import ResponseHeader
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.types.internal_types import PathParameterDefinition
 
 from api.representations import problems
 from api.representations.shapes import Problem
-
-if TYPE_CHECKING:
-    from litestar.types.internal_types import PathParameterDefinition
 
 ABSENT: Final = (
     problems.NOT_FOUND,

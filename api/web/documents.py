@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
@@ -30,9 +31,6 @@ from api.web.pages import (
     render_problem_kind,
 )
 from api.web.responses import find_or_miss, find_served, respond
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 Asked = Request[Any, Any, Any]
 

@@ -5,12 +5,10 @@ Which may be kept by whom, and what it hangs on, is `TABLE`: one row for each ki
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from collections.abc import Iterable
+from typing import Final, Literal
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from api.model.identifiers import LocaleTag
+from api.model.identifiers import LocaleTag
 
 AnswerKind = Literal[
     "representation",

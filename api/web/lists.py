@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import Annotated, Any, Final
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import PathParameter
+from msgspec import Struct
 
 from api.representations import problems, shapes
 from api.representations.formats import HTML, JSON, JSON_FEED, Format
@@ -17,12 +18,8 @@ from api.web.described import declare
 from api.web.headers import make_headers, secure_page
 from api.web.negotiation import choose_media_type
 from api.web.responses import find_or_miss, find_served, refuse_format, respond, respond_problem
+from api.web.served import Served
 from api.web.topics import FRAGMENT_POLICY
-
-if TYPE_CHECKING:
-    from msgspec import Struct
-
-    from api.web.served import Served
 
 DigestName = Annotated[str, PathParameter(description="A section's `digest`")]
 Asked = Request[Any, Any, Any]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Iterable
 from copy import deepcopy
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import msgspec
 from litestar import Litestar
@@ -19,19 +20,14 @@ from litestar.openapi.spec import License, Server, Tag
 
 from api import __version__
 from api.model import content, exact_words, vetting
+from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE, TABLE
 from api.representations import shapes
-from api.representations.formats import FORMATS, HTML, JSON, JSON_LD
+from api.representations.formats import FORMATS, HTML, JSON, JSON_LD, Format
 from api.representations.paths import TOPICS, VERSIONS
 from api.web.lists import LIST_HANDLERS
+from api.web.served import Served
 from api.web.topics import CONTENT_HANDLERS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from api.model.identifiers import LocaleTag
-    from api.representations.formats import Format
-    from api.web.served import Served
 
 _TEXTS: Final = tuple(format_ for format_ in FORMATS if format_ is not JSON)
 _SCRIPTS: Final = "|".join(

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterable
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from markupsafe import Markup
+
+from api.model.content import Topic
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE, direction_of, name_locale
-from api.representations.elements import element, join_html, render_html
+from api.model.vetting import Policy
+from api.representations.elements import Child, element, join_html, render_html
 from api.representations.html import render_name
 from api.representations.paths import CHANGES, LOCALES, MANIFEST, RELEASES, TOPICS, read_path, topic_path
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from markupsafe import Markup
-
-    from api.model.content import Topic
-    from api.model.vetting import Policy
-    from api.representations.elements import Child
-    from api.representations.problems import Kind
+from api.representations.problems import Kind
 
 _STYLE: Final = (
     ":root{color-scheme:light dark}"

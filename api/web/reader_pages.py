@@ -6,30 +6,26 @@ resource has.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from litestar import Request, Response, get
+from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
+from api.model.identifiers import LocaleTag
 from api.representations.formats import HTML
 from api.representations.json import shown_in
+from api.representations.pages.kinds import PageKind
 from api.representations.pages.refusal import find_refusal_language, render_invalid, render_withheld
 from api.representations.pages.shell import PageScope
 from api.representations.paths import read_path
 from api.representations.problems import INVALID_QUERY
 from api.representations.shapes import Problem
+from api.representations.subjects import Subject
 from api.web.headers import link_alternates, make_headers, secure_page
-from api.web.negotiation import Alternatives, Negotiated, choose_meant, negotiate
+from api.web.negotiation import Alternatives, Negotiated, SenselessQuery, choose_meant, negotiate
 from api.web.responses import find_or_miss, find_served, refuse_format, respond
-
-if TYPE_CHECKING:
-    from litestar.handlers import HTTPRouteHandler
-
-    from api.model.identifiers import LocaleTag
-    from api.representations.pages.kinds import PageKind
-    from api.representations.subjects import Subject
-    from api.web.negotiation import SenselessQuery
-    from api.web.served import Served
+from api.web.served import Served
 
 Asked = Request[Any, Any, Any]
 

@@ -14,23 +14,18 @@ from __future__ import annotations
 
 import threading
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from api.errors import SourceError
 from api.model.findings import Code, Finding
 from api.project.reading import fingerprint, judge_again
+from api.project.settings import Settings
 from api.release.build import build_release, load_release
-from api.web.served import Served
-from api.web.sharing import MadeRelease
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from api.project.settings import Settings
-    from api.release.model import Release
-    from api.web.served import Current
-    from api.web.sharing import SharedFile
+from api.release.model import Release
+from api.web.served import Current, Served
+from api.web.sharing import MadeRelease, SharedFile
 
 INTERVAL: Final = 0.4
 """Seconds between two looks at the files. Each look takes turns with the requests, so there are not many."""

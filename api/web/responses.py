@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from litestar import Response
+from litestar import Request, Response
 from litestar.exceptions import NotFoundException
+from msgspec import Struct
 
 from api.model.suggestions import suggest_locales
 from api.representations import problems
 from api.representations.formats import JSON
-from api.web.headers import make_headers
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from litestar import Request
-    from msgspec import Struct
-
-    from api.representations.shapes import Problem
-    from api.web.headers import AnswerKind
-    from api.web.negotiation import Alternatives, SenselessQuery
-    from api.web.served import Served
-
+from api.representations.shapes import Problem
+from api.web.headers import AnswerKind, make_headers
+from api.web.negotiation import Alternatives, SenselessQuery
+from api.web.served import Served
 
 Found = TypeVar("Found")
 

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from api.model.findings import Finding
+from api.model.identifiers import LocaleTag
+from api.release.model import Release
 from api.release.shown import Shown, Withheld
-from api.representations.json import list_readers
-from api.representations.subjects import Subject, make_version, refuse_section
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.model.findings import Finding
-    from api.model.identifiers import LocaleTag
-    from api.release.model import Release
-    from api.representations.json import Reader
-    from api.representations.shapes import Problem
-    from api.representations.subjects import Written
+from api.representations.json import Reader, list_readers
+from api.representations.shapes import Problem
+from api.representations.subjects import Subject, Written, make_version, refuse_section
 
 
 class Served:

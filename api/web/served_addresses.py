@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from api.embed.bundles import name_bundle, read_bundles
-from api.model.identifiers import Digest
-from api.representations.formats import FORMATS, HTML, JSON
+from api.model.identifiers import Digest, LocaleTag
+from api.representations.formats import FORMATS, HTML, JSON, Format
 from api.representations.pages.kinds import PAGE_KINDS
 from api.representations.paths import (
     CHANGES,
@@ -22,15 +23,9 @@ from api.representations.paths import (
 )
 from api.representations.problems import KINDS, WITHDRAWN
 from api.representations.shapes import Problem
+from api.representations.subjects import Subject
 from api.web.pages import ASSETS, DOCS_ASSETS, MANUAL
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from api.model.identifiers import LocaleTag
-    from api.representations.formats import Format
-    from api.representations.subjects import Subject
-    from api.web.served import Served
+from api.web.served import Served
 
 _LISTS: Final = (LOCALES, MANIFEST, CHANGES, RELEASES)
 _PAGES: Final = ("/", "/docs", "/openapi.json", "/health")

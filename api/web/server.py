@@ -6,22 +6,19 @@ import multiprocessing
 import socket
 import sys
 import tempfile
-from typing import TYPE_CHECKING
 
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.log import LogLevels
 from granian.server import Server
 
 from api.errors import UsageError
+from api.project.settings import Settings
+from api.release.model import Release
+from api.web.asgi import App
 from api.web.cache import MEGABYTE
 from api.web.reload import Reloader
 from api.web.served import Current, Served
 from api.web.sharing import SharedFile
-
-if TYPE_CHECKING:
-    from api.project.settings import Settings
-    from api.release.model import Release
-    from api.web.asgi import App
 
 
 def run_server(release: Release, read: int, settings: Settings, address: str) -> None:

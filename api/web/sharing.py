@@ -9,15 +9,12 @@ from __future__ import annotations
 import os
 import pickle
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import IO, Final
 
 from msgspec import Struct
 
 from api.model.findings import Finding
 from api.release.model import Release
-
-if TYPE_CHECKING:
-    from typing import IO
 
 _DIGEST: Final = 32
 """Bytes of SHA-256."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from collections.abc import Iterable
+from typing import Annotated, Any, Final
 
 from litestar import Request, Response, get
 from litestar.params import PathParameter
@@ -17,11 +18,7 @@ from api.web.described import ABSENT, NEGOTIATED, declare
 from api.web.headers import link_alternates, make_headers, secure_page
 from api.web.negotiation import Alternatives, Negotiated, negotiate
 from api.web.responses import find_or_miss, find_served, refuse_format, respond, respond_problem, respond_senseless
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from api.web.served import Served
+from api.web.served import Served
 
 FRAGMENT_POLICY: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """For a fragment that somebody opens by itself."""

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from tests.builders import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PARSING = ("parse_", "read_")
 REASONS = ("Why ", "What is wrong ", "What cannot be ")

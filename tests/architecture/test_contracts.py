@@ -6,14 +6,11 @@ import re
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tests.builders import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LAYERS = "Layers: a module imports from below only, siblings not from each other"
 LITESTAR = "Only web and preview know Litestar and the server"

@@ -7,9 +7,11 @@ import shlex
 import tomllib
 import xml.etree.ElementTree as ET
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, get_args
+from pathlib import Path
+from typing import get_args
 
 import pytest
+from msgspec import Struct
 
 from api import __version__, errors
 from api.catalogs.reader import read_catalog
@@ -22,26 +24,17 @@ from api.model.findings import Code
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy, Reason
 from api.project.reading import read_project
-from api.project.settings import SETTINGS
+from api.project.settings import SETTINGS, Setting
 from api.release.build import build_release
 from api.representations import shapes
-from api.representations.problems import KINDS
+from api.representations.problems import KINDS, Kind
 from api.reviewers.audit import Standing
 from api.sheets.state_table import draw_states, list_states
 from api.translators.accept import MessageOutcome
 from api.web.app import HANDLERS
-from tests.asgi import open_door
+from tests.asgi import Door, open_door
 from tests.builders import ROOT, SHIPPED
 from tests.staff import sign_off
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from msgspec import Struct
-
-    from api.project.settings import Setting
-    from api.representations.problems import Kind
-    from tests.asgi import Door
 
 DOCUMENTS = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")

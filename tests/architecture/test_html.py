@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 from tests.builders import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 API = ROOT / "api"
 TAG = re.compile(r"(?<!\?P)</?[a-z][a-z0-9]*(>| [a-z-]+=|\{)")

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from api.cli.main import main
+from api.project.reading import Folders
 from tests.builders import SHIPPED, copy_project, edit
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from api.project.reading import Folders
 
 FIELDS = ["file", "line", "column", "severity", "code", "message", "locale", "block", "hint"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+from collections.abc import Iterator
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 import pytest
@@ -14,9 +15,6 @@ import api.model
 from api.model.content import Run, Text
 from api.model.findings import Code, Finding, Severity, has_errors
 from api.model.identifiers import BlockId
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MODULES = [f"api.model.{module.name}" for module in pkgutil.iter_modules(api.model.__path__)]
 MODULES += ["api.release.model", "api.release.shown", "api.vetting.edition", "api.vetting.project"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final
+from types import FrameType
+from typing import Final
 
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
@@ -12,9 +13,6 @@ from api.release.shown import Shown
 from api.representations.json import Reader, encode, make_section
 from api.representations.shapes import Links
 from tests.builders import SHIPPED
-
-if TYPE_CHECKING:
-    from types import FrameType
 
 STEPS: Final = (
     ("source.reader", "source.parser", "catalogs", "ledgers"),

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from tests.bench.machine import OUTPUT, ROOT, BenchError
+from tests.bench.machine import OUTPUT, ROOT, BenchError, Machine
 from tests.bench.nginx_conf import write_configuration
 from tests.bench.report import Figure, show
 from tests.bench.servers import Server, command_ours
-from tests.bench.subjects import BROWSER, PAIRS, REPRESENTATION, TOPIC, check_replies, make_subjects
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from tests.bench.machine import Machine
-    from tests.bench.subjects import Subject
+from tests.bench.subjects import BROWSER, PAIRS, REPRESENTATION, TOPIC, Subject, check_replies, make_subjects
 
 CONTENT: Final = ROOT / "content"
 LOCALES: Final = ROOT / "locales"

@@ -9,14 +9,12 @@ from __future__ import annotations
 import json
 import multiprocessing
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from granian.constants import Interfaces, Loops
 from granian.server import Server
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
 
 
 def serve(make_app: Callable[[Path], Any]) -> None:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
 
+from tests.bench.servers import Reply
 from tests.nginx import SCRATCH
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from tests.bench.servers import Reply
 
 _OWN: Final = {"content-type", "content-length"}  # nginx makes them itself
 

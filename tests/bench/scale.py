@@ -7,21 +7,17 @@ import random
 import shutil
 import sys
 import time
+from collections.abc import Sequence
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from tests.bench.compare import CONTENT, LOCALES, list_sections
-from tests.bench.machine import BenchError, run_tool
+from tests.bench.machine import BenchError, Machine, run_tool
 from tests.bench.report import Figure, clear, show
 from tests.bench.servers import Server, command_ours
 from tests.bench.subjects import BROWSER, TOPIC
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from tests.bench.machine import Machine
 
 _READS: Final = 100_000
 """Requests of a round of reads, of which a few addresses have most: the nth has a share of 1/n (Zipf)."""

@@ -13,18 +13,14 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
-from tests.bench.machine import ROOT, BenchError, run_tool
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from tests.bench.machine import Machine
+from tests.bench.machine import ROOT, BenchError, Machine, run_tool
 
 HOST: Final = "127.0.0.1"
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from tests.bench.machine import BenchError
-from tests.bench.servers import Headers
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from tests.bench.servers import Reply, Server
+from tests.bench.servers import Headers, Reply, Server
 
 TOPIC: Final = "/v1/topics/vertebroplasty"
 REPRESENTATION: Final = f"{TOPIC}/es.json"

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from html import unescape
 from itertools import cycle
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from api.files.lock import HeldFolder
 from api.model.wording import digest_bytes
+from api.project.reading import Folders
 from tests.builders import add_locale, edit, held
 from tests.mails import QUOTED, SURE_HTML, TONGUES, make_mail
 from tests.shell import Shell
 from tests.staff import REVIEWERS, hire
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from api.files.lock import HeldFolder
-    from api.project.reading import Folders
 
 RISKS = "vertebroplasty/risks"
 RECOVERY = "vertebroplasty/recovery"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -18,9 +18,6 @@ from api.vetting.edition import vet_project
 from tests.builders import copy_project, edit
 from tests.shell import ES, Shell
 from tests.staff import REVIEWERS, hire, sign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 RISKS, OVERVIEW = "vertebroplasty/risks", "vertebroplasty/overview"
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 from shlex import split
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 
+from api.project.reading import Folders
 from api.reviewers.signing import write_record
 from tests.builders import edit
 from tests.shell import Shell
 from tests.staff import REVIEWERS, hire
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-    from typing import Any
-
-    from api.project.reading import Folders
 
 RISKS = "vertebroplasty/risks"
 ENGLISH = ("--locale", "en", "--role", "clinical", "--reviewer", "ana")

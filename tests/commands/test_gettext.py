@@ -8,7 +8,8 @@ import re
 import shutil
 import subprocess
 import tomllib
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import polib
 import pytest
@@ -18,19 +19,13 @@ from api.files.folders import catalog_path
 from api.model.findings import Code
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
-from api.project.reading import read_project
+from api.project.reading import Folders, read_project
 from api.release.build import load_release
 from api.source.reader import read_content
 from api.translators.inspect import inspect_project
 from api.translators.sync import apply_plan, plan_sync
 from tests.asgi import open_door
 from tests.builders import ROOT, copy_project, edit, held
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from api.project.reading import Folders
 
 ES = LocaleTag("es")
 CATALOGS = sorted((ROOT / "locales").glob("*/LC_MESSAGES/*.po"))

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import polib
 import pytest
@@ -19,9 +19,6 @@ from api.release.build import load_release
 from api.release.model import tally_sections
 from tests.builders import copy_project, edit
 from tests.shell import Shell
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 INFECTION = 'msgstr "infección o sangrado"'
 ALLERGY = 'msgstr "reacción alérgica a los materiales"'

@@ -7,7 +7,8 @@ import re
 import shutil
 import subprocess
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,9 +20,6 @@ from api.reviewers.impact import compare_projects
 from tests.builders import add_locale, copy_project, edit
 from tests.shell import ES, Shell, sit_down
 from tests.staff import LATELY, hire, sign
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 RISKS = "vertebroplasty/risks"
 RARE = "cement leaking into nearby areas (rare)"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -14,20 +16,13 @@ import pytest
 from api.model.findings import Complaint
 from api.model.ledger import Record, Revocation, SameMeaning, SignOffRecord
 from api.model.records import parse_record, render_record, seal_record
-from api.model.vetting import Policy
-from api.project.reading import read_project
+from api.model.vetting import Policy, Role
+from api.project.reading import Folders, read_project
 from api.release.build import load_release
 from tests.asgi import open_door
 from tests.builders import ROOT, edit
 from tests.shell import Shell
 from tests.staff import REVIEWERS, hire
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from api.model.vetting import Role
-    from api.project.reading import Folders
 
 RISKS = "vertebroplasty/risks"
 RECOVERY = "vertebroplasty/recovery"

@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from api.cli.main import main
+from api.project.reading import Folders
 from tests.builders import ROOT
 from tests.shell import sit_down
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from api.project.reading import Folders
 
 
 def list_door(title: str) -> list[list[str]]:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from shlex import split
-from typing import TYPE_CHECKING
 
 import pytest
 
 from api.ledgers.reviewers import read_reviewers
 from api.model.ledger import Reviewer
+from api.project.reading import Folders
 from tests.builders import held
 from tests.shell import Shell
 from tests.staff import REVIEWERS, hire
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
-
-    from api.project.reading import Folders
 
 ADD = ("reviewer", "add")
 CLEO = ("cleo", "--name", "Cleo “C” Made-Up", "--credentials", r"MD \ FACS", "--role", "clinical", "--locale", "en")

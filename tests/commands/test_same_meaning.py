@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 import pytest
@@ -11,14 +11,12 @@ import pytest
 from api.model.ledger import SameMeaning
 from api.model.records import render_record, seal_record
 from api.model.vetting import Policy
+from api.project.reading import Folders
 from api.release.build import load_release
 from tests.asgi import open_door
 from tests.builders import edit
 from tests.shell import Shell, sit_down
 from tests.staff import hire
-
-if TYPE_CHECKING:
-    from api.project.reading import Folders
 
 RISKS = "vertebroplasty/risks"
 ENGLISH = ("--locale", "en", "--role", "clinical", "--reviewer", "ana", "--yes")

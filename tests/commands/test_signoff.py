@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -14,18 +16,12 @@ from api.errors import SourceError
 from api.model.ledger import Byline, Record, SignOffRecord
 from api.model.records import render_record, seal_record
 from api.model.vetting import Policy
+from api.project.reading import Folders
 from api.release.build import load_release
-from tests.asgi import open_door
+from tests.asgi import Reply, open_door
 from tests.builders import edit
 from tests.shell import Shell
 from tests.staff import REVIEWERS, hire
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from api.project.reading import Folders
-    from tests.asgi import Reply
 
 RISKS = "vertebroplasty/risks"
 ENGLISH = ("--locale", "en", "--role", "clinical", "--reviewer", "ana", "--yes")

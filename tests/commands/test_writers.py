@@ -8,7 +8,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from msgspec import Struct
@@ -18,15 +17,12 @@ from api.files import lock
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
 from api.preview.signing_form import render_signing, take_form
-from api.project.reading import fingerprint, read_project
+from api.project.reading import Folders, fingerprint, read_project
 from api.release.build import load_release
 from tests.asgi import open_door
 from tests.builders import copy_project, edit, held
 from tests.shell import Shell
 from tests.staff import hire
-
-if TYPE_CHECKING:
-    from api.project.reading import Folders
 
 RISKS = "vertebroplasty/risks"
 BENEFITS = "vertebroplasty/benefits"

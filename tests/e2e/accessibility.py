@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from typing import Any, Final
 
 from msgspec import Struct
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import CDPSession, Page
 
 _SILENT: Final = {"ListMarker", "MenuListPopup"}
 """Bullets, and a menu that nobody opened."""

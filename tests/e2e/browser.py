@@ -10,21 +10,16 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
+from api.project.reading import Folders
 from tests.builders import free_port
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, Frame, Page
-
-    from api.project.reading import Folders
 
 VERTEBRA = Path(sys.executable).parent / "vertebra"
 

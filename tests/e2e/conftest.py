@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
+from api.release.model import Release
 from tests.e2e.browser import open_browser
-from tests.e2e.hosting import serving_api
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser
-
-    from api.release.model import Release
-    from tests.e2e.hosting import Site
+from tests.e2e.hosting import Site, serving_api
 
 
 @pytest.fixture(scope="session")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tests.e2e.hosting import PARTNER_HOST, Site, running
+from playwright.sync_api import Browser, Page
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, Page
-
-    from tests.e2e.hosting import Answer, Asked
+from tests.e2e.hosting import PARTNER_HOST, Answer, Asked, Site, running
 
 
 class Practice:

@@ -6,23 +6,19 @@ The API is what the application answers, over a real socket: `127.0.0.1`. The pa
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import unquote
 
 from msgspec import Struct
+from playwright.sync_api import Browser, Page
 
+from api.release.model import Release
 from tests.asgi import open_door
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from playwright.sync_api import Browser, Page
-
-    from api.release.model import Release
-
-    Answer = tuple[int, list[tuple[str, str]], bytes]
+Answer = tuple[int, list[tuple[str, str]], bytes]
 
 API_HOST: Final = "127.0.0.1"
 PARTNER_HOST: Final = "localhost"

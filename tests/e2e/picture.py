@@ -6,21 +6,17 @@ Both are shown today's drafts, with the notices that drafts have, in the fonts o
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from playwright.sync_api import Browser, Page
 
 from api.model.vetting import Policy
 from api.release.build import load_release
 from tests.builders import ROOT, SHIPPED
 from tests.e2e.browser import open_browser
-from tests.e2e.hosting import SETTLED, serving_api, serving_partner, visiting
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, Page
-
-    from tests.e2e.hosting import Site
+from tests.e2e.hosting import SETTLED, Site, serving_api, serving_partner, visiting
 
 PICTURE: Final = ROOT / "api" / "embed" / "partner.png"
 READERS: Final = ("es-MX, es, en;q=0.5", "ar, en;q=0.5")

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from api.model.vetting import Policy
 from api.project.reading import read_project
 from api.release.build import build_release, load_release
+from api.release.model import Release
 from tests.asgi import open_door
 from tests.builders import SHIPPED, SIXTEEN, copy_project, edit
 from tests.e2e.browser import wait_for_paint
 from tests.e2e.guide import recipe
-from tests.e2e.hosting import choose, reading, serving_api, told
+from tests.e2e.hosting import Site, choose, reading, serving_api, told
 from tests.staff import sign_off
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from playwright.sync_api import Browser, Page, Route
-
-    from api.release.model import Release
-    from tests.e2e.hosting import Site
 
 TOPIC = "/v1/topics/vertebroplasty"
 LOCALES = "/v1/locales.json"

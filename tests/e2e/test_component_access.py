@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from api.model.vetting import Policy
 from api.release.build import load_release
+from api.release.model import Release
 from tests.asgi import open_door
 from tests.builders import copy_project, edit
-from tests.e2e.accessibility import hear
+from tests.e2e.accessibility import Run, hear
 from tests.e2e.browser import judge_accessibility, overflows
-from tests.e2e.hosting import choose, reading, serving_api
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from playwright.sync_api import Browser
-
-    from api.release.model import Release
-    from tests.e2e.accessibility import Run
-    from tests.e2e.hosting import Site
+from tests.e2e.hosting import Site, choose, reading, serving_api
 
 TOPIC = "/v1/topics/vertebroplasty"
 TWO = '<vertebra-education topic="vertebroplasty" sections="benefits next-steps"></vertebra-education>'

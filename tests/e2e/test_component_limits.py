@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from api.embed.bundles import COMPONENT, compute_integrity, name_bundle, read_bundles
 from api.model.vetting import Policy, Withdrawal
@@ -19,6 +20,7 @@ from tests.e2e.accessibility import hear
 from tests.e2e.hosting import (
     LISTEN,
     SETTLED,
+    Site,
     choose,
     reading,
     serving_api,
@@ -28,13 +30,6 @@ from tests.e2e.hosting import (
     write_page,
 )
 from tests.staff import sign_off
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from playwright.sync_api import Browser, Page, Route
-
-    from tests.e2e.hosting import Site
 
 TOPIC = "/v1/topics/vertebroplasty"
 RISKS = '<vertebra-education topic="vertebroplasty" sections="risks"></vertebra-education>'

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Frame, Page, expect
 
 from tests.builders import copy_project, edit
 from tests.e2e.browser import judge_accessibility, overflows, wait_for_paint
 from tests.e2e.framing import Practice, hosting, visit
 from tests.e2e.guide import FRAME, STAND_IN
 from tests.e2e.test_serve import serving
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, Frame, Page
 
 RISKS = "/embed/vertebroplasty/risks"
 RECOVERY = "/embed/vertebroplasty/recovery"

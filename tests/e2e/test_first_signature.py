@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pytest
 
+from api.project.reading import Folders
 from tests.builders import ROOT, edit
 from tests.e2e.test_serve import serving
 from tests.typist import Session, type_answers
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from api.project.reading import Folders
 
 TOPIC: Final = "/v1/topics/vertebroplasty"
 YES: Final = ("vouch for them? Type yes to sign:", "yes")

@@ -6,12 +6,9 @@ import os
 import subprocess
 import sys
 import zipfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.builders import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_the_package_brings_its_texts_along(tmp_path: Path) -> None:

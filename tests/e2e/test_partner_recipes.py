@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from api.embed.bundles import COMPONENT
 from tests.builders import SIXTEEN, free_port
 from tests.e2e.guide import GUIDE, STAND_IN, recipe
-from tests.e2e.hosting import ICON, serving_partner, visiting
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
-    from tests.e2e.hosting import Site
+from tests.e2e.hosting import ICON, Site, serving_partner, visiting
 
 
 def put_in_page(html: str, api: Site) -> str:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+
+from playwright.sync_api import Browser
 
 from tests.builders import ROOT
+from tests.e2e.hosting import Site
 from tests.e2e.picture import PICTURE, READERS, open_practice
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
-    from tests.e2e.hosting import Site
 
 
 def test_the_picture_is_described_by_the_words_that_it_shows(browser: Browser, api: Site) -> None:

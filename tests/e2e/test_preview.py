@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
+from api.project.reading import Folders
 from tests.builders import copy_project, edit
 from tests.e2e.browser import judge_accessibility, open_page, overflows, previewing
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from playwright.sync_api import Browser
-
-    from api.project.reading import Folders
 
 RISKS = "vertebroplasty/risks"
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.builders import SIXTEEN, copy_project, edit
 from tests.e2e.browser import judge_accessibility, overflows
 from tests.e2e.framing import visit
 from tests.e2e.test_serve import serving
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, Page
 
 TOPIC = "/read/vertebroplasty"
 

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.builders import ROOT
 from tests.e2e.browser import open_page
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from playwright.sync_api import Browser
-
-    from tests.e2e.hosting import Site
+from tests.e2e.hosting import Site
 
 
 def test_two_lines_in_a_file_show_the_sections(browser: Browser, api: Site, tmp_path: Path) -> None:

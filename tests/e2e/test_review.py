@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from api.project.reading import Folders
 from tests.builders import add_locale, edit
 from tests.e2e.browser import judge_accessibility, open_page, overflows, previewing
 from tests.shell import Shell
 from tests.staff import hire
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from playwright.sync_api import Browser
-
-    from api.project.reading import Folders
 
 RISKS = "vertebroplasty/risks"
 SIGN = f"/sign/es/{RISKS}"

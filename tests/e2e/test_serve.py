@@ -10,18 +10,15 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from api.project.reading import Folders
 from tests.builders import add_locale, edit, free_port
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.project.reading import Folders
 
 VERTEBRA = Path(sys.executable).parent / "vertebra"
 RISKS = "/v1/topics/vertebroplasty/sections/risks"

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pytest
+
+from api.project.reading import Folders
 from tests.builders import edit
 from tests.e2e.test_serve import RISKS, Running, serving
 from tests.shell import Shell
 from tests.staff import hire
-
-if TYPE_CHECKING:
-    import pytest
-
-    from api.project.reading import Folders
 
 TOPIC = "/v1/topics/vertebroplasty"
 SECTION = "vertebroplasty/risks"

@@ -5,23 +5,17 @@ from __future__ import annotations
 import json
 import subprocess
 import zipfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import polib
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from api.model.vetting import Policy
+from api.project.reading import Folders
 from api.release.build import load_release
 from tests.asgi import open_door
 from tests.builders import copy_project, edit
 from tests.e2e.browser import VERTEBRA, judge_accessibility, open_page, overflows, previewing
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from playwright.sync_api import Browser
-
-    from api.project.reading import Folders
 
 WORDS = {
     "recovery/title": "Erholung",

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from litestar.testing import TestClient
 
+from api.release.model import Release
 from api.web.app import create_app
 from api.web.served import Current, Served
 from tests.asgi import Door
-
-if TYPE_CHECKING:
-    from api.release.model import Release
 
 RISKS = "/v1/topics/vertebroplasty/sections/risks"
 

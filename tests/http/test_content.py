@@ -9,7 +9,7 @@ import json
 import re
 import tomllib
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 import textstat
@@ -17,17 +17,12 @@ import textstat
 from api.catalogs.reader import read_catalog
 from api.cli.main import main
 from api.model.catalog import Catalog
-from api.model.content import Procedure
+from api.model.content import Procedure, Topic
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE
 from api.project.reading import read_project
 from api.source.inline import parse_inline, plain
 from tests.builders import ROOT, SHIPPED, copy_project
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from api.model.content import Topic
 
 MEANING = ROOT / "tests" / "http" / "meaning"
 TAGS = tuple(sorted(path.stem for path in MEANING.glob("*.toml")))

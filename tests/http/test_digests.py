@@ -5,13 +5,11 @@ The guide's JavaScript does the same in `tests/e2e/test_partner_recipes.py`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tests.asgi import Door
 from tests.builders import SIXTEEN
 from tests.e2e.guide import recipe
-
-if TYPE_CHECKING:
-    from tests.asgi import Door
 
 TAGS = ("en", *SIXTEEN)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
@@ -13,18 +14,12 @@ from msgspec.structs import replace
 
 from api.model.identifiers import SectionId, TopicId
 from api.model.vetting import Policy, Withdrawal
-from api.project.reading import read_project
+from api.project.reading import Folders, read_project
 from api.release.build import build_release, load_release
-from tests.asgi import open_door
+from tests.asgi import Door, open_door
 from tests.builders import SHIPPED, SIXTEEN, edit
 from tests.html import parse, text_of
 from tests.staff import resign, sign_off
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.project.reading import Folders
-    from tests.asgi import Door
 
 TOPIC = "/v1/topics/vertebroplasty"
 RISKS = f"{TOPIC}/sections/risks"

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import gzip
-from typing import TYPE_CHECKING
 
 import brotli
 import pytest
 
-if TYPE_CHECKING:
-    from tests.asgi import Door
+from tests.asgi import Door
 
 PUBLIC = "public, max-age=30, stale-while-revalidate=30, stale-if-error=300"
 PRIVATE = "private, max-age=30"

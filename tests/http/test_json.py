@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from html import escape
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from api.model.vetting import Policy
-from api.project.reading import read_project
+from api.project.reading import Folders, read_project
 from api.release.build import build_release, load_release
-from tests.asgi import open_door
+from tests.asgi import Door, open_door
 from tests.builders import SHIPPED, SIXTEEN, add_locale, copy_project, edit
 from tests.staff import sign_off
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from api.project.reading import Folders
-    from tests.asgi import Door
 
 TOPIC = "/v1/topics/vertebroplasty"
 RISKS = f"{TOPIC}/sections/risks"

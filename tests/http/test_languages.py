@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import py3langid
 import pycld2
@@ -22,10 +22,8 @@ from api.sheets.sheet import draw_sheets
 from api.source.inline import parse_inline, plain
 from api.translators.inspect import inspect_project
 from api.vetting.edition import vet_project
+from tests.asgi import Door
 from tests.builders import SHIPPED, SIXTEEN
-
-if TYPE_CHECKING:
-    from tests.asgi import Door
 
 PROJECT = read_project(SHIPPED)
 VETTED = vet_project(PROJECT)

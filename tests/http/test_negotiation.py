@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from api.model.vetting import Policy
 from api.release.build import load_release
-from tests.asgi import open_door
+from tests.asgi import Door, open_door
 from tests.builders import copy_project
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.asgi import Door
 
 TOPIC = "/v1/topics/vertebroplasty"
 

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,11 +20,8 @@ from api.release.build import load_release
 from api.representations.formats import FORMATS
 from api.web.app import HANDLERS
 from api.web.openapi import LANG
-from tests.asgi import open_door
+from tests.asgi import Door, open_door
 from tests.builders import ROOT, SHIPPED, SIXTEEN
-
-if TYPE_CHECKING:
-    from tests.asgi import Door
 
 
 @pytest.fixture(scope="module")

@@ -5,24 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
 
 from api.model.identifiers import SectionId, TopicId
 from api.model.vetting import Policy, Withdrawal
-from api.project.reading import read_project
+from api.project.reading import Folders, read_project
 from api.release.build import build_release, load_release
-from tests.asgi import open_door
+from tests.asgi import Door, Reply, open_door
 from tests.builders import SHIPPED, SIXTEEN, add_locale, edit
-from tests.html import parse
+from tests.html import Element, parse
 from tests.staff import sign_off
-
-if TYPE_CHECKING:
-    from api.project.reading import Folders
-    from tests.asgi import Door, Reply
-    from tests.html import Element
 
 KINDS = ("read", "embed")
 TAGS = ("en", *SIXTEEN)

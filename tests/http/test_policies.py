@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
 from api.project.reading import read_project
 from api.release.build import build_release
-from tests.asgi import open_door
+from tests.asgi import Door, open_door
 from tests.builders import SHIPPED
 from tests.staff import sign_off
-
-if TYPE_CHECKING:
-    from tests.asgi import Door
 
 TOPIC = "/v1/topics/vertebroplasty"
 RISKS = f"{TOPIC}/sections/risks"

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from api.model.identifiers import SectionId, TopicId
 from api.model.vetting import POLICIES, Policy, Withdrawal
-from api.project.reading import read_project
+from api.project.reading import Folders, read_project
 from api.release.build import build_release, load_release
 from api.representations.problems import INVALID_QUERY, KINDS
-from tests.asgi import Door, open_door, run_at_once
+from tests.asgi import Door, Reply, open_door, run_at_once
 from tests.builders import SHIPPED, SIXTEEN, edit
 from tests.staff import sign_off
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from api.project.reading import Folders
-    from tests.asgi import Reply
 
 TOPIC = "/v1/topics/vertebroplasty"
 RISKS = f"{TOPIC}/sections/risks"

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 from unicodedata import is_normalized, normalize
 
 import pytest
 
 from api.model.vetting import Policy
-from api.project.reading import read_project
+from api.project.reading import Folders, read_project
 from api.release.build import load_release
 from tests.asgi import open_door
 from tests.builders import edit
 from tests.shell import Shell
 from tests.staff import hire
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from api.project.reading import Folders
 
 TOPIC = "vertebroplasty"
 ENGLISH = ("--locale", "en", "--role", "clinical", "--reviewer", "ana", "--yes")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy, State
-from api.project.reading import read_project
+from api.project.reading import Folders, read_project
 from api.release.build import build_release, load_release
 from api.release.model import tally_sections
 from api.web import cache, negotiation
@@ -17,11 +18,6 @@ from tests.asgi import open_door
 from tests.builders import SHIPPED, add_locale, copy_project, edit
 from tests.staff import add_signoffs, sign_off
 from tests.unit.catalogs.test_reader_damage import DAMAGES, Damage
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from api.project.reading import Folders
 
 TOPIC = "/v1/topics/vertebroplasty"
 LEAK = 'msgctxt "risks/leak"'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -15,15 +15,10 @@ from api.model.ledger import SignOffRecord
 from api.model.records import render_record, seal_record
 from api.model.vetting import Policy
 from api.release.build import load_release
-from tests.asgi import open_door
+from tests.asgi import Reply, open_door
 from tests.builders import copy_project, edit
 from tests.shell import Shell
 from tests.staff import hire, sign
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.asgi import Reply
 
 TOPIC = "/v1/topics/vertebroplasty"
 RISKS = f"{TOPIC}/sections/risks"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -10,15 +10,10 @@ from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
 from api.project.reading import read_project
 from api.release.build import build_release
-from tests.asgi import open_door
+from tests.asgi import Door, open_door
 from tests.builders import SHIPPED, copy_project, edit
 from tests.http.test_pages import only, tree_of
 from tests.staff import sign_off
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.asgi import Door
 
 TOPIC = "/v1/topics/vertebroplasty"
 BENEFITS, RISKS = (f"{TOPIC}/sections/{name}" for name in ("benefits", "risks"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
@@ -12,12 +11,9 @@ from api.model.identifiers import TopicId
 from api.model.vetting import Policy, Withdrawal
 from api.project.reading import read_project
 from api.release.build import build_release
-from tests.asgi import open_door
+from tests.asgi import Door, open_door
 from tests.builders import SHIPPED
 from tests.staff import sign_off
-
-if TYPE_CHECKING:
-    from tests.asgi import Door
 
 TOPIC = "/v1/topics/vertebroplasty"
 RISKS = f"{TOPIC}/sections/risks"

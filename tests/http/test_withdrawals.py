@@ -5,27 +5,22 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from api.ledgers.withdrawals import Reinstatement, WithdrawalRecord, decide_withdrawals
 from api.model.records import render_record, seal_record
 from api.model.vetting import Policy
-from api.project.reading import judge_again
+from api.project.reading import Folders, judge_again
 from api.release.build import load_release
-from tests.asgi import open_door
+from tests.asgi import Door, Reply, open_door
 from tests.builders import edit
 from tests.shell import Shell
 from tests.staff import hire
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
-
-    from api.project.reading import Folders
-    from tests.asgi import Door, Reply
 
 TOPIC = "/v1/topics/vertebroplasty"
 RISKS = "vertebroplasty/risks"

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from msgspec import Struct
-from websockets.sync.client import connect
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from websockets.sync.client import ClientConnection
+from websockets.sync.client import ClientConnection, connect
 
 PATIENCE: Final = 60.0
 """Seconds after which a browser that says nothing is given up."""

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 import pytest
 
-from tests.e2e.hosting import serving_api
+from api.release.model import Release
+from tests.e2e.hosting import Site, serving_api
 from tests.judge.firefox import Reader, open_firefox
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.release.model import Release
-    from tests.e2e.hosting import Site
 
 READERS: Final = {
     "en-US": ("en", "ltr"),

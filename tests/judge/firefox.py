@@ -16,8 +16,10 @@ import os
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -25,10 +27,6 @@ from msgspec import Struct
 
 from tests.e2e.hosting import API_HOST, PARTNER_HOST
 from tests.judge.bidi import Remote, dialling
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 _NOWHERE: Final = 9
 """A port of this machine that nobody listens on: where requests to other hosts end."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zipfile import ZipFile
 
 from msgspec.structs import replace
@@ -15,17 +16,12 @@ from api.model.vetting import Policy, Withdrawal
 from api.preview.pages import render_preview
 from api.preview.signing_form import render_signing
 from api.preview.watcher import Watcher
-from api.project.reading import read_project
+from api.project.reading import Folders, read_project
 from api.release.build import build_release
+from api.release.model import Release
 from tests.asgi import open_door
 from tests.builders import ROOT, SHIPPED, SIXTEEN, edit
 from tests.staff import hire, sign_off
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.project.reading import Folders
-    from api.release.model import Release
 
 ARTICLE: Final = re.compile(r'<article class="vertebra" lang="([^"]+)" dir="([^"]+)">')
 TOPIC: Final = "vertebroplasty"

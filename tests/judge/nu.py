@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
 from tests.builders import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 JAR: Final = ROOT / ".judge" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 

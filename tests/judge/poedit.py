@@ -6,12 +6,10 @@ import os
 import shutil
 import subprocess
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+from pathlib import Path
+from typing import Final
 
 _PROGRAMS: Final = ("Xvfb", "openbox", "xclip", "xdotool", "poedit")
 _PATIENCE: Final = 30

@@ -5,21 +5,17 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import pytest
 
 from api.model.vetting import Policy
 from api.project.reading import read_project
 from api.release.build import build_release
-from tests.asgi import open_door
+from tests.asgi import Door, open_door
 from tests.builders import ROOT, SHIPPED
 from tests.staff import sign_off
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.asgi import Door
 
 JUDGE: Final = ROOT / ".judge"
 PYTHON: Final = JUDGE / "venv" / "bin"

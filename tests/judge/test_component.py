@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from api.embed.bundles import COMPONENT
-from tests.e2e.hosting import LISTEN, SETTLED, serving_partner, write_page
-from tests.judge.firefox import visiting
+from tests.e2e.hosting import LISTEN, SETTLED, Site, serving_partner, write_page
+from tests.judge.firefox import Reader, Visit, visiting
 from tests.judge.markup import write_least_page
 from tests.judge.nu import judge_pages
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from tests.e2e.hosting import Site
-    from tests.judge.firefox import Reader, Visit
 
 TOPIC: Final = "/v1/topics/vertebroplasty"
 TWO: Final = '<vertebra-education topic="vertebroplasty" sections="benefits next-steps"></vertebra-education>'

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from tests.e2e.guide import FRAME, STAND_IN
-from tests.e2e.hosting import SETTLED, serving_partner, write_page
+from tests.e2e.hosting import SETTLED, Site, serving_partner, write_page
 from tests.judge.firefox import Visit, open_firefox, visiting
 from tests.judge.test_component import TWO
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.e2e.hosting import Site
 
 FAULTS: Final = """<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>Faulty</title></head><body>
   <p style="color: red">The page's policy forbids this style.</p><pre>This line is far too long for a window that is 320 pixels wide.</pre>

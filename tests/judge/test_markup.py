@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
 
 import pytest
 from msgspec import Struct
@@ -11,10 +13,6 @@ from msgspec import Struct
 from tests.builders import SIXTEEN, copy_project
 from tests.judge.markup import list_desk, list_documents, list_served, make_releases, write_least_page
 from tests.judge.nu import Verdict, judge_pages
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 ALLOWED: Final = (
     # What heads a fragment's article is the partner's page around it; each section in it has its own heading.

@@ -7,8 +7,10 @@ import shutil
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
@@ -19,14 +21,8 @@ from api.project.reading import read_project
 from api.release.build import build_release
 from tests.builders import SHIPPED, free_port
 from tests.e2e.guide import STAND_IN, recipe
-from tests.e2e.hosting import serving_api
+from tests.e2e.hosting import Site, serving_api
 from tests.nginx import SCRATCH
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from tests.e2e.hosting import Site
 
 _CONFIGURATION: Final = (
     """\

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from tests.e2e.guide import FRAME, STAND_IN
-from tests.e2e.hosting import ICON, serving_partner
-from tests.judge.firefox import visiting
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.e2e.hosting import Site
-    from tests.judge.firefox import Reader, Visit
+from tests.e2e.hosting import ICON, Site, serving_partner
+from tests.judge.firefox import Reader, Visit, visiting
 
 HOST_PAGE: Final = (
     f'<!doctype html><html lang="en-US"><head><meta charset="utf-8">{ICON}<title>A practice</title>'

@@ -7,7 +7,8 @@ import random
 import re
 import shutil
 import subprocess
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable
+from typing import Any, Final
 
 import pytest
 
@@ -16,9 +17,6 @@ from api.project.reading import read_project
 from api.representations.markdown import render_markdown_text
 from api.source.inline import parse_inline, plain
 from tests.builders import SHIPPED
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _PIECES: Final = (
     *"*_`[]<>&;~^$\\#-+=|:.)!@(/12abAiIxv%{}é",

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from difflib import ndiff
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import polib
 import pytest
 
 from api.files.folders import catalog_path
+from api.model.findings import Severity
 from api.model.identifiers import LocaleTag
-from api.project.reading import read_project
+from api.project.reading import Folders, read_project
 from api.translators.inspect import inspect_project
 from api.translators.sync import apply_plan, plan_sync
 from tests.builders import copy_project, held
 from tests.judge.poedit import add_to_first_text, opening_screen
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from api.model.findings import Severity
-    from api.project.reading import Folders
 
 
 def find_severities(folders: Folders) -> set[Severity]:

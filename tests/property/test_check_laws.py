@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -12,10 +10,8 @@ from api.checks.languages import LANGUAGES, Language, find_language
 from api.checks.rule import Pair
 from api.checks.rules import CATALOG_RULES, RULES
 from api.model.catalog import Glossary, Term
+from api.model.content import SegmentKind
 from api.model.identifiers import LocaleTag
-
-if TYPE_CHECKING:
-    from api.model.content import SegmentKind
 
 pytestmark = pytest.mark.property
 

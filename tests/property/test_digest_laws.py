@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import count, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,15 +14,10 @@ from markdown_it import MarkdownIt
 
 from api.model.content import Section
 from api.model.exact_words import digest_words
-from api.model.identifiers import SectionId, TopicId
+from api.model.identifiers import Digest, SectionId, TopicId
 from api.source.parser import parse_section
 from api.source.segments import make_segments
 from api.vetting.translate import show_source
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.model.identifiers import Digest
 
 pytestmark = pytest.mark.property
 

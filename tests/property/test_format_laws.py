@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -22,14 +23,9 @@ from api.project.reading import Folders
 from api.release.build import load_release
 from api.source.inline import parse_inline, plain
 from api.source.parser import parse_section
-from tests.asgi import open_door
+from tests.asgi import Door, open_door
 from tests.builders import catalog
 from tests.html import parse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.asgi import Door
 
 pytestmark = pytest.mark.property
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.model.matching import match_locale
 from api.web.negotiation import choose_coding, choose_locale, choose_media_type, parse_query
-
-if TYPE_CHECKING:
-    from tests.asgi import Door
+from tests.asgi import Door
 
 pytestmark = pytest.mark.property
 

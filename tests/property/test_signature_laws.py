@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from hypothesis.strategies import DataObject
 
 from api.cli.main import main
 from api.model.identifiers import LocaleTag
@@ -20,11 +21,6 @@ from api.project.reading import Folders, read_project
 from api.vetting.edition import vet_project
 from tests.builders import copy_project
 from tests.staff import hire
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from hypothesis.strategies import DataObject
 
 pytestmark = [pytest.mark.property, pytest.mark.usefixtures("capsys")]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from html import unescape
 from itertools import pairwise
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 import polib
 import pytest
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from api.catalogs.examine import decode_catalog
 from api.errors import CatalogError, MarkupError
+from api.model.catalog import Catalog
 from api.model.characters import compose
 from api.model.content import Run
 from api.model.identifiers import BlockId, LocaleTag, SectionId
@@ -26,9 +27,6 @@ from api.source.parser import parse_section
 from api.source.segments import make_segments
 from tests.builders import SHIPPED, catalog, header
 from tests.unit.catalogs.builders import parse_catalog, read_entries
-
-if TYPE_CHECKING:
-    from api.model.catalog import Catalog
 
 pytestmark = pytest.mark.property
 

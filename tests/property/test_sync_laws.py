@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
@@ -14,9 +14,6 @@ from api.catalogs.writer import render_document
 from api.model.content import Segment
 from api.model.identifiers import BlockId, LocaleTag
 from api.translators.merge import Merged, join_attics, make_template, merge_catalog
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 pytestmark = pytest.mark.property
 

@@ -8,28 +8,25 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from api.model.content import Segment
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
 from api.project.reading import read_project
 from api.release.build import build_release
+from api.release.model import Release
+from api.vetting.project import Project
 from tests.asgi import Door, open_door
 from tests.builders import add_locale, copy_project, garble
 from tests.staff import sign_off
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api.model.content import Segment
-    from api.release.model import Release
-    from api.vetting.project import Project
 
 pytestmark = pytest.mark.property
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import pytest
 
+from api.project.reading import Folders
 from tests.races import ACTS, PAIRS, choose_pair, kill_midway, lay_out, lay_out_again, race
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from api.project.reading import Folders
 
 ROUNDS: Final = 200
 

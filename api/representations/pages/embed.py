@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from markupsafe import Markup
 
 from api.model.locales import name_locale
+from api.representations.article import Article
 from api.representations.elements import element
 from api.representations.fragment import render_required
 from api.representations.html import render_line, render_name
 from api.representations.pages.shell import (
+    PageScope,
     make_page_style,
     render_around,
     render_languages,
@@ -18,12 +22,6 @@ from api.representations.pages.shell import (
     render_title,
 )
 from api.representations.paths import embed_path, read_path
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
-    from api.representations.article import Article
-    from api.representations.pages.shell import PageScope
 
 EMBED_STYLE: Final = make_page_style(
     "embed.css",

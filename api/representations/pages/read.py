@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from markupsafe import Markup
+
+from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE
+from api.representations.article import Article
 from api.representations.elements import element, join_html
 from api.representations.fragment import render_required
 from api.representations.html import render_line, render_plain
 from api.representations.pages.shell import (
+    PageScope,
     make_page_style,
     render_around,
     render_languages,
@@ -18,13 +23,6 @@ from api.representations.pages.shell import (
     render_title,
 )
 from api.representations.paths import read_path
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
-    from api.model.identifiers import LocaleTag
-    from api.representations.article import Article
-    from api.representations.pages.shell import PageScope
 
 READ_STYLE: Final = make_page_style("read.css", ancestors="'none'")
 

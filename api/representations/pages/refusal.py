@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup
 
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE, direction_of, name_locale
-from api.representations.elements import element
+from api.representations.elements import Child, element
 from api.representations.html import render_plain
-from api.representations.pages.shell import render_more, render_page
+from api.representations.pages.shell import PageStyle, render_more, render_page
 from api.representations.paths import find_page
 from api.representations.problems import WITHDRAWN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from markupsafe import Markup
-
-    from api.representations.elements import Child
-    from api.representations.pages.shell import PageStyle
-    from api.representations.shapes import Problem, Words
-    from api.representations.voice import Voice
+from api.representations.shapes import Problem, Words
+from api.representations.voice import Voice
 
 
 def render_withheld(style: PageStyle, locale: LocaleTag, problem: Problem, voice: Voice, more: str) -> Markup:

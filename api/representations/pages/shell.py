@@ -11,21 +11,18 @@ from base64 import b64encode
 from collections.abc import Callable
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from api.model.identifiers import LocaleTag
 from api.model.locales import SOURCE, direction_of, name_locale
+from api.representations.article import Article, Part
 from api.representations.elements import Child, element, join_html, render_html
 from api.representations.fragment import render_credit
 from api.representations.html import SectionHeading, render_body, render_line, render_plain
 from api.representations.shapes import Words
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
-    from api.representations.article import Article, Part
 
 _HERE: Final = files(__package__)
 

@@ -16,14 +16,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
 from api.errors import RefusedError, UsageError
 from api.ledgers.signatures import open_ledger
-from api.model.ledger import Evidence, Revocation, SignOffRecord
+from api.model.ledger import Evidence, People, Reviewer, Revocation, SignOffRecord
 from api.model.records import SKEW
 from api.model.wording import digest_bytes
 from api.reviewers.candidates import Candidate, find_candidates, resolve_sections
@@ -41,13 +43,7 @@ from api.reviewers.mail.codes import (
 )
 from api.reviewers.mail.message import MAX_BYTES, Mail, read_mail
 from api.reviewers.signing import Signer, check_candidate, check_signer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date, datetime
-
-    from api.model.ledger import People, Reviewer
-    from api.vetting.project import Project
+from api.vetting.project import Project
 
 WHERE: Final = "tell the reviewer: write your answer above everything else, alone, and send it anew"
 _SHORT: Final = f"its code has not the {DIGITS} digits that codes end in; make a new page with `vertebra ask-reviewer`"

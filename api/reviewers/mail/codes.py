@@ -14,16 +14,14 @@ Rules
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
 import msgspec
 from msgspec import Struct
 
 from api.model.identifiers import ID_PATTERN, LocaleTag
 from api.model.vetting import Role
-
-if TYPE_CHECKING:
-    from api.reviewers.candidates import Candidate
+from api.reviewers.candidates import Candidate
 
 Verdict = Literal["approve", "corrections", "refuse"]
 

@@ -12,13 +12,11 @@ Rules
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _LINES: Final = frozenset({"br", "center", "div", "p", "pre"})
 _TAGS: Final = _LINES | {

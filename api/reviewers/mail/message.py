@@ -20,19 +20,17 @@ import email
 import email.policy
 import re
 from base64 import b64encode
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from email.message import Message
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
 from api.errors import RefusedError
 from api.reviewers.mail.codes import find_codes, is_closed, squeeze
 from api.reviewers.mail.html_words import read_markup
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from email.message import Message
 
 MAX_BYTES: Final = 1_000_000
 MAX_HEADER: Final = 64_000

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from api.catalogs.document import PoEntry
 from api.catalogs.examine import examine_catalog
 from api.catalogs.lexer import read_document
 from api.catalogs.reader import make_catalog
@@ -15,11 +16,6 @@ from api.model.content import Provenance, Section, Text, Topic
 from api.model.findings import has_errors
 from api.model.identifiers import BlockId, LocaleTag, SectionId, TopicId
 from tests.builders import header
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from api.catalogs.document import PoEntry
 
 ES, FR = LocaleTag("es"), LocaleTag("fr")
 RISKS = Section(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog as BabelCatalog
@@ -19,9 +20,6 @@ from api.model.findings import Code, Finding
 from api.model.identifiers import LocaleTag, SectionId
 from tests.builders import header
 from tests.unit.catalogs.builders import ENTRY, ES, HEAD, SPINE, lay, parse_catalog, whole, with_field
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CLEAN = (HEAD + ENTRY).encode()
 MACHINE_NOTE = "until then all is machine"

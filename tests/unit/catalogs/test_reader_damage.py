@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from msgspec.structs import replace
@@ -26,9 +27,6 @@ from tests.unit.catalogs.builders import (
     whole,
     with_field,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OPEN = 'the quote that opens here is not closed on this line; end the line with "'
 CLOSED = r"the string ends here but the line goes on; write \" for a quote inside it, or delete what follows"

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import polib
 import pytest
 
 from api.catalogs.examine import decode_catalog
 from api.model.catalog import Catalog
+from api.model.content import Segment
 from api.project.reading import read_project
 from api.source.segments import INTERFACE_SECTION
 from tests.builders import SHIPPED
 from tests.unit.catalogs.builders import read_entries
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from api.model.content import Segment
 
 CATALOGS = sorted(SHIPPED.locales.glob("*/LC_MESSAGES/*.po"))
 TEMPLATES = sorted(SHIPPED.locales.glob("*.pot"))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from api.cli import serve as module
 from api.cli.main import main
-from api.errors import CatalogError, MarkupError, RefusedError, SourceError, UsageError
+from api.errors import CatalogError, MarkupError, RefusedError, SourceError, UsageError, VertebraError
 from api.model.findings import Code, Finding
+from api.project.reading import Folders
 from api.project.settings import SETTINGS
 from tests.builders import edit, free_port
-
-if TYPE_CHECKING:
-    from api.errors import VertebraError
-    from api.project.reading import Folders
 
 FINDING = Finding("es.po", 3, 1, "error", Code.PO_ENCODING, "no text")
 

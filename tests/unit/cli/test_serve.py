@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from api.cli.serve import render_start
 from api.cli.terminal import Paint
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
+from api.project.reading import Folders
 from api.project.settings import Settings
 from api.release.build import load_release
 from tests.builders import add_locale, edit
-
-if TYPE_CHECKING:
-    from api.project.reading import Folders
 
 PLAIN = Paint(colour=False)
 TERMS = "https://publisher.example/terms"

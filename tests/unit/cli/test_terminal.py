@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 
 from api.cli.terminal import Paint, tabulate
 from tests.builders import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class Terminal(io.StringIO):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 from base64 import b64encode
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import brotli
 import pytest
@@ -24,10 +24,6 @@ from api.embed.publish import publish
 from api.web import documents
 from tests.asgi import Door
 from tests.builders import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 IN_GIT = "api/embed/published"
 RESTORE = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +13,6 @@ from api.files.disk import write_file
 from api.files.folders import is_unfinished
 from api.model.findings import Code, Finding
 from tests.builders import held
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NOBODY = 65534
 ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="only root gives a file to somebody else")

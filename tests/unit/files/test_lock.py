@@ -6,8 +6,9 @@ import fcntl
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -15,10 +16,6 @@ from api.errors import RefusedError, UsageError
 from api.files import lock
 from api.files.lock import hold_folder
 from tests.builders import held
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 
 @contextmanager

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from api.errors import UnreadableError
 from api.files.lock import hold_folder
 from api.ledgers.signatures import open_ledger
+from api.ledgers.store import JsonLines
 from api.ledgers.withdrawals import WithdrawalRecord, open_withdrawals
 from api.model.identifiers import LocaleTag
 from api.model.ledger import Revocation
 from api.model.records import render_record, seal_record
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from api.ledgers.store import JsonLines
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 RECORDS = {

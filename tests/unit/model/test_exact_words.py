@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 import pytest
@@ -13,16 +13,13 @@ from msgspec.structs import replace
 from api.model.catalog import Credit
 from api.model.content import Item, List, Run, Section, Text
 from api.model.exact_words import ExactWords, InterfaceWords, SectionWords, digest_words, mark_up
-from api.model.identifiers import BlockId, LocaleTag, SectionId, TopicId
+from api.model.identifiers import BlockId, Digest, LocaleTag, SectionId, TopicId
 from api.model.wording import Line, Wording, digest_bytes, digest_json, encode_canonically
 from api.source.inline import parse_inline
 from api.source.parser import parse_section
 from api.source.segments import make_segments
 from api.vetting.translate import author_section, show_source, show_wording
 from tests.builders import ROOT
-
-if TYPE_CHECKING:
-    from api.model.identifiers import Digest
 
 VECTORS: list[dict[str, Any]] = json.loads((ROOT / "tests/unit/model/digests.json").read_text(encoding="utf-8"))
 """Wordings as JSON, and their digests as another program computed them."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from litestar.testing import TestClient
@@ -13,14 +14,10 @@ from api.preview import server as module
 from api.preview.application import create_preview
 from api.preview.server import run_preview
 from api.preview.watcher import Watcher
+from api.project.reading import Folders
 from api.sheets.layout import SCRIPT
 from tests.builders import edit
 from tests.staff import hire
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from api.project.reading import Folders
 
 HERE = {"Origin": "http://127.0.0.1:8001"}
 FORM = "/sign/es/vertebroplasty/risks"

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
 from api.cli.main import main
 from api.model.identifiers import LocaleTag
 from api.preview.signing_form import render_signing, take_form
-from api.project.reading import read_project
+from api.project.reading import Folders, read_project
 from api.reviewers.candidates import find_candidates
 from tests.builders import edit
 from tests.staff import hire
-
-if TYPE_CHECKING:
-    from api.project.reading import Folders
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 PATH = "/sign/es/vertebroplasty/risks"

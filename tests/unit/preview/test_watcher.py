@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -12,12 +12,8 @@ from api.model.catalog import BrokenCatalog, Catalog
 from api.model.identifiers import LocaleTag
 from api.preview.pages import render_preview
 from api.preview.watcher import Watcher
+from api.project.reading import Folders
 from tests.builders import add_locale, edit
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from api.project.reading import Folders
 
 ES = LocaleTag("es")
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 
-from api.project.reading import fingerprint
+from api.project.reading import Folders, fingerprint
 from tests.builders import edit
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from api.project.reading import Folders
 
 
 def test_it_stays_while_nothing_changes(folders: Folders) -> None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
+from markupsafe import Markup
 
 from api.representations.elements import element, join_html, render_html
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
 
 
 @pytest.mark.parametrize(

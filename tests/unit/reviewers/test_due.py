@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -12,7 +11,7 @@ from msgspec.structs import replace
 
 from api.model.identifiers import LocaleTag, SectionId, TopicId
 from api.model.vetting import Withdrawal
-from api.project.reading import read_project
+from api.project.reading import Folders, read_project
 from api.reviewers.due import (
     SOON,
     DueReview,
@@ -27,12 +26,9 @@ from api.reviewers.due import (
     schedule_reviews,
 )
 from api.vetting.edition import vet_project
+from api.vetting.project import Project
 from tests.builders import edit
 from tests.staff import add_signoffs, bind, resign, sign_off, vouch
-
-if TYPE_CHECKING:
-    from api.project.reading import Folders
-    from api.vetting.project import Project
 
 EN, ES = LocaleTag("en"), LocaleTag("es")
 TODAY = date(2026, 6, 1)

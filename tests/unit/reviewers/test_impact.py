@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,20 +11,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from api.errors import UsageError
-from api.model.content import Item, List, Provenance, Section, Text, Topic
+from api.model.content import Block, Item, List, Provenance, Section, Text, Topic
 from api.model.identifiers import BlockId, LocaleTag, SectionId, TopicId
 from api.model.vetting import State
-from api.project.reading import read_project
+from api.project.reading import Folders, read_project
 from api.reviewers.impact import BlockChange, compare_projects
 from api.source.segments import make_segments
 from api.vetting.project import Project
 from tests.staff import sign_off
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from api.model.content import Block
-    from api.project.reading import Folders
 
 EN, ES = LocaleTag("en"), LocaleTag("es")
 RISKS = "spine/risks"

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from api.model.content import Segment
+from api.model.content import ListKind, Segment, SegmentKind
 from api.model.findings import Code
 from api.model.identifiers import BlockId, LocaleTag
 from api.model.vetting import Policy, State
-from api.project.reading import read_project
+from api.project.reading import Folders, read_project
 from api.sheets.sheet import Sheet, draw_sheets, number_items
 from api.vetting.edition import vet_project
 from tests.builders import edit
-
-if TYPE_CHECKING:
-    from api.model.content import ListKind, SegmentKind
-    from api.project.reading import Folders
 
 
 def draw(folders: Folders, reference: str = "vertebroplasty/risks") -> Sheet:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from api.errors import SourceError
 from api.model.content import Procedure, Provenance
-from api.model.findings import Code
+from api.model.findings import Code, Finding
 from api.source.reader import read_content
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from api.model.findings import Finding
 
 TOML = """\
 [provenance]

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy, State
-from api.project.reading import read_project
+from api.project.reading import Folders, read_project
 from api.release.model import Release
 from api.reviewers.candidates import find_candidates
 from api.vetting import edition as module
 from api.vetting import states
 from api.vetting.edition import vet_project, vet_section
 from tests.builders import header
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from api.project.reading import Folders
 
 ES = LocaleTag("es")
 

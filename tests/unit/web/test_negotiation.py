@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pytest
 
 from api.model.identifiers import LocaleTag
 from api.web import negotiation
@@ -15,9 +17,6 @@ from api.web.negotiation import (
     list_wishes,
     parse_query,
 )
-
-if TYPE_CHECKING:
-    import pytest
 
 CANDIDATES = tuple(map(LocaleTag, ("en", "es", "fil", "pt-BR", "zh-Hans", "zh-Hant")))
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import tempfile
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any, Self
 
 import pytest
 
 from api.ledgers.withdrawals import WithdrawalRecord
 from api.model.records import SKEW, render_record, seal_record
 from api.model.vetting import Policy
-from api.project.reading import fingerprint
+from api.project.reading import Folders, fingerprint
 from api.project.settings import Settings
 from api.release.build import load_release
 from api.web import reload as module
@@ -23,13 +24,6 @@ from api.web.sharing import SharedFile
 from tests.asgi import Door
 from tests.builders import edit
 from tests.staff import hire, sign
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import tzinfo
-    from typing import Self
-
-    from api.project.reading import Folders
 
 RISKS = "/v1/topics/vertebroplasty/sections/risks"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -17,10 +17,8 @@ from api.web.app import create_app
 from api.web.cache import Cache
 from api.web.reload import Reloader
 from api.web.server import find_address, run_server
+from tests.asgi import Door
 from tests.builders import SHIPPED, free_port
-
-if TYPE_CHECKING:
-    from tests.asgi import Door
 
 
 def settings(host: str = "127.0.0.1", port: int = 0) -> Settings:
