@@ -15,11 +15,13 @@ from api.cli.check import add_check
 from api.cli.due import add_due
 from api.cli.handoff import add_handoff
 from api.cli.impact import add_impact
+from api.cli.locale import add_locale_commands
+from api.cli.preview import add_preview
 from api.cli.reviewer import add_reviewer_commands
-from api.cli.serve import add_preview, add_serve
+from api.cli.serve import add_serve
 from api.cli.signoff import add_sign_off
 from api.cli.status import add_status
-from api.cli.sync import add_locale_commands, add_sync
+from api.cli.sync import add_sync
 from api.cli.verify import add_verify
 from api.cli.withdraw import add_withdraw
 from api.errors import UsageError, VertebraError

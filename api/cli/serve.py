@@ -1,26 +1,21 @@
-"""`vertebra serve`: read the files, say what will be served, serve it. `vertebra preview`: the same for who edits them."""
+"""`vertebra serve`: read the files, say what will be served, serve it."""
 
 from __future__ import annotations
 
 import gc
 import sys
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
-from api.cli.arguments import Commands, add_folders, add_setting
+from api.cli.arguments import Commands, add_setting
 from api.cli.terminal import SEVERITY_STYLES, Paint, tabulate
 from api.model.locales import find_locale, name_language
 from api.model.vetting import Policy, State
-from api.preview.server import HOST, run_preview
-from api.preview.watcher import Watcher
 from api.project.reading import fingerprint
-from api.project.settings import SETTINGS, Settings, read_number, resolve_folders, resolve_settings
+from api.project.settings import SETTINGS, Settings, resolve_settings
 from api.release.build import load_release
 from api.release.model import Release, tally_sections
 from api.web.server import find_address, run_server
-
-PREVIEW_PORT: Final = 8001
-"""Beside that of `serve`."""
 
 
 def add_serve(commands: Commands) -> None:
@@ -99,28 +94,3 @@ def tabulate_locales(release: Release, paint: Paint) -> list[str]:
         rows.append((tag, name_language(tag), f"{tally.served}/{tally.total}", states))
     head, *lines = tabulate(rows)
     return [paint(head, "bold"), *lines]
-
-
-def add_preview(commands: Commands) -> None:
-    """Add the command."""
-    parser = commands.add_parser(
-        "preview",
-        help="show translations beside the English while you edit",
-        description="Show the board, and each section as patients see it beside its English, on a page of this machine that "
-        "follows every save. Ctrl-C ends it.",
-    )
-    parser.add_argument("--port", default=str(PREVIEW_PORT), metavar="PORT", help=f"(default: {PREVIEW_PORT})")
-    add_folders(parser)
-    parser.set_defaults(run=preview)
-
-
-def preview(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Serve the pages until stopped."""
-    folders = resolve_folders(options, environment)
-    port = read_number("port", options["port"])
-    find_address(HOST, port)
-    watcher = Watcher(folders)
-    print(f"Preview at http://{HOST}:{port}/", file=sys.stderr)
-    print(f"Leave it open and edit the files in {folders.locales}; Ctrl-C ends it.", file=sys.stderr, flush=True)
-    run_preview(watcher, port)
-    return 0

@@ -1,4 +1,4 @@
-"""`vertebra locale add`, `vertebra sync` and `vertebra confirm`: translators' files, made and brought up to the English."""
+"""`vertebra sync` and `vertebra confirm`: catalogs follow the English, and people say what is still right."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from api.cli.arguments import Commands, add_folders, add_locales, choose_locales
 from api.cli.terminal import Paint
 from api.errors import UsageError
 from api.model.identifiers import LocaleTag
-from api.model.locales import find_locale
 from api.project.reading import Folders, read_project
 from api.project.settings import resolve_folders
 from api.source.reader import read_content
 from api.translators.confirm import confirm_message, find_segment
-from api.translators.new_locale import add_locale, check_new_locale
 from api.translators.sync import Change, Plan, apply_plan, plan_sync
 
 
@@ -117,33 +115,4 @@ def confirm(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
             for reference, domain, segment in segments:
                 done = confirm_message(held, tag, domain, segment)
                 print(f"{tag} {reference}: {'confirmed' if done else 'was not fuzzy; nothing to confirm'}")
-    return 0
-
-
-def add_locale_commands(commands: Commands) -> None:
-    """Add `locale` and its verbs."""
-    parser = commands.add_parser("locale", help="add a language", description="Work on the languages.")
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    verb = verbs.add_parser("add", help="make a new locale's files", description="Make a new locale's files.")
-    verb.add_argument("tag", metavar="TAG", help="a language tag, such as so, pt-BR or zh-Hant")
-    add_folders(verb)
-    verb.set_defaults(run=make_locale)
-
-
-def make_locale(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
-    """Make the locale's folder with its catalogs and print what to do next."""
-    folders = resolve_folders(options, environment)
-    topics = read_content(folders.content)
-    tag = check_new_locale(folders.locales, topics, options["tag"])
-    # The first locale may be the first file of its folder.
-    folders.locales.mkdir(parents=True, exist_ok=True)
-    with take_lock(folders.locales) as held:
-        # Somebody else may have added it while we waited.
-        check_new_locale(folders.locales, topics, tag)
-        made = add_locale(held, topics, tag)
-    print("\n".join(map(str, made)))
-    locale = find_locale(tag)
-    name = f"{locale.english_name} ({locale.name})" if locale else tag
-    print(f"\n{name} is there, with every message to translate. Next:")
-    print(f"  translate the .po files, then: vertebra check {tag} && vertebra status {tag}")
     return 0
