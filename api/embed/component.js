@@ -17,23 +17,23 @@
    5. It needs nothing that a strict Content-Security-Policy or Trusted Types forbid.
    6. In right-to-left text a Latin name or a code stands apart, as in the API's own HTML, so that its marks stay on their side.
    7. Words are {text, locale, direction}, as the API has them all over. The publisher's name is English in every language.
-   8. The menu stays the same node, so that a reader who switches keeps the focus. Without the languages' names there is no menu,
-      but there are the words.
-   9. Who reviewed the sections that are shown, and in which languages they are, the topic's answer says where all of its sections
-      are alike in both; else each section's own answer says it. */
+   8. The menu stays the same node, so that a reader who switches keeps the focus.
+   9. The words wait for the topic's answer alone. The languages' names and what sections' own answers say come when they come; room is
+      kept for them meanwhile. One that fails costs its own line, or the menu, or that the menu may offer more than the sections have.
+  10. Who reviewed the sections that are shown, and in which languages they are, the topic's answer says where all of its sections
+      are alike in both; else each section's own answer says it.
+  11. A review line speaks of the words it stands under: a section's own answer counts if its words, review and notices are the
+      topic's. If they are not, or it is refused, all are asked again, once; then the line is left out, and what is refused goes. */
 
 const API = new URL("../../", import.meta.url);
-const FRESH = 60_000; // how long one answer serves the whole page
-const PATIENCE = 20_000; // after which there is no answer
-const REST = 300; // for which a reader with arrow keys rests on the language that is meant
-const ADVICE = "Check `topic`, `lang` and `base`, and connect-src in the page's Content-Security-Policy.";
 
 const style = new CSSStyleSheet();
 style.replaceSync(`
 :host { display: flow-root; color: var(--vertebra-color, inherit); background: var(--vertebra-background, none);
   font-family: var(--vertebra-font, inherit) }
 :host([hidden]), [hidden] { display: none !important }
-.wait { min-block-size: var(--vertebra-min-height, 12em); margin-block-start: 3.75em }
+.wait { min-block-size: var(--vertebra-min-height, 12em) }
+[hidden] + .more { margin-block-start: 3.75em }
 [aria-busy=true] { cursor: progress }
 * { overflow-wrap: break-word }
 [lang] { line-height: 1.6; text-align: start }
@@ -46,9 +46,10 @@ style.replaceSync(`
 :lang(zh) { text-autospace: normal }
 :is(:lang(ar), :lang(ur), :lang(hi), :lang(gu), :lang(zh), :lang(ko)) em { font-style: normal; font-weight: 600 }
 section + section { margin-block-start: 2em }
-:is(h1, h2, h3, h4, h5, h6) { font-size: var(--vertebra-heading-size, 1.4em); margin: 0 0 .5em; break-after: avoid }
-:is(h1, h2, h3, h4, h5, h6):not(:lang(ur)) { line-height: 1.35 }
+[part=heading] { font-size: var(--vertebra-heading-size, 1.4em); margin: 0 0 .5em; break-after: avoid }
+[part=heading]:not(:lang(ur)) { line-height: 1.35 }
 p, ul, ol { margin: .7em 0 }
+.more p:empty { min-block-size: 1.6em }
 ul, ol { padding-inline-start: 1.6em }
 li { margin: .35em 0 }
 li::marker { font-family: system-ui }
@@ -71,32 +72,44 @@ select { font: inherit; min-block-size: 2.75em; max-inline-size: 100%; padding-i
   .told { color: #000 !important; background: none !important; border-color: #000 !important }
 }`);
 
-const answers = new Map(); // address and languages: the promise of what the API answers
-const elements = new Set(); // those on the page
-let chosen = ""; // the language that the reader chose on this page
+// Address and languages: the promise of what the API answers.
+const answers = new Map();
+// Those on the page.
+const elements = new Set();
+// The language that the reader chose on this page.
+let chosen = "";
 
 // Rejects with the API's problem, or why there was no answer.
-const fetchAnswer = async (address, languages) => {
+const fetchAnswer = async (address, cache, languages) => {
   const reply = await fetch(address, {
-    credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(PATIENCE),
+    cache, credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(20_000),
     headers: languages ? { "Accept-Language": languages } : {},
   });
   if (reply.ok) return reply.json();
-  const problem = await reply.json().catch(() => null); // a proxy's page is none
-  throw Object.assign(new Error(`status ${reply.status}`), problem, { status: reply.status });
+  // A proxy's page is none.
+  const problem = await reply.json().catch(() => null);
+  const { status } = reply;
+  throw Object.assign(new Error(`status ${status}`), problem, { status });
 };
 
-// Once for all elements that need it.
-const shareAnswer = (...wish) => {
-  const key = wish.join();
+const forget = (...old) => {
+  for (const [key, answer] of answers) if (old.includes(answer)) answers.delete(key);
+};
+
+// Once for all elements that need it; one answer serves the whole page for a minute.
+const shareAnswer = (address, cache, languages) => {
+  const key = address + languages;
   if (!answers.has(key)) {
-    const answer = fetchAnswer(...wish);
-    const forget = () => answers.delete(key);
+    const answer = fetchAnswer(address, cache, languages);
     answers.set(key, answer);
-    answer.then(() => setTimeout(forget, FRESH), forget);
+    answer.then(() => setTimeout(forget, 60_000, answer), () => forget(answer));
   }
   return answers.get(key);
 };
+
+// Whether one line says of all of them when they were reviewed, or that they were not.
+const areAlike = (sections) => new Set(sections.map(({ review }) => review.state + review.last_reviewed)).size < 2;
+const identify = ({ digest, review, notices }) => JSON.stringify([digest, review, notices]);
 
 const make = (name, part, ...children) => {
   const node = document.createElement(name);
@@ -107,12 +120,8 @@ const make = (name, part, ...children) => {
 
 const LATIN =
   /([0-9]*[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9]*(?:(?:[-.’'/+]|,? | & )[A-Za-z\u00c0-\u024f0-9]+)*|\+?\(?[0-9][0-9 ().-]{5,}[0-9])/;
-const isolate = (text, direction) => direction === "ltr" ? [text] : text.split(LATIN).map((piece, index) => {
-  if (index % 2 === 0) return piece;
-  const bdi = make("bdi", "", piece);
-  bdi.dir = "ltr";
-  return bdi;
-}).filter((piece) => piece !== "");
+const isolate = (text, direction) => direction === "ltr" ? [text] : text.split(LATIN).map((piece, index) =>
+  index % 2 ? Object.assign(make("bdi", "", piece), { dir: "ltr" }) : piece).filter(Boolean);
 
 // The language of a page; empty where it names none. PHP's have underscores.
 const tidy = (text) => {
@@ -144,7 +153,7 @@ const makeNotices = (notices) => {
   const box = make("div", "", ...notices.map((notice) => {
     const node = say(make("p"), notice);
     node.className = "vertebra-notice";
-    node.setAttribute("role", "note");
+    node.role = "note";
     return node;
   }));
   box.className = "told";
@@ -162,7 +171,7 @@ const makeAttribution = ({ attribution, provenance: { publisher } }) => {
 const makeGlobe = () => {
   const [svg, path] = ["svg", "path"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name));
   svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("aria-hidden", "true");
+  svg.ariaHidden = "true";
   path.setAttribute("d", "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1M1 8h14M8 1C3 5 3 11 8 15C13 11 13 5 8 1");
   svg.append(path);
   return svg;
@@ -179,20 +188,24 @@ class VertebraEducation extends HTMLElement {
   #turn = 0;
   #timer;
   #switched = false;
-  #topic = null; // what is shown, while that is what is asked for
-  #offered = []; // the languages in which there is some of it
-  #listed = []; // all languages, by name
+  // What is shown, while that is what is asked for.
+  #topic = null;
+  // The languages in which there is some of it.
+  #own = [];
+  // All languages, by name.
+  #listed = [];
 
   constructor() {
     super();
     this.#menu.hidden = true;
-    this.#body.className = "wait";
+    this.#body.className = "wait more";
     this.#status.className = "unseen";
-    this.#status.setAttribute("role", "status");
+    this.#status.role = "status";
     this.#select.addEventListener("change", () => {
       const locale = this.#select.value;
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#choose(locale), REST);
+      // A reader with arrow keys rests on the language that is meant.
+      this.#timer = setTimeout(() => this.#choose(locale), 300);
     });
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [style];
@@ -248,43 +261,74 @@ class VertebraEducation extends HTMLElement {
     return address;
   }
 
-  #askTopic() {
-    const address = this.#address("v1", "topics", this.getAttribute("topic") ?? "");
+  #ask(address, cache, languages) {
     if (this.getAttribute("fallback") === "none") address.searchParams.set("fallback", "none");
-    const page = this.#pageLanguage; // the last resort
-    return shareAnswer(address.href, !this.#language && page && `${navigator.languages},${page};q=0.1`);
+    return shareAnswer(address.href, cache, languages);
   }
 
+  #askTopic(cache) {
+    // The page's language is the last resort.
+    const page = this.#pageLanguage;
+    return this.#ask(this.#address("v1", "topics", this.getAttribute("topic") ?? ""),
+      cache, !this.#language && page && `${navigator.languages},${page};q=0.1`);
+  }
+
+  // Whether each language has all sections or none. Where the names do not come, those of before stay, or there is no menu.
   #askLanguages() {
-    return shareAnswer(this.#resolve("v1", "locales.json").href).then(({ locales }) => locales, () => this.#listed);
-  }
-
-  #askAround(sections, topic, listed) {
-    const reviews = new Set(topic.sections.map(({ review }) => review.state + review.last_reviewed));
-    const whole = listed.every(({ sections: { served, total } }) => served === 0 || served === total);
-    if (sections.length === topic.sections.length || (reviews.size === 1 && whole)) return [topic];
-    return Promise.all(sections.map(({ id }) =>
-      shareAnswer(this.#resolve("v1", "topics", topic.id, "sections", id, `${topic.locale}.json`).href)));
+    return shareAnswer(this.#resolve("v1", "locales.json").href).then(({ locales }) => {
+      const whole = locales.every(({ sections }) => [0, sections.total].includes(sections.served));
+      this.#listed = locales;
+      return whole;
+    }).catch(() => true);
   }
 
   async #update() {
     const turn = ++this.#turn;
-    await null; // attributes that are set together are one change
+    // Attributes that are set together are one change.
+    await null;
     this.#body.ariaBusy = "true";
     try {
-      const [topic, listed] = await Promise.all([this.#askTopic(), this.#askLanguages()]);
-      const wanted = this.#wanted.map((id) => topic.sections.find((section) => section.id === id));
-      const sections = wanted.length ? wanted.filter(Boolean) : topic.sections;
-      const around = await this.#askAround(sections, topic, listed);
-      if (turn !== this.#turn) return;
-      this.#listed = listed;
-      this.#show(topic, sections, around);
+      await this.#present(turn, this.#askLanguages());
     } catch (fault) {
       if (turn === this.#turn) this.#fail(fault);
     }
   }
 
-  #show(topic, sections, around) {
+  // The words, then what is said around them.
+  async #present(turn, naming, cache) {
+    const asking = this.#askTopic(cache);
+    const topic = await asking;
+    if (turn !== this.#turn) return;
+    const wanted = this.#wanted.map((id) => topic.sections.find((each) => each.id === id));
+    const sections = wanted.length ? wanted.filter(Boolean) : topic.sections;
+    const all = sections.length === topic.sections.length;
+    const known = all || areAlike(topic.sections);
+    const lines = this.#show(topic, sections, known);
+    if (!sections.length) return;
+    naming.then(() => turn === this.#turn && this.#topic && this.#offerLanguages());
+    const asked = known && (all || await naming) ? [] : sections.map(({ id }) =>
+      this.#ask(this.#resolve("v1", "topics", topic.id, "sections", id, `${topic.locale}.json`), cache));
+    try {
+      const own = await Promise.all(asked.map(async (answer, index) => {
+        const found = await answer.catch((fault) => [404, 410].includes(fault.status) ? Promise.reject(fault) : null) ?? topic;
+        const same = identify(found) === identify(sections[index]);
+        if (found !== topic && !same && !cache) throw found;
+        if (same && !known) say(lines[index], found.review_line);
+        return (same ? found : topic).links.alternates.locales;
+      }));
+      await naming;
+      if (turn !== this.#turn) return;
+      if (own.length) this.#own = own.flat();
+      this.#settle(topic);
+    } catch (fault) {
+      if (cache) throw fault;
+      forget(asking, ...asked);
+      if (turn === this.#turn) await this.#present(turn, naming, "no-cache");
+    }
+  }
+
+  // The lines that say who reviewed each section: one below all of them where they are alike.
+  #show(topic, sections, known) {
     const wanted = this.#wanted;
     const shown = new Set(sections.map(({ id }) => id));
     const absent = (wanted.length ? wanted : topic.withheld.map(({ id }) => id)).filter((id) => !shown.has(id));
@@ -294,24 +338,24 @@ class VertebraEducation extends HTMLElement {
       this.#tell({ status: 200, reason, detail: `The reason is: ${reason}.`, next: `${address} says more.` }, [id]);
     }
     if (!sections.length) return this.#clear(true);
-    const lines = around.map(({ review_line: line }) => line);
-    const alike = new Set(lines.map(({ text }) => text)).size < 2;
+    const line = known ? say(make("p"), topic.review_line) : areAlike(sections) ? make("p") : "";
+    const lines = sections.map(() => line || make("p"));
     const parts = sections.map((section) => this.#makeSection(section, topic, shown));
-    if (!alike) parts.forEach((part, index) => part.append(say(make("p"), lines[index])));
-    const foot = make("div", "", say(make("p"), topic.disclaimer), makeAttribution(topic));
-    if (alike) foot.prepend(say(make("p"), lines[0]));
-    const { read_more: more } = topic.labels;
+    parts.forEach((part, index) => part.append(lines[index]));
+    // The one line of all moves here.
+    const foot = make("div", "", line, say(make("p"), topic.disclaimer), makeAttribution(topic));
+    const more = topic.labels.read_more;
     if (sections.length < topic.sections.length) foot.append(mark(make("p", "", this.#makeLink(more, topic.id, topic.locale)), more));
     foot.className = "foot";
     this.#body.replaceChildren(...parts, foot);
+    this.#own = topic.links.alternates.locales;
     this.#settle(topic);
-    const own = new Set([topic.locale, ...around.flatMap(({ links }) => links.alternates.locales)]);
-    this.#offered = this.#listed.filter(({ locale }) => own.has(locale));
-    this.#offerLanguages(topic);
+    this.#body.className = "more";
     const detail = { topic: topic.id, sections: [...shown], locale: topic.locale };
     this.#emit("load", detail);
     if (this.#switched) this.#emit("language", detail);
     this.#switched = false;
+    return lines;
   }
 
   #makeSection(section, topic, shown) {
@@ -330,18 +374,20 @@ class VertebraEducation extends HTMLElement {
     return link(say(make("a", "link"), words), this.#resolve("read", ...path).href);
   }
 
-  #offerLanguages({ labels, locale }) {
-    this.#select.replaceChildren(...this.#offered.map((each) => mark(new Option(each.name, each.locale), each)));
+  #offerLanguages() {
+    const { labels, locale } = this.#topic;
+    const offered = this.#listed.filter((each) => each.locale === locale || this.#own.includes(each.locale));
+    this.#select.replaceChildren(...offered.map((each) => mark(new Option(each.name, each.locale), each)));
     this.#select.value = locale;
-    this.#menu.hidden = this.#offered.length < 2;
-    const name = this.#offered.find((each) => each.locale === locale);
+    this.#menu.hidden = offered.length < 2;
+    const name = offered.find((each) => each.locale === locale);
     if (!name) return;
     mark(this.#select, name);
     mark(this.#menu, labels.language);
     say(this.#caption, labels.language);
     if (this.#switched) {
-      const words = [say(make("span"), labels.language), " ", say(make("span"), { ...name, text: name.name })];
-      mark(this.#status, labels.language).replaceChildren(...words);
+      mark(this.#status, labels.language).replaceChildren(
+        say(make("span"), labels.language), " ", say(make("span"), { ...name, text: name.name }));
     }
   }
 
@@ -351,7 +397,6 @@ class VertebraEducation extends HTMLElement {
     const refused = [400, 404, 410].includes(fault.status);
     if (refused || !this.#topic) this.#clear(refused);
     else {
-      this.#offerLanguages(this.#topic);
       this.#settle(this.#topic);
       this.#switched = false;
     }
@@ -363,7 +408,7 @@ class VertebraEducation extends HTMLElement {
     const ours = refused && this.querySelector(".vertebra-section");
     const own = !ours && (this.childElementCount || this.textContent.trim());
     const wanted = this.#wanted;
-    this.#body.replaceChildren(...(ours ? [] : [make("slot")]));
+    this.#body.replaceChildren(ours ? "" : make("slot"));
     // A reader in the menu stays there, and may go on to another language.
     this.#menu.hidden = this.shadowRoot.activeElement !== this.#select;
     this.#switched = false;
@@ -374,17 +419,21 @@ class VertebraEducation extends HTMLElement {
       const fallback = link(make("a", "link", address), address);
       fallback.dir = "ltr";
       this.#body.replaceChildren(fallback);
-    } catch { /* `base` is no address. */ }
+      // Else `base` is no address.
+    } catch {}
   }
 
   #settle(topic) {
     this.#topic = topic;
     this.#body.className = "";
     this.#body.ariaBusy = null;
+    if (topic) this.#offerLanguages();
   }
 
-  #tell({ status = 0, reason = null, message, detail = `${this.getAttribute("base") || API}: ${message}.`, next = ADVICE },
-    sections = this.#wanted) {
+  #tell({
+    status = 0, reason = null, message, detail = `${this.getAttribute("base") || API}: ${message}.`,
+    next = "Check `topic`, `lang` and `base`, and connect-src in the page's Content-Security-Policy.",
+  }, sections = this.#wanted) {
     const topic = this.getAttribute("topic");
     console.warn(`vertebra-education: ${[topic, ...sections].join(" ")} is not shown. ${detail} ${next}`);
     this.#emit("error", { topic, sections, status, reason, detail, next });

@@ -31,7 +31,7 @@ LISTEN: Final = """<script>
 """Remembers the component's events."""
 
 SETTLED: Final = """[...document.querySelectorAll("vertebra-education")].every(
-  ({ shadowRoot }) => shadowRoot && !shadowRoot.querySelector(".wait, [aria-busy=true]"))"""
+  ({ shadowRoot }) => shadowRoot && !shadowRoot.querySelector(".wait, .more, [aria-busy=true]"))"""
 """Whether each element shows what it will show."""
 
 ICON: Final = '<link rel="icon" href="data:,">'
