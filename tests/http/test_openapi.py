@@ -187,6 +187,15 @@ def test_whatever_fits_the_pattern_of_lang_is_taken(wide_door: Door, lang: str) 
     assert wide_door.ask(f"/v1/topics?lang={lang}").status == 200
 
 
+@pytest.mark.parametrize(
+    "lang", ["sr-Latn", "sr-Cyrl-RS", "zh-yue", "ca-valencia", "es_US", "en-US-x-p", "es-ES-u-ca-gregory", "es-419"]
+)
+def test_whatever_is_a_tag_fits_the_pattern_of_lang(wide_door: Door, lang: str) -> None:
+    """A gateway that holds requests to the document refuses no reader."""
+    assert re.search(LANG, lang)
+    assert wide_door.ask(f"/v1/topics?lang={lang}").status == 200
+
+
 def test_the_public_url_is_the_server(document: Any) -> None:
     """With one, the document names it; without, everything is relative."""
     door = open_door(load_release(SHIPPED, Policy.DRAFTS, "https://edu.example.org"))
