@@ -29,7 +29,9 @@ def add_setting(parser: argparse.ArgumentParser, name: str) -> None:
     """Add an option for a setting of `api.project.settings`."""
     setting = find_setting(name)
     default = f" (default: {setting.default})" if setting.default else ""
-    parser.add_argument(f"--{name}", dest=name, metavar="VALUE", help=f"{setting.help}; or {setting.variable}{default}")
+    parser.add_argument(
+        f"--{name}", dest=name, metavar=setting.metavar, help=f"{setting.help}; or {setting.variable}{default}"
+    )
 
 
 def add_folders(parser: argparse.ArgumentParser) -> None:
@@ -48,13 +50,13 @@ def add_format(parser: argparse._ActionsContainer, *choices: str) -> None:
     parser.add_argument("--format", choices=choices, default=choices[0], help="(default: %(default)s)")
 
 
-def add_signing(parser: argparse.ArgumentParser, *, required: bool) -> None:
-    """Add what names a signature: sections, locale, role and reviewer."""
+def add_signing(parser: argparse.ArgumentParser, who: str, *, required: bool) -> None:
+    """Add what names a signature: sections, locale, role and reviewer, who is described by `who`."""
     sections = "+" if required else "*"
     parser.add_argument("sections", nargs=sections, metavar="TOPIC/SECTION", help="or interface; with --all, a TOPIC")
     parser.add_argument("--locale", required=required, metavar="TAG", help=f"whose words; {SOURCE} is the English")
     parser.add_argument("--role", required=required, choices=get_args(Role), help="what the reviewer reads it as")
-    parser.add_argument("--reviewer", required=required, metavar="ID", help="who signs, as reviewers.toml names them")
+    parser.add_argument("--reviewer", required=required, metavar="ID", help=f"{who}, as reviewers.toml names them")
     parser.add_argument("--all", action="store_true", help="every section of the topic, and in a translation interface")
 
 

@@ -30,7 +30,7 @@ def add_ask_reviewer(commands: Commands) -> None:
         description="Write one page, without script, that shows sections beside their English and has a mail ready for each answer. "
         "What comes back: vertebra sign-off --from FILE.eml --witness ID",
     )
-    add_signing(parser, required=True)
+    add_signing(parser, "who is asked", required=True)
     parser.add_argument("--reply-to", metavar="ADDRESS", help="where answers go (default: the topic's contact)")
     parser.add_argument("--out", required=True, metavar="FILE.html", help="where to write it")
     add_folders(parser)

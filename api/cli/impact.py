@@ -175,12 +175,16 @@ def _render_lapse(change: LocaleChange, signature: SignatureChange) -> str:
     return _BECOMES[signature.after] if change.readable else "its words cannot be read: the catalog is damaged"
 
 
+_AROUND: Final = {"review": "review details", "also_read": "links beside it"}
+"""What stands around words, where its name does not say it."""
+
+
 def _render_meanwhile(part: ShownChange, tag: LocaleTag) -> str:
     before, after = _render_outcome(part.before, tag), _render_outcome(part.after, tag)
     told = after if before == after else f"{before} -> {after}"
     if part.text:
         return f"{told}, in other words" if part.before.shown == part.after.shown else told
-    around = ", ".join(name.replace("_", " ") for name in part.around)
+    around = ", ".join(_AROUND.get(name, name.replace("_", " ")) for name in part.around)
     return f"the same words, with other {around}" if before == after else told
 
 

@@ -88,4 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever reads our output has seen enough, as `head` does. What is left to say has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
+    except OSError as fault:
+        # What we read and write says so itself; this is the terminal, or the file that stands for it.
+        print(f"vertebra: the output cannot be written: {fault.strerror}; what was done is done", file=sys.stderr)
+        return VertebraError.exit_code
     return code

@@ -53,7 +53,7 @@ def add_sign_off(commands: Commands) -> None:
         description="Show a section beside its English, block by block, and write down that a reviewer vouches for exactly these "
         "words. Exit code 1 if a section was not signed.",
     )
-    add_signing(parser, required=False)
+    add_signing(parser, "who signs", required=False)
     parser.add_argument("--note", metavar="TEXT", help="kept with the signature")
     parser.add_argument(
         "--yes", action="store_true", help="for scripts: sign without asking, despite what the checks warn of"

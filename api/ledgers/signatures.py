@@ -95,7 +95,7 @@ def append_record(held: HeldFolder, tag: LocaleTag, domain: str, record: Record,
 def open_ledger(locales: Path, tag: LocaleTag, domain: str) -> JsonLines[Record]:
     """The store of the domain's signatures in the locale."""
     path = ledger_path(locales, tag, domain)
-    hint = "until it is as it was written, no signature in this file counts"
+    hint = "bring it back as it was written; until then no signature in this file counts"
     return JsonLines(path, _DECODER, _why_not_shown, code=Code.LEDGER, hint=hint, error=CatalogError, locale=tag)
 
 

@@ -34,6 +34,8 @@ class Setting(Struct, frozen=True):
     name: str
     help: str
     default: str = ""
+    metavar: str = "VALUE"
+    """What stands for the value in a usage line."""
 
     @property
     def variable(self) -> str:
@@ -50,14 +52,21 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         name="drafts-in",
         help="locales, such as gu,ht, whose drafts are served too, each with its notice, where their English is signed",
     ),
-    Setting(name="content", help="folder of the topics; else the working folder's content/, else the packaged one"),
     Setting(
-        name="locales", help="folder of the translations; else the working folder's locales/, else the packaged one"
+        name="content",
+        help="folder of the topics; else the working folder's content/, else the packaged one",
+        metavar="FOLDER",
+    ),
+    Setting(
+        name="locales",
+        help="folder of the translations; else the working folder's locales/, else the packaged one",
+        metavar="FOLDER",
     ),
     Setting(
         name="review-months",
         help="months after which a signed text is due to be read again",
         default=str(REVIEW_MONTHS),
+        metavar="N",
     ),
     Setting(name="cache-megabytes", help="memory for finished answers, in each worker", default=str(CACHE_MEGABYTES)),
     Setting(name="public-url", help="the address that partners use; absolute URLs are made of it alone"),

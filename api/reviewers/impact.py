@@ -104,9 +104,6 @@ class SectionChange(Struct, frozen=True, kw_only=True):
     reference: str = field(name="section")
     """`topic/section`, or `interface`."""
 
-    own: bool
-    """Whether anything happens to the section itself, and not only around it."""
-
     blocks: tuple[BlockChange, ...]
     """Of the English."""
 
@@ -115,6 +112,11 @@ class SectionChange(Struct, frozen=True, kw_only=True):
 
     slight: bool = field(name="same_meaning_possible")
     """Whether a clinical reviewer could vouch that the English kept its meaning, and so keep what was signed for it."""
+
+    @property
+    def own(self) -> bool:
+        """Whether anything happens to the section itself, and not only around it."""
+        return bool(self.blocks) or any(map(_happens, self.locales))
 
 
 class Impact(Struct, frozen=True, kw_only=True):
@@ -228,8 +230,7 @@ def _compare_section(
         {block for block in stayed if block not in in_order or _SHAPE(was[block]) != _SHAPE(now[block])},
     )
     slight = any(each.after is not None for each in blocks) and _is_slight(project, name)
-    own = bool(blocks) or any(map(_happens, locales))
-    return SectionChange(reference=name, own=own, blocks=blocks, locales=locales, slight=slight)
+    return SectionChange(reference=name, blocks=blocks, locales=locales, slight=slight)
 
 
 def _compare_texts(

@@ -60,6 +60,7 @@ def create_app(current: Current, budget: int = CACHE_MEGABYTES * MEGABYTE) -> Li
 def _answer_miss(request: Request[Any, Any, Any], fault: HTTPException) -> Response[bytes]:
     """Answer 404: the cache asks by GET alone and all parameters are text, so no other error of HTTP arises."""
     del fault
+    request.scope["state"]["is_miss"] = True
     miss = make_miss(find_served(request), request.scope["path"])
     headers = {name.decode(): value.decode() for name, value in miss.headers}
     media_type = headers.pop("content-type").partition(";")[0]
@@ -79,9 +80,11 @@ def make_miss(served: Served, path: str) -> Answer:
             pages = [(topic.id.replace("-", " ").capitalize(), read_path(topic.id)) for topic in served.release.topics]
             headers = make_headers("miss", languages=(SOURCE,)) | secure_page(kind.style.policy, indexed=False)
             described = {"content-type": "text/html; charset=utf-8"} | headers
-            return make_answer(problems.NOT_FOUND.status, described, render_missing(kind.style, pages).encode())
+            page = render_missing(kind.style, pages).encode()
+            return make_answer(problems.NOT_FOUND.status, described, page, is_miss=True)
     described = {"content-type": problems.MEDIA_TYPE} | make_headers("miss")
-    return make_answer(problems.NOT_FOUND.status, described, problems.encode_problem(_make_problem(served, path)))
+    problem = problems.encode_problem(_make_problem(served, path))
+    return make_answer(problems.NOT_FOUND.status, described, problem, is_miss=True)
 
 
 def _make_problem(served: Served, path: str) -> Problem:

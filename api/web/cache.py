@@ -10,7 +10,7 @@ Rules
 3. Kept are messages and validators for each coding that was asked for, the least recently used let go first, within a budget of
    bytes; and a bounded number of questions. All of it is one release's: another one begins anew.
 4. A path that is not in canonical form is nowhere, before anything is looked up. HEAD is GET without its body; another method is
-   refused where GET has an answer, and else gets what GET gets.
+   refused at an address that there is, and else gets what GET gets.
 5. Whatever fails, here, below or in sending, is a problem in the one shape, and a line in the log: never two heads.
 """
 
@@ -18,14 +18,12 @@ from __future__ import annotations
 
 import gzip
 import re
-import sys
 from base64 import urlsafe_b64encode
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from http import HTTPStatus
-from traceback import walk_tb
 from typing import Any, Final
 
 import brotli
@@ -34,6 +32,7 @@ from msgspec import Struct
 from api.representations import problems
 from api.representations.problems import encode_problem, make_problem
 from api.web.asgi import App, Body, Headers, Receive, Scope, Send, Start
+from api.web.faults import report_fault
 from api.web.headers import ALLOWED, LASTING, PREFLIGHT, RENEWED, make_headers
 from api.web.negotiation import Coding, choose_coding, keep_known
 from api.web.served import Current, Served
@@ -68,6 +67,8 @@ class Answer(Struct, frozen=True):
     status: int
     headers: Headers
     body: bytes
+    is_miss: bool = False
+    """Whether there is no such address."""
 
     def find(self, name: bytes) -> bytes:
         """A header's value; empty where it is not there."""
@@ -77,12 +78,13 @@ class Answer(Struct, frozen=True):
 class KeptAnswer:
     """An answer in one coding: what is sent for it, and for a validator that still fits."""
 
-    __slots__ = ("body", "etag", "not_modified", "size", "start")
+    __slots__ = ("body", "etag", "is_miss", "not_modified", "size", "start")
 
     def __init__(self, answer: Answer, coding: Coding) -> None:
         """Encode it. No time stamp is in it: equal answers give equal bytes."""
         body = encode_answer(answer, coding) if answer.status == HTTPStatus.OK else answer.body
         headers = answer.headers
+        self.is_miss = answer.is_miss
         self.etag = b""
         self.not_modified: Start | None = None
         if answer.status == HTTPStatus.OK:
@@ -230,6 +232,8 @@ class Cache:
 
     async def _make(self, memory: Memory, scope: Scope, headers: Mapping[bytes, bytes]) -> KeptAnswer:
         """Have the answer made, and remember it."""
+        if scope["method"] == "OPTIONS":
+            return _PREFLIGHT
         path = scope["raw_path"]
         coding = choose_coding(headers.get(b"accept-encoding", b""))
         if len(path) > _MAX_PATH or not _CANONICAL.fullmatch(path):
@@ -241,6 +245,7 @@ class Cache:
         """What the handler answers to the question: it sees no more of the request."""
         path, query, accept, language = question
         lines = ((b"accept", accept), (b"accept-language", language))
+        state: dict[str, Any] = {"served": served}
         asked = {
             "type": "http",
             "asgi": {"version": "3.0"},
@@ -254,7 +259,7 @@ class Cache:
             "headers": [line for line in lines if line[1]],
             "client": None,
             "server": None,
-            "state": {"served": served},
+            "state": state,
         }
         messages: list[Any] = []
 
@@ -264,7 +269,8 @@ class Cache:
         await self._app(asked, _receive_nothing, collect)
         start, *bodies = messages
         given = tuple((name, value) for name, value in start["headers"] if name != b"content-length")
-        return Answer(start["status"], given, b"".join(each.get("body", b"") for each in bodies))
+        body = b"".join(each.get("body", b"") for each in bodies)
+        return Answer(start["status"], given, body, is_miss="is_miss" in state)
 
 
 def choose_messages(kept: KeptAnswer, method: str, condition: bytes | None) -> tuple[Start, Body]:
@@ -272,7 +278,7 @@ def choose_messages(kept: KeptAnswer, method: str, condition: bytes | None) -> t
     if method == "OPTIONS":
         return _PREFLIGHT.start, _NOTHING
     if method not in _READING:
-        refusal = kept if kept.start["status"] in _ABSENT else _NOT_ALLOWED
+        refusal = kept if kept.is_miss else _NOT_ALLOWED
         return refusal.start, refusal.body
     if condition is not None and kept.not_modified is not None and is_fresh(condition, kept.etag):
         return kept.not_modified, _NOTHING
@@ -300,9 +306,9 @@ def is_fresh(condition: bytes, etag: bytes) -> bool:
     return tags == [b"*"] or etag in tags
 
 
-def make_answer(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
+def make_answer(status: int, headers: Mapping[str, str], body: bytes, *, is_miss: bool = False) -> Answer:
     """An answer of these."""
-    return Answer(status, tuple((name.encode(), value.encode()) for name, value in headers.items()), body)
+    return Answer(status, tuple((name.encode(), value.encode()) for name, value in headers.items()), body, is_miss)
 
 
 def _make_refusal(kind: problems.Kind, headers: Mapping[str, str]) -> KeptAnswer:
@@ -311,20 +317,6 @@ def _make_refusal(kind: problems.Kind, headers: Mapping[str, str]) -> KeptAnswer
 
 
 _READING: Final = frozenset({"GET", "HEAD"})
-_ABSENT: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _FAULT: Final = _make_refusal(problems.INTERNAL_ERROR, make_headers("fault"))
 _NOT_ALLOWED: Final = _make_refusal(problems.METHOD_NOT_ALLOWED, {**make_headers("miss"), "allow": ALLOWED})
 _PREFLIGHT: Final = KeptAnswer(make_answer(HTTPStatus.NO_CONTENT, PREFLIGHT, b""), "identity")
-
-
-def report_fault(fault: Exception) -> None:
-    """Tell the operator on stderr, in one line without a word of the request, what kind of fault of ours arose and where."""
-    places = [(frame.f_globals.get("__name__", "?"), line) for frame, line in walk_tb(fault.__traceback__)]
-    ours = [place for place in places if place[0].startswith("api.")]
-    told = [f"{module}:{line}" for module, line in dict.fromkeys((*ours[-1:], *places[-1:]))]
-    # The fault's own words may be the request's.
-    print(
-        f"vertebra: a request failed by our fault: {type(fault).__name__} at {', '.join(told)}",
-        file=sys.stderr,
-        flush=True,
-    )

@@ -7,7 +7,6 @@ locales), which changes at a reload; the query and the header that choose; and f
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Iterable
 from copy import deepcopy
 from functools import lru_cache
@@ -21,7 +20,7 @@ from litestar.openapi.spec import License, Server, Tag
 from api import __version__
 from api.model import content, exact_words, vetting
 from api.model.identifiers import LocaleTag
-from api.model.locales import SOURCE, TABLE
+from api.model.locales import SOURCE
 from api.representations import shapes
 from api.representations.formats import FORMATS, HTML, JSON, JSON_LD, Format
 from api.representations.paths import TOPICS, VERSIONS
@@ -30,9 +29,6 @@ from api.web.served import Served
 from api.web.topics import CONTENT_HANDLERS
 
 _TEXTS: Final = tuple(format_ for format_ in FORMATS if format_ is not JSON)
-_SCRIPTS: Final = "|".join(
-    sorted({tag.split("-")[1] for tag in (each.tag for each in TABLE) if re.fullmatch("[a-z]+-[A-Z][a-z]{3}", tag)})
-)
 
 _DOCSTRINGS: Final = {
     name: inspect.cleandoc(shape.__doc__ or "")
@@ -42,8 +38,13 @@ _DOCSTRINGS: Final = {
 }
 """What the shapes say of themselves, by name; Litestar does not pass it on."""
 
-LANG: Final = rf"^[A-Za-z]{{2,3}}(-({_SCRIPTS}))?(-([A-Za-z]{{2}}|[0-9]{{3}}))?$"
-"""A language with its script and region. More is taken, too, but this always makes sense."""
+LANG: Final = (
+    r"^[A-Za-z]{2,3}([_-][A-Za-z]{3})?([_-][A-Za-z]{4})?([_-]([A-Za-z]{2}|[0-9]{3}))?([_-]([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))?"
+    r"([_-]([A-WY-Za-wy-z0-9]([_-][A-Za-z0-9]{2,8}){1,2}|[Xx]([_-][A-Za-z0-9]{1,8}){1,2}))?$"
+)
+"""A BCP 47 tag: language, its own part, script, region, variant, one extension or private part (RFC 5646 section 2.1). What phones and
+servers write in other forms is taken, too.
+"""
 
 
 def describe(served: Served) -> bytes:

@@ -63,7 +63,7 @@ def render_home(topics: tuple[Topic, ...], locales: Iterable[LocaleTag], policy:
         element("ul", pages),
         element(
             "p",
-            ("Languages: ", _render_names(locales), ". Your browser’s language is chosen; add "),
+            ("Languages: ", _render_names(sorted(locales)), ". Your browser’s language is chosen; add "),
             (element("code", "?lang=es"), " to choose another."),
         ),
         map(_render_terms, topics),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import socket
-import sys
 import tempfile
 
 from granian.constants import HTTPModes, Interfaces, Loops
@@ -16,6 +15,7 @@ from api.project.settings import Settings
 from api.release.model import Release
 from api.web.asgi import App
 from api.web.cache import MEGABYTE
+from api.web.faults import tell_operator
 from api.web.reload import Reloader
 from api.web.served import Current, Served
 from api.web.sharing import SharedFile
@@ -60,12 +60,6 @@ def run_server(release: Release, read: int, settings: Settings, address: str) ->
             workers_kill_timeout=5,
         )
         server.serve(target_loader=start_worker, wrap_loader=False)
-
-
-def tell_operator(text: str) -> None:
-    """Say on stderr what became of a change; of nothing, nothing."""
-    if text:
-        print(text, file=sys.stderr, flush=True)
 
 
 def find_address(host: str, port: int) -> str:

@@ -147,7 +147,7 @@ def test_every_command_is_in_a_guide(capsys: pytest.CaptureFixture[str]) -> None
     commands = re.findall(r"^    ([a-z-]+)(?: {2,}|$)", capsys.readouterr().out, re.MULTILINE)
     assert {"serve", "sync", "ask-reviewer"} <= set(commands)
     guides = REFERENCE + TRANSLATORS + REVIEWERS
-    assert [name for name in commands if f"vertebra {name}" not in guides] == []
+    assert [name for name in commands if not re.search(rf"vertebra {name}(?![\w-])", guides)] == []
 
 
 def test_the_readme_says_once_how_the_command_is_found() -> None:

@@ -24,6 +24,7 @@ OPENERS = {"catalogs", "files", "ledgers", "project", "publishing", "reviewers",
 OTHERS = {
     "cli/ask_reviewer.py": "names a file for a person",
     "cli/handoff.py": "names a file for a person",
+    "cli/main.py": "what nobody reads any more goes to the null device",
     "embed/bundles.py": "the component is a file of the package",
     "embed/publish.py": "writes a bundle beside it",
     "preview/watcher.py": "watches the folders",
@@ -43,6 +44,7 @@ OPENING = {
     "rglob",
     "glob",
     "scandir",
+    "open",
     "TemporaryFile",
 }
 
@@ -99,7 +101,7 @@ def test_unit_tests_lie_as_their_modules_do() -> None:
 def test_no_import_hides_inside_a_function() -> None:
     """A cycle is mended, not dodged. Only Litestar is late on purpose: while the edge already serves, and for the preview alone."""
     hidden = [
-        (module.name, node.lineno)
+        (module.relative_to(API).as_posix(), node.module if isinstance(node, ast.ImportFrom) else None)
         for module in MODULES
         for function in ast.walk(ast.parse(module.read_text()))
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
@@ -107,14 +109,17 @@ def test_no_import_hides_inside_a_function() -> None:
         if isinstance(node, ast.Import | ast.ImportFrom)
     ]
 
-    assert {module for module, _ in hidden} == {"server.py"}
+    assert sorted(hidden, key=str) == [
+        ("preview/server.py", "api.preview.application"),
+        ("web/server.py", "api.web.app"),
+    ]
 
 
 def test_no_import_is_for_the_type_checker_alone() -> None:
     """Imports stand in one place and run; only the preview's server names Litestar without waiting for it."""
-    apart = {module.name for module in MODULES if "if TYPE_CHECKING:" in module.read_text()}
+    apart = {module.relative_to(API).as_posix() for module in MODULES if "TYPE_CHECKING:" in module.read_text()}
 
-    assert apart == {"server.py"}
+    assert apart == {"preview/server.py"}
 
 
 def test_locks_name_no_host() -> None:

@@ -113,13 +113,13 @@ Signatures
   vertebroplasty/risks  es  lapses  reads both languages  ben                                             2026-03-01  it is for other words
 
 Partners show, where only signed text is served
-  vertebroplasty/benefits  the same words, with other notices, also read                         en and all 2 translations
+  vertebroplasty/benefits  the same words, with other notices, links beside it                   en and all 2 translations
   vertebroplasty/risks     served -> withheld (awaiting-sign-off)                                en
   vertebroplasty/risks     its own words -> withheld (awaiting-sign-off)                         es
   vertebroplasty/risks     English stand-in (awaiting-sign-off) -> withheld (awaiting-sign-off)  fr
 
 Partners show, where drafts are served too
-  vertebroplasty/benefits  the same words, with other also read                                                en and all 2 translations
+  vertebroplasty/benefits  the same words, with other links beside it                                          en and all 2 translations
   vertebroplasty/risks     served -> served, marked as a draft, in other words                                 en
   vertebroplasty/risks     its own words -> English stand-in (outdated), marked as a draft                     es
   vertebroplasty/risks     its own words, marked as a draft -> English stand-in (outdated), marked as a draft  fr
@@ -222,6 +222,7 @@ def test_an_edited_translation_lapses_its_signature_alone(shell: Shell) -> None:
     assert (told["fall_out"], told["lapse"], told["words"]) == (0, 1, 0)
     risks = told["sections"][RISKS]
     assert (risks["blocks"], list(risks["locales"])) == ([], ["es"])
+    assert list(risks) == ["section", "blocks", "locales", "same_meaning_possible"]
     assert risks["locales"]["es"]["blocks"] == [
         {
             "block": "risks/infection",
@@ -363,7 +364,7 @@ def test_a_renewed_signature_does_not_lapse(shell: Shell) -> None:
         in told
     )
     assert "0 signatures lapse" in told
-    assert "the same words, with other review  es\n" in told
+    assert "the same words, with other review details  es\n" in told
 
 
 def revoke(shell: Shell) -> None:
@@ -422,7 +423,7 @@ def test_a_withdrawal_is_told(shell: Shell) -> None:
         "draft": False,
     }
     assert re.search(
-        r"benefits +the same words, with other notices, also read +en and all 2 translations\n", tell(shell)
+        r"benefits +the same words, with other notices, links beside it +en and all 2 translations\n", tell(shell)
     )
 
 

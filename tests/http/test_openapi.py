@@ -57,7 +57,8 @@ def test_every_operation_answers_as_described(wide_door: Door, document: Any) ->
     """Asked with its own examples, in each format that it names, each gives a 200 of its schema, and the promised headers."""
     for template, path in document["paths"].items():
         promised = path["get"]["responses"]["200"]
-        extensions = {each.extension for each in FORMATS if each.media_type in promised["content"]}
+        named = [each["schema"]["enum"] for each in path["get"]["parameters"] if each["name"] == "format"]
+        extensions = set(*named) or {each.extension for each in FORMATS if each.media_type in promised["content"]}
         seen = set()
         for extension, (media_type, content) in product(extensions, promised["content"].items()):
             reply = wide_door.ask(fill(template.replace("{format}", extension), document), accept=media_type)
@@ -183,6 +184,15 @@ def list_choices(value: Any) -> list[Any]:
 @given(lang=from_regex(LANG.replace("$", r"\Z")))
 def test_whatever_fits_the_pattern_of_lang_is_taken(wide_door: Door, lang: str) -> None:
     """No client that keeps to the document is told that its query makes no sense."""
+    assert wide_door.ask(f"/v1/topics?lang={lang}").status == 200
+
+
+@pytest.mark.parametrize(
+    "lang", ["sr-Latn", "sr-Cyrl-RS", "zh-yue", "ca-valencia", "es_US", "en-US-x-p", "es-ES-u-ca-gregory", "es-419"]
+)
+def test_whatever_is_a_tag_fits_the_pattern_of_lang(wide_door: Door, lang: str) -> None:
+    """A gateway that holds requests to the document refuses no reader."""
+    assert re.search(LANG, lang)
     assert wide_door.ask(f"/v1/topics?lang={lang}").status == 200
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from api.model.vetting import POLICIES, Policy, Withdrawal
 from api.project.reading import Folders, read_project
 from api.release.build import build_release, load_release
 from api.representations.problems import INVALID_QUERY, KINDS
+from api.web.faults import tell_operator
 from tests.asgi import Door, Reply, open_door, run_at_once
 from tests.builders import SHIPPED, SIXTEEN, edit
 from tests.staff import sign_off
@@ -240,6 +242,39 @@ def test_our_own_fault_is_told_to_the_operator_only(
         (line,) = capsys.readouterr().err.splitlines()
         assert line.startswith("vertebra: a request failed by our fault: RecursionError at ")
         assert "secret" not in line + reply.body.decode()
+
+
+def test_a_log_that_cannot_be_written_costs_its_line_alone(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk or a closed pipe behind stderr: the answer is the same problem, and a reload goes on."""
+    broken = Door(door.current)
+    monkeypatch.setattr("api.web.topics.negotiate", fail)
+    monkeypatch.setattr("sys.stderr", ClosedPipe())
+
+    assert list(broken.ask(TOPIC).json) == KEYS
+    tell_operator("reloaded")
+
+
+class ClosedPipe(io.StringIO):
+    """A stream that nobody reads any more."""
+
+    def write(self, text: str) -> int:
+        """Fail as a pipe does."""
+        raise BrokenPipeError(text)
+
+
+def test_a_preflight_waits_for_no_handler(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or a fault of ours would forbid a page to read what the problem is."""
+    broken = Door(door.current)
+    monkeypatch.setattr("api.web.topics.negotiate", fail)
+
+    assert broken.ask(TOPIC, method="OPTIONS").status == 204
+
+
+def test_what_is_withheld_is_an_address_that_knows_its_methods(withheld: Door) -> None:
+    """405 with Allow, whether or not GET has words to give."""
+    reply = withheld.ask(TOPIC, method="POST")
+
+    assert (reply.status, reply.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
 
 
 def test_a_fault_in_sending_ends_there(door: Door, capsys: pytest.CaptureFixture[str]) -> None:

@@ -87,8 +87,9 @@ def test_no_rule_imports_another_for_a_helper(name: str) -> None:
     """What several rules need is in `text`: a rule can be read, changed and deleted alone."""
     source = Path(checks.__path__[0], f"{name}.py").read_text(encoding="utf-8")
     imported = {
-        each.module.rpartition(".")[2]
+        f"{each.module}.{alias.name}" if isinstance(each, ast.ImportFrom) else alias.name
         for each in ast.walk(ast.parse(source))
-        if isinstance(each, ast.ImportFrom) and each.module and each.module.startswith("api.checks.")
+        if isinstance(each, ast.Import | ast.ImportFrom)
+        for alias in each.names
     }
-    assert imported & set(MODULES) == set()
+    assert [each for each in imported if any(f"{each}.".startswith(f"api.checks.{rule}.") for rule in MODULES)] == []

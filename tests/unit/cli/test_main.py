@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 from typing import Any
 
 import pytest
@@ -117,6 +120,41 @@ def test_ctrl_c_is_no_fault(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 
     assert main(["serve", "--port", str(free_port())]) == 130
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_an_output_that_takes_nothing_is_said_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A full disk behind `>`: no trace, and the code of what cannot go on."""
+    monkeypatch.setattr("sys.stdout", FullDisk())
+
+    assert main(["explain", "numbers"]) == 2
+    assert capsys.readouterr().err.startswith("vertebra: the output cannot be written: No space left on device; ")
+
+
+class FullDisk(io.StringIO):
+    """A stream that takes no more."""
+
+    def write(self, text: str) -> int:
+        """Fail as a file does on a full disk."""
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), text)
+
+
+@pytest.mark.parametrize(
+    ("words", "usage"),
+    [
+        ("status", "--content FOLDER"),
+        ("due", "--review-months N"),
+        ("ask-reviewer", "who is asked"),
+        ("sign-off", "who signs"),
+    ],
+)
+def test_help_says_what_stands_for_a_value(words: str, usage: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder, a number; and of the one who is asked nobody says that they sign."""
+    with pytest.raises(SystemExit):
+        main([words, "--help"])
+
+    assert usage in capsys.readouterr().out
 
 
 def test_help_names_every_variable(capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,8 @@ from api.reviewers.candidates import find_candidates
 from api.vetting import edition as module
 from api.vetting import states
 from api.vetting.edition import vet_project, vet_section
-from tests.builders import header
+from tests.builders import SHIPPED, header
+from tests.staff import sign_off
 
 ES = LocaleTag("es")
 
@@ -70,12 +71,12 @@ def test_signing_one_section_vets_that_section_and_its_source(
     assert vetted == [("risks", "en"), ("risks", "es")]
 
 
-def test_a_section_alone_is_vetted_as_in_its_edition(folders: Folders) -> None:
-    """One function for both."""
-    project = read_project(folders)
+def test_a_section_alone_is_vetted_as_in_its_edition() -> None:
+    """One function for both: beside the same source, with all who vouch."""
+    project = sign_off(read_project(SHIPPED), "en", "es")
     together = tuple(vet_project(project, [ES]).list_vetted(ES))
 
-    assert len(together) == 9
+    assert [each.state for each in together] == [State.SIGNED_OFF] * 8 + [State.DRAFT]
     assert together == tuple(vet_section(project, each.section, ES) for each in together)
 
 

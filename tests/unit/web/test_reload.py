@@ -134,7 +134,8 @@ def test_an_edit_before_the_watching_is_seen(folders: Folders, file: IO[bytes]) 
     read = fingerprint(folders)
     watched = Watched(folders, file)
     edit(watched.catalog, "infección o sangrado", "infección o hemorragia")
-    watched.reloader._served = watched.reloader._seen = read
+    settings = watched.reloader._settings
+    watched.reloader = Reloader(watched.current, read, settings, SharedFile(file), watched.said.append)
     watched.look()
 
     assert b"hemorragia" in watched.door.ask(f"{RISKS}/es.json").body
@@ -173,6 +174,7 @@ def test_a_reload_that_nobody_foresaw_to_fail_is_said_and_tried_again(
         patched.setattr(module, "RETRY", timedelta(0))
         watched.look()
         assert b"sangrado" in watched.door.ask(f"{RISKS}/es.json").body
+        assert watched.said[0].startswith("Traceback")
         assert watched.door.ask("/health").json["status"] == "degraded"
         record = WithdrawalRecord(
             id="",

@@ -87,7 +87,12 @@ def test_only_http_1_is_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_a_free_address_is_fine(host: str) -> None:
     """Nothing is left listening on it; a name becomes the number that the server takes."""
-    assert find_address(host, free_port()) in {"127.0.0.1", "::1"}
+    port = free_port()
+    address = find_address(host, port)
+
+    assert address in {"127.0.0.1", "::1"}
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as server:
+        server.bind((address, port))
 
 
 def test_a_taken_address_is_refused() -> None:
