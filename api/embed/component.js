@@ -61,7 +61,7 @@ select { font: inherit; min-block-size: 2.75em; max-inline-size: 100%; padding-i
   border: 1px solid GrayText; border-radius: .3em }
 .foot { margin-block-start: 1.5em; padding-block-start: .3em; font-size: .9em;
   border-block-start: 1px solid color-mix(in srgb, currentcolor 30%, transparent) }
-.unseen { position: absolute; inline-size: 1px; block-size: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
+.unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 .told { all: initial !important; display: block !important; color-scheme: inherit !important; break-inside: avoid !important;
   font: max(.95em, .95rem, 14px) system-ui, sans-serif !important; padding: .1em .9em !important; border-radius: .2em !important;
   border-inline: .3em solid light-dark(#b35c00, #f0a93a) !important;
@@ -261,21 +261,21 @@ class VertebraEducation extends HTMLElement {
     return address;
   }
 
-  #ask(address, cache, languages) {
-    if (this.getAttribute("fallback") === "none") address.searchParams.set("fallback", "none");
-    return shareAnswer(address.href, cache, languages);
+  get #exact() {
+    return this.getAttribute("fallback") === "none";
   }
 
   #askTopic(cache) {
+    const address = this.#address("v1", "topics", this.getAttribute("topic") ?? "");
+    if (this.#exact) address.searchParams.set("fallback", "none");
     // The page's language is the last resort.
     const page = this.#pageLanguage;
-    return this.#ask(this.#address("v1", "topics", this.getAttribute("topic") ?? ""),
-      cache, !this.#language && page && `${navigator.languages},${page};q=0.1`);
+    return shareAnswer(address, cache, !this.#language && page && `${navigator.languages},${page};q=0.1`);
   }
 
   // Whether each language has all sections or none. Where the names do not come, those of before stay, or there is no menu.
   #askLanguages() {
-    return shareAnswer(this.#resolve("v1", "locales.json").href).then(({ locales }) => {
+    return shareAnswer(this.#resolve("v1", "locales.json")).then(({ locales }) => {
       const whole = locales.every(({ sections }) => [0, sections.total].includes(sections.served));
       this.#listed = locales;
       return whole;
@@ -306,8 +306,9 @@ class VertebraEducation extends HTMLElement {
     const lines = this.#show(topic, sections, known);
     if (!sections.length) return;
     naming.then(() => turn === this.#turn && this.#topic && this.#offerLanguages());
+    const file = topic.locale + (this.#exact ? ".exact.json" : ".json");
     const asked = known && (all || await naming) ? [] : sections.map(({ id }) =>
-      this.#ask(this.#resolve("v1", "topics", topic.id, "sections", id, `${topic.locale}.json`), cache));
+      shareAnswer(this.#resolve("v1", "topics", topic.id, "sections", id, file), cache));
     try {
       const own = await Promise.all(asked.map(async (answer, index) => {
         const found = await answer.catch((fault) => [404, 410].includes(fault.status) ? Promise.reject(fault) : null) ?? topic;

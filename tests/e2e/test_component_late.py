@@ -165,9 +165,12 @@ def test_no_word_moves_for_the_menu_or_a_line_that_comes_late(browser: Browser) 
     """Room is kept for them, so that no notice slips away from under a reader's eyes."""
     held: list[Route] = []
 
+    def keep(route: Route) -> None:
+        held.append(route)
+
     def hold(page: Page) -> None:
         for each in (LOCALES, SECTIONS):
-            page.route(each, held.append)
+            page.route(each, keep)
 
     with serving_api(release_of("benefits")) as api:
         html = write_page(BOTH, f"{api.address}/assets/v1/vertebra.js")
