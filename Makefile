@@ -31,7 +31,7 @@ picture: $(VENV)/installed chromium  ## api/embed/partner.png, taken anew after 
 
 test: lint gettext chromium  ## every check and test but the judges'
 	$(BIN)/vertebra verify
-	$(BIN)/pytest -n $$(($$(nproc) * 2)) --dist loadfile --cov --cov-report=term
+	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term
 
 codes: $(VENV)/installed  ## write api/checks/README.md anew, from the words of `vertebra explain`
 	$(BIN)/python -m api.checks.explain > api/checks/README.md
