@@ -157,6 +157,8 @@ def test_what_fails_beside_the_words_costs_itself_alone(browser: Browser, patter
             expect(visit.page.get_by_role("combobox")).to_have_count(0 if pattern == LOCALES else 1)
             if how != "hang":
                 visit.page.wait_for_function(SETTLED)
+            if pattern == LOCALES:
+                expect(visit.page.locator("section").last).to_contain_text(DRAFT)
             assert lines_of(visit.page) == ([SIGNED, DRAFT] if pattern == LOCALES else [SIGNED])
             assert told(visit.page, "vertebra-error") == []
 
