@@ -11,8 +11,8 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from typing import Final, TypeAlias
 
 from markupsafe import Markup
@@ -22,28 +22,28 @@ from api.model.locales import Direction
 Child: TypeAlias = "str | Iterable[Child] | None"
 """What stands in an element: text, HTML, nothing, or several of these."""
 
+Value: TypeAlias = "str | int | bool | None"
+
 _VOID: Final = frozenset(("base", "br", "input", "link", "meta"))
 _RAW: Final = frozenset(("script", "style"))
 _QUOTE, _QUOTED = '"', "&#34;"
 
+# `Markup` itself would first ask of each text whether it is an object that has HTML to give.
+_mark: Final[Callable[[str], Markup]] = partial(str.__new__, Markup)
 
-def element(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Markup:
+
+def element(name: str, /, *children: Child, **attributes: Value) -> Markup:
     """Render an element of HTML or SVG."""
-    start = name
-    for keyword, value in attributes.items():
-        if value is True:
-            start += f" {_name(keyword)}"
-        elif value is not None and value is not False:
-            start += f' {_name(keyword)}="{_escape(str(value)).replace(_QUOTE, _QUOTED)}"'
+    start = name + "".join(map(_render_attribute, attributes, attributes.values()))
     if name in _VOID:
-        return Markup(f"<{start}>")
+        return _mark(f"<{start}>")
     content = "".join(map(str, children)) if name in _RAW else _write(children)
-    return Markup(f"<{start}>{content}</{name}>")
+    return _mark(f"<{start}>{content}</{name}>")
 
 
 def join_html(*children: Child) -> Markup:
     """Render several elements and texts, one after another."""
-    return Markup(_write(children))
+    return _mark(_write(children))
 
 
 def render_html(lang: str, direction: Direction, head: Child, body: Child) -> Markup:
@@ -53,7 +53,7 @@ def render_html(lang: str, direction: Direction, head: Child, body: Child) -> Ma
         element("meta", name="viewport", content="width=device-width,initial-scale=1"),
     )
     html = element("html", element("head", start, head), element("body", body), lang=lang, dir=direction)
-    return Markup(f"<!doctype html>{html}\n")
+    return _mark(f"<!doctype html>{html}\n")
 
 
 def _write(child: Child) -> str:
@@ -66,6 +66,10 @@ def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-@lru_cache
-def _name(keyword: str) -> str:
-    return keyword.removesuffix("_").replace("_", "-")
+# Most are the same few in every answer. `typed`, since 1 and True are equal, and written otherwise.
+@lru_cache(maxsize=512, typed=True)
+def _render_attribute(keyword: str, value: Value) -> str:
+    if value is None or value is False:
+        return ""
+    name = keyword.removesuffix("_").replace("_", "-")
+    return f" {name}" if value is True else f' {name}="{_escape(str(value)).replace(_QUOTE, _QUOTED)}"'
