@@ -8,6 +8,7 @@ Nothing is made before it is asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
@@ -44,19 +45,19 @@ _RENDER: Final[dict[Format, Callable[[Article, str], str]]] = {
 }
 
 
-class _Localised(Struct, frozen=True):
+class _Localised(Struct, frozen=True, dict=True):
     """What is shown in several locales."""
 
     def list_counts(self) -> tuple[tuple[LocaleTag, int], ...]:
         """How many sections each locale's reader is shown in words of its own, in the order in which locales are listed."""
         raise NotImplementedError
 
-    @property
+    @cached_property
     def own(self) -> tuple[LocaleTag, ...]:
         """The locales in which any section has words of its own, in the order in which locales are listed."""
         return tuple(locale for locale, count in self.list_counts() if count)
 
-    @property
+    @cached_property
     def fullest(self) -> tuple[LocaleTag, ...]:
         """The same, those with the most sections first, ties by tag."""
         counted = sorted((-count, locale) for locale, count in self.list_counts())
@@ -137,7 +138,13 @@ class Content(Struct, frozen=True):
 class Written(Content, frozen=True):
     """What has more formats than JSON."""
 
-    article: Article
+    body: shapes.Topic | shapes.Section
+    reader: Reader
+
+    @property
+    def article(self) -> Article:
+        """What the other formats lay out."""
+        return make_article(self.reader, self.body)
 
 
 def refuse_unmatched(subject: Subject | TopicList) -> shapes.Problem:
@@ -162,7 +169,7 @@ def make_version(reader: Reader, position: int) -> Written | shapes.Problem:
     if body is None or not isinstance(outcome, Shown):
         return refuse_section(outcome)
     section = make_section(reader, outcome, body, links)
-    return Written(body=section, languages=(reader.locale,), article=make_article(reader, section))
+    return Written(body=section, languages=(reader.locale,), reader=reader)
 
 
 def refuse_section(outcome: Shown | Withheld) -> shapes.Problem:
@@ -177,7 +184,7 @@ def _show_topic(subject: Subject, reader: Reader, *, exact: bool) -> Written | s
         return _refuse_topic(subject, reader, exact=exact)
     body = make_topic(reader, make_links(subject.path, reader.locale, subject.own, exact=exact), exact=exact)
     languages = _list_languages(reader.locale, (each.vetted.wording.locale for each in shown))
-    return Written(body=body, languages=languages, article=make_article(reader, body))
+    return Written(body=body, languages=languages, reader=reader)
 
 
 def _refuse_topic(subject: Subject, reader: Reader, *, exact: bool) -> shapes.Problem:
@@ -199,7 +206,7 @@ def _show_section(subject: Subject, reader: Reader, position: int, *, exact: boo
         make_links(subject.path, reader.locale, subject.own, exact=exact), permalink=version_path(outcome.vetted.digest)
     )
     section = make_section(reader, outcome, body, links)
-    return Written(body=section, languages=(outcome.vetted.wording.locale,), article=make_article(reader, section))
+    return Written(body=section, languages=(outcome.vetted.wording.locale,), reader=reader)
 
 
 def _list_withdrawals(outcomes: Iterable[Shown | Withheld]) -> tuple[Withdrawal, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 
 from api.model.findings import Finding
 from api.model.identifiers import LocaleTag
@@ -22,31 +23,31 @@ class Served:
         self.release = release
         self.broken = broken
         self.locales: tuple[LocaleTag, ...] = release.locales
-        self._topics: dict[str, tuple[Reader, ...]] = {}
+        self._subjects: dict[str, dict[str | None, Subject]] = {}
 
     def find_subject(self, topic: str, section: str | None = None) -> Subject | None:
         """The topic, or the section in it; None where there is none."""
-        readers = self._topics.get(topic) or list_readers(self.release, topic)
-        if not readers:
-            return None
-        self._topics[topic] = readers
-        if section is None:
-            return Subject(readers)
-        ids = [str(each.id) for each in readers[0].topic.sections]
-        return Subject(readers, ids.index(section)) if section in ids else None
+        return self._find_subjects(topic).get(section)
+
+    def _find_subjects(self, topic: str) -> dict[str | None, Subject]:
+        """The topic, before its sections by their ids; empty where there is no such topic."""
+        found = self._subjects.get(topic)
+        if found is None:
+            readers = list_readers(self.release, topic)
+            if not readers:
+                return {}
+            places = (None, *range(len(readers[0].outcomes)))
+            found = self._subjects[topic] = {each.section: each for each in (Subject(readers, at) for at in places)}
+        return found
+
+    def list_subjects(self) -> tuple[Subject, ...]:
+        """Every topic, each before its sections."""
+        return tuple(chain.from_iterable(self._find_subjects(topic.id).values() for topic in self.release.topics))
 
     @cached_property
     def readers(self) -> tuple[tuple[Reader, ...], ...]:
         """Of each topic, the readers of every listed locale, the source's first."""
-        return tuple(list_readers(self.release, topic.id) for topic in self.release.topics)
-
-    def list_subjects(self) -> tuple[Subject, ...]:
-        """Every topic, each before its sections."""
-        return tuple(
-            Subject(readers, position)
-            for readers in self.readers
-            for position in (None, *range(len(readers[0].outcomes)))
-        )
+        return tuple(each.readers for each in self.list_subjects() if each.section is None)
 
     def find_version(self, digest: str) -> Written | Problem | None:
         """The words that the digest names, or the problem if they were withdrawn; None where it names none."""
