@@ -28,7 +28,6 @@ _COMMENT: Final = re.compile(rb"^/\*[^!].*?\*/\n+|^ *// .*?\n", re.DOTALL | re.M
 COMPONENT: Final = _COMMENT.sub(b"", files(__package__).joinpath("component.js").read_bytes())
 """The evergreen bundle."""
 
-
 _HASH_DIGITS: Final = 16
 
 

@@ -65,11 +65,6 @@ def list_readers(release: Release, topic: str) -> tuple[Reader, ...]:
     return tuple(Reader(shown, release.review_months) for shown in found if shown is not None)
 
 
-def encode(body: Struct) -> bytes:
-    """The body's bytes: compact UTF-8, fields in the order of its shape, so that equal bodies are equal bytes."""
-    return msgspec.json.encode(body)
-
-
 def make_topic(reader: Reader, links: shapes.Links, *, exact: bool) -> shapes.Topic:
     """The whole topic; `exact` leaves out the stand-ins and says so."""
     shown = shown_in(reader, exact=exact)

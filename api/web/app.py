@@ -5,9 +5,9 @@ The 404 of an address that does not exist is a page below /read and /embed, else
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from litestar import Litestar, Request, Response
+from litestar import Litestar, Response
 from litestar.exceptions import HTTPException
 from msgspec.structs import replace
 
@@ -25,7 +25,7 @@ from api.web.documents import DOCUMENT_HANDLERS
 from api.web.headers import make_headers, secure_page
 from api.web.lists import LIST_HANDLERS
 from api.web.reader_pages import make_page_handlers
-from api.web.responses import find_served
+from api.web.responses import Asked
 from api.web.served import Current, Served
 from api.web.topics import CONTENT_HANDLERS
 
@@ -57,17 +57,13 @@ def create_app(current: Current, budget: int = CACHE_MEGABYTES * MEGABYTE) -> Li
     return app
 
 
-def _answer_miss(request: Request[Any, Any, Any], fault: HTTPException) -> Response[bytes]:
-    """Answer 404: the cache asks by GET alone and all parameters are text, so no other error of HTTP arises."""
-    del fault
+def _answer_miss(request: Asked, fault: HTTPException) -> Response[bytes]:
+    """Tell the cache that there is no such address: it asks by GET alone and all parameters are text, so no other error of HTTP arises."""
     request.scope["state"]["is_miss"] = True
-    miss = make_miss(find_served(request), request.scope["path"])
-    headers = {name.decode(): value.decode() for name, value in miss.headers}
-    media_type = headers.pop("content-type").partition(";")[0]
-    return Response(miss.body, status_code=miss.status, headers=headers, media_type=media_type)
+    return Response(b"", status_code=fault.status_code)
 
 
-def _let_through(request: Request[Any, Any, Any], fault: Exception) -> Response[bytes]:
+def _let_through(request: Asked, fault: Exception) -> Response[bytes]:
     """Leave a fault of ours to the one guard around every answer."""
     del request
     raise fault

@@ -1,6 +1,6 @@
 """ASGI's own types, as far as we use them (https://asgi.readthedocs.io, HTTP version 2.3).
 
-Litestar has them too; importing Litestar takes half of a start, and the edge answers before that.
+Litestar has them too; the front is typed without it, and importing Litestar takes half of a start.
 """
 
 from __future__ import annotations

@@ -246,13 +246,14 @@ class Cache:
         path, query, accept, language = question
         lines = ((b"accept", accept), (b"accept-language", language))
         state: dict[str, Any] = {"served": served}
+        name = path.replace(b"%3A", b":").replace(b"%3a", b":").decode()
         asked = {
             "type": "http",
             "asgi": {"version": "3.0"},
             "http_version": "1.1",
             "method": "GET",
             "scheme": "http",
-            "path": path.replace(b"%3A", b":").replace(b"%3a", b":").decode(),
+            "path": name,
             "raw_path": path,
             "root_path": "",
             "query_string": query,
@@ -267,10 +268,12 @@ class Cache:
             messages.append(message)
 
         await self._app(asked, _receive_nothing, collect)
+        if "is_miss" in state:
+            return self._miss(served, name)
         start, *bodies = messages
         given = tuple((name, value) for name, value in start["headers"] if name != b"content-length")
         body = b"".join(each.get("body", b"") for each in bodies)
-        return Answer(start["status"], given, body, is_miss="is_miss" in state)
+        return Answer(start["status"], given, body)
 
 
 def choose_messages(kept: KeptAnswer, method: str, condition: bytes | None) -> tuple[Start, Body]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
@@ -30,9 +30,7 @@ from api.web.pages import (
     render_home,
     render_problem_kind,
 )
-from api.web.responses import find_or_miss, find_served, respond
-
-Asked = Request[Any, Any, Any]
+from api.web.responses import Asked, find_or_miss, find_served, respond
 
 
 @get("/", include_in_schema=False, sync_to_thread=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import PathParameter
 from msgspec import Struct
@@ -17,12 +17,11 @@ from api.representations.subjects import Written, render_content
 from api.web.described import declare
 from api.web.headers import make_headers, secure_page
 from api.web.negotiation import choose_media_type
-from api.web.responses import find_or_miss, find_served, refuse_format, respond, respond_problem
+from api.web.responses import Asked, find_or_miss, find_served, refuse_format, respond, respond_problem
 from api.web.served import Served
 from api.web.topics import FRAGMENT_POLICY
 
 DigestName = Annotated[str, PathParameter(description="A section's `digest`")]
-Asked = Request[Any, Any, Any]
 
 _CHANGES: Final = shapes.Changes(version="https://jsonfeed.org/version/1.1", title="Vertebra: changes", items=())
 _RELEASES: Final = shapes.ListedReleases(releases=())

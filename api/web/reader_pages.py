@@ -6,9 +6,7 @@ resource has.
 
 from __future__ import annotations
 
-from typing import Any
-
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
@@ -24,10 +22,8 @@ from api.representations.shapes import Problem
 from api.representations.subjects import Subject
 from api.web.headers import link_alternates, make_headers, secure_page
 from api.web.negotiation import Alternatives, Negotiated, SenselessQuery, choose_meant, negotiate
-from api.web.responses import find_or_miss, find_served, refuse_format, respond
+from api.web.responses import Asked, find_or_miss, find_served, refuse_format, respond
 from api.web.served import Served
-
-Asked = Request[Any, Any, Any]
 
 
 def make_page_handlers(kind: PageKind) -> tuple[HTTPRouteHandler, ...]:

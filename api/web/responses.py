@@ -10,18 +10,17 @@ from litestar import Request, Response
 from litestar.exceptions import NotFoundException
 from msgspec import Struct
 
-from api.model.suggestions import suggest_locales
 from api.representations import problems
 from api.representations.formats import JSON
 from api.representations.shapes import Problem
 from api.web.headers import AnswerKind, make_headers
-from api.web.negotiation import Alternatives, SenselessQuery
 from api.web.served import Served
 
+Asked = Request[Any, Any, Any]
 Found = TypeVar("Found")
 
 
-def find_served(request: Request[Any, Any, Any]) -> Served:
+def find_served(request: Asked) -> Served:
     """The release that the request is answered from. The cache put it there."""
     served: Served = request.scope["state"]["served"]
     return served
@@ -56,11 +55,3 @@ def respond_problem(problem: Problem, headers: Mapping[str, str]) -> Response[An
 def refuse_format(available: tuple[str, ...], kind: AnswerKind) -> Response[Any]:
     """The problem where Accept takes none of what there is."""
     return respond_problem(problems.make_problem(problems.NOT_ACCEPTABLE, available=available), make_headers(kind))
-
-
-def respond_senseless(query: SenselessQuery, offer: Alternatives) -> Response[Any]:
-    """The problem with a query that makes no sense. Of it, nothing is repeated."""
-    problem = problems.refuse_query(
-        suggest_locales(query.lang, offer.listed), offer.listed if query.lang else (), too_long=query.too_long
-    )
-    return respond_problem(problem, make_headers("negotiated refusal"))

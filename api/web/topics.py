@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, Final
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import PathParameter
 from msgspec import Struct
 
 from api.model.identifiers import LocaleTag
-from api.representations import shapes
+from api.model.suggestions import suggest_locales
+from api.representations import problems, shapes
 from api.representations.formats import FORMATS, HTML, JSON, Format
 from api.representations.paths import TOPICS, localise
 from api.representations.subjects import Subject, TopicList, Written, refuse_unmatched, render_content
 from api.web.described import ABSENT, NEGOTIATED, declare
 from api.web.headers import link_alternates, make_headers, secure_page
-from api.web.negotiation import Alternatives, Negotiated, negotiate
-from api.web.responses import find_or_miss, find_served, refuse_format, respond, respond_problem, respond_senseless
+from api.web.negotiation import Alternatives, Negotiated, SenselessQuery, negotiate
+from api.web.responses import Asked, find_or_miss, find_served, refuse_format, respond, respond_problem
 from api.web.served import Served
 
 FRAGMENT_POLICY: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -26,7 +27,6 @@ FRAGMENT_POLICY: Final = "default-src 'none'; base-uri 'none'; form-action 'none
 TopicName = Annotated[str, PathParameter(description="The topic's id")]
 SectionName = Annotated[str, PathParameter(description="The section's id")]
 VariantName = Annotated[str, PathParameter(description="A locale and a format")]
-Asked = Request[Any, Any, Any]
 
 
 class Variant(Struct, frozen=True):
@@ -103,7 +103,15 @@ def _answer(request: Asked, shown: Subject | TopicList, formats: tuple[Format, .
         return refuse_format(offer.media_types, "negotiated refusal")
     if chosen == "language":
         return respond_problem(refuse_unmatched(shown), make_headers("negotiated refusal", tags=shown.tags))
-    return respond_senseless(chosen, offer)
+    return _refuse_query(chosen, offer)
+
+
+def _refuse_query(query: SenselessQuery, offer: Alternatives) -> Response[Any]:
+    """The problem with a query that makes no sense. Of it, nothing is repeated."""
+    problem = problems.refuse_query(
+        suggest_locales(query.lang, offer.listed), offer.listed if query.lang else (), too_long=query.too_long
+    )
+    return respond_problem(problem, make_headers("negotiated refusal"))
 
 
 def _represent(

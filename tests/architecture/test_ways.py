@@ -6,11 +6,13 @@ import sys
 from types import FrameType
 from typing import Final
 
+import msgspec
+
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
 from api.release.build import load_release
 from api.release.shown import Shown
-from api.representations.json import Reader, encode, make_section
+from api.representations.json import Reader, make_section
 from api.representations.shapes import Links
 from tests.builders import SHIPPED
 
@@ -18,7 +20,7 @@ STEPS: Final = (
     ("source.reader", "source.parser", "catalogs", "ledgers"),
     ("vetting.judge", "vetting.ties"),
     ("vetting.edition", "vetting.states", "vetting.translate", "checks"),
-    ("release.shown", "release.interface_texts"),
+    ("release.shown",),
     ("representations.json", "representations.html"),
 )
 """The rooms in the order in which the way enters them."""
@@ -51,7 +53,7 @@ def test_a_catalogs_way_to_a_response_enters_each_room_once() -> None:
         decided, body = reader.outcomes[0], reader.make_body(0)
         assert isinstance(decided, Shown)
         assert body is not None
-        encode(make_section(reader, decided, body, Links(self="", permalink=None, alternates=None)))
+        msgspec.json.encode(make_section(reader, decided, body, Links(self="", permalink=None, alternates=None)))
     finally:
         sys.setprofile(None)
 
