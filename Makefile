@@ -9,6 +9,17 @@ NPM := --ignore-scripts --no-audit --no-fund
 LOCK := $(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header
 PORT ?= 8000
 
+# Whom its authors would have paid is no part of a lock, and names hosts.
+define WITHOUT_FUNDING
+import json, pathlib, sys
+path = pathlib.Path(sys.argv[1])
+lock = json.loads(path.read_text())
+for package in lock["packages"].values():
+    package.pop("funding", None)
+path.write_text(json.dumps(lock, indent=2) + "\n")
+endef
+export WITHOUT_FUNDING
+
 .DEFAULT_GOAL := help
 .PHONY: help install serve preview states codes picture test gettext chromium judge nu clients firefox nginx pandoc poedit soak lint format bench bench-scale wrk lock clean
 
@@ -103,6 +114,7 @@ lock: $(VENV)/uv  ## make requirements/ anew from pyproject.toml
 	@$(call apt,npm,npm)
 	npm --prefix requirements/judge install --package-lock-only --save-exact --omit-lockfile-registry-resolved $(NPM) vnu-jar@latest \
 		openapi-typescript@latest openapi-fetch@latest typescript@5
+	$(BIN)/python -c "$$WITHOUT_FUNDING" requirements/judge/package-lock.json
 	echo openapi-python-client | $(LOCK) --output-file tests/judge/requirements.txt -
 
 clean:  ## remove .venv and every cache

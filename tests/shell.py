@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from api.cli.main import main
-from api.files.folders import catalog_path
+from api.files.folders import catalog_path, ledger_path
 from api.model.identifiers import LocaleTag
 from api.project.reading import Folders
 
 
-def sit_down(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
-    """Have a person at the keyboard type these, and nothing more. What they are asked is in the list."""
+def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
+    """Have whoever is asked give these answers, one after the other, and then none. What they are asked is in the list."""
     left, asked = list(answers), []
 
     def answer(question: str = "") -> str:
@@ -23,8 +23,13 @@ def sit_down(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
         return left.pop(0)
 
     monkeypatch.setattr("builtins.input", answer)
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     return asked
+
+
+def sit_down(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
+    """Have a person at the keyboard type these, and nothing more. What they are asked is in the list."""
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    return answering(monkeypatch, *answers)
 
 
 ES = LocaleTag("es")
@@ -49,6 +54,10 @@ class Shell:
     def catalog(self, tag: LocaleTag = ES, domain: str = "vertebroplasty") -> Path:
         """A catalog's path."""
         return catalog_path(self.folders.locales, tag, domain)
+
+    def ledger(self, tag: str = ES, domain: str = "vertebroplasty") -> Path:
+        """A ledger's path."""
+        return ledger_path(self.folders.locales, LocaleTag(tag), domain)
 
     def section(self, name: str) -> Path:
         """A section's path."""

@@ -44,7 +44,6 @@ _COMMANDS: Final = (
     add_withdraw,
 )
 
-
 _READ: Final = frozenset({"note", "reason", "replacement"})
 """Arguments that are kept for people to read, or to follow."""
 

@@ -35,7 +35,7 @@ def publish(folder: Path, listed: tuple[Bundle, ...], body: bytes, day: str) -> 
     return name
 
 
-def main() -> None:
+def publish_component() -> None:
     """Publish `component.js`, and say what partners write."""
     name = publish(Path(str(PUBLISHED)), read_bundles(), COMPONENT, datetime.now(tz=UTC).date().isoformat())
     print(f"published {name}" if name else "component.js is published already")
@@ -43,4 +43,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    publish_component()

@@ -4,7 +4,7 @@
 /TAG                         a language: its sections, and what is wrong with its files
 /TAG/TOPIC/SECTION           a section beside its English
 /TAG/interface               our own words to patients, likewise
-/sign/…                      where reviewers sign: see `api.preview.signing_desk`
+/sign/…                      where reviewers sign: see `api.preview.signing_form`
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from api.sheets.board import draw_board, render_board, sheet_path
 from api.sheets.layout import render_counts, render_own_name, render_path, render_staff_page, render_state, render_table
 from api.sheets.sheet import Sheet, draw_sheets
 from api.sheets.sheet_page import render_alarm, render_findings, render_sheet
+from api.vetting.edition import vet_project
 
 _GOOD: Final = "Below is what the file held before it broke. Patients get English meanwhile."
 _SALVAGED: Final = "Below is what could be read of the file. Patients get English meanwhile."
@@ -56,7 +57,8 @@ def render_preview(view: View, path: str, now: datetime) -> Markup | None:
     if pair is None:
         return None
     translation, good = pair
-    sheets = draw_sheets(view.vetted, translation.locale, good)
+    # Of the locale alone: a translator waits for it after each save.
+    sheets = draw_sheets(vet_project(view.project, [translation.locale]), translation.locale, good)
     if not rest:
         return _render_locale(view, translation, sheets, alarm)
     sheet = next((each for each in sheets if each.reference == rest), None)

@@ -42,7 +42,7 @@ class View(Struct, frozen=True, dict=True):
 
     @cached_property
     def vetted(self) -> VettedProject:
-        """The project, vetted when a page first asks for it."""
+        """The project in all languages, vetted when the board first asks for it."""
         return vet_project(self.project)
 
     def find(self, tag: LocaleTag) -> tuple[Translation, Translation] | None:

@@ -12,7 +12,6 @@ from tests.builders import ROOT
 API = ROOT / "api"
 
 TWICE = {
-    "main": "each program has one",
     "Section": "what the authors wrote, and what partners get of it: the OpenAPI document names it so",
     "Topic": "likewise",
 }

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from shlex import split
 from typing import Any
 
 import pytest
 
-from api.project.reading import Folders
 from api.reviewers.signing import write_record
 from tests.builders import edit
 from tests.shell import Shell
@@ -19,18 +17,6 @@ from tests.staff import REVIEWERS, hire
 RISKS = "vertebroplasty/risks"
 ENGLISH = ("--locale", "en", "--role", "clinical", "--reviewer", "ana")
 SPANISH = ("--locale", "es", "--role", "linguistic", "--reviewer", "ben")
-
-
-@pytest.fixture
-def shell(folders: Folders, capsys: pytest.CaptureFixture[str]) -> Shell:
-    """A project of the test's own with reviewers of its own."""
-    hire(folders)
-    return Shell(folders, capsys)
-
-
-def ledger(shell: Shell, tag: str = "es") -> Path:
-    """A ledger of the topic."""
-    return shell.folders.locales / tag / "signoffs" / "vertebroplasty.jsonl"
 
 
 def find_commands(text: str) -> list[str]:
@@ -129,11 +115,11 @@ def test_a_whole_topic_passes_over_what_was_signed_today(shell: Shell, monkeypat
     answering(monkeypatch, *["yes"] * 7)
     assert shell.run("sign-off", "vertebroplasty", "--all", *ENGLISH) == 0
     assert f"{RISKS} in en: ana has signed exactly these words today" in shell.out
-    assert len(ledger(shell, "en").read_text().splitlines()) == 8
+    assert len(shell.ledger("en").read_text().splitlines()) == 8
     assert shell.run("sign-off", "vertebroplasty", "--all", *ENGLISH, "--yes") == 0
     assert "Whoever reads English is shown it" in shell.out
     assert shell.run("sign-off", RISKS, *ENGLISH, "--yes") == 0
-    assert len(ledger(shell, "en").read_text().splitlines()) == 9
+    assert len(shell.ledger("en").read_text().splitlines()) == 9
 
 
 def test_a_signature_in_another_role_says_which_is_still_needed(shell: Shell) -> None:
@@ -163,13 +149,13 @@ def test_words_that_change_while_somebody_reads_are_shown_anew(shell: Shell, mon
     assert shell.run("sign-off", RISKS, *SPANISH) == 1
     assert "the files changed while you read, so nothing was signed" in shell.err
     assert shell.out.count("infección o hemorragia") == 1
-    assert not ledger(shell).exists()
+    assert not shell.ledger().exists()
 
     edit(shell.catalog(), "infección o hemorragia", "infección o sangrado")
     answering(monkeypatch, change, "yes")
     assert shell.run("sign-off", RISKS, *SPANISH) == 0
     assert shell.out.count("vouch for them") == 0
-    (line,) = ledger(shell).read_text().splitlines()
+    (line,) = shell.ledger().read_text().splitlines()
     assert "glossary" in line
     assert "changed since" not in shell.out + shell.err
 

@@ -43,11 +43,6 @@ def shell(folders: Folders, capsys: pytest.CaptureFixture[str]) -> Shell:
     return opened
 
 
-def ledger(shell: Shell, tag: str = "es") -> Path:
-    """A ledger's path."""
-    return shell.folders.locales / tag / "signoffs" / "vertebroplasty.jsonl"
-
-
 def served(shell: Shell, tag: str, section: str = "risks") -> str | None:
     """In which locale a partner gets the section; None where it is withheld."""
     door = open_door(load_release(shell.folders, Policy.SIGNED))
@@ -57,21 +52,21 @@ def served(shell: Shell, tag: str, section: str = "risks") -> str | None:
 
 def read_first(shell: Shell, tag: str = "es") -> SignOffRecord:
     """The first record of a ledger."""
-    record = msgspec.json.decode(ledger(shell, tag).read_text().splitlines()[0], type=Record)
+    record = msgspec.json.decode(shell.ledger(tag).read_text().splitlines()[0], type=Record)
     assert isinstance(record, SignOffRecord)
     return record
 
 
 def rewrite(shell: Shell, tag: str = "es", **changes: Any) -> None:
     """Put in the first record's place one that says otherwise, and is well formed."""
-    lines = ledger(shell, tag).read_text().splitlines()
+    lines = shell.ledger(tag).read_text().splitlines()
     record = seal_record(msgspec.structs.replace(read_first(shell, tag), **changes))
-    ledger(shell, tag).write_text("\n".join([render_record(record), *lines[1:], ""]))
+    shell.ledger(tag).write_text("\n".join([render_record(record), *lines[1:], ""]))
 
 
 def append(shell: Shell, record: Record, tag: str = "es") -> None:
     """Add a well-formed record."""
-    path = ledger(shell, tag)
+    path = shell.ledger(tag)
     path.write_text(path.read_text() + render_record(seal_record(record)) + "\n")
 
 
@@ -123,11 +118,11 @@ EDITS: dict[str, tuple[Callable[[str], str], str]] = {
 def test_an_edited_line_takes_the_whole_ledger_out(shell: Shell, edit: str) -> None:
     """What is missing may have been a revocation; the other locales and the English stand."""
     change, why = EDITS[edit]
-    first, *rest = ledger(shell).read_text().splitlines()
-    ledger(shell).write_text("\n".join([change(first), *rest, ""]))
+    first, *rest = shell.ledger().read_text().splitlines()
+    shell.ledger().write_text("\n".join([change(first), *rest, ""]))
 
     assert shell.run("verify") == 1
-    assert f"{ledger(shell)}:1:1: error ledger" in shell.out
+    assert f"{shell.ledger()}:1:1: error ledger" in shell.out
     assert why in shell.out
     assert (served(shell, "es"), served(shell, "es", "recovery"), served(shell, "en")) == ("en", "en", "en")
     assert shell.run("sign-off", RISKS, "--locale", "es", "--role", "linguistic", "--reviewer", "ben", "--yes") == 2
@@ -135,15 +130,15 @@ def test_an_edited_line_takes_the_whole_ledger_out(shell: Shell, edit: str) -> N
 
 def test_a_ledger_that_is_no_text_takes_itself_out(shell: Shell) -> None:
     """It says which line."""
-    ledger(shell).write_bytes(ledger(shell).read_bytes() + b"\xff\n")
+    shell.ledger().write_bytes(shell.ledger().read_bytes() + b"\xff\n")
     assert shell.run("verify") == 1
-    assert f"{ledger(shell)}:3:1: error ledger this line is not UTF-8 text" in shell.out
+    assert f"{shell.ledger()}:3:1: error ledger this line is not UTF-8 text" in shell.out
 
 
 def test_a_ledger_that_cannot_be_read_takes_itself_out(shell: Shell) -> None:
     """As a folder in its place cannot."""
-    ledger(shell).unlink()
-    ledger(shell).mkdir()
+    shell.ledger().unlink()
+    shell.ledger().mkdir()
     assert shell.run("verify") == 1
     assert "cannot be read" in shell.out
     assert shell.run("sign-off", RISKS, "--locale", "es", "--role", "linguistic", "--reviewer", "ben", "--yes") == 1
@@ -191,7 +186,7 @@ def test_a_record_that_cannot_be_true_does_not_count(shell: Shell, lie: str) -> 
 
 def test_a_line_of_any_depth_is_no_record(shell: Shell) -> None:
     """Neither does it end a command, nor keep a server from what was withdrawn."""
-    path = ledger(shell)
+    path = shell.ledger()
     path.write_text(path.read_text() + '{"a":' + "[" * 9999 + "]" * 9999 + "}\n")
     assert shell.run("verify") == 1
     assert f"{path}:3:1: error ledger this line is no record" in shell.out
@@ -227,14 +222,14 @@ def test_a_tie_over_a_changed_fact_does_not_count(shell: Shell, after: str, why:
     words = (RISKS, "--locale", "en", "--role", "clinical", "--reviewer", "ana", "--yes")
     assert shell.run("sign-off", *words, "--same-meaning") == 0
     assert (shell.run("verify"), served(shell, "es")) == (0, "es")
-    lines = ledger(shell, "en").read_text().splitlines()
+    lines = shell.ledger("en").read_text().splitlines()
     tie = msgspec.json.decode(lines[-1], type=Record)
     assert isinstance(tie, SameMeaning)
     edit(shell.section("risks"), "Infection, or bleeding", after)
     assert shell.run("sign-off", *words) == 0
-    whole = msgspec.json.decode(ledger(shell, "en").read_text().splitlines()[-1], type=Record)
+    whole = msgspec.json.decode(shell.ledger("en").read_text().splitlines()[-1], type=Record)
     assert isinstance(whole, SignOffRecord)
-    ledger(shell, "en").write_text("\n".join([*lines[:-1], ""]))
+    shell.ledger("en").write_text("\n".join([*lines[:-1], ""]))
     append(shell, msgspec.structs.replace(tie, digest=whole.digest), "en")
     assert shell.run("verify") == 1
     assert why in shell.out
@@ -248,8 +243,8 @@ def test_another_locales_record_does_not_count(shell: Shell) -> None:
         source, target = shell.folders.locales / "es" / name, shell.folders.locales / "en" / name
         for path in (source / "wordings").iterdir():
             (target / "wordings" / path.name).write_bytes(path.read_bytes())
-    path = ledger(shell, "en")
-    path.write_text(path.read_text() + ledger(shell).read_text().splitlines()[0] + "\n")
+    path = shell.ledger("en")
+    path.write_text(path.read_text() + shell.ledger().read_text().splitlines()[0] + "\n")
     assert shell.run("verify") == 1
     assert f"it says {RISKS} in en, but its words are {RISKS} in es" in shell.out
 
@@ -304,8 +299,8 @@ def test_a_revocation_ends_whatever_was_signed_before_it(shell: Shell, *, revers
     first = read_first(shell)
     append(shell, msgspec.structs.replace(first, at=first.at + timedelta(seconds=1), note="Renewed on another branch."))
     append(shell, revocation(first.at + timedelta(seconds=2)))
-    lines = ledger(shell).read_text().splitlines()
-    ledger(shell).write_text("\n".join([*(reversed(lines) if reverse else lines), ""]))
+    lines = shell.ledger().read_text().splitlines()
+    shell.ledger().write_text("\n".join([*(reversed(lines) if reverse else lines), ""]))
     assert shell.run("verify") == 0
     assert "2 revoked, 1 revocation" in shell.out
     assert (served(shell, "es"), served(shell, "es", "recovery"), served(shell, "en")) == ("en", "es", "en")
@@ -318,11 +313,11 @@ def test_taking_back_is_one_line_that_reaches_what_is_dated_ahead(shell: Shell) 
     """A clock that was wrong brings no signature back when its day comes; until then nobody can sign."""
     first = read_first(shell)
     append(shell, msgspec.structs.replace(first, at=SOON))
-    before = ledger(shell).read_text()
+    before = shell.ledger().read_text()
     words = (RISKS, "--locale", "es", "--role", "linguistic", "--reviewer", "ben", "--yes")
     assert shell.run("sign-off", *words, "--revoke") == 0
     assert "2 taken back" in shell.out
-    (line,) = ledger(shell).read_text().removeprefix(before).splitlines()
+    (line,) = shell.ledger().read_text().removeprefix(before).splitlines()
     assert (json.loads(line)["role"], json.loads(line)["at"]) == (
         "linguistic",
         f"{SOON + timedelta(seconds=1):%Y-%m-%dT%H:%M:%SZ}",
@@ -356,8 +351,8 @@ def test_only_the_source_can_keep_its_meaning(shell: Shell) -> None:
 
 def test_a_merge_that_doubles_a_line_doubles_no_record(shell: Shell) -> None:
     """Union merge may, and may leave the last line without an end."""
-    text = ledger(shell).read_text()
-    ledger(shell).write_text(text + text.splitlines()[0])
+    text = shell.ledger().read_text()
+    shell.ledger().write_text(text + text.splitlines()[0])
     assert shell.run("verify") == 0
     assert shell.out.strip().endswith("4 counts")
     assert shell.run("sign-off", RISKS, "--locale", "es", "--role", "linguistic", "--reviewer", "ben", "--yes") == 0
@@ -366,8 +361,8 @@ def test_a_merge_that_doubles_a_line_doubles_no_record(shell: Shell) -> None:
 
 def test_lines_count_in_the_order_of_their_times(shell: Shell) -> None:
     """Whatever order a merge left them in."""
-    lines = ledger(shell).read_text().splitlines()
-    ledger(shell).write_text("\n".join([*reversed(lines), ""]))
+    lines = shell.ledger().read_text().splitlines()
+    shell.ledger().write_text("\n".join([*reversed(lines), ""]))
     assert (shell.run("verify"), served(shell, "es")) == (0, "es")
 
 
@@ -543,9 +538,9 @@ def test_a_stray_ledger_is_a_fault(shell: Shell) -> None:
 @pytest.mark.parametrize("at", ["2026-03-01T23:30:00-10:00", "2026-03-01T23:30:00.5Z", "2026-03-01T23:30:00+00:00"])
 def test_a_time_is_utc_to_the_second(shell: Shell, at: str) -> None:
     """Another form could shift the day on which somebody was entitled."""
-    line = ledger(shell).read_text().splitlines()[0]
+    line = shell.ledger().read_text().splitlines()[0]
     moment = json.loads(line)["at"]
-    ledger(shell).write_text(line.replace(moment, at) + "\n")
+    shell.ledger().write_text(line.replace(moment, at) + "\n")
     assert shell.run("verify") == 1
     assert served(shell, "es") == "en"
 
@@ -565,7 +560,7 @@ def test_a_tie_between_two_shapes_does_not_count(shell: Shell) -> None:
     path = shell.section("risks")
     path.write_text(path.read_text().replace("- infection or bleeding {#infection}\n", ""))
     shell.run("sign-off", RISKS, "--locale", "en", "--role", "linguistic", "--reviewer", "ana", "--yes")
-    after = json.loads(ledger(shell, "en").read_text().splitlines()[-1])["digest"]
+    after = json.loads(shell.ledger("en").read_text().splitlines()[-1])["digest"]
     record = SameMeaning(
         id="",
         section=RISKS,
@@ -603,10 +598,10 @@ def test_words_that_cannot_be_written_are_not_signed(shell: Shell) -> None:
     path = shell.folders.locales / "es" / "signoffs" / "wordings" / f"{digest}.json"
     path.unlink()
     path.mkdir()
-    before = ledger(shell).read_text()
+    before = shell.ledger().read_text()
     assert shell.run("sign-off", RISKS, "--locale", "es", "--role", "linguistic", "--reviewer", "ben", "--yes") == 1
     assert "so nothing was signed" in shell.err
-    assert ledger(shell).read_text() == before
+    assert shell.ledger().read_text() == before
 
 
 @pytest.mark.parametrize(
@@ -630,7 +625,7 @@ def test_a_signature_that_a_revert_revived_is_told(shell: Shell) -> None:
     assert "stand there again" not in shell.out
     edit(shell.catalog(), new, old)
     assert (shell.run("verify"), served(shell, "es")) == (0, "es")
-    assert f"{ledger(shell)}:1:1: warning signature {RISKS}: other words were signed after these" in shell.out
+    assert f"{shell.ledger()}:1:1: warning signature {RISKS}: other words were signed after these" in shell.out
     assert "stand there again, so this signature counts again" in shell.out
     assert shell.run("sign-off", *words) == 0
     assert shell.run("verify") == 0

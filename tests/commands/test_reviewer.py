@@ -13,7 +13,7 @@ from api.ledgers.reviewers import read_reviewers
 from api.model.ledger import Reviewer
 from api.project.reading import Folders
 from tests.builders import held
-from tests.shell import Shell
+from tests.shell import Shell, answering
 from tests.staff import REVIEWERS, hire
 
 ADD = ("reviewer", "add")
@@ -52,20 +52,6 @@ def people(shell: Shell) -> tuple[Reviewer, ...]:
 def file(shell: Shell) -> Path:
     """Where they stand."""
     return shell.folders.locales / "reviewers.toml"
-
-
-def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
-    """Whoever is asked gives these answers, one after the other, and then none; the questions."""
-    left, asked = list(answers), []
-
-    def answer(question: str = "") -> str:
-        asked.append(question)
-        if not left:
-            raise EOFError
-        return left.pop(0)
-
-    monkeypatch.setattr("builtins.input", answer)
-    return asked
 
 
 def test_a_script_adds_a_reviewer(shell: Shell) -> None:

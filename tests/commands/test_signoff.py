@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -16,11 +15,10 @@ from api.errors import SourceError
 from api.model.ledger import Byline, Record, SignOffRecord
 from api.model.records import render_record, seal_record
 from api.model.vetting import Policy
-from api.project.reading import Folders
 from api.release.build import load_release
 from tests.asgi import Reply, open_door
 from tests.builders import edit
-from tests.shell import Shell
+from tests.shell import Shell, answering
 from tests.staff import REVIEWERS, hire
 
 RISKS = "vertebroplasty/risks"
@@ -28,21 +26,9 @@ ENGLISH = ("--locale", "en", "--role", "clinical", "--reviewer", "ana", "--yes")
 SPANISH = ("--locale", "es", "--role", "linguistic", "--reviewer", "ben", "--yes")
 
 
-@pytest.fixture
-def shell(folders: Folders, capsys: pytest.CaptureFixture[str]) -> Shell:
-    """A project of the test's own with reviewers of its own."""
-    hire(folders)
-    return Shell(folders, capsys)
-
-
-def ledger(shell: Shell, tag: str = "es", domain: str = "vertebroplasty") -> Path:
-    """A ledger's path."""
-    return shell.folders.locales / tag / "signoffs" / f"{domain}.jsonl"
-
-
 def records(shell: Shell, tag: str = "es", domain: str = "vertebroplasty") -> list[dict[str, Any]]:
     """What a ledger holds."""
-    return [json.loads(line) for line in ledger(shell, tag, domain).read_text().splitlines()]
+    return [json.loads(line) for line in shell.ledger(tag, domain).read_text().splitlines()]
 
 
 def ask(shell: Shell, path: str, policy: Policy = Policy.SIGNED) -> Reply:
@@ -53,20 +39,6 @@ def ask(shell: Shell, path: str, policy: Policy = Policy.SIGNED) -> Reply:
 def get_section(shell: Shell, tag: str, section: str = "risks", policy: Policy = Policy.SIGNED) -> Any:
     """A section as a partner gets it."""
     return ask(shell, f"/sections/{section}/{tag}.json", policy).json
-
-
-def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
-    """Whoever is asked gives these answers, one after the other; the questions."""
-    left, asked = list(answers), []
-
-    def answer(question: str = "") -> str:
-        asked.append(question)
-        if not left:
-            raise EOFError
-        return left.pop(0)
-
-    monkeypatch.setattr("builtins.input", answer)
-    return asked
 
 
 def test_a_signature_says_what_was_so(shell: Shell) -> None:
@@ -145,7 +117,7 @@ def test_who_is_not_entitled_cannot_sign(shell: Shell, words: Sequence[str], why
     assert shell.run("sign-off", RISKS, *words, "--yes") == 1
     assert why in shell.err
     assert "reviewers.toml says who may sign what" in shell.err
-    assert not ledger(shell).exists()
+    assert not shell.ledger().exists()
 
 
 def test_who_is_not_yet_entitled_cannot_sign(shell: Shell) -> None:
@@ -215,7 +187,7 @@ def test_words_that_are_not_whole_cannot_be_signed(shell: Shell, before: str, af
     edit(shell.catalog(), before, after)
     assert shell.run("sign-off", RISKS, *SPANISH) == 1
     assert why in shell.err
-    assert not ledger(shell).exists()
+    assert not shell.ledger().exists()
 
 
 def test_what_was_withdrawn_cannot_be_signed(shell: Shell) -> None:
@@ -426,7 +398,7 @@ def test_a_note_or_a_reason_is_one_line_that_can_be_read(shell: Shell, hidden: s
     assert shell.run("sign-off", RISKS, *SPANISH, "--note", f"Read{hidden}twice.") == 2
     assert f"what is given as note cannot stand on one line: U+{ord(hidden):04X}" in shell.err
     assert shell.run("withdraw", RISKS, "--reason", f"Re{hidden}called.") == 2
-    assert not ledger(shell).exists()
+    assert not shell.ledger().exists()
     assert shell.run("sign-off", RISKS, *SPANISH, "--note", "می\u200cروند") == 0
 
 
@@ -475,7 +447,7 @@ def test_who_may_no_longer_be_named_is_not_named(shell: Shell) -> None:
 def test_no_name_stands_below_words_that_its_reviewer_does_not_bear(shell: Shell, name: str) -> None:
     """A line that was written by hand cannot put another name there: readers are shown the entry's own, and a finding says so."""
     shell.run("sign-off", RISKS, *ENGLISH)
-    path = ledger(shell, "en")
+    path = shell.ledger("en")
     record = msgspec.json.decode(path.read_text(), type=Record)
     assert isinstance(record, SignOffRecord)
     byline = Byline(name=name, credentials="Everything", organisation="Everywhere")

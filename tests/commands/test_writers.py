@@ -17,29 +17,16 @@ from api.files import lock
 from api.model.identifiers import LocaleTag
 from api.model.vetting import Policy
 from api.preview.signing_form import render_signing, take_form
-from api.project.reading import Folders, fingerprint, read_project
+from api.project.reading import fingerprint, read_project
 from api.release.build import load_release
 from tests.asgi import open_door
 from tests.builders import copy_project, edit, held
 from tests.shell import Shell
-from tests.staff import hire
 
 RISKS = "vertebroplasty/risks"
 BENEFITS = "vertebroplasty/benefits"
 TAG = ("--locale", "es", "--role", "linguistic", "--reviewer", "ben")
 ENGLISH = ("--locale", "en", "--role", "clinical", "--reviewer", "ana")
-
-
-@pytest.fixture
-def shell(folders: Folders, capsys: pytest.CaptureFixture[str]) -> Shell:
-    """A project of the test's own with reviewers of its own."""
-    hire(folders)
-    return Shell(folders, capsys)
-
-
-def ledger(shell: Shell, tag: str = "es") -> Path:
-    """A ledger's path."""
-    return shell.folders.locales / tag / "signoffs" / "vertebroplasty.jsonl"
 
 
 def withdrawals(shell: Shell) -> Path:
@@ -87,30 +74,30 @@ CASES = {
         lambda shell: shell.folders.locales / "reviewers.toml",
         other=("reviewer", "add", "dan", *CLEO),
     ),
-    "sign-off": Case(("sign-off", RISKS, *TAG, "--yes"), ledger, other=("sign-off", BENEFITS, *TAG, "--yes")),
-    "sign-off, asked": Case(("sign-off", RISKS, *TAG), ledger, other=("sign-off", BENEFITS, *TAG, "--yes")),
+    "sign-off": Case(("sign-off", RISKS, *TAG, "--yes"), Shell.ledger, other=("sign-off", BENEFITS, *TAG, "--yes")),
+    "sign-off, asked": Case(("sign-off", RISKS, *TAG), Shell.ledger, other=("sign-off", BENEFITS, *TAG, "--yes")),
     "sign-off --same-meaning": Case(
         ("sign-off", RISKS, *ENGLISH, "--same-meaning", "--yes"),
-        lambda shell: ledger(shell, "en"),
+        lambda shell: shell.ledger("en"),
         (("sign-off", RISKS, *ENGLISH, "--yes"), ("EDIT", "infection or bleeding", "infection, or bleeding")),
         ("sign-off", BENEFITS, *ENGLISH, "--yes"),
     ),
     "sign-off --revoke": Case(
         ("sign-off", RISKS, *TAG, "--revoke", "--yes"),
-        ledger,
+        Shell.ledger,
         (("sign-off", RISKS, *TAG, "--yes"),),
         ("sign-off", BENEFITS, *TAG, "--yes"),
     ),
     "sign-off --revoke, asked": Case(
         ("sign-off", RISKS, *TAG, "--revoke"),
-        ledger,
+        Shell.ledger,
         (("sign-off", RISKS, *TAG, "--yes"),),
         ("sign-off", BENEFITS, *TAG, "--yes"),
     ),
     "sign-off --from": Case(
-        ("sign-off", "--from", "CODE", "--witness", "ana"), ledger, other=("sign-off", BENEFITS, *TAG, "--yes")
+        ("sign-off", "--from", "CODE", "--witness", "ana"), Shell.ledger, other=("sign-off", BENEFITS, *TAG, "--yes")
     ),
-    "the preview's form": Case(("FORM",), ledger, other=("sign-off", BENEFITS, *TAG, "--yes")),
+    "the preview's form": Case(("FORM",), Shell.ledger, other=("sign-off", BENEFITS, *TAG, "--yes")),
     "withdraw": Case(
         ("withdraw", RISKS, "--reason", "Why."), withdrawals, other=("withdraw", BENEFITS, "--reason", "Other.")
     ),
@@ -223,7 +210,7 @@ def test_nobody_waits_for_somebody_who_reads(
     monkeypatch.setattr("builtins.input", answer)
     assert shell.run("sign-off", RISKS, *TAG, *more) == 0
     assert asked == [True]
-    assert len(ledger(shell).read_text().splitlines()) == 2 + bool(more)
+    assert len(shell.ledger().read_text().splitlines()) == 2 + bool(more)
 
 
 @pytest.mark.parametrize(
@@ -255,13 +242,13 @@ def test_what_changed_while_somebody_read_is_not_signed(
         if written:
             return "no"
         meanwhile(shell)
-        written.append(ledger(shell).read_text() if more else "")
+        written.append(shell.ledger().read_text() if more else "")
         return "yes"
 
     monkeypatch.setattr("builtins.input", answer)
     assert shell.run("sign-off", RISKS, *TAG, *more) != 0
     assert why in shell.err
-    assert written == [ledger(shell).read_text() if ledger(shell).exists() else ""]
+    assert written == [shell.ledger().read_text() if shell.ledger().exists() else ""]
 
 
 def break_content(shell: Shell) -> None:
@@ -299,7 +286,7 @@ def test_a_signature_is_taken_back_whatever_else_is_broken(
     damage(shell)
     shell.run("sign-off", *named, *TAG, "--revoke", "--yes")
     assert f"{RISKS} in es: 1 taken back" in shell.out, shell.err
-    shutil.copy(ledger(shell), whole / "locales" / "es" / "signoffs")
+    shutil.copy(shell.ledger(), whole / "locales" / "es" / "signoffs")
     mended = Shell(type(shell.folders)(content=whole / "content", locales=whole / "locales"), shell.capsys)
     assert mended.run("sign-off", RISKS, *TAG, "--revoke", "--yes") == 1
     assert load_release(mended.folders, Policy.DRAFTS).project.judgement.signoffs == ()
@@ -357,7 +344,7 @@ def test_what_a_kill_left_is_nothing_to_anybody(shell: Shell) -> None:
     shell.run("sign-off", RISKS, *TAG, "--yes")
     before = fingerprint(shell.folders)
     left = [
-        ledger(shell).with_name(".vertebroplasty.jsonl.ab12cd_9"),
+        shell.ledger().with_name(".vertebroplasty.jsonl.ab12cd_9"),
         withdrawals(shell).with_name(".withdrawals.jsonl.00000000"),
     ]
     for path in left:

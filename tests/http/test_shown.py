@@ -98,7 +98,7 @@ def test_letters_that_are_others_are_served_as_these(shell: Shell, name: str) ->
 def test_a_ledger_s_words_are_read_composed_and_left_as_they_are(shell: Shell) -> None:
     """A record names its own bytes; what it says is text like any other."""
     assert shell.run("sign-off", "vertebroplasty/risks", *ENGLISH, "--note", normalize("NFD", "Señora Núñez")) == 0
-    line = (shell.folders.locales / "en" / "signoffs" / f"{TOPIC}.jsonl").read_text(encoding="utf-8").splitlines()[-1]
+    line = shell.ledger("en").read_text(encoding="utf-8").splitlines()[-1]
     assert json.loads(line)["note"] == normalize("NFD", "Señora Núñez")
     records = [judged.entry.record for judged in read_project(shell.folders).judgement.records]
     assert [record.note for record in records if record.id == json.loads(line)["id"]] == ["Señora Núñez"]
