@@ -19,6 +19,7 @@ from api.representations.elements import element, join_html, render_html
         (element("a", "x", href='/?a=1&b="2"'), '<a href="/?a=1&amp;b=&#34;2&#34;">x</a>'),
         (element("input", name=None, required=True, disabled=False, value=""), '<input required value="">'),
         (element("p", class_="a", aria_label="b", data_gap=0), '<p class="a" aria-label="b" data-gap="0"></p>'),
+        (join_html(element("ol", start=1), element("ol", start=True)), '<ol start="1"></ol><ol start></ol>'),
         (element("style", "a > b {}"), "<style>a > b {}</style>"),
         (join_html("<", (element("br"), ["&"])), "&lt;<br>&amp;"),
     ],
