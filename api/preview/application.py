@@ -29,7 +29,6 @@ from api.sheets.layout import SCRIPT, SCRIPT_PATH, STYLE
 _MAX_FORM: Final = 100_000
 """Bytes; a form has a digest, two names and a note."""
 
-
 _STYLE_HASH: Final = b64encode(sha256(STYLE.encode()).digest()).decode()
 _HEADERS: Final = {
     "Content-Security-Policy": (

@@ -176,7 +176,6 @@ def number_items(segments: Iterable[Segment]) -> Iterator[int]:
 
 _TOKEN: Final = re.compile(r"\s+|\w+(?:['’-]\w+)*|.", re.DOTALL)
 
-
 Piece = tuple[Literal["same", "gone", "new"], str]
 """A stretch of text that stayed, went or came."""
 

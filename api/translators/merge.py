@@ -42,7 +42,6 @@ _TOPIC: Final = re.compile(r"content/([^/]+)/?")
 AtticKey = tuple[str, str | None, str]
 """What the attic finds a message by: its domain, its msgctxt, and where it has none its msgid."""
 
-
 DOUBTED: Final = "Was marked fuzzy before its English changed."
 """A comment by which a person's own mark is told from sync's."""
 

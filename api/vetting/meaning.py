@@ -86,7 +86,6 @@ _PLAIN: Final = str.maketrans("“”„«»‘’", '"""""\'\'')
 _RUNS: Final = re.compile(r"[^\W\d]+(?:'[^\W\d]+)*|\d+")
 """What counts as a word between marks, so that a space or a hyphen more makes no difference."""
 
-
 Difference = tuple[str, str]
 """In which block (empty: in none of them alone), and what of it."""
 
