@@ -8,6 +8,8 @@ Rules
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -80,6 +82,8 @@ def render_body(body: SectionBody, heading: SectionHeading) -> Markup:
     )
 
 
+# The same few stand in every section of a language.
+@lru_cache(maxsize=512)
 def render_notice(notice: Notice) -> Markup:
     """Render a notice, as a note that screen readers announce."""
     return element(
@@ -109,6 +113,7 @@ def render_name(text: str, locale: str, direction: Direction) -> Markup:
     return element("bdi", text, lang=locale, dir=direction)
 
 
+@lru_cache(maxsize=512)  # as with notices
 def render_attribution(text: str, publisher: str, url: str | None) -> Markup:
     """Render the attribution: the publisher's name, always in English, links to the article if that has an address."""
     before, name, after = text.partition(publisher)
